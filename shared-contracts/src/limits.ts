@@ -1,0 +1,37 @@
+/** Figures both sides rely on. Lengths of text are counted in Unicode code points; sizes in bytes. */
+export const limits = {
+  bodyCodePoints: 8_000,
+  titleCodePoints: 120,
+  topicCodePoints: 500,
+  displayNameCodePoints: 100,
+  passwordMinCodePoints: 12,
+  passwordMaxCodePoints: 256,
+  restBodyBytes: 256 * 1024,
+  socketFrameBytes: 256 * 1024,
+  listDefault: 50,
+  listMax: 100,
+  messagesDefault: 50,
+  messagesMax: 200,
+  joinMessagesMax: 200,
+  participantsPerCall: 100,
+  userIdsPerCall: 100,
+  /** Participants a `ConversationSummary` carries. */
+  summaryParticipants: 10,
+  /** Participants `join_conversation` answers with. */
+  joinParticipants: 100,
+  /** Past this many participants, markers and presence are asked for instead of pushed. */
+  largeConversation: 100,
+  syncConversations: 2_000,
+  syncChanged: 100,
+  syncMessages: 100,
+  mentionCountMax: 100,
+  integrityMessages: 1_000,
+  reactionUserIds: 50,
+  /** A passive socket hears of one conversation at most this often, in milliseconds. */
+  passiveUpdateMs: 1_000,
+  /** How long a socket with an expired token may wait before `authenticate`, in milliseconds. */
+  sessionGraceMs: 30_000,
+  /** How long a spent refresh token still works, for parallel tabs, in milliseconds. */
+  refreshGraceMs: 10_000,
+  setupTokenDays: 7,
+} as const;

@@ -1,0 +1,188 @@
+import * as z from 'zod';
+import { limits } from './limits.js';
+import {
+  body,
+  cursor,
+  displayName,
+  email,
+  id,
+  instant,
+  listLimit,
+  password,
+  queryText,
+  seqOrZero,
+  text,
+  title,
+  topic,
+} from './scalars.js';
+import {
+  conversationKind,
+  conversationSummary,
+  locale,
+  me,
+  message,
+  participant,
+  theme,
+  user,
+  userRole,
+  visibility,
+} from './shapes.js';
+
+const page = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+/** At least one field must be there, so that an empty or misspelt change isn't taken for a success. */
+const someField = (value: object) => Object.values(value).some((field) => field !== undefined);
+const someFieldMessage = 'must change at least one field';
+
+// Sessions
+
+/** Bounds only: a wrong password is `UNAUTHENTICATED`, however it is spelt. */
+export const loginRequest = z
+  .object({ email: z.string().min(1).max(254), password: text(1, 1_000) })
+  .meta({ id: 'LoginRequest' });
+export type LoginRequest = z.infer<typeof loginRequest>;
+
+export const session = z
+  .object({ accessToken: z.string(), expiresAt: instant, user: me })
+  .meta({ id: 'Session' });
+export type Session = z.infer<typeof session>;
+
+export const changePasswordRequest = z
+  .object({ currentPassword: text(1, 1_000), newPassword: password })
+  .meta({ id: 'ChangePasswordRequest' });
+export type ChangePasswordRequest = z.infer<typeof changePasswordRequest>;
+
+export const setupRequest = z
+  .object({ token: z.string().min(1).max(500), password })
+  .meta({ id: 'SetupRequest' });
+export type SetupRequest = z.infer<typeof setupRequest>;
+
+// Users
+
+export const updateMeRequest = z
+  .object({ displayName: displayName.optional(), locale: locale.optional(), theme: theme.optional() })
+  .refine(someField, someFieldMessage)
+  .meta({ id: 'UpdateMeRequest' });
+export type UpdateMeRequest = z.infer<typeof updateMeRequest>;
+
+export const listUsersQuery = z
+  .object({
+    q: queryText.optional(),
+    ids: z
+      .string()
+      .max(limits.userIdsPerCall * 40)
+      .transform((value) =>
+        value
+          .split(',')
+          .map((item) => item.trim())
+          .filter(Boolean),
+      )
+      .pipe(z.array(id).max(limits.userIdsPerCall))
+      .optional(),
+    limit: listLimit,
+    cursor: cursor.optional(),
+  })
+  .meta({ id: 'ListUsersQuery' });
+export type ListUsersQuery = z.infer<typeof listUsersQuery>;
+
+export const userPage = page(user).meta({ id: 'UserPage' });
+export type UserPage = z.infer<typeof userPage>;
+
+export const createUserRequest = z
+  .object({ email, displayName, password: password.optional(), role: userRole.default('member') })
+  .meta({ id: 'CreateUserRequest' });
+export type CreateUserRequest = z.input<typeof createUserRequest>;
+
+/** `setupToken` is there where no password was given: it sets the first one, once, within 7 days. */
+export const createdUser = user.extend({ setupToken: z.string().optional() }).meta({ id: 'CreatedUser' });
+export type CreatedUser = z.infer<typeof createdUser>;
+
+export const updateUserRequest = z
+  .object({
+    displayName: displayName.optional(),
+    role: userRole.optional(),
+    disabled: z.boolean().optional(),
+  })
+  .refine(someField, someFieldMessage)
+  .meta({ id: 'UpdateUserRequest' });
+export type UpdateUserRequest = z.infer<typeof updateUserRequest>;
+
+// Conversations
+
+export const pageQuery = z.object({ cursor: cursor.optional(), limit: listLimit }).meta({ id: 'PageQuery' });
+export type PageQuery = z.infer<typeof pageQuery>;
+
+export const conversationPage = page(conversationSummary).meta({ id: 'ConversationPage' });
+export type ConversationPage = z.infer<typeof conversationPage>;
+
+export const createConversationRequest = z
+  .object({
+    kind: conversationKind,
+    /** The others; the creator is a participant anyway. */
+    participantIds: z.array(id).max(limits.participantsPerCall),
+    title: title.optional(),
+    visibility: visibility.optional(),
+  })
+  .meta({ id: 'CreateConversationRequest' });
+export type CreateConversationRequest = z.infer<typeof createConversationRequest>;
+
+export const updateConversationRequest = z
+  .object({ title: title.optional(), topic: topic.optional(), archived: z.boolean().optional() })
+  .refine(someField, someFieldMessage)
+  .meta({ id: 'UpdateConversationRequest' });
+export type UpdateConversationRequest = z.infer<typeof updateConversationRequest>;
+
+export const participantPage = page(participant).meta({ id: 'ParticipantPage' });
+export type ParticipantPage = z.infer<typeof participantPage>;
+
+export const addParticipantsRequest = z
+  .object({ userIds: z.array(id).min(1).max(limits.participantsPerCall) })
+  .meta({ id: 'AddParticipantsRequest' });
+export type AddParticipantsRequest = z.infer<typeof addParticipantsRequest>;
+
+export const listChannelsQuery = z
+  .object({ q: queryText.optional(), cursor: cursor.optional(), limit: listLimit })
+  .meta({ id: 'ListChannelsQuery' });
+export type ListChannelsQuery = z.infer<typeof listChannelsQuery>;
+
+export const conversationParams = z.object({ id });
+export const participantParams = z.object({ id, userId: id });
+export const userParams = z.object({ id });
+
+// Messages
+
+const querySeq = z.coerce.number().pipe(seqOrZero);
+
+export const listMessagesQuery = z
+  .object({
+    beforeSeq: querySeq.optional(),
+    afterSeq: querySeq.optional(),
+    aroundSeq: querySeq.optional(),
+    limit: z.coerce.number().int().min(1).max(limits.messagesMax).default(limits.messagesDefault),
+  })
+  .refine(
+    (query) =>
+      [query.beforeSeq, query.afterSeq, query.aroundSeq].filter((at) => at !== undefined).length <= 1,
+    'takes one of beforeSeq, afterSeq and aroundSeq at most',
+  )
+  .meta({ id: 'ListMessagesQuery' });
+export type ListMessagesQuery = z.infer<typeof listMessagesQuery>;
+
+export const messagePage = z
+  .object({ items: z.array(message), hasMoreBefore: z.boolean(), hasMoreAfter: z.boolean() })
+  .meta({ id: 'MessagePage' });
+export type MessagePage = z.infer<typeof messagePage>;
+
+export const sendMessageRequest = z
+  .object({ clientMessageId: id, body, replyToId: id.nullish() })
+  .meta({ id: 'SendMessageRequest' });
+export type SendMessageRequest = z.infer<typeof sendMessageRequest>;
+
+export const markAsReadRequest = z.object({ seq: seqOrZero }).meta({ id: 'MarkAsReadRequest' });
+export type MarkAsReadRequest = z.infer<typeof markAsReadRequest>;
+
+export const readMarker = z
+  .object({ lastReadSeq: seqOrZero, unreadCount: z.int().min(0) })
+  .meta({ id: 'ReadMarker' });
+export type ReadMarker = z.infer<typeof readMarker>;

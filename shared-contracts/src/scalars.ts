@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { limits } from './limits.js';
+import { codePointLength, isStorableText } from './text.js';
+
+/** A UUID, read in any case, given in lower case. */
+export const id = z
+  .string()
+  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, 'must be a UUID')
+  .toLowerCase()
+  .meta({ format: 'uuid' });
+
+/** An instant: ISO 8601, UTC, milliseconds. */
+export const instant = z.iso.datetime({ precision: 3 });
+
+/** The place of a message in its conversation: 1, 2, 3, … */
+export const seq = z.int().min(1).max(Number.MAX_SAFE_INTEGER);
+/** A place, or 0 for “before the first”. */
+export const seqOrZero = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+/** The count of durable changes of a conversation; 0 for “I hold nothing”. */
+export const revision = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+/** Text that can be stored and is between `min` and `max` code points long; nothing is trimmed or escaped. */
+export const text = (min: number, max: number) =>
+  z
+    .string()
+    // Units first: it spares counting the code points of a text that can't fit.
+    .max(max * 2, `must be at most ${max} characters`)
+    .refine(isStorableText, 'must hold neither NUL nor unpaired surrogates')
+    .refine((value) => {
+      const length = codePointLength(value);
+      return length >= min && length <= max;
+    }, `must be ${min} to ${max} characters`);
+
+const notBlank = (value: string) => value.trim().length > 0;
+
+export const body = text(1, limits.bodyCodePoints).refine(notBlank, 'must not be blank');
+export const title = text(1, limits.titleCodePoints).refine(notBlank, 'must not be blank');
+/** May be empty: that takes the topic away. */
+export const topic = text(0, limits.topicCodePoints);
+export const displayName = text(1, limits.displayNameCodePoints).refine(notBlank, 'must not be blank');
+export const email = z.email().max(254);
+export const password = text(limits.passwordMinCodePoints, limits.passwordMaxCodePoints);
+/** A query string that people type: may be empty. */
+export const queryText = text(0, 200);
+/** Where a list goes on; opaque. */
+export const cursor = z.string().min(1).max(500);
+/** A number of items as a query parameter gives it. */
+export const listLimit = z.coerce.number().int().min(1).max(limits.listMax).default(limits.listDefault);
