@@ -1,0 +1,12 @@
+import { DomainEvent } from '../../platform/events/domain-event.js';
+
+/** Sessions ended (sign-out, password change, token re-use, disabled user): their tokens and sockets are void at once. */
+export class SessionsEnded extends DomainEvent {
+  constructor(
+    readonly userId: string,
+    readonly sessionIds: string[],
+    readonly reason: 'signed_out' | 'password_changed' | 'token_reused' | 'disabled',
+  ) {
+    super();
+  }
+}
