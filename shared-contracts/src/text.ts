@@ -10,3 +10,8 @@ export function isStorableText(value: string): boolean {
   // Equivalent to String.prototype.isWellFormed, which browsers of 2022 lack.
   return !/\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(value);
 }
+
+/** Text as searches compare it: lower case, without accents. */
+export function foldText(value: string): string {
+  return value.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().normalize('NFC');
+}

@@ -1,0 +1,61 @@
+import { HttpException, type LoggerService } from '@nestjs/common';
+import type { ErrorCode, SocketError } from '@litspark/shared-contracts';
+import { translateDatabaseError } from '../database/database-errors.js';
+import { DomainError } from './domain-error.js';
+
+const codeOfStatus: Record<number, ErrorCode> = {
+  400: 'VALIDATION_FAILED',
+  401: 'UNAUTHENTICATED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  405: 'NOT_FOUND',
+  409: 'CONFLICT',
+  413: 'PAYLOAD_TOO_LARGE',
+  429: 'RATE_LIMITED',
+  503: 'UNAVAILABLE',
+};
+
+const messageOfCode: Record<ErrorCode, string> = {
+  VALIDATION_FAILED: 'The request is not well formed.',
+  UNAUTHENTICATED: 'Sign in first.',
+  FORBIDDEN: 'This is not allowed.',
+  NOT_FOUND: 'There is nothing here.',
+  CONFLICT: 'This is not possible at present.',
+  PAYLOAD_TOO_LARGE: 'The request is too large.',
+  RATE_LIMITED: 'Too many requests. Try again in a moment.',
+  INTERNAL: 'Something went wrong on our side.',
+  UNAVAILABLE: 'The service is not available. Try again in a moment.',
+};
+
+/** Anything thrown, as the contract's error. What is not meant for the caller becomes `INTERNAL` and says nothing. */
+export function toContractError(error: unknown): SocketError {
+  const known = translateDatabaseError(error);
+  if (known instanceof DomainError) {
+    return {
+      code: known.code,
+      message: known.message || messageOfCode[known.code],
+      ...(known.errors && { errors: known.errors }),
+      ...(known.retryAfterMs !== undefined && { retryAfterMs: Math.ceil(known.retryAfterMs) }),
+    };
+  }
+  const code = codeOfStatus[statusOf(known)] ?? 'INTERNAL';
+  return { code, message: messageOfCode[code], ...(code === 'UNAVAILABLE' && { retryAfterMs: 1_000 }) };
+}
+
+/** Writes down what an operator must know of: our own faults with their stack, an absent database as a warning. */
+export function logFault(logger: LoggerService, error: unknown, code: ErrorCode, requestId: string): void {
+  if (code === 'INTERNAL') logger.error({ err: error, requestId }, 'an unexpected fault');
+  if (code === 'UNAVAILABLE') {
+    logger.warn({ requestId, reason: error instanceof Error ? error.message : 'unknown' }, 'not available');
+  }
+}
+
+/** Nest's exceptions, and the errors of express and its body parsers, carry an HTTP status. */
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  if (error instanceof Error && 'status' in error && typeof error.status === 'number') {
+    // Another 4xx of a body parser (an unknown charset or encoding) is a bad request for us.
+    return error.status > 400 && error.status < 500 && !(error.status in codeOfStatus) ? 400 : error.status;
+  }
+  return 500;
+}
