@@ -1,0 +1,51 @@
+// `npm run dev`: both sides in watch mode; the client on http://localhost:4200 passes calls on to the service.
+import { spawn } from 'node:child_process';
+import { installPackages } from './steps/install.mjs';
+import { requireNode } from './steps/node-version.mjs';
+import { npm, root } from './steps/paths.mjs';
+import { step } from './steps/run.mjs';
+import { say } from './steps/say.mjs';
+
+requireNode();
+await installPackages();
+const tsc = 'node_modules/typescript/bin/tsc';
+// Once before watching, so that Node has something to start.
+await step('Building the service', process.execPath, [tsc, '-b', 'backend']);
+
+const sides = [
+  [process.execPath, [tsc, '-b', 'backend', '--watch', '--preserveWatchOutput']],
+  [process.execPath, ['--watch', '--watch-preserve-output', '--enable-source-maps', 'backend/dist/main.js']],
+  [npm, ['run', 'start', '--workspace', 'frontend']],
+];
+say('Watching: the client on http://localhost:4200, the service on http://localhost:3000');
+
+// Each in its own group: a Ctrl-C reaches this process alone, which stops them in order and waits.
+const children = sides.map(([file, args]) =>
+  spawn(file, args, {
+    cwd: root,
+    detached: process.platform !== 'win32',
+    shell: file.endsWith('.cmd'),
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, NG_CLI_ANALYTICS: 'false' },
+  }),
+);
+let stopping = false;
+const stop = () => {
+  if (stopping) return;
+  stopping = true;
+  say('Stopping');
+  for (const child of children) signal(child);
+};
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, stop);
+// One side that ends by itself leaves half a product: stop the other ones too.
+for (const child of children) child.once('exit', stop);
+
+function signal(child) {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  try {
+    process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGTERM');
+  } catch (error) {
+    // It ended between the check and the signal.
+    if (error.code !== 'ESRCH') throw error;
+  }
+}

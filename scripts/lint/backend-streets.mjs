@@ -1,0 +1,89 @@
+// Which file of the backend may import which: main → app.module → features → platform, and within a feature
+// door → service → repository → entity. A feature enters another by its service, its events or its module.
+
+const inFeature = (suffix) => `backend/src/features/*/**/*.${suffix}.ts`;
+const part = (type, ...pattern) => ({ type, mode: 'full', pattern, capture: ['feature'] });
+
+export const backendElements = [
+  part('backend-test', 'backend/src/**/*.spec.ts', 'backend/test/**', 'backend/bench/**'),
+  part('main', 'backend/src/main.ts'),
+  part('app-module', 'backend/src/app.module.ts'),
+  part('feature-list', 'backend/src/features.ts'),
+  part('migration', 'backend/src/platform/database/migrations/**'),
+  part('platform-database', 'backend/src/platform/database/**'),
+  part('platform-events', 'backend/src/platform/events/**'),
+  part('platform-realtime', 'backend/src/platform/realtime/**'),
+  part('platform-http', 'backend/src/platform/http/**'),
+  part('platform', 'backend/src/platform/**'),
+  part('door', inFeature('controller'), inFeature('gateway')),
+  part('service', inFeature('service')),
+  part('repository', inFeature('repository')),
+  part('entity', inFeature('entity')),
+  part('events', inFeature('events')),
+  part('module', inFeature('module')),
+  part('feature-part', 'backend/src/features/*/**'),
+];
+
+const ofSameFeature = (...types) => types.map((type) => [type, { feature: '${from.feature}' }]);
+const platformBut = (...refused) =>
+  ['platform', 'platform-database', 'platform-events', 'platform-realtime', 'platform-http'].filter(
+    (type) => !refused.includes(type),
+  );
+const neighbours = ['service', 'events', 'contracts'];
+
+export const backendRules = [
+  {
+    from: ['backend-test'],
+    allow: [...backendElements.map(({ type }) => type), 'contracts'],
+  },
+  { from: ['main'], allow: ['app-module', ...platformBut(), 'contracts'] },
+  { from: ['app-module'], allow: ['feature-list', 'module', ...platformBut(), 'contracts'] },
+  { from: ['feature-list'], allow: ['module'] },
+  { from: platformBut(), allow: [...platformBut(), 'migration', 'contracts'] },
+  { from: ['migration'], allow: ['migration'] },
+  {
+    from: ['door'],
+    allow: [
+      ...ofSameFeature('service', 'feature-part'),
+      ...neighbours,
+      ...platformBut('platform-database', 'platform-events'),
+    ],
+    message: 'A door calls services: no repository, no transaction, no event bus.',
+  },
+  {
+    from: ['service'],
+    allow: [
+      ...ofSameFeature('service', 'repository', 'entity', 'events', 'feature-part'),
+      ...neighbours,
+      ...platformBut('platform-realtime', 'platform-http'),
+    ],
+    message: 'A service knows its own repository and others’ services and events; no sockets, no HTTP.',
+  },
+  {
+    from: ['repository'],
+    allow: [
+      ...ofSameFeature('entity', 'feature-part'),
+      ...platformBut('platform-realtime', 'platform-http'),
+      'contracts',
+    ],
+  },
+  { from: ['entity'], allow: [...ofSameFeature('entity', 'feature-part'), ...platformBut(), 'contracts'] },
+  { from: ['events'], allow: [...ofSameFeature('feature-part'), 'events', ...platformBut(), 'contracts'] },
+  {
+    from: ['module'],
+    allow: [
+      ...ofSameFeature('door', 'service', 'repository', 'entity', 'events', 'module', 'feature-part'),
+      'module',
+      ...neighbours,
+      ...platformBut(),
+    ],
+  },
+  {
+    from: ['feature-part'],
+    allow: [
+      ...ofSameFeature('service', 'repository', 'entity', 'events', 'feature-part'),
+      ...neighbours,
+      ...platformBut(),
+    ],
+  },
+];

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { dropStamp, fingerprint, isStamped, writeStamp } from './fingerprint.mjs';
+import { npm, root } from './paths.mjs';
+import { step } from './run.mjs';
+
+const isBuilt = (name) => !/\.spec\.ts$|\/public\/generated\//.test(name);
+const shared = [
+  'package-lock.json',
+  'tsconfig.base.json',
+  'shared-contracts/src',
+  'shared-contracts/tsconfig.json',
+];
+
+const builds = [
+  {
+    name: 'service',
+    label: 'Building the service',
+    sources: [...shared, 'backend/src', 'backend/tsconfig.json', 'backend/package.json'],
+    result: 'backend/dist/main.js',
+    command: [process.execPath, ['node_modules/typescript/bin/tsc', '-b', 'backend']],
+  },
+  {
+    name: 'web-client',
+    label: 'Building the web client',
+    sources: [
+      ...shared,
+      ...[
+        'src',
+        'public',
+        'scripts',
+        'angular.json',
+        'tsconfig.json',
+        'tsconfig.app.json',
+        'package.json',
+      ].map((path) => `frontend/${path}`),
+    ],
+    result: 'frontend/dist/browser/index.html',
+    command: [npm, ['run', 'build', '--workspace', 'frontend']],
+  },
+];
+
+/** Builds whatever is older than its sources. */
+export async function buildStale() {
+  for (const { name, label, sources, result, command } of builds) {
+    const print = fingerprint(sources, isBuilt);
+    if (isStamped(name, print) && existsSync(join(root, result))) continue;
+    dropStamp(name);
+    await step(label, ...command, { env: { ...process.env, NG_CLI_ANALYTICS: 'false' } });
+    writeStamp(name, print);
+  }
+}

@@ -1,0 +1,71 @@
+// `npm test`: every check of every layer; `npm test -- backend messages`: one layer, the files that match.
+import { e2e } from './layers/e2e.mjs';
+import { jest } from './layers/jest.mjs';
+import { lint } from './layers/lint.mjs';
+import { types } from './layers/types.mjs';
+import { buildStale } from './steps/build.mjs';
+import { findChromium } from './steps/chromium.mjs';
+import { installPackages } from './steps/install.mjs';
+import { requireNode } from './steps/node-version.mjs';
+import { findRedisServer } from './steps/redis.mjs';
+import { StepFailed } from './steps/run.mjs';
+import { elapsed, say } from './steps/say.mjs';
+
+requireNode();
+
+const layers = {
+  lint: { run: lint },
+  types: { run: types },
+  'shared-contracts': { run: (how) => jest('shared-contracts', { esm: true, ...how }) },
+  backend: { run: (how) => jest('backend', { esm: true, ...how }), redis: true },
+  frontend: { run: (how) => jest('frontend', { esm: false, ...how }) },
+  e2e: { run: e2e, built: true, chromium: true },
+};
+
+const given = process.argv.slice(2);
+const named = given.filter((word) => word in layers);
+const patterns = given.filter((word) => !(word in layers));
+const chosen = named.length > 0 ? named : Object.keys(layers);
+
+const results = [];
+try {
+  await installPackages();
+  const env = { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' };
+  delete env.NO_COLOR;
+  if (chosen.some((name) => layers[name].chromium))
+    env.PLAYWRIGHT_CHROMIUM_PATH = (await findChromium()) ?? '';
+  if (chosen.some((name) => layers[name].redis)) env.REDIS_SERVER_PATH = (await findRedisServer()) ?? '';
+  for (const name of chosen) results.push(await runLayer(name, { env, patterns }));
+} catch (error) {
+  if (!(error instanceof StepFailed)) throw error;
+  results.push({ name: 'preparation', passed: 0, failed: 1, note: error.message, took: elapsed() });
+}
+summarise();
+
+async function runLayer(name, how) {
+  const started = Date.now();
+  say(`── ${name} ${'─'.repeat(60 - name.length)}`);
+  let result;
+  try {
+    if (layers[name].built) await buildStale();
+    result = await layers[name].run(how);
+  } catch (error) {
+    if (!(error instanceof StepFailed)) throw error;
+    result = { passed: 0, failed: 1, note: error.message };
+  }
+  if (result.passed + result.failed === 0) result = { passed: 0, failed: 1, note: 'ran no test' };
+  return { name, ...result, took: elapsed(started) };
+}
+
+function summarise() {
+  const total = (key) => results.reduce((all, result) => all + result[key], 0);
+  console.log('');
+  for (const { name, passed, failed, took, note } of results) {
+    const mark = failed > 0 ? '✗' : '✓';
+    console.log(
+      `${mark} ${name.padEnd(18)}${`${passed} passed`.padStart(13)}${`${failed} failed`.padStart(11)}${took.padStart(10)}${note ? `  ${note}` : ''}`,
+    );
+  }
+  console.log(`\n${total('passed')} passed, ${total('failed')} failed`);
+  process.exitCode = total('failed') > 0 ? 1 : 0;
+}
