@@ -1,0 +1,47 @@
+import { inject, Injectable } from '@angular/core';
+import { ApiError } from './api-error';
+import { callApi, type HttpMethod, type Query } from './http';
+import { SessionService } from './session.service';
+
+/**
+ * The REST door, below `/api`. Attaches the access token, and tries once more with a fresh one after UNAUTHENTICATED.
+ * Throws `ApiError`; without any answer its code is UNAVAILABLE and `offline` is true.
+ */
+@Injectable({ providedIn: 'root' })
+export class ApiClient {
+  private readonly session = inject(SessionService);
+
+  get<T>(path: string, query?: Query): Promise<T> {
+    return this.call('GET', path, { query });
+  }
+
+  post<T>(path: string, body?: unknown): Promise<T> {
+    return this.call('POST', path, { body });
+  }
+
+  patch<T>(path: string, body: unknown): Promise<T> {
+    return this.call('PATCH', path, { body });
+  }
+
+  put<T>(path: string, body?: unknown): Promise<T> {
+    return this.call('PUT', path, { body });
+  }
+
+  delete<T = void>(path: string): Promise<T> {
+    return this.call('DELETE', path, {});
+  }
+
+  private async call<T>(
+    method: HttpMethod,
+    path: string,
+    rest: { query?: Query; body?: unknown },
+  ): Promise<T> {
+    try {
+      return await callApi<T>({ method, path, ...rest, token: await this.session.accessToken() });
+    } catch (thrown) {
+      if (ApiError.from(thrown).code !== 'UNAUTHENTICATED' || this.session.state() !== 'signed-in')
+        throw thrown;
+      return await callApi<T>({ method, path, ...rest, token: await this.session.renew() });
+    }
+  }
+}

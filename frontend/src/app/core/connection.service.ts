@@ -1,0 +1,99 @@
+import { computed, effect, inject, Injectable, type Signal, signal } from '@angular/core';
+import {
+  distinctUntilChanged,
+  map,
+  type Observable,
+  of,
+  ReplaySubject,
+  shareReplay,
+  switchMap,
+  timer,
+} from 'rxjs';
+import {
+  type ConnectionInput,
+  type ConnectionState,
+  initialConnection,
+  nextConnection,
+} from './connection-machine';
+import { SocketClient } from './socket-client';
+
+/** `live` and `polling` (long-polling) are up to date; `offline` is cut off and trying; `refused` by the server. */
+export type ConnectionStatus = 'connecting' | 'live' | 'polling' | 'offline' | 'refused';
+
+/** A loss that heals within this time isn't shown. */
+const unnoticedMs = 1_000;
+
+/** The connection as people see it. */
+@Injectable({ providedIn: 'root' })
+export class ConnectionService {
+  private readonly socket = inject(SocketClient);
+  private readonly machine = signal<ConnectionState>(initialConnection);
+  private readonly syncedAt = signal<Date | null>(null);
+  private readonly pending = signal(0);
+  private readonly shown = signal<ConnectionStatus>('connecting');
+  private readonly changedAt = signal<Date | null>(null);
+  private readonly actual = computed<ConnectionStatus>(() => {
+    const { phase } = this.machine();
+    if (phase === 'synced') return this.socket.transport() === 'polling' ? 'polling' : 'live';
+    return phase === 'offline' || phase === 'refused' ? phase : 'connecting';
+  });
+  private readonly actual$ = new ReplaySubject<ConnectionStatus>(1);
+
+  readonly status: Signal<ConnectionStatus> = this.shown.asReadonly();
+  readonly status$: Observable<ConnectionStatus> = this.actual$.pipe(
+    distinctUntilChanged(),
+    switchMap((status) =>
+      status === 'connecting' && this.isUpToDate() ? timer(unnoticedMs).pipe(map(() => status)) : of(status),
+    ),
+    distinctUntilChanged(),
+    shareReplay(1),
+  );
+  /** When the status became what it is. */
+  readonly since = this.changedAt.asReadonly();
+  readonly transport = this.socket.transport;
+  /** How long the server's last acknowledgement took, in milliseconds. */
+  readonly roundTripMs = this.socket.roundTripMs;
+  readonly lastSyncedAt = this.syncedAt.asReadonly();
+  /** Messages that wait in the outbox or are on their way. */
+  readonly pendingCount = this.pending.asReadonly();
+
+  constructor() {
+    this.socket.lifecycle$.subscribe((input) => this.input(input));
+    window.addEventListener('offline', () => {
+      this.input('browser-offline');
+      // An open WebSocket doesn't notice that the network went away.
+      this.socket.testConnection();
+    });
+    window.addEventListener('online', () => this.reconnectNow());
+    effect(() => this.actual$.next(this.actual()));
+    this.status$.subscribe((status) => {
+      this.shown.set(status);
+      this.changedAt.set(new Date());
+    });
+  }
+
+  /** Tries to connect now. */
+  reconnectNow(): void {
+    this.socket.reconnectNow();
+  }
+
+  /** For the sync engine: everything that was missed is in. */
+  synced(): void {
+    this.syncedAt.set(new Date());
+    this.input('synced');
+  }
+
+  /** For the outbox: how many messages wait. */
+  setPending(count: number): void {
+    this.pending.set(count);
+  }
+
+  private isUpToDate(): boolean {
+    return this.shown() === 'live' || this.shown() === 'polling';
+  }
+
+  private input(input: ConnectionInput): void {
+    this.machine.update((state) => nextConnection(state, input));
+    if (input === 'close') this.syncedAt.set(null);
+  }
+}

@@ -1,0 +1,166 @@
+import { inject, Injectable, signal } from '@angular/core';
+import type { Me, Session, UpdateMeRequest } from '@litspark/shared-contracts';
+import { type Observable, Subject } from 'rxjs';
+import { ApiError } from './api-error';
+import { backoffMs } from './backoff';
+import { callApi } from './http';
+import { withSessionLock } from './session-lock';
+import { BrowserStorage } from './storage';
+import { tokenLifetimeMs } from './token-lifetime';
+
+export type SessionState = 'restoring' | 'signed-out' | 'signed-in';
+/** `signed-out` by the person here, `expired` by the server, `other-user` when another tab signed in as somebody else. */
+export type SessionEnd = 'signed-out' | 'expired' | 'other-user';
+
+/** A token that expires within this time is exchanged before it is used; one that lives briefly, in its last third. */
+const renewAheadMs = 30_000;
+/** Says that a refresh cookie may be there, so that a first visit makes no call that must fail. */
+const hintKey = 'session';
+
+interface Token {
+  value: string;
+  /** From when on it is exchanged before use, on this page's own monotonic clock, in milliseconds. */
+  renewAt: number;
+}
+
+/** Who is signed in, and a fresh access token for whoever needs one. */
+@Injectable({ providedIn: 'root' })
+export class SessionService {
+  private readonly storage = inject(BrowserStorage);
+  private readonly currentUser = signal<Me | null>(null);
+  private readonly currentState = signal<SessionState>('restoring');
+  private readonly endings = new Subject<SessionEnd>();
+  private readonly renewals = new Subject<string>();
+  private token: Token | null = null;
+  private renewing: Promise<string> | null = null;
+  /** Grows with each sign-in and sign-out: an answer that belongs to an earlier session is dropped. */
+  private generation = 0;
+
+  readonly user = this.currentUser.asReadonly();
+  readonly state = this.currentState.asReadonly();
+  readonly ended$: Observable<SessionEnd> = this.endings.asObservable();
+  /** Each new access token of the present session. */
+  readonly renewed$: Observable<string> = this.renewals.asObservable();
+
+  /** Throws `ApiError`: UNAUTHENTICATED for a wrong pair, RATE_LIMITED with `retryAfterMs`. */
+  async signIn(email: string, password: string): Promise<void> {
+    await this.begin('/auth/login', { email, password });
+  }
+
+  /** A new user's first password. UNAUTHENTICATED: the token is spent, too old or unknown. */
+  async setup(token: string, password: string): Promise<void> {
+    await this.begin('/auth/setup', { token, password });
+  }
+
+  /** Ends the session here at once; the server is told as well as the network allows. */
+  async signOut(): Promise<void> {
+    this.end('signed-out');
+    await withSessionLock(() => callApi<void>({ method: 'POST', path: '/auth/logout' })).catch(
+      () => undefined,
+    );
+  }
+
+  /** Goes on with the session that the refresh cookie stands for, if any; waits for a server that is away. */
+  async restore(): Promise<void> {
+    if (!this.storage.read<boolean>(hintKey)) {
+      this.currentState.set('signed-out');
+      return;
+    }
+    for (let attempt = 0; this.currentState() === 'restoring'; attempt += 1) {
+      try {
+        await this.renew();
+      } catch (thrown) {
+        if (ApiError.from(thrown).code === 'UNAUTHENTICATED') return;
+        await new Promise((resolve) =>
+          setTimeout(resolve, backoffMs(attempt, { firstMs: 500, mostMs: 10_000 })),
+        );
+      }
+    }
+  }
+
+  /** An access token that lives for a while yet. Throws UNAUTHENTICATED once the session has ended. */
+  async accessToken(): Promise<string> {
+    if (this.token && performance.now() < this.token.renewAt) return this.token.value;
+    return await this.renew();
+  }
+
+  /** After how many milliseconds the token is due for an exchange; 0 without one. */
+  renewalDueInMs(): number {
+    return this.token ? Math.max(0, this.token.renewAt - performance.now()) : 0;
+  }
+
+  /** Exchanges the token now, whatever its age; one exchange at a time. */
+  renew(): Promise<string> {
+    this.renewing ??= this.exchange().finally(() => (this.renewing = null));
+    return this.renewing;
+  }
+
+  /** Changes the caller's own profile and settings. */
+  async updateMe(change: UpdateMeRequest): Promise<void> {
+    const { generation } = this;
+    const me = await this.authorised<Me>('PATCH', '/me', change);
+    if (generation === this.generation) this.currentUser.set(me);
+  }
+
+  /** Ends this person's other sessions. FORBIDDEN: the current password is wrong. */
+  async changePassword(currentPassword: string, newPassword: string): Promise<void> {
+    await this.authorised<void>('POST', '/auth/password', { currentPassword, newPassword });
+  }
+
+  /** Under the lock: the answer to a sign-out still under way would take the new cookie away. */
+  private async begin(path: string, body: unknown): Promise<void> {
+    this.adopt(await withSessionLock(() => callApi<Session>({ method: 'POST', path, body })));
+  }
+
+  private async authorised<T>(method: 'PATCH' | 'POST', path: string, body: unknown): Promise<T> {
+    try {
+      return await callApi<T>({ method, path, body, token: await this.accessToken() });
+    } catch (thrown) {
+      if (ApiError.from(thrown).code !== 'UNAUTHENTICATED' || this.currentState() !== 'signed-in')
+        throw thrown;
+      return await callApi<T>({ method, path, body, token: await this.renew() });
+    }
+  }
+
+  private async exchange(): Promise<string> {
+    const { generation } = this;
+    if (this.currentState() === 'signed-out') throw new ApiError('UNAUTHENTICATED', 'signed out');
+    try {
+      const session = await withSessionLock(() =>
+        callApi<Session>({ method: 'POST', path: '/auth/refresh' }),
+      );
+      if (generation !== this.generation) throw new ApiError('UNAUTHENTICATED', 'this session has ended');
+      this.adopt(session);
+      return session.accessToken;
+    } catch (thrown) {
+      const error = ApiError.from(thrown);
+      if (error.code === 'UNAUTHENTICATED' && generation === this.generation) this.end('expired');
+      throw error;
+    }
+  }
+
+  private adopt(session: Session): void {
+    const before = this.currentUser();
+    if (before && before.id !== session.user.id) this.end('other-user');
+    if (this.currentState() !== 'signed-in') this.generation += 1;
+    const lifetimeMs = tokenLifetimeMs(session);
+    this.token = {
+      value: session.accessToken,
+      renewAt: performance.now() + lifetimeMs - Math.min(renewAheadMs, lifetimeMs / 3),
+    };
+    this.storage.write(hintKey, true);
+    this.currentUser.set(session.user);
+    this.currentState.set('signed-in');
+    this.renewals.next(session.accessToken);
+  }
+
+  private end(why: SessionEnd): void {
+    const wasSignedIn = this.currentState() === 'signed-in';
+    this.generation += 1;
+    this.token = null;
+    this.storage.remove(hintKey);
+    this.currentUser.set(null);
+    this.currentState.set('signed-out');
+    if (wasSignedIn) this.endings.next(why);
+  }
+}

@@ -1,0 +1,245 @@
+import { ApplicationRef, inject, Injectable, signal } from '@angular/core';
+import type {
+  Acknowledgement,
+  ClientEventData,
+  ClientEventName,
+  ClientPayload,
+  ServerEventName,
+  ServerPayload,
+} from '@litspark/shared-contracts';
+import { Socket } from 'ngx-socket-io';
+import { filter, map, type Observable, Subject } from 'rxjs';
+import { ApiError } from './api-error';
+import { backoffMs } from './backoff';
+import { SessionService } from './session.service';
+import { polling, socketConfig, type Transport } from './socket-config';
+
+/** What happens to the connection, for the machine in `connection-machine.ts`. */
+export type SocketLifecycle = 'open' | 'connected' | 'lost' | 'failed' | 'refused' | 'close';
+
+const answerWithinMs = 10_000;
+const retry = { firstMs: 1_000, mostMs: 30_000 };
+
+/** The part of the socket we send through; its generic types can't be instantiated for an event that is a parameter. */
+interface Emitter {
+  timeout(ms: number): {
+    emit(event: string, payload: unknown, acknowledge: (error: Error | null, answer?: unknown) => void): void;
+  };
+}
+
+/** Middleware refusals carry the contract's code; failures of the transport don't. */
+function refusalCode(error: Error): string | undefined {
+  return (error as Error & { data?: { code?: string } }).data?.code;
+}
+
+/** The socket door: typed events both ways, over a connection that heals itself until `disconnect`. */
+@Injectable({ providedIn: 'root' })
+export class SocketClient {
+  private readonly session = inject(SessionService);
+  private readonly application = inject(ApplicationRef);
+  private readonly lifecycle = new Subject<SocketLifecycle>();
+  private readonly incoming = new Subject<{ event: string; payload: unknown }>();
+  private readonly resumptions = new Subject<void>();
+  private readonly currentTransport = signal<Transport | null>(null);
+  private readonly roundTrip = signal<number | null>(null);
+  private socket: Socket | null = null;
+  private retryTimer: ReturnType<typeof setTimeout> | undefined;
+  private renewTimer: ReturnType<typeof setTimeout> | undefined;
+  private refusals = 0;
+  private authenticating: Promise<void> = Promise.resolve();
+
+  readonly lifecycle$: Observable<SocketLifecycle> = this.lifecycle.asObservable();
+  /** Each time a connection is there, the first one and each one after a loss. */
+  readonly connected$: Observable<void> = this.lifecycle$.pipe(
+    filter((event) => event === 'connected'),
+    map(() => undefined),
+  );
+  /** The session had expired on the open socket, and goes on: what came in between has to be pulled. */
+  readonly resumed$: Observable<void> = this.resumptions.asObservable();
+  readonly transport = this.currentTransport.asReadonly();
+  /** How long the last acknowledgement took, in milliseconds. */
+  readonly roundTripMs = this.roundTrip.asReadonly();
+
+  constructor() {
+    this.session.renewed$.subscribe((token) => {
+      if (this.connected) this.authenticating = this.authenticate(token).catch(() => undefined);
+      this.renewAhead();
+    });
+  }
+
+  get connected(): boolean {
+    return this.socket?.ioSocket.connected ?? false;
+  }
+
+  /** Opens a fresh socket for the present session; a second call changes nothing. */
+  connect(): void {
+    if (this.socket) return;
+    this.socket = new Socket(
+      socketConfig(() => this.session.accessToken()),
+      this.application,
+    );
+    this.listen(this.socket);
+    this.lifecycle.next('open');
+    this.renewAhead();
+    this.socket.connect();
+  }
+
+  /** Closes the socket for good; nothing of it is heard afterwards. */
+  disconnect(): void {
+    if (!this.socket) return;
+    clearTimeout(this.retryTimer);
+    clearTimeout(this.renewTimer);
+    const { ioSocket } = this.socket;
+    this.socket = null;
+    this.refusals = 0;
+    ioSocket.offAny();
+    ioSocket.removeAllListeners();
+    ioSocket.disconnect();
+    this.currentTransport.set(null);
+    this.roundTrip.set(null);
+    this.lifecycle.next('close');
+  }
+
+  /** Tries now instead of waiting for the next attempt. Does nothing while connected. */
+  reconnectNow(): void {
+    if (!this.socket || this.connected) return;
+    clearTimeout(this.retryTimer);
+    this.lifecycle.next('open');
+    this.socket.ioSocket.disconnect().connect();
+  }
+
+  /** Drops the present connection, which may be dead without knowing it, and begins again. */
+  testConnection(): void {
+    this.socket?.ioSocket.io.engine?.close();
+  }
+
+  /**
+   * Sends an event and gives what its acknowledgement holds. Throws `ApiError`: the contract's code, or UNAVAILABLE with
+   * `offline` when not connected, cut off, or without an answer within 10 s.
+   */
+  async emit<E extends ClientEventName>(event: E, payload: ClientPayload<E>): Promise<ClientEventData<E>> {
+    await this.authenticating;
+    try {
+      return await this.ask(event, payload);
+    } catch (thrown) {
+      if (ApiError.from(thrown).code !== 'UNAUTHENTICATED') throw thrown;
+      await this.session.renew();
+      await this.authenticating;
+      return await this.ask(event, payload);
+    }
+  }
+
+  /** What the server pushes, over this connection and the ones after it. */
+  on<E extends ServerEventName>(event: E): Observable<ServerPayload<E>> {
+    return this.incoming.pipe(
+      filter((one) => one.event === event),
+      map((one) => one.payload as ServerPayload<E>),
+    );
+  }
+
+  private ask<E extends ClientEventName>(event: E, payload: ClientPayload<E>): Promise<ClientEventData<E>> {
+    const socket = this.socket?.ioSocket;
+    // Not left to the socket's own buffer: what may be sent again later is the outbox's to know.
+    if (!socket?.connected) return Promise.reject(ApiError.noAnswer('not connected'));
+    return new Promise((resolve, reject) => {
+      const begun = performance.now();
+      (socket as unknown as Emitter).timeout(answerWithinMs).emit(event, payload, (error, answer) => {
+        if (error) return reject(ApiError.noAnswer(error.message));
+        this.roundTrip.set(Math.round(performance.now() - begun));
+        const acknowledgement = answer as Acknowledgement<ClientEventData<E>>;
+        return acknowledgement.ok
+          ? resolve(acknowledgement.data)
+          : reject(ApiError.fromSocket(acknowledgement.error));
+      });
+    });
+  }
+
+  private listen(wrapped: Socket): void {
+    const { ioSocket } = wrapped;
+    ioSocket.onAny((event: string, payload: unknown) => {
+      if (event === 'session_expired') void this.revive();
+      this.incoming.next({ event, payload });
+    });
+    ioSocket.on('connect', () => {
+      this.refusals = 0;
+      this.followTransport(wrapped);
+      this.lifecycle.next('connected');
+    });
+    ioSocket.on('disconnect', (reason) => {
+      this.currentTransport.set(null);
+      this.lifecycle.next('lost');
+      // The library leaves this one to us: the session ended, or the server is going down.
+      if (reason === 'io server disconnect') this.retryLater();
+    });
+    ioSocket.on('connect_error', (error) => void this.connectFailed(wrapped, error));
+  }
+
+  private async connectFailed(wrapped: Socket, error: Error): Promise<void> {
+    const code = refusalCode(error);
+    if (code === undefined) {
+      // A proxy may swallow WebSocket without a word: begin with long-polling and upgrade from there.
+      if (error.message === 'timeout') wrapped.ioSocket.io.opts.transports = [...polling];
+      this.lifecycle.next('failed');
+      if (!wrapped.ioSocket.active) this.retryLater();
+      return;
+    }
+    if (code !== 'UNAUTHENTICATED') {
+      this.lifecycle.next('failed');
+      this.retryLater();
+      return;
+    }
+    this.refusals += 1;
+    try {
+      await this.session.renew();
+      if (this.socket !== wrapped) return;
+      if (this.refusals < 2) {
+        wrapped.connect();
+        return;
+      }
+    } catch {
+      if (this.socket !== wrapped) return;
+    }
+    this.lifecycle.next('refused');
+    this.retryLater();
+  }
+
+  private retryLater(): void {
+    clearTimeout(this.retryTimer);
+    this.retryTimer = setTimeout(() => this.socket?.connect(), backoffMs(this.refusals, retry));
+  }
+
+  private followTransport(wrapped: Socket): void {
+    const { engine } = wrapped.ioSocket.io;
+    this.currentTransport.set(engine.transport.name as Transport);
+    engine.on('upgrade', (transport) => {
+      if (this.socket === wrapped && engine === wrapped.ioSocket.io.engine) {
+        this.currentTransport.set(transport.name as Transport);
+      }
+    });
+  }
+
+  /** The server delivers nothing more until it gets a fresh token. */
+  private async revive(): Promise<void> {
+    try {
+      await this.session.renew();
+      await this.authenticating;
+      this.resumptions.next();
+    } catch {
+      // An ended session says so itself; without network the socket is cut off and comes back through `connect`.
+    }
+  }
+
+  private async authenticate(token: string): Promise<void> {
+    await this.ask('authenticate', { token });
+  }
+
+  /** Exchanges the token before it expires, so that the open socket never falls silent. */
+  private renewAhead(): void {
+    clearTimeout(this.renewTimer);
+    if (!this.socket) return;
+    this.renewTimer = setTimeout(
+      () => void this.session.accessToken().catch(() => undefined),
+      Math.max(1_000, this.session.renewalDueInMs() + 50),
+    );
+  }
+}

@@ -1,0 +1,74 @@
+import { computed, Injectable, type Signal, signal } from '@angular/core';
+import type { ConversationSummary } from '@litspark/shared-contracts';
+
+/** When a conversation was last active, as the server orders the list: its last message, or its creation. */
+const lastActive = (conversation: ConversationSummary): string =>
+  conversation.lastMessage?.createdAt ?? conversation.createdAt;
+
+function byActivity(a: ConversationSummary, b: ConversationSummary): number {
+  return lastActive(b).localeCompare(lastActive(a)) || b.id.localeCompare(a.id);
+}
+
+/** The conversations this person takes part in. */
+@Injectable({ providedIn: 'root' })
+export class ConversationsStore {
+  private readonly known = signal<ReadonlyMap<string, ConversationSummary>>(new Map());
+  private readonly complete = signal(false);
+  private readonly single = new Map<string, Signal<ConversationSummary | undefined>>();
+
+  /** Last active first. */
+  readonly all = computed(() => [...this.known().values()].sort(byActivity));
+  /** Over all conversations. */
+  readonly totalUnread = computed(() => this.all().reduce((sum, one) => sum + one.unreadCount, 0));
+  /** Whether the list was there once since sign-in. */
+  readonly loaded = this.complete.asReadonly();
+
+  byId(id: string): Signal<ConversationSummary | undefined> {
+    let one = this.single.get(id);
+    if (!one) {
+      one = computed(() => this.known().get(id));
+      this.single.set(id, one);
+    }
+    return one;
+  }
+
+  /** The present value, outside of any reactive context. */
+  peek(id: string): ConversationSummary | undefined {
+    return this.known().get(id);
+  }
+
+  put(conversations: readonly ConversationSummary[]): void {
+    if (conversations.length === 0) return;
+    this.known.update((known) => {
+      const next = new Map(known);
+      for (const conversation of conversations) next.set(conversation.id, conversation);
+      return next;
+    });
+  }
+
+  /** Changes one that is known; another is left alone. */
+  change(id: string, to: (conversation: ConversationSummary) => ConversationSummary): void {
+    const before = this.known().get(id);
+    if (!before) return;
+    const after = to(before);
+    if (after !== before) this.put([after]);
+  }
+
+  remove(id: string): void {
+    if (!this.known().has(id)) return;
+    this.known.update((known) => {
+      const next = new Map(known);
+      next.delete(id);
+      return next;
+    });
+  }
+
+  setLoaded(): void {
+    this.complete.set(true);
+  }
+
+  clear(): void {
+    this.known.set(new Map());
+    this.complete.set(false);
+  }
+}

@@ -1,0 +1,43 @@
+import type { Message } from '@litspark/shared-contracts';
+import type { ApiError } from '../core/api-error';
+
+/** A stretch of a conversation's messages, and up to where it is known. */
+export interface MessageWindow {
+  /** Ascending and contiguous by seq. */
+  messages: readonly Message[];
+  /** The end of the conversation, as far as anybody said. */
+  lastSeq: number;
+  /** Every change of the conversation up to this revision is in. */
+  revision: number;
+  /** Pushed ahead of a revision that is missing: ascending by revision, placed once the gap is filled. */
+  ahead: readonly Message[];
+}
+
+export type PendingState = 'queued' | 'sending' | 'failed';
+
+/** A message of one's own that the server hasn't confirmed yet. */
+export interface PendingMessage {
+  clientMessageId: string;
+  conversationId: string;
+  body: string;
+  replyToId: string | null;
+  /** By this machine's clock, ISO 8601. */
+  createdAt: string;
+  state: PendingState;
+  /** Why the last try failed; with `queued`, another one follows by itself. */
+  error?: ApiError;
+}
+
+export type TimelineLoading = 'none' | 'initial' | 'before' | 'after';
+
+/** What the timeline of one conversation shows. */
+export interface Timeline {
+  /** Ascending and contiguous by seq. */
+  messages: readonly Message[];
+  hasMoreBefore: boolean;
+  hasMoreAfter: boolean;
+  loading: TimelineLoading;
+  error: ApiError | null;
+  /** In the order they are sent; shown after the messages. */
+  pending: readonly PendingMessage[];
+}
