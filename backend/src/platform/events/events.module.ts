@@ -1,0 +1,13 @@
+import { Global, Module } from '@nestjs/common';
+import { RedisModule } from '../redis/redis.module.js';
+import { ClusterEvents } from './cluster-events.js';
+import { EventBus } from './event-bus.js';
+import { RedisEventRelay } from './redis-event-relay.js';
+
+@Global()
+@Module({
+  imports: [RedisModule],
+  providers: [EventBus, RedisEventRelay, ClusterEvents],
+  exports: [EventBus, RedisEventRelay, ClusterEvents],
+})
+export class EventsModule {}
