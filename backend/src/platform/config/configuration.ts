@@ -1,0 +1,65 @@
+/** How many messages one user may send at once (`points`), and the time in which that is given back. */
+export interface MessageRate {
+  points: number;
+  durationMs: number;
+}
+
+/** What the process was told at its start; see `environment.ts` for the variables. Never changes. */
+export interface Settings {
+  production: boolean;
+  /** 0 takes a free port. */
+  port: number;
+  host: string;
+  /** Absolute. */
+  dataDir: string;
+  /** Null for the embedded database. */
+  databaseUrl: string | null;
+  databasePoolSize: number;
+  redisUrl: string | null;
+  jwtSecret: string;
+  /** Browsers' origins besides our own, as `new URL(…).origin` writes them. */
+  allowedOrigins: string[];
+  /** Proxies whose `X-Forwarded-*` is believed; empty for none. */
+  trustProxy: string[];
+  admin: { email: string; password: string } | null;
+  demo: boolean;
+  accessTokenTtlMs: number;
+  refreshTokenTtlMs: number;
+  /** Null for no limit. */
+  rateLimitMessages: MessageRate | null;
+  metricsToken: string | null;
+  logLevel: string;
+  /** Where the built web client lies; absent files are simply not served. */
+  clientDir: string;
+}
+
+/** Injectable: the settings of this process. */
+export class Configuration implements Readonly<Settings> {
+  readonly production: boolean;
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly databaseUrl: string | null;
+  readonly databasePoolSize: number;
+  readonly redisUrl: string | null;
+  readonly jwtSecret: string;
+  readonly allowedOrigins: string[];
+  readonly trustProxy: string[];
+  readonly admin: { email: string; password: string } | null;
+  readonly demo: boolean;
+  readonly accessTokenTtlMs: number;
+  readonly refreshTokenTtlMs: number;
+  readonly rateLimitMessages: MessageRate | null;
+  readonly metricsToken: string | null;
+  readonly logLevel: string;
+  readonly clientDir: string;
+
+  constructor(settings: Settings) {
+    Object.assign(this, settings);
+  }
+
+  /** The same with some settings changed. */
+  with(changes: Partial<Settings>): Configuration {
+    return new Configuration({ ...this, ...changes });
+  }
+}

@@ -1,0 +1,154 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { email, password } from '@litspark/shared-contracts';
+import ms, { type StringValue } from 'ms';
+import * as z from 'zod';
+import { Configuration, type MessageRate } from './configuration.js';
+import { loadJwtSecret } from './jwt-secret.js';
+import { StartError } from './start-error.js';
+
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const text = (takes: string) => z.string(takes);
+const duration = (takes: string) =>
+  text(takes).transform((value, context) => toMilliseconds(value) ?? fail(context, takes));
+const onOff = (takes: string) =>
+  text(takes).transform((value, context) => {
+    if (['on', 'true', '1', 'yes'].includes(value.toLowerCase())) return true;
+    return ['off', 'false', '0', 'no'].includes(value.toLowerCase()) ? false : fail(context, takes);
+  });
+const url = (takes: string, protocols: string[]) =>
+  text(takes).refine((value) => protocols.includes(parseUrl(value)?.protocol ?? ''), takes);
+const wholeNumber = (least: number, most: number) => {
+  const takes = `a whole number from ${least} to ${most}`;
+  return text(takes)
+    .regex(/^\d+$/, takes)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, takes);
+};
+const list = (value: string) =>
+  value
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean);
+
+// The message of each check completes the sentence “NAME takes …”.
+const schema = z.object({
+  NODE_ENV: z.string().optional(),
+  PORT: wholeNumber(0, 65_535).default(3000),
+  HOST: text('a host name or address').default('127.0.0.1'),
+  DATA_DIR: text('a folder').default('.data'),
+  DATABASE_URL: url('an address such as postgres://user:password@host:5432/name', [
+    'postgres:',
+    'postgresql:',
+  ]).optional(),
+  DATABASE_POOL_SIZE: wholeNumber(2, 500).default(20),
+  REDIS_URL: url('an address such as redis://host:6379', ['redis:', 'rediss:']).optional(),
+  JWT_SECRET: text('a secret')
+    .refine((value) => Buffer.byteLength(value) >= 32, 'a secret of 32 bytes or more')
+    .optional(),
+  ALLOWED_ORIGINS: text('origins')
+    .transform((value, context) => {
+      const takes = 'origins separated by commas, such as https://chat.example.org,http://localhost:3000';
+      return list(value).map((item) => toOrigin(item) ?? fail(context, takes));
+    })
+    .default(['http://localhost:3000', 'http://localhost:4200', 'http://localhost:5173']),
+  TRUST_PROXY: text('addresses or networks of proxies separated by commas, such as loopback,10.0.0.0/8')
+    .transform(list)
+    .default([]),
+  ADMIN_EMAIL: email.or(z.never('an e-mail address')).optional(),
+  ADMIN_PASSWORD: password.or(z.never('a password of 12 characters or more')).optional(),
+  DEMO: onOff('on or off').optional(),
+  ACCESS_TOKEN_TTL: duration('a duration such as 15m').default(ms('15m')),
+  REFRESH_TOKEN_TTL: duration('a duration such as 30d').default(ms('30d')),
+  RATE_LIMIT_MESSAGES: text('a burst and its time')
+    .transform((value, context): MessageRate | null => {
+      if (value === '0') return null;
+      const [points, time] = value.split('/');
+      const durationMs = toMilliseconds(time ?? '');
+      if (!/^[1-9]\d{0,6}$/.test(points ?? '') || durationMs === null) {
+        return fail(context, 'a burst and its time such as 20/1s, or 0 for no limit');
+      }
+      return { points: Number(points), durationMs };
+    })
+    .default({ points: 20, durationMs: 1_000 }),
+  METRICS_TOKEN: text('a token').optional(),
+  LOG_LEVEL: z.enum(levels, `one of ${levels.join(', ')}`).default('info'),
+});
+
+/**
+ * The configuration that the environment gives; empty variables count as not there. Makes what must be made once (the
+ * token secret in `DATA_DIR`). Throws `StartError`: one line that names the variable and what it takes.
+ */
+export function readConfiguration(environment: NodeJS.ProcessEnv = process.env): Configuration {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new StartError(`${String(issue?.path[0])} takes ${describe(issue)}.`);
+  }
+  const values = parsed.data;
+  if ((values.ADMIN_EMAIL === undefined) !== (values.ADMIN_PASSWORD === undefined)) {
+    const missing = values.ADMIN_EMAIL === undefined ? 'ADMIN_EMAIL' : 'ADMIN_PASSWORD';
+    throw new StartError(
+      `${missing} takes a value too: an administrator needs ADMIN_EMAIL and ADMIN_PASSWORD.`,
+    );
+  }
+  const production = values.NODE_ENV === 'production';
+  if (production && values.JWT_SECRET === undefined) {
+    throw new StartError(
+      'JWT_SECRET takes a secret of 32 bytes or more, and NODE_ENV=production requires it.',
+    );
+  }
+  const dataDir = resolve(values.DATA_DIR);
+  return new Configuration({
+    production,
+    port: values.PORT,
+    host: values.HOST,
+    dataDir,
+    databaseUrl: values.DATABASE_URL ?? null,
+    databasePoolSize: values.DATABASE_POOL_SIZE,
+    redisUrl: values.REDIS_URL ?? null,
+    jwtSecret: values.JWT_SECRET ?? loadJwtSecret(dataDir),
+    allowedOrigins: values.ALLOWED_ORIGINS,
+    trustProxy: values.TRUST_PROXY,
+    admin:
+      values.ADMIN_EMAIL !== undefined && values.ADMIN_PASSWORD !== undefined
+        ? { email: values.ADMIN_EMAIL, password: values.ADMIN_PASSWORD }
+        : null,
+    demo: values.DEMO ?? !production,
+    accessTokenTtlMs: values.ACCESS_TOKEN_TTL,
+    refreshTokenTtlMs: values.REFRESH_TOKEN_TTL,
+    rateLimitMessages: values.RATE_LIMIT_MESSAGES,
+    metricsToken: values.METRICS_TOKEN ?? null,
+    logLevel: values.LOG_LEVEL,
+    clientDir: fileURLToPath(new URL('../../../../frontend/dist/browser', import.meta.url)),
+  });
+}
+
+function describe(issue: z.core.$ZodIssue | undefined): string {
+  // Of the branches of a union only the last one speaks to people.
+  if (issue?.code === 'invalid_union') return issue.errors.at(-1)?.at(-1)?.message ?? issue.message;
+  return issue?.message ?? 'another value';
+}
+
+function fail(context: z.RefinementCtx, takes: string): never {
+  context.addIssue({ code: 'custom', message: takes });
+  return z.NEVER;
+}
+
+/** Up to 24 days, which is what a timer can hold, is not enough for a refresh token: 10 years. */
+function toMilliseconds(value: string): number | null {
+  if (!/^\d+(\.\d+)?\s*(ms|s|m|h|d|w)$/.test(value)) return null;
+  const result = ms(value as StringValue);
+  return result > 0 && result <= ms('10y') ? result : null;
+}
+
+function parseUrl(value: string): URL | null {
+  return URL.canParse(value) ? new URL(value) : null;
+}
+
+function toOrigin(value: string): string | null {
+  const parsed = parseUrl(value);
+  return parsed && /^https?:$/.test(parsed.protocol) ? parsed.origin : null;
+}

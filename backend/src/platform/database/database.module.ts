@@ -1,0 +1,28 @@
+import { Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Configuration } from '../config/configuration.js';
+import { EventsModule } from '../events/events.module.js';
+import { dataSourceOptions } from './data-source-options.js';
+import { UnitOfWork } from './unit-of-work.js';
+
+/** The connection pool and the unit of work. The database is ready before the application starts (`prepareDatabase`). */
+@Global()
+@Module({
+  imports: [
+    EventsModule,
+    TypeOrmModule.forRootAsync({
+      inject: [Configuration],
+      useFactory: ({ databaseUrl, databasePoolSize }: Configuration) => {
+        if (databaseUrl === null) throw new Error('the database was not prepared');
+        return {
+          ...dataSourceOptions({ url: databaseUrl, poolSize: databasePoolSize, applicationName: 'litspark' }),
+          autoLoadEntities: true,
+          retryAttempts: 0,
+        };
+      },
+    }),
+  ],
+  providers: [UnitOfWork],
+  exports: [UnitOfWork, TypeOrmModule],
+})
+export class DatabaseModule {}

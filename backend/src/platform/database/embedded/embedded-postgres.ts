@@ -1,0 +1,164 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from 'pg';
+import { StartError } from '../../config/start-error.js';
+import { type Account, databaseAccount } from './account.js';
+import { type Binaries, findBinaries } from './binaries.js';
+import { type Cluster, openCluster } from './cluster.js';
+import { freePort, runningServer, startServer, stopServer } from './server-process.js';
+
+export interface EmbeddedPostgresOptions {
+  dataDir: string;
+  /** Called when something takes a while, with a line for the operator. */
+  onProgress?: (line: string) => void;
+  /** Server settings besides ours. */
+  settings?: Readonly<Record<string, string>>;
+}
+
+/** Held by the process that uses the data, on a connection that dies with it: so a second start is refused, a crashed one is not. */
+const ownerLock = 7_451_206;
+const startTimeoutMs = 60_000;
+const database = 'litspark';
+
+/**
+ * PostgreSQL in `DATA_DIR/postgres`, on a free port of 127.0.0.1. A server that outlived its node process is adopted; one that dies is
+ * started again, on the same port.
+ */
+export class EmbeddedPostgres {
+  private owner: Client | null = null;
+  private stopping = false;
+
+  private constructor(
+    private readonly binaries: Binaries,
+    private readonly account: Account | null,
+    private readonly cluster: Cluster,
+    private readonly options: EmbeddedPostgresOptions,
+    private port: number,
+  ) {}
+
+  /** Starts or adopts the server. Throws `StartError` when the data is in use or the server can't run. */
+  static async open(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+    const account = databaseAccount();
+    const binaries = findBinaries(account);
+    const cluster = await openCluster(options.dataDir, binaries, account);
+    const server = new EmbeddedPostgres(binaries, account, cluster, options, 0);
+    await server.start();
+    return server;
+  }
+
+  /** The application's database, as its owner who is no superuser. */
+  get url(): string {
+    return this.urlFor('litspark', this.cluster.appPassword, database);
+  }
+
+  /** For making further databases (tests). */
+  get superuserUrl(): string {
+    return this.urlFor('postgres', this.cluster.superuserPassword, 'postgres');
+  }
+
+  /** Stops the server, once its last user is done. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    const running = runningServer(this.cluster.dataFolder);
+    await this.owner?.end();
+    if (running) await stopServer(running);
+  }
+
+  private async start(): Promise<void> {
+    const owner = await this.connect();
+    try {
+      const held = await owner.query<{ mine: boolean }>('SELECT pg_try_advisory_lock($1) AS mine', [
+        ownerLock,
+      ]);
+      if (held.rows[0]?.mine !== true) throw new StartError(await this.inUse(owner));
+      await this.ensureDatabase(owner);
+    } catch (error) {
+      await owner.end();
+      throw error;
+    }
+    this.owner = owner;
+    owner.on('error', () => undefined);
+    owner.once('end', () => void this.recover());
+  }
+
+  /** A connection to the server, which is started if none runs. */
+  private async connect(): Promise<Client> {
+    const deadline = Date.now() + startTimeoutMs;
+    let startedAt = 0;
+    for (;;) {
+      const running = runningServer(this.cluster.dataFolder);
+      if (running && running.port > 0) {
+        this.port = running.port;
+        const client = new Client({ connectionString: this.superuserUrl, connectionTimeoutMillis: 5_000 });
+        client.on('error', () => undefined);
+        try {
+          await client.connect();
+          return client;
+        } catch (error) {
+          await client.end().catch(() => undefined);
+          if (hasCode(error, '28P01'))
+            throw new StartError(
+              'The embedded database refuses its password; check DATA_DIR/postgres/access.json.',
+            );
+        }
+      } else if (!running && Date.now() - startedAt > 1_000) {
+        // Another start: none was made yet, or it gave up (its predecessor's memory was not free yet, the port was taken).
+        if (startedAt > 0) this.port = 0;
+        startedAt = Date.now();
+        const port = this.port || (await freePort());
+        startServer(this.binaries.postgres, this.cluster, this.account, port, this.options.settings ?? {});
+      }
+      if (Date.now() > deadline)
+        throw new StartError(`The embedded database does not start: ${this.lastWords()}`);
+      await pause(15);
+    }
+  }
+
+  private async ensureDatabase(owner: Client): Promise<void> {
+    // Both values are ours: a word, and hexadecimal digits.
+    const role = await owner.query(`SELECT FROM pg_roles WHERE rolname = 'litspark'`);
+    if (role.rowCount === 0)
+      await owner.query(`CREATE ROLE litspark LOGIN PASSWORD '${this.cluster.appPassword}'`);
+    const found = await owner.query('SELECT FROM pg_database WHERE datname = $1', [database]);
+    if (found.rowCount === 0) await owner.query(`CREATE DATABASE ${database} OWNER litspark`);
+  }
+
+  /** The server went away under us: the pool reconnects by itself once there is one again on the same port. */
+  private async recover(): Promise<void> {
+    this.owner = null;
+    while (!this.stopping && this.owner === null) {
+      try {
+        await this.start();
+      } catch (error) {
+        this.options.onProgress?.(error instanceof Error ? error.message : String(error));
+        await pause(1_000);
+      }
+    }
+  }
+
+  private async inUse(owner: Client): Promise<string> {
+    const holder = await owner.query<{ name: string }>(
+      `SELECT application_name AS name FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE locktype = 'advisory' AND objid = $1`,
+      [ownerLock],
+    );
+    const who = holder.rows[0]?.name.replace('litspark-', ' by process ') ?? '';
+    return `The data in ${this.options.dataDir} is in use${who}: stop that one first, or set DATA_DIR to another folder.`;
+  }
+
+  private urlFor(user: string, password: string, name: string): string {
+    const application = user === 'postgres' ? `?application_name=litspark-${process.pid}` : '';
+    return `postgres://${user}:${password}@127.0.0.1:${this.port}/${name}${application}`;
+  }
+
+  private lastWords(): string {
+    try {
+      return readFileSync(this.cluster.logFile, 'utf8').trim().split('\n').slice(-3).join(' ');
+    } catch {
+      return `there is nothing in ${this.cluster.logFile}`;
+    }
+  }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}

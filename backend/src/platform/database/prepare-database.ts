@@ -1,0 +1,61 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Configuration } from '../config/configuration.js';
+import { StartError } from '../config/start-error.js';
+import { translateDatabaseError } from './database-errors.js';
+import { EmbeddedPostgres } from './embedded/embedded-postgres.js';
+import { migrate } from './migrate.js';
+
+export interface PreparedDatabase {
+  url: string;
+  /** Stops the embedded database; does nothing to another one. */
+  stop(): Promise<void>;
+}
+
+const patienceMs = 30_000;
+
+/** A database that is there and up to date: the one of `DATABASE_URL`, or the embedded one. `say` tells the operator what takes its time. */
+export async function prepareDatabase(
+  { databaseUrl, dataDir }: Configuration,
+  say: (line: string) => void,
+): Promise<PreparedDatabase> {
+  if (databaseUrl !== null) {
+    await migratePatiently(databaseUrl, say);
+    return { url: databaseUrl, stop: () => Promise.resolve() };
+  }
+  const embedded = await EmbeddedPostgres.open({ dataDir, onProgress: say });
+  try {
+    await migrateAndTell(embedded.url, say);
+  } catch (error) {
+    await embedded.stop();
+    throw error;
+  }
+  return { url: embedded.url, stop: () => embedded.stop() };
+}
+
+/** Where services start together, the database may come up after us. */
+async function migratePatiently(url: string, say: (line: string) => void): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  for (let tries = 0; ; tries += 1) {
+    try {
+      await migrateAndTell(url, say);
+      return;
+    } catch (error) {
+      if (error instanceof StartError) throw error;
+      const away = translateDatabaseError(error) !== error;
+      if (!away || Date.now() > deadline)
+        throw new StartError(`DATABASE_URL takes a database we can use: ${reason(error)}.`);
+      if (tries === 0) say('Waiting for the database');
+      await pause(500);
+    }
+  }
+}
+
+async function migrateAndTell(url: string, say: (line: string) => void): Promise<void> {
+  const applied = await migrate(url);
+  if (applied.length > 0) say(`Database migrated: ${applied.join(', ')}`);
+}
+
+function reason(error: unknown): string {
+  if (error instanceof AggregateError) return reason(error.errors[0]);
+  return error instanceof Error ? error.message : String(error);
+}
