@@ -3,11 +3,15 @@ import * as z from 'zod';
 // Compiled checks need `eval`, which our content security policy forbids.
 z.config({ jitless: true });
 
+export * from './access.js';
+export * from './documents/asyncapi.js';
+export * from './documents/openapi.js';
 export * from './errors.js';
 export * from './events.js';
 export * from './limits.js';
 export * from './mentions.js';
 export * from './rest.js';
+export * from './routes.js';
 export * from './scalars.js';
 export * from './shapes.js';
 export * from './text.js';

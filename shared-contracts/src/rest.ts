@@ -186,3 +186,12 @@ export const readMarker = z
   .object({ lastReadSeq: seqOrZero, unreadCount: z.int().min(0) })
   .meta({ id: 'ReadMarker' });
 export type ReadMarker = z.infer<typeof readMarker>;
+
+// The demo
+
+export const demoAccounts = z
+  .object({
+    accounts: z.array(z.object({ email: z.string(), password: z.string(), displayName: z.string() })),
+  })
+  .meta({ id: 'DemoAccounts' });
+export type DemoAccounts = z.infer<typeof demoAccounts>;

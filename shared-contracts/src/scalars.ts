@@ -7,7 +7,10 @@ export const id = z
   .string()
   .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, 'must be a UUID')
   .toLowerCase()
-  .meta({ format: 'uuid' });
+  .meta({
+    format: 'uuid',
+    pattern: '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$',
+  });
 
 /** An instant: ISO 8601, UTC, milliseconds. */
 export const instant = z.iso.datetime({ precision: 3 });
@@ -29,7 +32,9 @@ export const text = (min: number, max: number) =>
     .refine((value) => {
       const length = codePointLength(value);
       return length >= min && length <= max;
-    }, `must be ${min} to ${max} characters`);
+    }, `must be ${min} to ${max} characters`)
+    // JSON Schema counts code points too.
+    .meta({ minLength: min, maxLength: max });
 
 const notBlank = (value: string) => value.trim().length > 0;
 

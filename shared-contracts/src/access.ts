@@ -1,0 +1,34 @@
+import type { ClientEventName } from './events.js';
+
+/**
+ * Who may use a call. Where a conversation is named, whoever may not see it is answered `NOT_FOUND`.
+ * - `public`: anybody
+ * - `refresh-cookie`: who bears a session's refresh cookie
+ * - `metrics`: loopback or, where a metrics token is set, who bears it
+ * - `user`: anybody signed in; `admin`: an administrator (others are `FORBIDDEN`)
+ * - `participant`: a participant of the conversation
+ * - `steward`: a participant of a group or direct, an owner of a channel (other participants are `FORBIDDEN`)
+ * - `owner-or-self`: an owner, or the participant concerned (other participants are `FORBIDDEN`)
+ * - `visitor`: anybody signed in where the conversation is a public channel, else a participant
+ */
+export type Access =
+  | 'public'
+  | 'refresh-cookie'
+  | 'metrics'
+  | 'user'
+  | 'admin'
+  | 'participant'
+  | 'steward'
+  | 'owner-or-self'
+  | 'visitor';
+
+export const eventAccess = {
+  authenticate: 'public',
+  join_conversation: 'participant',
+  leave_conversation: 'participant',
+  send_message: 'participant',
+  mark_as_read: 'participant',
+  typing: 'participant',
+  set_presence: 'user',
+  sync: 'user',
+} as const satisfies Record<ClientEventName, Access>;

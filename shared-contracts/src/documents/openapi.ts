@@ -1,0 +1,122 @@
+import { errorStatus, problem } from '../errors.js';
+import type { ErrorCode } from '../errors.js';
+import { routes } from '../routes.js';
+import type { Route } from '../routes.js';
+import { fields, namedSchemas, reference } from './components.js';
+import type { JsonSchema } from './components.js';
+
+const json = (schema: JsonSchema) => ({ 'application/json': { schema } });
+
+/** The OpenAPI 3.1 document of the REST interface. */
+export function openApiDocument(version: string): JsonSchema {
+  const paths: Record<string, JsonSchema> = {};
+  for (const [operationId, route] of Object.entries<Route>(routes)) {
+    const path = route.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [route.method]: { operationId, ...operation(route) } };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'LitSpark Messagerie',
+      version,
+      description: 'The REST interface. What happens live comes over Socket.IO: see `/api/events.json`.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/' }],
+    paths,
+    components: {
+      schemas: namedSchemas('draft-2020-12'),
+      securitySchemes: {
+        accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        refreshCookie: { type: 'apiKey', in: 'cookie', name: 'refresh_token' },
+      },
+    },
+  };
+}
+
+function operation({
+  tag,
+  summary,
+  access,
+  params,
+  query,
+  body,
+  answers,
+  errors,
+  method,
+}: Route): JsonSchema {
+  return {
+    tags: [tag],
+    summary,
+    description: `Access: ${access}.`,
+    security: security(access),
+    ...(params || query
+      ? { parameters: [...parameters(params, 'path'), ...parameters(query, 'query')] }
+      : {}),
+    ...(body ? { requestBody: { required: true, content: json(reference(body)) } } : {}),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(answers).map(([status, schema]) => [
+          status,
+          {
+            description: summaryOf(Number(status), method),
+            ...(schema ? { content: json(reference(schema)) } : {}),
+          },
+        ]),
+      ),
+      ...Object.fromEntries(
+        [...refusals({ access, params, query, body, errors })].map((code) => [
+          errorStatus[code],
+          refusal(code),
+        ]),
+      ),
+    },
+  };
+}
+
+const summaryOf = (status: number, method: string): string =>
+  status === 201 ? 'Created' : status === 204 ? 'Done' : method === 'get' ? 'Found' : 'Done, or already so';
+
+function security(access: Route['access']): JsonSchema[] {
+  if (access === 'public') return [];
+  return access === 'refresh-cookie' ? [{ refreshCookie: [] }] : [{ accessToken: [] }];
+}
+
+/** A query or path, written as OpenAPI parameters. Lists are comma-separated. */
+function parameters(schema: Route['query'], place: 'path' | 'query'): JsonSchema[] {
+  if (!schema) return [];
+  return fields(schema).map(({ name, field, required }) => ({
+    name,
+    in: place,
+    required,
+    schema: field,
+    ...(field['type'] === 'array' ? { style: 'form', explode: false } : {}),
+  }));
+}
+
+/** The codes a call may answer with, each once. */
+export function refusals({
+  access,
+  params,
+  query,
+  body,
+  errors = [],
+}: Pick<Route, 'access' | 'params' | 'query' | 'body' | 'errors'>): Set<ErrorCode> {
+  const codes = new Set<ErrorCode>(errors);
+  if (params || query || body) codes.add('VALIDATION_FAILED');
+  if (body) codes.add('PAYLOAD_TOO_LARGE');
+  if (access !== 'public') codes.add('UNAUTHENTICATED');
+  if (access === 'admin' || access === 'steward' || access === 'owner-or-self') codes.add('FORBIDDEN');
+  if (['participant', 'steward', 'owner-or-self', 'visitor'].includes(access)) codes.add('NOT_FOUND');
+  return codes.add('INTERNAL').add('UNAVAILABLE');
+}
+
+function refusal(code: ErrorCode): JsonSchema {
+  const retryable = code === 'RATE_LIMITED' || code === 'UNAVAILABLE';
+  const seconds = { description: 'Seconds', schema: { type: 'integer', minimum: 0 } };
+  return {
+    description: code,
+    ...(retryable ? { headers: { 'Retry-After': seconds } } : {}),
+    content: { 'application/problem+json': { schema: reference(problem) } },
+  };
+}
