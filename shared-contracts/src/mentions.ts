@@ -1,3 +1,5 @@
+/** In UTF-16 units, as the pattern below counts. */
+const longestShownName = 200;
 const pattern =
   /@\[([^\]\n]{1,200})\]\(user:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\)/gi;
 
@@ -27,5 +29,10 @@ export function mentionedUserIds(body: string): string[] {
 
 /** The source text that mentions a person. A `]` or line break would end the shown name, so they become spaces. */
 export function mentionSource(shownName: string, userId: string): string {
-  return `@[${shownName.replace(/[\]\r\n]/g, ' ').slice(0, 200)}](user:${userId})`;
+  return `@[${wholeCharacters(shownName.replace(/[\]\r\n]/g, ' '), longestShownName)}](user:${userId})`;
+}
+
+/** The beginning of a text, cut between code points: half a surrogate pair could not be stored. */
+function wholeCharacters(value: string, units: number): string {
+  return value.slice(0, units).replace(/[\uD800-\uDBFF]$/, '');
 }
