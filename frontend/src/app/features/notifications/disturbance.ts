@@ -1,0 +1,20 @@
+import type { Message } from '@litspark/shared-contracts';
+
+/** What is on the screen when a message comes. */
+export interface Attention {
+  ownId: string;
+  openConversationId: string | null;
+  /** The tab is visible and its window has the focus. */
+  watched: boolean;
+  /** This person's read marker in the message's conversation. */
+  lastReadSeq: number;
+}
+
+/** Whether a message is worth interrupting somebody: it is another's, alive, unread, and not before their eyes. */
+export function disturbs(
+  message: Message,
+  { ownId, openConversationId, watched, lastReadSeq }: Attention,
+): boolean {
+  if (message.senderId === ownId || message.deletedAt !== null || message.seq <= lastReadSeq) return false;
+  return !(watched && openConversationId === message.conversationId);
+}

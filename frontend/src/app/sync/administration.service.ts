@@ -1,0 +1,48 @@
+import { inject, Injectable } from '@angular/core';
+import type { CreatedUser, CreateUserRequest, User, UserPage, UserRole } from '@litspark/shared-contracts';
+import { ApiClient } from '../core/api-client';
+import { UsersStore } from '../stores/users.store';
+
+/** What an administrator does with users. Every call throws `ApiError`; FORBIDDEN for anybody else. */
+@Injectable({ providedIn: 'root' })
+export class AdministrationService {
+  private readonly api = inject(ApiClient);
+  private readonly users = inject(UsersStore);
+
+  /** A page of users by name, disabled ones too where no `q` is given. */
+  async list(q = '', cursor?: string): Promise<UserPage> {
+    const page = await this.api.get<UserPage>('/users', { q, cursor, limit: 100 });
+    this.users.put(page.items);
+    return page;
+  }
+
+  /** Without a password, `setupToken` lets the person choose one at `/setup?token=`. CONFLICT: the e-mail is taken. */
+  async create(request: CreateUserRequest): Promise<CreatedUser> {
+    const user = await this.api.post<CreatedUser>('/users', request);
+    const { setupToken: _kept, ...shown } = user;
+    this.users.put([shown]);
+    return user;
+  }
+
+  /** Disabling ends that person's sessions at once. */
+  setDisabled(userId: string, disabled: boolean): Promise<User> {
+    return this.update(userId, { disabled });
+  }
+
+  setRole(userId: string, role: UserRole): Promise<User> {
+    return this.update(userId, { role });
+  }
+
+  rename(userId: string, displayName: string): Promise<User> {
+    return this.update(userId, { displayName });
+  }
+
+  private async update(
+    userId: string,
+    change: { disabled?: boolean; role?: UserRole; displayName?: string },
+  ): Promise<User> {
+    const user = await this.api.patch<User>(`/users/${userId}`, change);
+    this.users.put([user]);
+    return user;
+  }
+}

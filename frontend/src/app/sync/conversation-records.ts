@@ -1,0 +1,163 @@
+import { inject, Injectable } from '@angular/core';
+import {
+  type ConversationSummary,
+  type JoinAnswer,
+  limits,
+  mentionedUserIds,
+  type Message,
+  type SharedConversation,
+} from '@litspark/shared-contracts';
+import { SessionService } from '../core/session.service';
+import { ConversationsStore } from '../stores/conversations.store';
+import { MessagesStore } from '../stores/messages.store';
+import { ParticipantsStore } from '../stores/participants.store';
+import { newWindow, withLastSeq, withPushed } from './merge';
+import { withMarker, withMessage, withShared, withSummary } from './summary-merge';
+
+/** The one place that writes what the server says of conversations and messages into the stores. */
+@Injectable({ providedIn: 'root' })
+export class ConversationRecords {
+  private readonly session = inject(SessionService);
+  private readonly conversations = inject(ConversationsStore);
+  private readonly messages = inject(MessagesStore);
+  private readonly participants = inject(ParticipantsStore);
+  /** The highest revision heard of, whether or not its change is in. */
+  private readonly heardOf = new Map<string, number>();
+  /** Left or lost since `sync` was last begun: its answer may still name them. */
+  private readonly removed = new Set<string>();
+  /** Mentions counted on top of what the server counted. */
+  private readonly countedMentions = new Set<string>();
+
+  /** Whole summaries, as an answer gives them. */
+  takeSummaries(summaries: readonly ConversationSummary[]): void {
+    const present = summaries.filter(({ id }) => !this.removed.has(id));
+    for (const summary of present) this.takeShape(summary);
+    this.conversations.put(present.map((one) => withSummary(this.conversations.peek(one.id), one)));
+  }
+
+  /** A conversation as pushed to everybody; false when it isn't known, and has to be asked for. */
+  takeShared(shared: SharedConversation): boolean {
+    if (!this.conversations.peek(shared.id)) return false;
+    this.takeShape(shared);
+    this.conversations.change(shared.id, (before) => withShared(before, shared));
+    return true;
+  }
+
+  /** A conversation one takes part in from now on, perhaps again. */
+  takeNew(summary: ConversationSummary): void {
+    this.removed.delete(summary.id);
+    this.takeSummaries([summary]);
+  }
+
+  /** The answer to a join: the newest page is the stretch from here on, unless one was held already. */
+  takeJoin({ conversation, messages, participants }: JoinAnswer): void {
+    this.takeNew(conversation);
+    const everybody = participants.length >= conversation.participantCount;
+    this.participants.merge(conversation.id, participants, everybody);
+    if (this.messages.window(conversation.id)) return;
+    this.messages.setWindow(
+      conversation.id,
+      newWindow(messages, conversation.lastSeq, conversation.revision),
+    );
+  }
+
+  /** A message that was pushed or acknowledged, new or changed. */
+  takeMessage(message: Message): void {
+    const { conversationId, seq, senderId, createdAt } = message;
+    this.hear(conversationId, message.revision);
+    const window = this.messages.window(conversationId);
+    if (window) this.messages.setWindow(conversationId, withPushed(window, message));
+    this.conversations.change(conversationId, (before) => withMessage(before, message, this.ownId));
+    this.participants.moveMarker(conversationId, senderId, { lastReadSeq: seq, readAt: createdAt });
+  }
+
+  /** A message that mentions this person. */
+  takeMention(message: Message): void {
+    const counted = `${message.id} ${message.revision}`;
+    this.conversations.change(message.conversationId, (before) => {
+      if (message.seq <= before.lastReadSeq || this.countedMentions.has(counted)) return before;
+      this.countedMentions.add(counted);
+      const lastSeq = Math.max(before.lastSeq, message.seq);
+      return {
+        ...before,
+        lastSeq,
+        unreadCount: lastSeq - before.lastReadSeq,
+        mentionCount: Math.min(limits.mentionCountMax, before.mentionCount + 1),
+      };
+    });
+  }
+
+  /** This person's own marker, here or on another device. */
+  moveOwnMarker(conversationId: string, lastReadSeq: number): void {
+    this.conversations.change(conversationId, (before) =>
+      withMarker(before, lastReadSeq, this.mentionsBetween(conversationId, before.lastReadSeq, lastReadSeq)),
+    );
+  }
+
+  /** What the server counts for this person, which no client can once it doesn't hold all messages. */
+  setMarker(conversationId: string, lastReadSeq: number, mentionCount: number): void {
+    this.conversations.change(conversationId, (before) => {
+      const moved = withMarker(before, lastReadSeq, 0);
+      // One's own marker may be ahead of the server's, with its own count.
+      return lastReadSeq < before.lastReadSeq ? before : { ...moved, mentionCount };
+    });
+  }
+
+  /** What was held is of another past (a restored backup): only what comes now counts. */
+  reset(conversation: ConversationSummary): void {
+    this.messages.setWindow(conversation.id, undefined);
+    this.heardOf.delete(conversation.id);
+    this.conversations.put([conversation]);
+  }
+
+  remove(conversationId: string): void {
+    this.removed.add(conversationId);
+    this.heardOf.delete(conversationId);
+    this.conversations.remove(conversationId);
+    this.messages.setWindow(conversationId, undefined);
+    this.participants.remove(conversationId);
+  }
+
+  /** Whether something is known to be missing from the stretch held. */
+  isBehind(conversationId: string): boolean {
+    const window = this.messages.window(conversationId);
+    return window !== undefined && window.revision < (this.heardOf.get(conversationId) ?? 0);
+  }
+
+  /** Answers from here on know of every removal so far. */
+  syncBegins(): void {
+    this.removed.clear();
+  }
+
+  clear(): void {
+    this.heardOf.clear();
+    this.removed.clear();
+    this.countedMentions.clear();
+  }
+
+  private get ownId(): string {
+    return this.session.user()?.id ?? '';
+  }
+
+  private takeShape(shared: SharedConversation): void {
+    this.hear(shared.id, shared.revision);
+    const window = this.messages.window(shared.id);
+    if (window) this.messages.setWindow(shared.id, withLastSeq(window, shared.lastSeq));
+    const before = this.conversations.peek(shared.id);
+    if (before && before.revision > shared.revision) return;
+    const everybody = shared.participants.length >= shared.participantCount;
+    this.participants.merge(shared.id, shared.participants, everybody);
+  }
+
+  private hear(conversationId: string, revision: number): void {
+    this.heardOf.set(conversationId, Math.max(revision, this.heardOf.get(conversationId) ?? 0));
+  }
+
+  private mentionsBetween(conversationId: string, afterSeq: number, upToSeq: number): number {
+    const held = this.messages.window(conversationId)?.messages ?? [];
+    return held.filter(
+      ({ seq, body, deletedAt }) =>
+        seq > afterSeq && seq <= upToSeq && !deletedAt && mentionedUserIds(body).includes(this.ownId),
+    ).length;
+  }
+}

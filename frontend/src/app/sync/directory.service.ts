@@ -1,0 +1,25 @@
+import { inject, Injectable } from '@angular/core';
+import type { User, UserPage } from '@litspark/shared-contracts';
+import { ApiClient } from '../core/api-client';
+import { UsersStore } from '../stores/users.store';
+
+/** The people of the house. */
+@Injectable({ providedIn: 'root' })
+export class DirectoryService {
+  private readonly api = inject(ApiClient);
+  private readonly users = inject(UsersStore);
+
+  /** Matches names and e-mails without regard to case and accents; disabled users are left out. Throws `ApiError`. */
+  async search(q: string, cursor?: string, limit?: number): Promise<UserPage> {
+    const page = await this.api.get<UserPage>('/users', { q, cursor, limit });
+    this.users.put(page.items);
+    return page;
+  }
+
+  /** These people, 100 at most, disabled ones too. Throws `ApiError`. */
+  async byIds(ids: readonly string[]): Promise<User[]> {
+    const page = await this.api.get<UserPage>('/users', { ids: ids.join(','), limit: ids.length });
+    this.users.put(page.items);
+    return page.items;
+  }
+}

@@ -1,0 +1,77 @@
+import { inject, Injectable } from '@angular/core';
+import type { MessagePage, Participant, ParticipantPage } from '@litspark/shared-contracts';
+import { ApiClient } from '../core/api-client';
+import { ApiError } from '../core/api-error';
+import { MessagesStore } from '../stores/messages.store';
+import { ParticipantsStore } from '../stores/participants.store';
+import type { TimelineLoading } from '../stores/timeline';
+import { withPage } from './merge';
+import { OpenConversation } from './open-conversation';
+
+interface Place {
+  beforeSeq?: number;
+  afterSeq?: number;
+  aroundSeq?: number;
+}
+
+/** Pages of history beyond what came by itself. */
+@Injectable({ providedIn: 'root' })
+export class History {
+  private readonly api = inject(ApiClient);
+  private readonly messages = inject(MessagesStore);
+  private readonly participants = inject(ParticipantsStore);
+  private readonly open = inject(OpenConversation);
+
+  async loadOlder(id: string): Promise<void> {
+    const first = this.messages.window(id)?.messages[0];
+    if (first && first.seq > 1) await this.load(id, { beforeSeq: first.seq }, 'before', false);
+  }
+
+  async loadNewer(id: string): Promise<void> {
+    const window = this.messages.window(id);
+    const last = window?.messages.at(-1)?.seq ?? 0;
+    if (window && last < window.lastSeq) await this.load(id, { afterSeq: last }, 'after', false);
+  }
+
+  async loadAround(id: string, seq: number): Promise<void> {
+    const held = this.messages.window(id)?.messages.some((message) => message.seq === seq);
+    if (!held) await this.load(id, { aroundSeq: seq }, 'initial', true);
+  }
+
+  async jumpToNewest(id: string): Promise<void> {
+    const window = this.messages.window(id);
+    if (window && (window.messages.at(-1)?.seq ?? 0) < window.lastSeq) await this.load(id, {}, 'after', true);
+  }
+
+  async loadParticipants(id: string): Promise<void> {
+    const everybody: Participant[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: ParticipantPage = await this.api.get<ParticipantPage>(`/conversations/${id}/participants`, {
+        cursor,
+        limit: 100,
+      });
+      everybody.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    this.participants.merge(id, everybody, true);
+  }
+
+  private async load(id: string, place: Place, loading: TimelineLoading, mayReplace: boolean): Promise<void> {
+    const before = this.messages.window(id);
+    if (!before || this.messages.loading(id) !== 'none') return;
+    this.messages.setLoading(id, loading);
+    try {
+      const page = await this.api.get<MessagePage>(`/conversations/${id}/messages`, { ...place });
+      const window = this.messages.window(id);
+      if (window) {
+        this.messages.setWindow(id, withPage(window, page.items, mayReplace));
+        // A change pushed while the page was read concerned messages that weren't held yet.
+        if (window.revision > before.revision) await this.open.catchUp(id, before.revision);
+      }
+      this.messages.setLoading(id, 'none');
+    } catch (thrown) {
+      this.messages.setLoading(id, 'none', ApiError.from(thrown));
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import { inject, Injectable } from '@angular/core';
+import type {
+  ConversationSummary,
+  Message,
+  ServerPayload,
+  SharedConversation,
+} from '@litspark/shared-contracts';
+import { type Observable, Subject, Subscription } from 'rxjs';
+import { ApiClient } from '../core/api-client';
+import { SessionService } from '../core/session.service';
+import { SocketClient } from '../core/socket-client';
+import { MessagesStore } from '../stores/messages.store';
+import { ParticipantsStore } from '../stores/participants.store';
+import { TypingStore } from '../stores/typing.store';
+import { UsersStore } from '../stores/users.store';
+import { ConversationRecords } from './conversation-records';
+import { OpenConversation } from './open-conversation';
+import { SeenOnce } from './seen-once';
+
+/** A push that is missing is usually right behind; a change of the conversation may overtake its messages. */
+const gapDelayMs = 60;
+const changeDelayMs = 400;
+
+/** What the server pushes: first into the stores, then on to whoever listens. */
+@Injectable({ providedIn: 'root' })
+export class IncomingEvents {
+  private readonly socket = inject(SocketClient);
+  private readonly api = inject(ApiClient);
+  private readonly session = inject(SessionService);
+  private readonly records = inject(ConversationRecords);
+  private readonly open = inject(OpenConversation);
+  private readonly messages = inject(MessagesStore);
+  private readonly participants = inject(ParticipantsStore);
+  private readonly typing = inject(TypingStore);
+  private readonly users = inject(UsersStore);
+  private readonly pushed = new SeenOnce();
+  private readonly mentions = new SeenOnce();
+  private subscriptions = new Subscription();
+
+  private readonly newMessages = new Subject<Message>();
+  private readonly mentionings = new Subject<Message>();
+  private readonly updates = new Subject<SharedConversation>();
+  private readonly arrivals = new Subject<ConversationSummary>();
+  private readonly removals = new Subject<string>();
+  private readonly readings = new Subject<ServerPayload<'messages_read'>>();
+
+  readonly newMessage$: Observable<Message> = this.newMessages.asObservable();
+  readonly mentioned$: Observable<Message> = this.mentionings.asObservable();
+  readonly conversationUpdated$: Observable<SharedConversation> = this.updates.asObservable();
+  readonly newConversation$: Observable<ConversationSummary> = this.arrivals.asObservable();
+  readonly conversationRemoved$: Observable<string> = this.removals.asObservable();
+  readonly messagesRead$: Observable<ServerPayload<'messages_read'>> = this.readings.asObservable();
+
+  start(): void {
+    this.subscriptions = new Subscription();
+    const add = (subscription: Subscription) => this.subscriptions.add(subscription);
+    add(this.socket.on('new_message').subscribe(({ message }) => this.takeNewMessage(message)));
+    add(this.socket.on('message_updated').subscribe(({ message }) => this.takeMessage(message)));
+    add(this.socket.on('mentioned').subscribe(({ message }) => this.takeMention(message)));
+    add(this.socket.on('messages_read').subscribe((read) => this.takeRead(read)));
+    add(this.socket.on('messages_delivered').subscribe((delivered) => this.takeDelivered(delivered)));
+    add(
+      this.socket.on('conversation_updated').subscribe(({ conversation }) => this.takeUpdate(conversation)),
+    );
+    add(this.socket.on('new_conversation').subscribe(({ conversation }) => this.takeNew(conversation)));
+    add(
+      this.socket
+        .on('conversation_removed')
+        .subscribe(({ conversationId }) => this.takeRemoval(conversationId)),
+    );
+    add(
+      this.socket
+        .on('typing')
+        .subscribe((sign) => this.typing.set(sign.conversationId, sign.userId, sign.active)),
+    );
+    add(
+      this.socket
+        .on('presence_changed')
+        .subscribe(({ userId, presence, lastSeenAt }) =>
+          this.users.setPresence(userId, presence, lastSeenAt),
+        ),
+    );
+  }
+
+  stop(): void {
+    this.subscriptions.unsubscribe();
+    this.pushed.clear();
+    this.mentions.clear();
+  }
+
+  private takeNewMessage(message: Message): void {
+    this.takeMessage(message);
+    this.typing.set(message.conversationId, message.senderId, false);
+    if (this.pushed.isNew(message.id)) this.newMessages.next(message);
+  }
+
+  private takeMessage(message: Message): void {
+    this.records.takeMessage(message);
+    if (this.records.isBehind(message.conversationId)) {
+      this.open.catchUpSoon(message.conversationId, gapDelayMs);
+    }
+  }
+
+  private takeMention(message: Message): void {
+    this.records.takeMention(message);
+    if (this.mentions.isNew(message.id)) this.mentionings.next(message);
+  }
+
+  private takeRead(read: ServerPayload<'messages_read'>): void {
+    const { conversationId, userId, lastReadSeq, readAt } = read;
+    if (userId === this.session.user()?.id) this.records.moveOwnMarker(conversationId, lastReadSeq);
+    this.participants.moveMarker(conversationId, userId, {
+      lastReadSeq,
+      readAt,
+      lastDeliveredSeq: lastReadSeq,
+    });
+    this.readings.next(read);
+  }
+
+  private takeDelivered({
+    conversationId,
+    userId,
+    lastDeliveredSeq,
+  }: ServerPayload<'messages_delivered'>): void {
+    this.participants.moveMarker(conversationId, userId, { lastDeliveredSeq });
+  }
+
+  private takeUpdate(conversation: SharedConversation): void {
+    if (!this.records.takeShared(conversation)) {
+      void this.fetch(conversation.id);
+      return;
+    }
+    if (this.open.id() === conversation.id && this.messages.window(conversation.id)) {
+      if (this.records.isBehind(conversation.id)) this.open.catchUpSoon(conversation.id, changeDelayMs);
+    }
+    this.updates.next(conversation);
+  }
+
+  private takeNew(conversation: ConversationSummary): void {
+    this.records.takeNew(conversation);
+    // Somebody who was removed and comes back while looking at it.
+    if (this.open.id() === conversation.id && !this.messages.window(conversation.id)) void this.open.rejoin();
+    this.arrivals.next(conversation);
+  }
+
+  private takeRemoval(conversationId: string): void {
+    this.records.remove(conversationId);
+    this.removals.next(conversationId);
+  }
+
+  /** An update of a conversation whose arrival was missed. */
+  private async fetch(conversationId: string): Promise<void> {
+    try {
+      this.records.takeSummaries([
+        await this.api.get<ConversationSummary>(`/conversations/${conversationId}`),
+      ]);
+    } catch {
+      // Not ours any more, or cut off: the next sync tells.
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import { effect, inject, Injectable, untracked } from '@angular/core';
+import { ConnectionService } from '../core/connection.service';
+import { PreferencesService } from '../core/preferences.service';
+import { type SessionEnd, SessionService } from '../core/session.service';
+import { SocketClient } from '../core/socket-client';
+import { ConversationsStore } from '../stores/conversations.store';
+import { DraftsStore } from '../stores/drafts.store';
+import { MessagesStore } from '../stores/messages.store';
+import { ParticipantsStore } from '../stores/participants.store';
+import { TypingStore } from '../stores/typing.store';
+import { UsersStore } from '../stores/users.store';
+import { ConversationRecords } from './conversation-records';
+import { OpenConversation } from './open-conversation';
+import { OutboxService } from './outbox.service';
+import { PresenceReporter } from './presence-reporter';
+import { ReadTracking } from './read-tracking';
+import { SyncEngine } from './sync-engine';
+import { TypingSignals } from './typing-signals';
+import { UsersService } from './users.service';
+
+/** Starts everything for whoever signs in, and wipes it when the session ends. */
+@Injectable({ providedIn: 'root' })
+export class Lifecycle {
+  private readonly session = inject(SessionService);
+  private readonly socket = inject(SocketClient);
+  private readonly engine = inject(SyncEngine);
+  private readonly outbox = inject(OutboxService);
+  private readonly reading = inject(ReadTracking);
+  private readonly typingSignals = inject(TypingSignals);
+  private readonly usersService = inject(UsersService);
+  private readonly records = inject(ConversationRecords);
+  private readonly open = inject(OpenConversation);
+  private readonly conversations = inject(ConversationsStore);
+  private readonly messages = inject(MessagesStore);
+  private readonly participants = inject(ParticipantsStore);
+  private readonly users = inject(UsersStore);
+  private readonly typing = inject(TypingStore);
+  private readonly drafts = inject(DraftsStore);
+  private userId: string | null = null;
+
+  constructor() {
+    // Alive for as long as the application is: each listens for itself.
+    inject(ConnectionService);
+    inject(PreferencesService);
+    inject(PresenceReporter);
+    this.session.ended$.subscribe((why) => this.end(why));
+    effect(() => {
+      const me = this.session.user();
+      if (me) untracked(() => this.begin(me.id));
+    });
+  }
+
+  private begin(userId: string): void {
+    const me = this.session.user();
+    // Signals of one's own profile, not of a new session.
+    if (me) this.users.put([me]);
+    if (this.userId === userId) return;
+    this.userId = userId;
+    this.drafts.load(userId);
+    this.usersService.start();
+    this.engine.start();
+    void this.outbox.load(userId);
+    this.socket.connect();
+  }
+
+  private end(why: SessionEnd): void {
+    // On purpose: nothing stays on a machine that others may use. Otherwise the unsent waits for the next sign-in.
+    const erase = why === 'signed-out';
+    this.userId = null;
+    this.socket.disconnect();
+    this.engine.stop();
+    this.outbox.clear(erase);
+    this.drafts.clear(erase);
+    this.typingSignals.stop();
+    this.usersService.stop();
+    this.reading.clear();
+    this.open.clear();
+    this.records.clear();
+    this.conversations.clear();
+    this.messages.clear();
+    this.participants.clear();
+    this.typing.clear();
+    this.users.clear();
+  }
+}

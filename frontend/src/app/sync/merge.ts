@@ -1,0 +1,131 @@
+import type { Message } from '@litspark/shared-contracts';
+import type { MessageWindow } from '../stores/timeline';
+
+/**
+ * How what the server says, in any order and any number of times, becomes one contiguous stretch of messages.
+ * Pure: the higher revision of a message wins, and `revision` only counts what is known without a gap.
+ */
+
+/** Past so many pushes ahead of a gap they are let go: the pull that fills the gap brings them anyway. */
+const mostAhead = 500;
+
+export function newWindow(messages: readonly Message[], lastSeq: number, revision: number): MessageWindow {
+  return { messages, lastSeq: Math.max(lastSeq, messages.at(-1)?.seq ?? 0), revision, ahead: [] };
+}
+
+function highestBySeq(messages: readonly Message[]): Map<number, Message> {
+  const bySeq = new Map<number, Message>();
+  for (const message of messages) {
+    const other = bySeq.get(message.seq);
+    if (!other || message.revision > other.revision) bySeq.set(message.seq, message);
+  }
+  return bySeq;
+}
+
+/** Replaces what is older and goes on at both ends as far as there is no gap; an empty stretch begins at 1. */
+function place(messages: readonly Message[], incoming: readonly Message[]): readonly Message[] {
+  const bySeq = highestBySeq(incoming);
+  const first = messages[0]?.seq ?? 1;
+  const next = messages.length > 0 ? first + messages.length : 1;
+  const before: Message[] = [];
+  for (let seq = first - 1; bySeq.has(seq); seq -= 1) before.unshift(bySeq.get(seq) as Message);
+  const after: Message[] = [];
+  for (let seq = next; bySeq.has(seq); seq += 1) after.push(bySeq.get(seq) as Message);
+  let replaced = false;
+  const kept = messages.map((message) => {
+    const other = bySeq.get(message.seq);
+    if (!other || other.revision <= message.revision) return message;
+    replaced = true;
+    return other;
+  });
+  if (!replaced && before.length === 0 && after.length === 0) return messages;
+  return [...before, ...kept, ...after];
+}
+
+/** Counts on from `revision` through what came ahead, and keeps what is still ahead of a gap. */
+function countOn(revision: number, ahead: readonly Message[]): Pick<MessageWindow, 'revision' | 'ahead'> {
+  let reached = revision;
+  const sorted = [...ahead].sort((a, b) => a.revision - b.revision);
+  for (const message of sorted) {
+    if (message.revision > reached + 1) break;
+    reached = Math.max(reached, message.revision);
+  }
+  const left = sorted.filter((message) => message.revision > reached);
+  return { revision: reached, ahead: left.length > mostAhead ? [] : left };
+}
+
+function take(
+  window: MessageWindow,
+  incoming: readonly Message[],
+  revision: number,
+  lastSeq: number,
+): MessageWindow {
+  const candidates = [...window.ahead, ...incoming];
+  return {
+    messages: place(window.messages, candidates),
+    lastSeq: Math.max(window.lastSeq, lastSeq, ...incoming.map((message) => message.seq)),
+    ...countOn(Math.max(window.revision, revision), candidates),
+  };
+}
+
+/** A message that was pushed, new or changed. */
+export function withPushed(window: MessageWindow, message: Message): MessageWindow {
+  return take(window, [message], 0, 0);
+}
+
+/** Everything that changed above a revision not higher than the window's own, up to `revision`. */
+export function withChanges(
+  window: MessageWindow,
+  messages: readonly Message[],
+  revision: number,
+  lastSeq: number,
+): MessageWindow {
+  return take(window, highestOnly(messages), revision, lastSeq);
+}
+
+const highestOnly = (messages: readonly Message[]): Message[] => [...highestBySeq(messages).values()];
+
+/** Somebody said how far the conversation goes by now. */
+export function withLastSeq(window: MessageWindow, lastSeq: number): MessageWindow {
+  return lastSeq > window.lastSeq ? { ...window, lastSeq } : window;
+}
+
+/** Whether a page overlaps the stretch or lies right beside it. */
+export function adjoins(window: MessageWindow, page: readonly Message[]): boolean {
+  const [first, last] = [page[0], page.at(-1)];
+  const [begin, end] = [window.messages[0], window.messages.at(-1)];
+  if (!first || !last) return true;
+  if (!begin || !end) return first.seq === 1;
+  return first.seq <= end.seq + 1 && last.seq >= begin.seq - 1;
+}
+
+/**
+ * A page of history, contiguous in itself. One that doesn't adjoin takes the place of what was held when `mayReplace`,
+ * else it is dropped: it was asked for by a view that has moved on.
+ */
+export function withPage(
+  window: MessageWindow,
+  page: readonly Message[],
+  mayReplace: boolean,
+): MessageWindow {
+  if (adjoins(window, page)) {
+    return {
+      ...window,
+      messages: place(window.messages, page),
+      lastSeq: Math.max(window.lastSeq, page.at(-1)?.seq ?? 0),
+    };
+  }
+  if (!mayReplace) return window;
+  return {
+    ...window,
+    // What is ahead may belong to this stretch, in a later state.
+    messages: place(page, window.ahead),
+    lastSeq: Math.max(window.lastSeq, page.at(-1)?.seq ?? 0),
+  };
+}
+
+/** The newest `most` of a stretch that reaches the end; nothing of one that doesn't, for it would open in the past. */
+export function trimmed(window: MessageWindow, most: number): MessageWindow | undefined {
+  if ((window.messages.at(-1)?.seq ?? 0) < window.lastSeq) return undefined;
+  return window.messages.length <= most ? window : { ...window, messages: window.messages.slice(-most) };
+}

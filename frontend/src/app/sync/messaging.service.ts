@@ -1,0 +1,86 @@
+import { inject, Injectable } from '@angular/core';
+import type {
+  ConversationSummary,
+  Message,
+  ServerPayload,
+  SharedConversation,
+} from '@litspark/shared-contracts';
+import type { Observable } from 'rxjs';
+import { History } from './history';
+import { IncomingEvents } from './incoming-events';
+import { OpenConversation } from './open-conversation';
+import { ReadTracking } from './read-tracking';
+import { TypingSignals } from './typing-signals';
+
+/** The streams of the messaging, and what a screen asks of a conversation. */
+@Injectable({ providedIn: 'root' })
+export class MessagingService {
+  private readonly incoming = inject(IncomingEvents);
+  private readonly open = inject(OpenConversation);
+  private readonly history = inject(History);
+  private readonly reading = inject(ReadTracking);
+  private readonly typing = inject(TypingSignals);
+
+  /** A message pushed for the first time, one's own included; already in the stores. */
+  readonly newMessage$: Observable<Message> = this.incoming.newMessage$;
+  /** A message that mentions this person, pushed for the first time. */
+  readonly mentioned$: Observable<Message> = this.incoming.mentioned$;
+  /** A conversation changed, or something came in one that isn't open. */
+  readonly conversationUpdated$: Observable<SharedConversation> = this.incoming.conversationUpdated$;
+  /** This person created a conversation, joined it or was added. */
+  readonly newConversation$: Observable<ConversationSummary> = this.incoming.newConversation$;
+  /** This person left a conversation or was removed from it; its id. */
+  readonly conversationRemoved$: Observable<string> = this.incoming.conversationRemoved$;
+  /** Somebody's read marker moved, one's own on another device included. */
+  readonly messagesRead$: Observable<ServerPayload<'messages_read'>> = this.incoming.messagesRead$;
+  /** The conversation that is open, or null. */
+  readonly openConversationId = this.open.id;
+
+  /**
+   * Opens a conversation: its messages come live from here on, after a reconnection too, until `leaveConversation` or
+   * another join. Failures show in its timeline's `error`; NOT_FOUND: not, or no longer, a participant.
+   */
+  joinConversation(conversationId: string): void {
+    this.open.join(conversationId);
+  }
+
+  /** The conversation isn't shown any more. Of another than the open one it does nothing. */
+  leaveConversation(conversationId: string): void {
+    this.open.leave(conversationId);
+  }
+
+  /** Moves this person's read marker, only ever forward; debounced. For a screen, `ReadTracking.seen` decides when. */
+  markAsRead(conversationId: string, seq: number): void {
+    this.reading.markAsRead(conversationId, seq);
+  }
+
+  /** The page before the earliest message held; does nothing while one is on its way or there is none. */
+  loadOlder(conversationId: string): Promise<void> {
+    return this.history.loadOlder(conversationId);
+  }
+
+  /** The page after the latest message held; as `loadOlder`. */
+  loadNewer(conversationId: string): Promise<void> {
+    return this.history.loadNewer(conversationId);
+  }
+
+  /** Shows the stretch around a message; what was held elsewhere in the conversation is dropped unless it adjoins. */
+  loadAround(conversationId: string, seq: number): Promise<void> {
+    return this.history.loadAround(conversationId, seq);
+  }
+
+  /** Shows the end of the conversation. */
+  jumpToNewest(conversationId: string): Promise<void> {
+    return this.history.jumpToNewest(conversationId);
+  }
+
+  /** Call it at each key stroke with true, and with false once the text is sent or given up; throttled. */
+  setTyping(conversationId: string, active: boolean): void {
+    this.typing.set(conversationId, active);
+  }
+
+  /** Everybody who takes part, into `ParticipantsStore`. Throws `ApiError`. */
+  loadParticipants(conversationId: string): Promise<void> {
+    return this.history.loadParticipants(conversationId);
+  }
+}

@@ -1,0 +1,113 @@
+import { inject, Injectable, signal } from '@angular/core';
+import { ApiError } from '../core/api-error';
+import { SocketClient } from '../core/socket-client';
+import { MessagesStore } from '../stores/messages.store';
+import { TypingStore } from '../stores/typing.store';
+import { ConversationRecords } from './conversation-records';
+import { trimmed } from './merge';
+import { Puller } from './puller';
+
+/** How much of a conversation stays in memory once it is left. */
+const keptMessages = 200;
+
+/** The conversation that is shown: joined on the socket, caught up, and left again. */
+@Injectable({ providedIn: 'root' })
+export class OpenConversation {
+  private readonly socket = inject(SocketClient);
+  private readonly messages = inject(MessagesStore);
+  private readonly typing = inject(TypingStore);
+  private readonly records = inject(ConversationRecords);
+  private readonly puller = inject(Puller);
+  private readonly current = signal<string | null>(null);
+  /** The join on its way: a leave must not overtake it. */
+  private joining: Promise<void> = Promise.resolve();
+  private catchingUp: Promise<void> | null = null;
+  private catchUpTimer: ReturnType<typeof setTimeout> | undefined;
+
+  readonly id = this.current.asReadonly();
+
+  join(conversationId: string): void {
+    const before = this.current();
+    if (before !== null && before !== conversationId) this.leave(before);
+    this.current.set(conversationId);
+    if (!this.messages.window(conversationId)) this.messages.setLoading(conversationId, 'initial');
+    if (this.socket.connected) void this.rejoin();
+  }
+
+  leave(conversationId: string): void {
+    if (this.current() !== conversationId) return;
+    this.current.set(null);
+    clearTimeout(this.catchUpTimer);
+    const window = this.messages.window(conversationId);
+    if (window) this.messages.setWindow(conversationId, trimmed(window, keptMessages));
+    this.messages.setLoading(conversationId, 'none');
+    void this.joining.then(() => {
+      if (this.current() === conversationId || !this.socket.connected) return;
+      // A lost connection has left it already.
+      this.socket.emit('leave_conversation', { conversationId }).catch(() => undefined);
+    });
+  }
+
+  /** Joins the open conversation on the present connection; resolves once it is caught up or has failed visibly. */
+  rejoin(): Promise<void> {
+    const conversationId = this.current();
+    if (conversationId === null) return Promise.resolve();
+    const joined = this.joining.then(() => this.enter(conversationId));
+    this.joining = joined;
+    return joined;
+  }
+
+  /** Something of the open conversation is missing: pulls it once, however many say so, after `delayMs`. */
+  catchUpSoon(conversationId: string, delayMs: number): void {
+    if (this.current() !== conversationId) return;
+    clearTimeout(this.catchUpTimer);
+    this.catchUpTimer = setTimeout(() => {
+      // Meanwhile the missing part may have been pushed.
+      if (this.records.isBehind(conversationId)) void this.catchUp(conversationId);
+    }, delayMs);
+  }
+
+  /** Pulls what is missing now. Failures are left to the next connection or push. */
+  catchUp(conversationId: string, fromRevision?: number): Promise<void> {
+    this.catchingUp = (this.catchingUp ?? Promise.resolve()).then(async () => {
+      try {
+        const result = await this.puller.pull(conversationId, fromRevision);
+        if (result === 'reload' && this.current() === conversationId) await this.enter(conversationId);
+      } catch {
+        // Cut off or busy: `sync` after the next connection, or the next push, asks again.
+      }
+    });
+    return this.catchingUp;
+  }
+
+  /** Forgets which one is open, at sign-out. */
+  clear(): void {
+    clearTimeout(this.catchUpTimer);
+    this.current.set(null);
+  }
+
+  private async enter(conversationId: string): Promise<void> {
+    if (this.current() !== conversationId) return;
+    const held = this.messages.window(conversationId) !== undefined;
+    if (!held) this.messages.setLoading(conversationId, 'initial');
+    try {
+      const answer = await this.socket.emit('join_conversation', {
+        conversationId,
+        // What is held is brought up to date by revision; only a first look needs the newest page.
+        afterSeq: held ? Number.MAX_SAFE_INTEGER : undefined,
+      });
+      this.typing.clear();
+      this.records.takeJoin(answer);
+      if (this.records.isBehind(conversationId)) {
+        const result = await this.puller.pull(conversationId);
+        if (result === 'reload') return await this.enter(conversationId);
+      }
+      this.messages.setLoading(conversationId, 'none');
+    } catch (thrown) {
+      const error = ApiError.from(thrown);
+      if (error.code === 'NOT_FOUND') this.records.remove(conversationId);
+      // Cut off: the next connection joins again, so it is still loading.
+      if (!error.offline) this.messages.setLoading(conversationId, 'none', error);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import { effect, inject, Injectable } from '@angular/core';
+import { PageVisibility } from '../core/page-visibility';
+import { SocketClient } from '../core/socket-client';
+
+/** Out of sight for so long means away. */
+const awayAfterMs = 3 * 60_000;
+
+/** Says whether this person is at this device. */
+@Injectable({ providedIn: 'root' })
+export class PresenceReporter {
+  private readonly socket = inject(SocketClient);
+  private readonly page = inject(PageVisibility);
+  private said: 'online' | 'away' = 'online';
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    effect(() => {
+      clearTimeout(this.timer);
+      if (this.page.watched()) this.say('online');
+      else this.timer = setTimeout(() => this.say('away'), awayAfterMs);
+    });
+    this.socket.connected$.subscribe(() => {
+      // A new connection counts as online.
+      if (this.said === 'away') this.tell();
+    });
+  }
+
+  private say(presence: 'online' | 'away'): void {
+    if (presence === this.said) return;
+    this.said = presence;
+    this.tell();
+  }
+
+  private tell(): void {
+    if (this.socket.connected)
+      this.socket.emit('set_presence', { presence: this.said }).catch(() => undefined);
+  }
+}

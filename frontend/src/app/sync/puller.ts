@@ -1,0 +1,58 @@
+import { inject, Injectable } from '@angular/core';
+import type { Message } from '@litspark/shared-contracts';
+import { SocketClient } from '../core/socket-client';
+import { MessagesStore } from '../stores/messages.store';
+import { ConversationRecords } from './conversation-records';
+import { withChanges } from './merge';
+
+/** Past so many answers of one conversation, its newest page is cheaper than the rest of the changes. */
+const mostRounds = 5;
+
+/** `reload`: what is held can't be brought up to date, and was dropped. */
+export type PullResult = 'current' | 'reload' | 'removed';
+
+/** Brings the stretch held of one conversation up to date: everything above its revision. */
+@Injectable({ providedIn: 'root' })
+export class Puller {
+  private readonly socket = inject(SocketClient);
+  private readonly messages = inject(MessagesStore);
+  private readonly records = inject(ConversationRecords);
+
+  /** From the revision held, or from an earlier one where a page may have missed changes. Throws `ApiError`. */
+  async pull(conversationId: string, fromRevision?: number): Promise<PullResult> {
+    const held = this.messages.window(conversationId);
+    if (!held) return 'reload';
+    let from = Math.min(held.revision, fromRevision ?? held.revision);
+    const changes: Message[] = [];
+    for (let round = 0; round < mostRounds; round += 1) {
+      const answer = await this.socket.emit('sync', {
+        conversations: [{ id: conversationId, revision: from }],
+        only: true,
+      });
+      if (answer.removed.includes(conversationId)) {
+        this.records.remove(conversationId);
+        return 'removed';
+      }
+      const changed = answer.changed.find(({ conversation }) => conversation.id === conversationId);
+      if (!changed) return 'current';
+      if (changed.reset) {
+        this.records.reset(changed.conversation);
+        return 'reload';
+      }
+      changes.push(...changed.messages);
+      if (!changed.hasMore) {
+        this.apply(conversationId, changes, changed.conversation.revision, changed.conversation.lastSeq);
+        this.records.takeSummaries([changed.conversation]);
+        return 'current';
+      }
+      from = changed.messages.at(-1)?.revision ?? from;
+    }
+    this.messages.setWindow(conversationId, undefined);
+    return 'reload';
+  }
+
+  private apply(id: string, changes: readonly Message[], revision: number, lastSeq: number): void {
+    const window = this.messages.window(id);
+    if (window) this.messages.setWindow(id, withChanges(window, changes, revision, lastSeq));
+  }
+}

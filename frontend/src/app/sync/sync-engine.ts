@@ -1,0 +1,129 @@
+import { inject, Injectable } from '@angular/core';
+import { limits, type SyncAnswer, type SyncRequest } from '@litspark/shared-contracts';
+import { Subscription } from 'rxjs';
+import { ApiError } from '../core/api-error';
+import { backoffMs } from '../core/backoff';
+import { ConnectionService } from '../core/connection.service';
+import { SocketClient } from '../core/socket-client';
+import { ConversationsStore } from '../stores/conversations.store';
+import { MessagesStore } from '../stores/messages.store';
+import { ConversationRecords } from './conversation-records';
+import { IncomingEvents } from './incoming-events';
+import { OpenConversation } from './open-conversation';
+import { OutboxService } from './outbox.service';
+import { ReadTracking } from './read-tracking';
+import { UsersService } from './users.service';
+
+const retry = { firstMs: 1_000, mostMs: 20_000 };
+/** Each answer brings 100 changed conversations; past so many rounds something is wrong, and we begin again. */
+const mostRounds = 100;
+
+/** After each connection: join what is open, pull what was missed, and only then say that we are live. */
+@Injectable({ providedIn: 'root' })
+export class SyncEngine {
+  private readonly socket = inject(SocketClient);
+  private readonly connection = inject(ConnectionService);
+  private readonly conversations = inject(ConversationsStore);
+  private readonly messages = inject(MessagesStore);
+  private readonly records = inject(ConversationRecords);
+  private readonly incoming = inject(IncomingEvents);
+  private readonly open = inject(OpenConversation);
+  private readonly outbox = inject(OutboxService);
+  private readonly reading = inject(ReadTracking);
+  private readonly users = inject(UsersService);
+  private subscriptions = new Subscription();
+  private retryTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Grows with each connection and loss: a sync of an earlier connection stops. */
+  private turn = 0;
+
+  start(): void {
+    this.subscriptions = new Subscription();
+    this.incoming.start();
+    this.subscriptions.add(this.incoming.newMessage$.subscribe((message) => this.outbox.confirm(message)));
+    this.subscriptions.add(this.socket.connected$.subscribe(() => this.begin()));
+    this.subscriptions.add(this.socket.resumed$.subscribe(() => this.begin()));
+    this.subscriptions.add(
+      this.socket.lifecycle$.subscribe((event) => {
+        if (event === 'lost' || event === 'close') this.halt();
+      }),
+    );
+  }
+
+  stop(): void {
+    this.halt();
+    this.incoming.stop();
+    this.subscriptions.unsubscribe();
+  }
+
+  private begin(): void {
+    this.halt();
+    this.outbox.resume();
+    void this.run(this.turn, 0);
+  }
+
+  private halt(): void {
+    this.turn += 1;
+    clearTimeout(this.retryTimer);
+    this.outbox.pause();
+  }
+
+  private async run(turn: number, attempt: number): Promise<void> {
+    try {
+      await this.open.rejoin();
+      await this.pullAll(turn);
+    } catch (thrown) {
+      if (turn !== this.turn || ApiError.from(thrown).code === 'UNAUTHENTICATED') return;
+      this.retryTimer = setTimeout(() => void this.run(turn, attempt + 1), backoffMs(attempt, retry));
+      return;
+    }
+    if (turn !== this.turn) return;
+    this.connection.synced();
+    this.reading.flush();
+    // Presence is a signal: nobody repeats what was missed.
+    this.users.refresh().catch(() => undefined);
+  }
+
+  private async pullAll(turn: number): Promise<void> {
+    this.records.syncBegins();
+    this.forgetClosed();
+    for (let round = 0; round < mostRounds && turn === this.turn; round += 1) {
+      const answer = await this.socket.emit('sync', this.request());
+      if (turn !== this.turn) return;
+      await this.take(answer);
+      this.conversations.setLoaded();
+      if (!answer.more) return;
+    }
+  }
+
+  /** Past 2,000 the least active ones are left out: they are reported in full. */
+  private request(): SyncRequest {
+    const held = this.conversations.all().slice(0, limits.syncConversations);
+    return {
+      conversations: held.map(({ id, revision, lastReadSeq }) => ({
+        id,
+        revision: this.messages.window(id)?.revision ?? revision,
+        lastReadSeq,
+      })),
+    };
+  }
+
+  private async take(answer: SyncAnswer): Promise<void> {
+    for (const id of answer.removed) this.records.remove(id);
+    for (const { conversation, reset } of answer.changed) if (reset) this.records.reset(conversation);
+    this.records.takeSummaries(answer.changed.map(({ conversation }) => conversation));
+    for (const { conversationId, lastReadSeq, mentionCount } of answer.markers) {
+      this.records.setMarker(conversationId, lastReadSeq, mentionCount);
+    }
+    const openId = this.open.id();
+    if (openId === null) return;
+    if (this.messages.window(openId) === undefined) await this.open.rejoin();
+    else if (this.records.isBehind(openId)) await this.open.catchUp(openId);
+  }
+
+  /** What isn't shown is loaded anew when it is opened: cheaper than bringing all of it up to date. */
+  private forgetClosed(): void {
+    for (const id of this.messages.heldIds()) {
+      if (id !== this.open.id()) this.messages.setWindow(id, undefined);
+    }
+  }
+}

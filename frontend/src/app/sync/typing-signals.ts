@@ -1,0 +1,40 @@
+import { inject, Injectable } from '@angular/core';
+import { SocketClient } from '../core/socket-client';
+
+/** Others forget a sign of typing after 6 s: it is renewed before. */
+const renewMs = 3_000;
+/** Without a key stroke for so long, the person is thinking, not typing. */
+const pauseMs = 5_000;
+
+/** Tells the others that this person is writing, as seldom as will do. */
+@Injectable({ providedIn: 'root' })
+export class TypingSignals {
+  private readonly socket = inject(SocketClient);
+  private conversationId: string | null = null;
+  private lastSentAt = 0;
+  private pause: ReturnType<typeof setTimeout> | undefined;
+
+  set(conversationId: string, active: boolean): void {
+    if (this.conversationId !== null && (!active || this.conversationId !== conversationId)) this.stop();
+    if (!active) return;
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => this.stop(), pauseMs);
+    if (this.conversationId === conversationId && performance.now() - this.lastSentAt < renewMs) return;
+    this.conversationId = conversationId;
+    this.lastSentAt = performance.now();
+    this.send(conversationId, true);
+  }
+
+  stop(): void {
+    clearTimeout(this.pause);
+    if (this.conversationId === null) return;
+    this.send(this.conversationId, false);
+    this.conversationId = null;
+  }
+
+  private send(conversationId: string, active: boolean): void {
+    if (!this.socket.connected) return;
+    // A signal that is lost is renewed or expires by itself.
+    this.socket.emit('typing', { conversationId, active }).catch(() => undefined);
+  }
+}
