@@ -9,6 +9,7 @@ import { type Observable, Subject, Subscription } from 'rxjs';
 import { ApiClient } from '../core/api-client';
 import { SessionService } from '../core/session.service';
 import { SocketClient } from '../core/socket-client';
+import { ConversationsStore } from '../stores/conversations.store';
 import { MessagesStore } from '../stores/messages.store';
 import { ParticipantsStore } from '../stores/participants.store';
 import { TypingStore } from '../stores/typing.store';
@@ -29,6 +30,7 @@ export class IncomingEvents {
   private readonly session = inject(SessionService);
   private readonly records = inject(ConversationRecords);
   private readonly open = inject(OpenConversation);
+  private readonly conversations = inject(ConversationsStore);
   private readonly messages = inject(MessagesStore);
   private readonly participants = inject(ParticipantsStore);
   private readonly typing = inject(TypingStore);
@@ -39,12 +41,14 @@ export class IncomingEvents {
 
   private readonly newMessages = new Subject<Message>();
   private readonly mentionings = new Subject<Message>();
+  private readonly latest = new Subject<Message>();
   private readonly updates = new Subject<SharedConversation>();
   private readonly arrivals = new Subject<ConversationSummary>();
   private readonly removals = new Subject<string>();
   private readonly readings = new Subject<ServerPayload<'messages_read'>>();
 
   readonly newMessage$: Observable<Message> = this.newMessages.asObservable();
+  readonly latest$: Observable<Message> = this.latest.asObservable();
   readonly mentioned$: Observable<Message> = this.mentionings.asObservable();
   readonly conversationUpdated$: Observable<SharedConversation> = this.updates.asObservable();
   readonly newConversation$: Observable<ConversationSummary> = this.arrivals.asObservable();
@@ -91,7 +95,9 @@ export class IncomingEvents {
   private takeNewMessage(message: Message): void {
     this.takeMessage(message);
     this.typing.set(message.conversationId, message.senderId, false);
-    if (this.pushed.isNew(message.id)) this.newMessages.next(message);
+    if (!this.pushed.isNew(message.id)) return;
+    this.newMessages.next(message);
+    this.latest.next(message);
   }
 
   private takeMessage(message: Message): void {
@@ -126,6 +132,7 @@ export class IncomingEvents {
   }
 
   private takeUpdate(conversation: SharedConversation): void {
+    const lastSeqBefore = this.conversations.peek(conversation.id)?.lastSeq;
     if (!this.records.takeShared(conversation)) {
       void this.fetch(conversation.id);
       return;
@@ -134,6 +141,9 @@ export class IncomingEvents {
       if (this.records.isBehind(conversation.id)) this.open.catchUpSoon(conversation.id, changeDelayMs);
     }
     this.updates.next(conversation);
+    const { lastMessage, lastSeq } = conversation;
+    // An edit of the last message, or a new title, brings nobody anything to read.
+    if (lastMessage && lastSeqBefore !== undefined && lastSeq > lastSeqBefore) this.latest.next(lastMessage);
   }
 
   private takeNew(conversation: ConversationSummary): void {

@@ -23,6 +23,8 @@ export class MessagingService {
 
   /** A message pushed for the first time, one's own included; already in the stores. */
   readonly newMessage$: Observable<Message> = this.incoming.newMessage$;
+  /** The latest message of a conversation that moved on: pushed itself, or as its last message; one's own too. */
+  readonly latestMessage$: Observable<Message> = this.incoming.latest$;
   /** A message that mentions this person, pushed for the first time. */
   readonly mentioned$: Observable<Message> = this.incoming.mentioned$;
   /** A conversation changed, or something came in one that isn't open. */

@@ -1,0 +1,72 @@
+import { computed, effect, inject, Injectable, signal, untracked } from '@angular/core';
+import { Router } from '@angular/router';
+import type { Message } from '@litspark/shared-contracts';
+import { PageVisibility } from '../../core/page-visibility';
+import { SessionService } from '../../core/session.service';
+import { ConversationsStore } from '../../stores/conversations.store';
+import { MessagingService } from '../../sync/messaging.service';
+import { disturbs } from './disturbance';
+import { type MissedNotification, withMissed } from './missed-notification';
+import { ToastStack } from './toast-stack';
+
+export type { MissedNotification } from './missed-notification';
+
+/** The one place that decides whether somebody is disturbed, and what they missed. */
+@Injectable({ providedIn: 'root' })
+export class NotificationsService {
+  private readonly messaging = inject(MessagingService);
+  private readonly session = inject(SessionService);
+  private readonly page = inject(PageVisibility);
+  private readonly conversations = inject(ConversationsStore);
+  private readonly toasts = inject(ToastStack);
+  private readonly router = inject(Router);
+  private readonly kept = signal<readonly MissedNotification[]>([]);
+
+  /** Newest first; what was read since, on whatever device, is gone from it. */
+  readonly missed = computed(() => this.kept().filter((one) => this.isUnread(one)));
+  /** Those that came since the list was last opened. */
+  readonly unseenCount = computed(() => this.missed().filter((one) => !one.seen).length);
+
+  constructor() {
+    this.messaging.latestMessage$.subscribe((message) => this.consider(message, false));
+    this.messaging.mentioned$.subscribe((message) => this.consider(message, true));
+    this.session.ended$.subscribe(() => this.forget());
+    effect(() => {
+      for (const one of this.toasts.shown()) if (!this.isUnread(one)) untracked(() => this.toasts.close(one));
+    });
+  }
+
+  /** The list of missed messages was looked at. */
+  markAllSeen(): void {
+    this.kept.update((kept) => kept.map((one) => (one.seen ? one : { ...one, seen: true })));
+  }
+
+  /** Goes to the conversation. */
+  open({ conversationId }: MissedNotification): void {
+    void this.router.navigate(['/c', conversationId]);
+  }
+
+  private consider(message: Message, mention: boolean): void {
+    const disturbed = disturbs(message, {
+      ownId: this.session.user()?.id ?? '',
+      openConversationId: this.messaging.openConversationId(),
+      watched: this.page.watched(),
+      lastReadSeq: this.conversations.peek(message.conversationId)?.lastReadSeq ?? 0,
+    });
+    if (!disturbed) return;
+    const known = this.kept().some((one) => one.id === message.id);
+    this.kept.update((kept) => withMissed(kept, message, mention));
+    const [notification] = this.kept().filter((one) => one.id === message.id);
+    if (notification && !known) this.toasts.show(notification, () => this.open(notification));
+  }
+
+  private isUnread({ conversationId, seq }: MissedNotification): boolean {
+    const conversation = this.conversations.byId(conversationId)();
+    return conversation !== undefined && seq > conversation.lastReadSeq;
+  }
+
+  private forget(): void {
+    this.kept.set([]);
+    this.toasts.clear();
+  }
+}

@@ -1,0 +1,63 @@
+import { inject, Injectable, signal } from '@angular/core';
+import { ToastrService } from 'ngx-toastr';
+import type { MissedNotification } from './missed-notification';
+import { ToastComponent } from './toast.component';
+
+const mostShown = 3;
+const shownForMs = 5_000;
+/** After the pointer or the focus has left a held toast. */
+const afterHoldMs = 2_000;
+
+interface Shown {
+  notification: MissedNotification;
+  toastId: number;
+}
+
+/** The toasts on the screen: one for each conversation, three at most, the newest ones. */
+@Injectable({ providedIn: 'root' })
+export class ToastStack {
+  private readonly toastr = inject(ToastrService);
+  private readonly stack = signal<readonly Shown[]>([]);
+
+  /** What is on the screen, earliest first. */
+  shown(): MissedNotification[] {
+    return this.stack().map(({ notification }) => notification);
+  }
+
+  show(notification: MissedNotification, onTap: () => void): void {
+    const { conversationId } = notification;
+    for (const other of this.stack()) {
+      if (other.notification.conversationId === conversationId) this.close(other.notification);
+    }
+    for (const oldest of this.stack().slice(0, -(mostShown - 1))) this.close(oldest.notification);
+    const toast = this.toastr.show('', '', {
+      toastComponent: ToastComponent,
+      payload: notification,
+      timeOut: shownForMs,
+      extendedTimeOut: afterHoldMs,
+      tapToDismiss: true,
+      progressBar: false,
+      positionClass: 'toast-top-right',
+    });
+    if (!toast) return;
+    this.stack.update((stack) => [...stack, { notification, toastId: toast.toastId }]);
+    toast.onTap.subscribe(onTap);
+    toast.onHidden.subscribe(() => this.drop(toast.toastId));
+  }
+
+  close({ id }: MissedNotification): void {
+    const shown = this.stack().find(({ notification }) => notification.id === id);
+    if (!shown) return;
+    this.drop(shown.toastId);
+    this.toastr.remove(shown.toastId);
+  }
+
+  clear(): void {
+    this.stack.set([]);
+    this.toastr.clear();
+  }
+
+  private drop(toastId: number): void {
+    this.stack.update((stack) => stack.filter((one) => one.toastId !== toastId));
+  }
+}
