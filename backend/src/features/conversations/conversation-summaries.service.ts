@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { limits, type ConversationSummary, type SharedConversation } from '@litspark/shared-contracts';
+import { groupBy } from '../../platform/collections/group-by.js';
+import { MessageReadingService } from '../messages/message-reading.service.js';
+import type { ConversationEntity } from './conversation.entity.js';
+import { toShared, toSummary } from './conversation-shapes.js';
+import type { ReadConversation } from './conversations.repository.js';
+import { ParticipantsRepository } from './participants.repository.js';
+
+/**
+ * Fills loaded conversations up to what the contract shows, with a fixed number of queries for any number of them.
+ * The caller has authorised the reader and holds the snapshot or the lock that makes the queries agree.
+ */
+@Injectable()
+export class ConversationSummariesService {
+  constructor(
+    private readonly participants: ParticipantsRepository,
+    private readonly messages: MessageReadingService,
+  ) {}
+
+  /** In the order given. Who doesn't participate sees no last message. */
+  async summarise(readerId: string, found: readonly ReadConversation[]): Promise<ConversationSummary[]> {
+    const own = found.flatMap(({ id, lastReadSeq }) =>
+      lastReadSeq === null ? [] : [{ conversationId: id, lastReadSeq }],
+    );
+    const ownIds = new Set(own.map(({ conversationId }) => conversationId));
+    const shared = await this.share(found, ownIds);
+    const mentions = await this.messages.mentionCounts(readerId, own);
+    const markers = new Map(found.map(({ id, lastReadSeq }) => [id, lastReadSeq]));
+    return shared.map((conversation) =>
+      toSummary(conversation, markers.get(conversation.id) ?? null, mentions.get(conversation.id) ?? 0),
+    );
+  }
+
+  /** In the order given, with the last messages of those in `visible`. */
+  async share(
+    found: readonly ConversationEntity[],
+    visible: ReadonlySet<string>,
+  ): Promise<SharedConversation[]> {
+    if (found.length === 0) return [];
+    const participants = await this.participants.firstOf(
+      found.map(({ id }) => id),
+      limits.summaryParticipants,
+    );
+    const byConversation = groupBy(participants, ({ conversationId }) => conversationId);
+    const lastMessages = await this.messages.lastOf(found.filter(({ id }) => visible.has(id)));
+    return found.map((conversation) =>
+      toShared(
+        conversation,
+        byConversation.get(conversation.id) ?? [],
+        lastMessages.get(conversation.id) ?? null,
+      ),
+    );
+  }
+}

@@ -1,0 +1,36 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { MessageReadingModule } from '../messages/message-reading.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { ChannelsController } from './channels.controller.js';
+import { ChannelsService } from './channels.service.js';
+import { ConversationCreationService } from './conversation-creation.service.js';
+import { ConversationEntity } from './conversation.entity.js';
+import { ConversationSummariesService } from './conversation-summaries.service.js';
+import { ConversationsController } from './conversations.controller.js';
+import { ConversationsRepository } from './conversations.repository.js';
+import { ConversationsService } from './conversations.service.js';
+import { ParticipantEntity } from './participant.entity.js';
+import { ParticipantsController } from './participants.controller.js';
+import { ParticipantsRepository } from './participants.repository.js';
+import { ParticipantsService } from './participants.service.js';
+
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([ConversationEntity, ParticipantEntity]),
+    MessageReadingModule,
+    UsersModule,
+  ],
+  controllers: [ConversationsController, ParticipantsController, ChannelsController],
+  providers: [
+    ConversationsRepository,
+    ParticipantsRepository,
+    ConversationSummariesService,
+    ConversationsService,
+    ConversationCreationService,
+    ParticipantsService,
+    ChannelsService,
+  ],
+  exports: [ConversationsService, ConversationCreationService, ParticipantsService],
+})
+export class ConversationsModule {}

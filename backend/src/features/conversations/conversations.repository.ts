@@ -1,0 +1,193 @@
+import { Injectable } from '@nestjs/common';
+import type { ConversationKind, Visibility } from '@litspark/shared-contracts';
+import { columnsOf, queryRows } from '../../platform/database/query-rows.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { ConversationEntity } from './conversation.entity.js';
+import { ParticipantEntity } from './participant.entity.js';
+
+export interface NewConversation {
+  id: string;
+  kind: ConversationKind;
+  visibility: Visibility;
+  title: string | null;
+  searchText: string;
+  directKey: string | null;
+  participantCount: number;
+  createdAt: Date;
+}
+
+/** What a change may set; the revision moves on in any case. */
+export type ConversationChanges = Partial<
+  Pick<ConversationEntity, 'title' | 'topic' | 'archivedAt' | 'participantCount'> & { searchText: string }
+>;
+
+/** A conversation and one participant's part in it. */
+export type OwnConversation = ConversationEntity & ParticipantEntity;
+
+/** A conversation as a reader's list needs it; `lastReadSeq` is null for who doesn't participate. */
+export type ReadConversation = ConversationEntity & { lastReadSeq: number | null };
+
+@Injectable()
+export class ConversationsRepository {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Nobody else changes it until the running unit ends. Statements that follow see what came before. */
+  async lock(id: string): Promise<ConversationEntity | null> {
+    const [found] = await this.select<ConversationEntity>(
+      '',
+      `FROM conversations c WHERE c.id = $1 FOR NO KEY UPDATE`,
+      [id],
+    );
+    return found ?? null;
+  }
+
+  /** For whom the caller has authorised otherwise. */
+  async find(id: string): Promise<ConversationEntity | null> {
+    const [found] = await this.select<ConversationEntity>('', `FROM conversations c WHERE c.id = $1`, [id]);
+    return found ?? null;
+  }
+
+  /** A conversation with the reader's own part in it; null if they don't participate. */
+  async findOwn(readerId: string, id: string): Promise<OwnConversation | null> {
+    const { manager } = this.unitOfWork;
+    const [found] = await this.select<OwnConversation>(
+      `, ${columnsOf(manager, ParticipantEntity, 'p')}`,
+      `FROM participants p JOIN conversations c ON c.id = p.conversation_id
+       WHERE p.user_id = $1 AND p.conversation_id = $2`,
+      [readerId, id],
+    );
+    return found ?? null;
+  }
+
+  /** Those of `ids` that exist, with the reader's markers, in no order. */
+  readMany(readerId: string, ids: readonly string[]): Promise<ReadConversation[]> {
+    return this.select(
+      ', p.last_read_seq AS "lastReadSeq"',
+      `FROM conversations c
+       LEFT JOIN participants p ON p.conversation_id = c.id AND p.user_id = $1
+       WHERE c.id = ANY($2::uuid[])`,
+      [readerId, ids],
+    );
+  }
+
+  /** The reader's conversations after `place`, last active first. */
+  readPage(
+    readerId: string,
+    place: { lastActiveAt: Date; id: string } | null,
+    limit: number,
+  ): Promise<ReadConversation[]> {
+    return this.select(
+      ', p.last_read_seq AS "lastReadSeq"',
+      `FROM participants p JOIN conversations c ON c.id = p.conversation_id
+       WHERE p.user_id = $1 AND ($2::timestamptz IS NULL OR (c.last_active_at, c.id) < ($2, $3::uuid))
+       ORDER BY c.last_active_at DESC, c.id DESC LIMIT $4`,
+      [readerId, place?.lastActiveAt ?? null, place?.id ?? null, limit],
+    );
+  }
+
+  /** Public channels after `place`, by title; `pattern` is a LIKE pattern of folded text. */
+  readChannelPage(
+    readerId: string,
+    pattern: string | null,
+    place: { searchText: string; id: string } | null,
+    limit: number,
+  ): Promise<(ReadConversation & { searchText: string })[]> {
+    return this.select(
+      ', c.search_text AS "searchText", p.last_read_seq AS "lastReadSeq"',
+      `FROM conversations c
+       LEFT JOIN participants p ON p.conversation_id = c.id AND p.user_id = $1
+       WHERE c.kind = 'channel' AND c.visibility = 'public'
+         AND ($2::text IS NULL OR c.search_text LIKE $2)
+         AND ($3::text IS NULL OR (c.search_text, c.id) > ($3, $4::uuid))
+       ORDER BY c.search_text, c.id LIMIT $5`,
+      [readerId, pattern, place?.searchText ?? null, place?.id ?? null, limit],
+    );
+  }
+
+  async findDirect(directKey: string): Promise<string | null> {
+    const [found] = await queryRows<{ id: string }>(
+      this.unitOfWork.manager,
+      `SELECT id FROM conversations WHERE direct_key = $1`,
+      [directKey],
+    );
+    return found?.id ?? null;
+  }
+
+  /** False if it is a direct and these two people have one already. */
+  async insert(conversation: NewConversation): Promise<boolean> {
+    const rows = await queryRows(
+      this.unitOfWork.manager,
+      `INSERT INTO conversations (id, kind, visibility, title, search_text, direct_key, participant_count,
+                                  created_at, updated_at, last_active_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $8)
+       ON CONFLICT (direct_key) DO NOTHING RETURNING id`,
+      [
+        conversation.id,
+        conversation.kind,
+        conversation.visibility,
+        conversation.title,
+        conversation.searchText,
+        conversation.directKey,
+        conversation.participantCount,
+        conversation.createdAt,
+      ],
+    );
+    return rows.length > 0;
+  }
+
+  /** Stores one durable change of a conversation that is locked, under its next revision. */
+  async change(conversation: ConversationEntity, changes: ConversationChanges): Promise<ConversationEntity> {
+    const next = { ...conversation, ...changes };
+    const revision = conversation.revision + 1;
+    const participantsRevision =
+      changes.participantCount === undefined ? conversation.participantsRevision : revision;
+    const updatedAt = new Date();
+    await queryRows(
+      this.unitOfWork.manager,
+      `UPDATE conversations
+       SET title = $2, topic = $3, archived_at = $4, participant_count = $5, search_text = coalesce($6, search_text),
+           revision = $7, participants_revision = $8, updated_at = $9
+       WHERE id = $1`,
+      [
+        conversation.id,
+        next.title,
+        next.topic,
+        next.archivedAt,
+        next.participantCount,
+        changes.searchText ?? null,
+        revision,
+        participantsRevision,
+        updatedAt,
+      ],
+    );
+    return { ...next, revision, participantsRevision, updatedAt };
+  }
+
+  /** All of a user's conversations, with what a node must know to deliver to them. */
+  participationsOf(userId: string): Promise<Participation[]> {
+    return queryRows(
+      this.unitOfWork.manager,
+      `SELECT c.id, c.participant_count AS "participantCount", c.participants_revision AS "participantsRevision"
+       FROM participants p JOIN conversations c ON c.id = p.conversation_id WHERE p.user_id = $1`,
+      [userId],
+    );
+  }
+
+  private select<Row extends object>(
+    furtherColumns: string,
+    from: string,
+    parameters: readonly unknown[],
+  ): Promise<Row[]> {
+    const { manager } = this.unitOfWork;
+    const columns = columnsOf(manager, ConversationEntity, 'c');
+    return queryRows(manager, `SELECT ${columns}${furtherColumns} ${from}`, parameters);
+  }
+}
+
+/** One of a user's conversations. */
+export interface Participation {
+  id: string;
+  participantCount: number;
+  /** Changes whenever somebody comes or goes. */
+  participantsRevision: number;
+}

@@ -1,0 +1,194 @@
+import { Injectable } from '@nestjs/common';
+import {
+  foldText,
+  type ConversationPage,
+  type ConversationSummary,
+  type Participant,
+  type ParticipantPage,
+  type SharedConversation,
+  type UpdateConversationRequest,
+} from '@litspark/shared-contracts';
+import * as z from 'zod';
+import { decodeCursor, encodeCursor } from '../../platform/database/cursor.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { NotFoundError } from '../../platform/errors/domain-error.js';
+import type { Actor } from '../../platform/security/actor.js';
+import { assertMayUpdate } from './conversation-policy.js';
+import { toParticipant } from './conversation-shapes.js';
+import { ConversationSummariesService } from './conversation-summaries.service.js';
+import { ConversationChanged } from './conversations.events.js';
+import {
+  ConversationsRepository,
+  type ConversationChanges,
+  type OwnConversation,
+  type Participation,
+  type ReadConversation,
+} from './conversations.repository.js';
+import { ParticipantsRepository } from './participants.repository.js';
+
+export type { OwnConversation, Participation };
+
+const listPlace = z.tuple([z.iso.datetime(), z.uuid()]);
+const participantPlace = z.tuple([z.int()]);
+
+/** Conversations for those who participate in them. */
+@Injectable()
+export class ConversationsService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly conversations: ConversationsRepository,
+    private readonly participants: ParticipantsRepository,
+    private readonly summaries: ConversationSummariesService,
+  ) {}
+
+  /**
+   * The only way to a conversation, with the actor's part in it. Throws NotFoundError to whoever doesn't participate,
+   * as if there were none.
+   */
+  async forParticipant(actor: Pick<Actor, 'userId'>, conversationId: string): Promise<OwnConversation> {
+    const own = await this.conversations.findOwn(actor.userId, conversationId);
+    if (!own) throw new NotFoundError('There is no such conversation.');
+    return own;
+  }
+
+  /** The same, locked until the running unit ends: for a change of it. */
+  async lockedForParticipant(actor: Pick<Actor, 'userId'>, conversationId: string): Promise<OwnConversation> {
+    await this.conversations.lock(conversationId);
+    return this.forParticipant(actor, conversationId);
+  }
+
+  /** Last active first. */
+  list(actor: Actor, query: { cursor?: string | undefined; limit: number }): Promise<ConversationPage> {
+    const place = query.cursor === undefined ? null : decodeCursor(query.cursor, listPlace);
+    return this.unitOfWork.snapshot(async () => {
+      // One more than is given tells whether there is a next page.
+      const found = await this.conversations.readPage(
+        actor.userId,
+        place && { lastActiveAt: new Date(place[0]), id: place[1] },
+        query.limit + 1,
+      );
+      const items = found.slice(0, query.limit);
+      const last = found.length > query.limit ? items.at(-1) : undefined;
+      return {
+        items: await this.summaries.summarise(actor.userId, items),
+        nextCursor: last ? encodeCursor([last.lastActiveAt.toISOString(), last.id]) : null,
+      };
+    });
+  }
+
+  get(actor: Actor, conversationId: string): Promise<ConversationSummary> {
+    return this.unitOfWork.snapshot(async () =>
+      this.summarise(actor, await this.forParticipant(actor, conversationId)),
+    );
+  }
+
+  update(
+    actor: Actor,
+    conversationId: string,
+    request: UpdateConversationRequest,
+  ): Promise<ConversationSummary> {
+    return this.unitOfWork.change([conversationId], async () => {
+      const own = await this.lockedForParticipant(actor, conversationId);
+      assertMayUpdate(own, request);
+      const changes = changesOf(own, request);
+      if (Object.keys(changes).length === 0) return this.summarise(actor, own);
+
+      const changed = await this.conversations.change(own, changes);
+      this.unitOfWork.publish(
+        new ConversationChanged(conversationId, changed.revision, changed.participantCount),
+      );
+      return this.summarise(actor, { ...own, ...changed });
+    });
+  }
+
+  /** A page of participants, in the order they came. */
+  participantsOf(
+    actor: Actor,
+    conversationId: string,
+    cursor: string | null | undefined,
+    limit: number,
+  ): Promise<ParticipantPage> {
+    const place = cursor == null ? null : decodeCursor(cursor, participantPlace);
+    return this.unitOfWork.snapshot(async () => {
+      await this.forParticipant(actor, conversationId);
+      const found = await this.participants.page(conversationId, place?.[0] ?? 0, limit + 1);
+      const items = found.slice(0, limit);
+      const last = found.length > limit ? items.at(-1) : undefined;
+      return { items: items.map(toParticipant), nextCursor: last ? encodeCursor([last.position]) : null };
+    });
+  }
+
+  /** Those who came first; for callers that have been `forParticipant`. */
+  async firstParticipants(conversationId: string, count: number): Promise<Participant[]> {
+    return (await this.participants.page(conversationId, 0, count)).map(toParticipant);
+  }
+
+  /** As everybody in it sees it; null once it is gone. For what is sent to all, not for one reader. */
+  shared(conversationId: string): Promise<SharedConversation | null> {
+    return this.unitOfWork.snapshot(async () => {
+      const found = await this.conversations.find(conversationId);
+      const [shared] = await this.summaries.share(found ? [found] : [], new Set([conversationId]));
+      return shared ?? null;
+    });
+  }
+
+  /** As this user sees it; null if they don't participate (any more). */
+  summary(userId: string, conversationId: string): Promise<ConversationSummary | null> {
+    return this.unitOfWork.snapshot(async () => {
+      const own = await this.conversations.findOwn(userId, conversationId);
+      return own && this.summarise({ userId }, own);
+    });
+  }
+
+  /** One reader's view of a conversation that was loaded in the running unit. */
+  async summarise(reader: Pick<Actor, 'userId'>, own: ReadConversation): Promise<ConversationSummary> {
+    const [summary] = await this.summaries.summarise(reader.userId, [own]);
+    if (!summary) throw new Error('a conversation was left without its summary');
+    return summary;
+  }
+
+  /** The reader's views of those of `ids` that they participate in, in the order of `ids`. Call it inside a snapshot. */
+  async summariesOf(userId: string, ids: readonly string[]): Promise<ConversationSummary[]> {
+    if (ids.length === 0) return [];
+    const found = await this.conversations.readMany(userId, ids);
+    const own = new Map(found.filter((one) => one.lastReadSeq !== null).map((one) => [one.id, one]));
+    return this.summaries.summarise(
+      userId,
+      ids.flatMap((id) => own.get(id) ?? []),
+    );
+  }
+
+  /** The ids of all conversations a user participates in. */
+  async idsOf(userId: string): Promise<string[]> {
+    return (await this.conversations.participationsOf(userId)).map(({ id }) => id);
+  }
+
+  /** The same with the number of participants and the revision of their list. */
+  participationsOf(userId: string): Promise<Participation[]> {
+    return this.conversations.participationsOf(userId);
+  }
+
+  participantIds(conversationId: string): Promise<string[]> {
+    return this.participants.userIds(conversationId);
+  }
+
+  /** Users who share a conversation of at most `participantsMax` with this one, without themselves. */
+  peopleOf(userId: string, participantsMax: number): Promise<string[]> {
+    return this.participants.peopleOf(userId, participantsMax);
+  }
+}
+
+/** What a request would really change: asking for what is there already changes nothing. */
+function changesOf(own: OwnConversation, request: UpdateConversationRequest): ConversationChanges {
+  const changes: ConversationChanges = {};
+  if (request.title !== undefined && request.title !== own.title) {
+    changes.title = request.title;
+    changes.searchText = foldText(request.title);
+  }
+  // An empty topic takes it away.
+  const topic = request.topic === '' ? null : request.topic;
+  if (topic !== undefined && topic !== own.topic) changes.topic = topic;
+  if (request.archived !== undefined && request.archived !== (own.archivedAt !== null))
+    changes.archivedAt = request.archived ? new Date() : null;
+  return changes;
+}

@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import type { ParticipantRole } from '@litspark/shared-contracts';
+import { columnsOf, queryRows } from '../../platform/database/query-rows.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { ParticipantEntity } from './participant.entity.js';
+
+export interface NewParticipant {
+  userId: string;
+  role: ParticipantRole;
+}
+
+@Injectable()
+export class ParticipantsRepository {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Those of `userIds` who participate. */
+  async present(conversationId: string, userIds: readonly string[]): Promise<string[]> {
+    const rows = await queryRows<{ userId: string }>(
+      this.unitOfWork.manager,
+      `SELECT user_id AS "userId" FROM participants WHERE conversation_id = $1 AND user_id = ANY($2::uuid[])`,
+      [conversationId, userIds],
+    );
+    return rows.map(({ userId }) => userId);
+  }
+
+  /** Those who came first in each conversation, at most `limit` of each, in order. */
+  firstOf(conversationIds: readonly string[], limit: number): Promise<ParticipantEntity[]> {
+    return this.select(
+      `FROM unnest($1::uuid[]) wanted (id)
+       CROSS JOIN LATERAL (
+         SELECT * FROM participants WHERE conversation_id = wanted.id ORDER BY position LIMIT $2
+       ) p
+       ORDER BY p.conversation_id, p.position`,
+      [conversationIds, limit],
+    );
+  }
+
+  /** Those who came after `position`, in order. */
+  page(conversationId: string, position: number, limit: number): Promise<ParticipantEntity[]> {
+    return this.select(
+      `FROM participants p WHERE conversation_id = $1 AND position > $2 ORDER BY position LIMIT $3`,
+      [conversationId, position, limit],
+    );
+  }
+
+  async userIds(conversationId: string): Promise<string[]> {
+    const rows = await queryRows<{ userId: string }>(
+      this.unitOfWork.manager,
+      `SELECT user_id AS "userId" FROM participants WHERE conversation_id = $1 ORDER BY position`,
+      [conversationId],
+    );
+    return rows.map(({ userId }) => userId);
+  }
+
+  /** Users who share a conversation of at most `participantsMax` with this one. */
+  async peopleOf(userId: string, participantsMax: number): Promise<string[]> {
+    const rows = await queryRows<{ userId: string }>(
+      this.unitOfWork.manager,
+      `SELECT DISTINCT other.user_id AS "userId"
+       FROM participants own
+       JOIN conversations c ON c.id = own.conversation_id AND c.participant_count <= $2
+       JOIN participants other ON other.conversation_id = own.conversation_id AND other.user_id <> $1
+       WHERE own.user_id = $1`,
+      [userId, participantsMax],
+    );
+    return rows.map((row) => row.userId);
+  }
+
+  /** Adds them in this order, with both markers at `lastSeq`. */
+  async add(
+    conversationId: string,
+    people: readonly NewParticipant[],
+    lastSeq: number,
+    joinedAt: Date,
+  ): Promise<void> {
+    await queryRows(
+      this.unitOfWork.manager,
+      `INSERT INTO participants
+         (conversation_id, user_id, role, joined_at, last_read_seq, last_delivered_seq)
+       SELECT $1, person.user_id, person.role, $5, $4, $4
+       FROM unnest($2::uuid[], $3::text[]) WITH ORDINALITY person (user_id, role, place)
+       ORDER BY person.place`,
+      [conversationId, people.map(({ userId }) => userId), people.map(({ role }) => role), lastSeq, joinedAt],
+    );
+  }
+
+  /** False if they didn't participate. */
+  async remove(conversationId: string, userId: string): Promise<boolean> {
+    const rows = await queryRows(
+      this.unitOfWork.manager,
+      `DELETE FROM participants WHERE conversation_id = $1 AND user_id = $2 RETURNING user_id`,
+      [conversationId, userId],
+    );
+    return rows.length > 0;
+  }
+
+  /** Makes the longest-standing participant an owner if nobody is one. */
+  async ensureOwner(conversationId: string): Promise<void> {
+    await queryRows(
+      this.unitOfWork.manager,
+      `UPDATE participants SET role = 'owner'
+       WHERE conversation_id = $1
+         AND position = (SELECT min(position) FROM participants WHERE conversation_id = $1)
+         AND NOT EXISTS (SELECT 1 FROM participants WHERE conversation_id = $1 AND role = 'owner')`,
+      [conversationId],
+    );
+  }
+
+  private select(from: string, parameters: readonly unknown[]): Promise<ParticipantEntity[]> {
+    const { manager } = this.unitOfWork;
+    return queryRows(manager, `SELECT ${columnsOf(manager, ParticipantEntity, 'p')} ${from}`, parameters);
+  }
+}

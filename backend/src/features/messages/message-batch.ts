@@ -1,0 +1,123 @@
+import { mentionedUserIds, type Message } from '@litspark/shared-contracts';
+import { newId } from '../../platform/database/id.js';
+import { ConflictError, NotFoundError, ValidationFailedError } from '../../platform/errors/domain-error.js';
+import type { MessageEntity } from './message.entity.js';
+import { toMessage } from './message-shape.js';
+
+/** A message to be stored. */
+export interface Send {
+  conversationId: string;
+  senderId: string;
+  clientMessageId: string;
+  body: string;
+  replyToId: string | null;
+  /** When it was sent, for what is brought in from elsewhere; null for now. */
+  sentAt: Date | null;
+}
+
+/** `repeated`: it was stored before, and `message` is its present state. */
+export interface Sent {
+  message: Message;
+  repeated: boolean;
+}
+
+/** A conversation under its row lock. */
+export interface LockedConversation {
+  id: string;
+  lastSeq: number;
+  revision: number;
+  participantsRevision: number;
+  lastActiveAt: Date;
+  archived: boolean;
+}
+
+/** What the database knows of a send. */
+export interface Standing {
+  participates: boolean;
+  replyToIsHere: boolean;
+  /** What this sender stored before under the same id, in whichever conversation. */
+  stored: MessageEntity | null;
+  now: Date;
+}
+
+/** A send that got its place. */
+export interface Placed {
+  message: MessageEntity;
+  /** As the body names them, participants or not. */
+  mentionedUserIds: string[];
+  participantsRevision: number;
+}
+
+export interface Plan {
+  /** One for each send, in their order. */
+  outcomes: (Sent | Error)[];
+  placed: Placed[];
+}
+
+/** Decides on each send of a batch and gives those that are new their places, in the order sent. */
+export function planBatch(
+  sends: readonly Send[],
+  conversations: ReadonlyMap<string, LockedConversation>,
+  standings: readonly Standing[],
+): Plan {
+  const plan: Plan = { outcomes: [], placed: [] };
+  const lanes = new Map([...conversations].map(([id, conversation]) => [id, { ...conversation }]));
+  const before = new Map<string, MessageEntity>();
+
+  for (const [index, send] of sends.entries()) {
+    const conversation = lanes.get(send.conversationId);
+    const standing = standings[index];
+    const key = sendKey(send);
+    const stored = standing?.stored ?? before.get(key);
+    if (!conversation || !standing?.participates) {
+      plan.outcomes.push(new NotFoundError('There is no such conversation.'));
+    } else if (stored) {
+      plan.outcomes.push(repeat(send, stored));
+    } else if (conversation.archived) {
+      plan.outcomes.push(new ConflictError('The conversation is archived: it takes no new messages.'));
+    } else if (send.replyToId !== null && !standing.replyToIsHere) {
+      plan.outcomes.push(ValidationFailedError.at('replyToId', 'is no message of this conversation'));
+    } else {
+      const message = place(send, conversation, standing.now);
+      before.set(key, message);
+      plan.placed.push({
+        message,
+        mentionedUserIds: mentionedUserIds(send.body),
+        participantsRevision: conversation.participantsRevision,
+      });
+      plan.outcomes.push({ message: toMessage(message), repeated: false });
+    }
+  }
+  return plan;
+}
+
+/** One sender's `clientMessageId`: what makes two sends the same. */
+export const sendKey = (send: Pick<Send, 'senderId' | 'clientMessageId'>): string =>
+  `${send.senderId} ${send.clientMessageId}`;
+
+function repeat(send: Send, stored: MessageEntity): Sent | Error {
+  return stored.conversationId === send.conversationId
+    ? { message: toMessage(stored), repeated: true }
+    : new ConflictError('This clientMessageId was used in another conversation.');
+}
+
+function place(send: Send, conversation: LockedConversation, now: Date): MessageEntity {
+  conversation.lastSeq += 1;
+  conversation.revision += 1;
+  // A clock that was set back must not put a message before the one it follows.
+  const at = Math.max((send.sentAt ?? now).getTime(), conversation.lastActiveAt.getTime());
+  conversation.lastActiveAt = new Date(at);
+  return {
+    id: newId(),
+    conversationId: send.conversationId,
+    seq: conversation.lastSeq,
+    revision: conversation.revision,
+    senderId: send.senderId,
+    clientMessageId: send.clientMessageId,
+    body: send.body,
+    replyToId: send.replyToId,
+    createdAt: conversation.lastActiveAt,
+    editedAt: null,
+    deletedAt: null,
+  };
+}

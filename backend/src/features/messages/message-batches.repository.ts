@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import { columnsOf, queryRows } from '../../platform/database/query-rows.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { MessageEntity } from './message.entity.js';
+import type { LockedConversation, Placed, Send, Standing } from './message-batch.js';
+
+/** The statements of a batch of sends: a fixed number, whatever the number of sends and conversations. */
+@Injectable()
+export class MessageBatchesRepository {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Locks these conversations, in the order of their ids so that batches of two nodes can't wait for each other. */
+  async lock(conversationIds: readonly string[]): Promise<Map<string, LockedConversation>> {
+    const rows = await queryRows<LockedConversation>(
+      this.unitOfWork.manager,
+      `SELECT id, last_seq AS "lastSeq", revision, participants_revision AS "participantsRevision",
+              last_active_at AS "lastActiveAt", archived_at IS NOT NULL AS archived
+       FROM conversations WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
+      [conversationIds],
+    );
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  /** What is known of each send, in their order: whether its sender participates, and whether it was stored before. */
+  async standing(sends: readonly Send[]): Promise<Standing[]> {
+    const { manager } = this.unitOfWork;
+    const rows = await queryRows<MessageEntity & Omit<Standing, 'stored'>>(
+      manager,
+      `SELECT p.user_id IS NOT NULL AS participates, r.id IS NOT NULL AS "replyToIsHere", clock_timestamp() AS now,
+              ${columnsOf(manager, MessageEntity, 'm')}
+       FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[]) WITH ORDINALITY
+         send (conversation_id, sender_id, client_message_id, reply_to_id, place)
+       LEFT JOIN participants p
+         ON p.conversation_id = send.conversation_id AND p.user_id = send.sender_id
+       LEFT JOIN messages m
+         ON m.sender_id = send.sender_id AND m.client_message_id = send.client_message_id
+       LEFT JOIN messages r ON r.id = send.reply_to_id AND r.conversation_id = send.conversation_id
+       ORDER BY send.place`,
+      [
+        sends.map((send) => send.conversationId),
+        sends.map((send) => send.senderId),
+        sends.map((send) => send.clientMessageId),
+        sends.map((send) => send.replyToId),
+      ],
+    );
+    return rows.map(({ participates, replyToIsHere, now, ...stored }) => ({
+      participates,
+      replyToIsHere,
+      now,
+      // An outer join leaves nothing but nulls where nothing was stored.
+      stored: (stored.id as string | null) === null ? null : stored,
+    }));
+  }
+
+  /**
+   * Stores the messages, moves their conversations and their senders' markers along, and keeps who is mentioned, as
+   * far as they participate. Gives the mentions kept. Throws the unique violation of `messages_client_message_id`
+   * when another node just stored one of them for another conversation.
+   */
+  store(placed: readonly Placed[]): Promise<{ messageId: string; userId: string }[]> {
+    const mentions = placed.flatMap(({ message, mentionedUserIds }) =>
+      mentionedUserIds.map((userId) => ({ message, userId })),
+    );
+    const messages = placed.map(({ message }) => message);
+    return queryRows(
+      this.unitOfWork.manager,
+      `WITH sent AS MATERIALIZED (
+         SELECT * FROM unnest(
+           $1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[], $5::uuid[], $6::uuid[], $7::text[], $8::uuid[], $9::timestamptz[]
+         ) sent (id, conversation_id, seq, revision, sender_id, client_message_id, body, reply_to_id, created_at)
+       ), stored AS (
+         INSERT INTO messages
+           (id, conversation_id, seq, revision, sender_id, client_message_id, body, reply_to_id, created_at)
+         -- In one order everywhere, so that nodes which store the same ids can't wait for each other.
+         SELECT * FROM sent ORDER BY sender_id, client_message_id
+       ), advanced AS (
+         UPDATE conversations c
+         SET last_seq = last.seq, revision = last.revision, updated_at = last.at, last_active_at = last.at
+         FROM (SELECT conversation_id, max(seq) AS seq, max(revision) AS revision, max(created_at) AS at
+               FROM sent GROUP BY conversation_id) last
+         WHERE c.id = last.conversation_id
+       ), marked AS (
+         UPDATE participants p
+         SET last_read_seq = last.seq, read_at = last.at, last_delivered_seq = last.seq, delivered_at = last.at
+         FROM (SELECT conversation_id, sender_id, max(seq) AS seq, max(created_at) AS at
+               FROM sent GROUP BY conversation_id, sender_id) last
+         WHERE p.conversation_id = last.conversation_id AND p.user_id = last.sender_id
+       ), mentioned AS (
+         INSERT INTO mentions (message_id, user_id, conversation_id, seq)
+         SELECT mention.message_id, p.user_id, p.conversation_id, mention.seq
+         FROM unnest($10::uuid[], $11::uuid[], $12::uuid[], $13::bigint[])
+           mention (message_id, user_id, conversation_id, seq)
+         JOIN participants p
+           ON p.conversation_id = mention.conversation_id AND p.user_id = mention.user_id
+         RETURNING message_id, user_id
+       )
+       SELECT message_id AS "messageId", user_id AS "userId" FROM mentioned`,
+      [
+        messages.map((message) => message.id),
+        messages.map((message) => message.conversationId),
+        messages.map((message) => message.seq),
+        messages.map((message) => message.revision),
+        messages.map((message) => message.senderId),
+        messages.map((message) => message.clientMessageId),
+        messages.map((message) => message.body),
+        messages.map((message) => message.replyToId),
+        messages.map((message) => message.createdAt),
+        mentions.map(({ message }) => message.id),
+        mentions.map(({ userId }) => userId),
+        mentions.map(({ message }) => message.conversationId),
+        mentions.map(({ message }) => message.seq),
+      ],
+    );
+  }
+}

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { limits, type Message } from '@litspark/shared-contracts';
+import { groupBy } from '../../platform/collections/group-by.js';
+import { toMessage } from './message-shape.js';
+import { MessagesRepository } from './messages.repository.js';
+
+/** Where one conversation's changes were left off. */
+export interface KnownRevision {
+  conversationId: string;
+  revision: number;
+}
+
+export interface ReadMarkerOf {
+  conversationId: string;
+  lastReadSeq: number;
+}
+
+/**
+ * Messages for features that have already authorised the reader: it knows no participants, so it stands below
+ * conversations and can serve their summaries.
+ */
+@Injectable()
+export class MessageReadingService {
+  constructor(private readonly messages: MessagesRepository) {}
+
+  /** The last message of each conversation, by its id; those without messages are missing. */
+  async lastOf(conversations: readonly { id: string; lastSeq: number }[]): Promise<Map<string, Message>> {
+    const places = conversations
+      .filter(({ lastSeq }) => lastSeq > 0)
+      .map(({ id, lastSeq }) => ({ conversationId: id, seq: lastSeq }));
+    if (places.length === 0) return new Map();
+    const found = await this.messages.at(places);
+    return new Map(found.map((stored) => [stored.conversationId, toMessage(stored)]));
+  }
+
+  /** Unread mentions by conversation, up to 100 of each. */
+  async mentionCounts(readerId: string, markers: readonly ReadMarkerOf[]): Promise<Map<string, number>> {
+    if (markers.length === 0) return new Map();
+    const counts = await this.messages.mentionCounts(readerId, markers);
+    return new Map(counts.map(({ conversationId, count }) => [conversationId, count]));
+  }
+
+  /** Bytes of text that `changedSince` would give for each conversation. */
+  async weightSince(known: readonly KnownRevision[]): Promise<Map<string, number>> {
+    if (known.length === 0) return new Map();
+    const weights = await this.messages.weightSince(known, limits.syncMessages);
+    return new Map(weights.map(({ conversationId, bytes }) => [conversationId, bytes]));
+  }
+
+  /** What changed above each revision, ascending, 100 of each at most, and whether there is more. */
+  async changedSince(
+    known: readonly KnownRevision[],
+  ): Promise<Map<string, { messages: Message[]; hasMore: boolean }>> {
+    if (known.length === 0) return new Map();
+    // One more than is given tells whether there is more.
+    const found = await this.messages.changedSince(known, limits.syncMessages + 1);
+    const byConversation = groupBy(found, (stored) => stored.conversationId);
+    return new Map(
+      [...byConversation].map(([conversationId, stored]) => [
+        conversationId,
+        {
+          messages: stored.slice(0, limits.syncMessages).map(toMessage),
+          hasMore: stored.length > limits.syncMessages,
+        },
+      ]),
+    );
+  }
+}

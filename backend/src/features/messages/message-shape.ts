@@ -1,0 +1,19 @@
+import type { Message } from '@litspark/shared-contracts';
+import type { MessageEntity } from './message.entity.js';
+
+/** A stored message as the contract shows it. */
+export const toMessage = (stored: MessageEntity): Message => ({
+  id: stored.id,
+  conversationId: stored.conversationId,
+  seq: stored.seq,
+  revision: stored.revision,
+  senderId: stored.senderId,
+  clientMessageId: stored.clientMessageId,
+  body: stored.body,
+  replyToId: stored.replyToId,
+  createdAt: stored.createdAt.toISOString(),
+  editedAt: stored.editedAt?.toISOString() ?? null,
+  deletedAt: stored.deletedAt?.toISOString() ?? null,
+  reactions: [],
+  attachments: [],
+});

@@ -1,0 +1,38 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity({ name: 'messages' })
+export class MessageEntity {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('uuid', { name: 'conversation_id' })
+  conversationId: string;
+
+  @Column('bigint')
+  seq: number;
+
+  /** The conversation's revision at which this message last changed. */
+  @Column('bigint')
+  revision: number;
+
+  @Column('uuid', { name: 'sender_id' })
+  senderId: string;
+
+  @Column('uuid', { name: 'client_message_id' })
+  clientMessageId: string;
+
+  @Column('text')
+  body: string;
+
+  @Column('uuid', { name: 'reply_to_id', nullable: true })
+  replyToId: string | null;
+
+  @Column({ type: 'timestamptz', name: 'created_at', precision: 3 })
+  createdAt: Date;
+
+  @Column({ type: 'timestamptz', name: 'edited_at', precision: 3, nullable: true })
+  editedAt: Date | null;
+
+  @Column({ type: 'timestamptz', name: 'deleted_at', precision: 3, nullable: true })
+  deletedAt: Date | null;
+}

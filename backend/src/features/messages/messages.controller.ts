@@ -1,0 +1,40 @@
+import { Body, Controller, Get, HttpStatus, Param, Post, Query, Res } from '@nestjs/common';
+import {
+  conversationParams,
+  listMessagesQuery,
+  sendMessageRequest,
+  type ListMessagesQuery,
+  type Message,
+  type MessagePage,
+  type SendMessageRequest,
+} from '@litspark/shared-contracts';
+import type { Response } from 'express';
+import type { Actor } from '../../platform/security/actor.js';
+import { CurrentActor } from '../../platform/security/current-actor.js';
+import { MessagesService } from './messages.service.js';
+
+@Controller('conversations/:id/messages')
+export class MessagesController {
+  constructor(private readonly messages: MessagesService) {}
+
+  @Get()
+  list(
+    @CurrentActor() actor: Actor,
+    @Param({ schema: conversationParams }) { id }: { id: string },
+    @Query({ schema: listMessagesQuery }) query: ListMessagesQuery,
+  ): Promise<MessagePage> {
+    return this.messages.list(actor, id, query);
+  }
+
+  @Post()
+  async send(
+    @CurrentActor() actor: Actor,
+    @Param({ schema: conversationParams }) { id }: { id: string },
+    @Body({ schema: sendMessageRequest }) request: SendMessageRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Message> {
+    const { message, repeated } = await this.messages.send(actor, { conversationId: id, ...request });
+    response.status(repeated ? HttpStatus.OK : HttpStatus.CREATED);
+    return message;
+  }
+}

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { limits } from '@litspark/shared-contracts';
+import { columnsOf, queryRows } from '../../platform/database/query-rows.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { MessageEntity } from './message.entity.js';
+
+/** Reads of messages. Who may read them is decided by the caller. */
+@Injectable()
+export class MessagesRepository {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** The messages from `fromSeq` to `toSeq`, ends included, in order. */
+  range(conversationId: string, fromSeq: number, toSeq: number): Promise<MessageEntity[]> {
+    if (fromSeq > toSeq) return Promise.resolve([]);
+    return this.select(
+      `FROM messages m WHERE m.conversation_id = $1 AND m.seq BETWEEN $2 AND $3 ORDER BY m.seq`,
+      [conversationId, fromSeq, toSeq],
+    );
+  }
+
+  /** The message at one place of each conversation, in no order. */
+  at(places: readonly { conversationId: string; seq: number }[]): Promise<MessageEntity[]> {
+    return this.select(
+      `FROM unnest($1::uuid[], $2::bigint[]) place (conversation_id, seq)
+       JOIN messages m ON m.conversation_id = place.conversation_id AND m.seq = place.seq`,
+      [places.map((place) => place.conversationId), places.map((place) => place.seq)],
+    );
+  }
+
+  /** For each conversation what changed above a revision, in ascending revision, at most `limit` of each. */
+  changedSince(
+    places: readonly { conversationId: string; revision: number }[],
+    limit: number,
+  ): Promise<MessageEntity[]> {
+    return this.select(
+      `FROM unnest($1::uuid[], $2::bigint[]) place (conversation_id, revision)
+       CROSS JOIN LATERAL (
+         SELECT * FROM messages
+         WHERE conversation_id = place.conversation_id AND revision > place.revision
+         ORDER BY revision LIMIT $3
+       ) m
+       ORDER BY m.conversation_id, m.revision`,
+      [places.map((place) => place.conversationId), places.map((place) => place.revision), limit],
+    );
+  }
+
+  /** What `changedSince` would weigh for each conversation: bytes of text. */
+  weightSince(
+    places: readonly { conversationId: string; revision: number }[],
+    limit: number,
+  ): Promise<{ conversationId: string; bytes: number }[]> {
+    return queryRows(
+      this.unitOfWork.manager,
+      `SELECT place.conversation_id AS "conversationId", (
+         SELECT coalesce(sum(octet_length(m.body)), 0) FROM (
+           SELECT body FROM messages
+           WHERE conversation_id = place.conversation_id AND revision > place.revision
+           ORDER BY revision LIMIT $3
+         ) m
+       ) AS bytes
+       FROM unnest($1::uuid[], $2::bigint[]) place (conversation_id, revision)`,
+      [places.map((place) => place.conversationId), places.map((place) => place.revision), limit],
+    );
+  }
+
+  /** Unread, undeleted mentions of one reader above each conversation's marker; stops at 100. */
+  mentionCounts(
+    readerId: string,
+    markers: readonly { conversationId: string; lastReadSeq: number }[],
+  ): Promise<{ conversationId: string; count: number }[]> {
+    return queryRows(
+      this.unitOfWork.manager,
+      `SELECT marker.conversation_id AS "conversationId", (
+         SELECT count(*) FROM (
+           SELECT 1 FROM mentions n JOIN messages m ON m.id = n.message_id
+           WHERE n.user_id = $3 AND n.conversation_id = marker.conversation_id
+             AND n.seq > marker.last_read_seq AND m.deleted_at IS NULL
+           LIMIT ${limits.mentionCountMax}
+         ) unread
+       ) AS count
+       FROM unnest($1::uuid[], $2::bigint[]) marker (conversation_id, last_read_seq)`,
+      [markers.map((marker) => marker.conversationId), markers.map((marker) => marker.lastReadSeq), readerId],
+    );
+  }
+
+  /** Whether this sender already stored a message with this id. */
+  async isStored(senderId: string, clientMessageId: string): Promise<boolean> {
+    const rows = await queryRows(
+      this.unitOfWork.manager,
+      `SELECT 1 FROM messages WHERE sender_id = $1 AND client_message_id = $2`,
+      [senderId, clientMessageId],
+    );
+    return rows.length > 0;
+  }
+
+  private select(from: string, parameters: readonly unknown[]): Promise<MessageEntity[]> {
+    const { manager } = this.unitOfWork;
+    return queryRows(manager, `SELECT ${columnsOf(manager, MessageEntity, 'm')} ${from}`, parameters);
+  }
+}

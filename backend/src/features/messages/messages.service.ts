@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { limits, type ClientEventData, type MessagePage } from '@litspark/shared-contracts';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import type { Actor } from '../../platform/security/actor.js';
+import { ConversationsService } from '../conversations/conversations.service.js';
+import type { Send, Sent } from './message-batch.js';
+import { toMessage } from './message-shape.js';
+import { windowOf, type WindowQuery } from './message-window.js';
+import { MessageWriterService } from './message-writer.service.js';
+import { MessagesRepository } from './messages.repository.js';
+import { SendAdmissionService } from './send-admission.service.js';
+
+export type { Sent };
+
+/** A message as its sender asks for it. */
+export interface SendMessageCommand {
+  conversationId: string;
+  clientMessageId: string;
+  body: string;
+  replyToId?: string | null | undefined;
+}
+
+@Injectable()
+export class MessagesService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly conversations: ConversationsService,
+    private readonly messages: MessagesRepository,
+    private readonly admission: SendAdmissionService,
+    private readonly writer: MessageWriterService,
+  ) {}
+
+  /**
+   * Stores a message, once for ever: the same sender and `clientMessageId` give back the same message. A user's sends
+   * to one conversation are stored in the order of the calls. Throws NotFoundError (does not participate),
+   * ConflictError (archived, or the id was used elsewhere), ValidationFailedError (`replyToId`), RateLimitedError, and
+   * UnavailableError when nothing was stored.
+   */
+  send(actor: Actor, command: SendMessageCommand): Promise<Sent> {
+    return this.admission.send(toSend(actor, command, null));
+  }
+
+  /** Stores a message that was sent at another time, without a limit: for what is brought in from elsewhere. */
+  bringIn(actor: Pick<Actor, 'userId'>, command: SendMessageCommand, sentAt: Date): Promise<Sent> {
+    return this.writer.write(toSend(actor, command, sentAt));
+  }
+
+  list(actor: Actor, conversationId: string, query: WindowQuery): Promise<MessagePage> {
+    return this.unitOfWork.snapshot(async () => {
+      const { lastSeq } = await this.conversations.forParticipant(actor, conversationId);
+      return this.page(conversationId, query, lastSeq);
+    });
+  }
+
+  /** What `join_conversation` answers: the messages after `afterSeq`, or the newest; all of one moment. */
+  joinSnapshot(
+    actor: Actor,
+    conversationId: string,
+    afterSeq?: number,
+  ): Promise<ClientEventData<'join_conversation'>> {
+    return this.unitOfWork.snapshot(async () => {
+      const own = await this.conversations.forParticipant(actor, conversationId);
+      const limit = afterSeq === undefined ? limits.messagesDefault : limits.joinMessagesMax;
+      const { items, ...around } = await this.page(conversationId, { afterSeq, limit }, own.lastSeq);
+      return {
+        conversation: await this.conversations.summarise(actor, own),
+        messages: items,
+        ...around,
+        participants: await this.conversations.firstParticipants(conversationId, limits.joinParticipants),
+      };
+    });
+  }
+
+  private async page(conversationId: string, query: WindowQuery, lastSeq: number): Promise<MessagePage> {
+    const { fromSeq, toSeq, hasMoreBefore, hasMoreAfter } = windowOf(query, lastSeq);
+    const found = await this.messages.range(conversationId, fromSeq, toSeq);
+    return { items: found.map(toMessage), hasMoreBefore, hasMoreAfter };
+  }
+}
+
+const toSend = (
+  { userId }: Pick<Actor, 'userId'>,
+  { conversationId, clientMessageId, body, replyToId }: SendMessageCommand,
+  sentAt: Date | null,
+): Send => ({
+  conversationId,
+  senderId: userId,
+  clientMessageId,
+  body,
+  replyToId: replyToId ?? null,
+  sentAt,
+});

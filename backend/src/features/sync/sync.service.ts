@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import type { ChangedConversation, SyncAnswer, SyncRequest } from '@litspark/shared-contracts';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import type { Actor } from '../../platform/security/actor.js';
+import { ConversationsService } from '../conversations/conversations.service.js';
+import { MessageReadingService } from '../messages/message-reading.service.js';
+import { planSync, type Change, type SyncPlan } from './sync-plan.js';
+import { SyncRepository, type Present } from './sync.repository.js';
+
+/** Text in one answer, in bytes: what lies above waits for the next one, so that an answer fits into memory. */
+const answerBytes = 8_000_000;
+
+@Injectable()
+export class SyncService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly repository: SyncRepository,
+    private readonly conversations: ConversationsService,
+    private readonly messages: MessageReadingService,
+  ) {}
+
+  /** What is new since the revisions the actor holds; all of one moment. */
+  sync(actor: Actor, request: SyncRequest): Promise<SyncAnswer> {
+    const only = request.only === true;
+    return this.unitOfWork.snapshot(async () => {
+      const ids = only ? request.conversations.map(({ id }) => id) : null;
+      const present = await this.repository.present(actor.userId, ids);
+      const plan = planSync(request.conversations, present, only);
+      const { changed, more } = await this.fit(plan);
+      return {
+        changed: await this.describe(actor, changed),
+        removed: plan.removed,
+        markers: await this.markers(actor, plan.moved),
+        unchanged: plan.unchanged,
+        more,
+      };
+    });
+  }
+
+  /** As many of the changes as one answer holds, one at least. */
+  private async fit({ changed, more }: SyncPlan): Promise<Pick<SyncPlan, 'changed' | 'more'>> {
+    const weights = await this.messages.weightSince(pulled(changed));
+    let bytes = 0;
+    const count = changed.findIndex(({ present }) => {
+      const before = bytes;
+      bytes += weights.get(present.id) ?? 0;
+      return before > 0 && bytes > answerBytes;
+    });
+    return count === -1 ? { changed, more } : { changed: changed.slice(0, count), more: true };
+  }
+
+  private async describe(actor: Actor, changed: readonly Change[]): Promise<ChangedConversation[]> {
+    const summaries = await this.conversations.summariesOf(
+      actor.userId,
+      changed.map(({ present }) => present.id),
+    );
+    const news = await this.messages.changedSince(pulled(changed));
+    const known = new Map(changed.map((one) => [one.present.id, one.known]));
+    return summaries.map((conversation) => {
+      const { messages, hasMore } = news.get(conversation.id) ?? { messages: [], hasMore: false };
+      const isAbove = (known.get(conversation.id)?.revision ?? 0) > conversation.revision;
+      return { conversation, messages, hasMore, ...(isAbove && { reset: true as const }) };
+    });
+  }
+
+  private async markers(actor: Actor, moved: readonly Present[]): Promise<SyncAnswer['markers']> {
+    const mentions = await this.messages.mentionCounts(
+      actor.userId,
+      moved.map(({ id, lastReadSeq }) => ({ conversationId: id, lastReadSeq })),
+    );
+    return moved.map(({ id, lastReadSeq, lastSeq }) => ({
+      conversationId: id,
+      lastReadSeq,
+      unreadCount: lastSeq - lastReadSeq,
+      mentionCount: mentions.get(id) ?? 0,
+    }));
+  }
+}
+
+/** Those whose messages are answered too: not what the client never held, nor what it must forget. */
+const pulled = (changed: readonly Change[]) =>
+  changed.flatMap(({ present, known }) =>
+    known && known.revision < present.revision
+      ? [{ conversationId: present.id, revision: known.revision }]
+      : [],
+  );
