@@ -30,10 +30,10 @@ export class Redis {
     return redis;
   }
 
-  /** A further connection, for commands that block. Null where there is no Redis. */
-  async connection(): Promise<RedisClient | null> {
+  /** A further connection, for commands that block; `queue`: commands wait while Redis is away. Null where there is no Redis. */
+  async connection({ queue = false } = {}): Promise<RedisClient | null> {
     if (this.url === null) return null;
-    const client = newClient(this.url);
+    const client = newClient(this.url, queue);
     this.watch(client);
     await this.open(client);
     return client;
@@ -82,10 +82,10 @@ export class Redis {
   }
 }
 
-const newClient = (url: string): RedisClient =>
+const newClient = (url: string, queue = false): RedisClient =>
   createClient({
     url,
-    disableOfflineQueue: true,
+    disableOfflineQueue: !queue,
     pingInterval: 30_000,
     socket: { connectTimeout: 5_000, reconnectStrategy: (tries) => Math.min(tries * 100, 2_000) },
   });

@@ -1,0 +1,105 @@
+import { type ArgumentsHost, Injectable, Logger } from '@nestjs/common';
+import type { MessageMappingProperties } from '@nestjs/websockets';
+import type { Acknowledgement } from '@litspark/shared-contracts';
+import { lastValueFrom, type Observable } from 'rxjs';
+import { UnavailableError, ValidationFailedError } from '../errors/domain-error.js';
+import { toContractError } from '../errors/translate-error.js';
+import type { RealtimeSocket } from './realtime-socket.js';
+
+type Acknowledge = (answer: Acknowledgement<unknown>) => void;
+type Handlers = Map<string, (payload: unknown, acknowledge: Acknowledge) => Observable<unknown>>;
+
+/**
+ * Where what clients send comes in: hands each event to its gateway's handler in the order of arrival and sees that
+ * it is acknowledged exactly once, whatever came and whatever happens. Nothing here may throw: it would end the process.
+ */
+@Injectable()
+export class EventDoor {
+  private readonly logger = new Logger(EventDoor.name);
+  private readonly handlers = new WeakMap<RealtimeSocket, Handlers>();
+  private underWay = 0;
+  private closed = false;
+  private whenIdle: () => void = () => undefined;
+
+  /** Adds a gateway's handlers to a socket. */
+  open(
+    socket: RealtimeSocket,
+    gatewayHandlers: readonly MessageMappingProperties[],
+    toResult: (result: unknown) => Observable<unknown>,
+  ): void {
+    let handlers = this.handlers.get(socket);
+    if (!handlers) {
+      const added: Handlers = (handlers = new Map());
+      this.handlers.set(socket, added);
+      socket.onAny((event: unknown, ...args: unknown[]) => this.enter(added, event, args));
+    }
+    for (const { message, callback } of gatewayHandlers) {
+      handlers.set(String(message), (payload, acknowledge) => toResult(callback(payload, acknowledge)));
+    }
+  }
+
+  /** Refuses what comes from now on; resolves when all that came before is acknowledged, or after `atMostMs`. */
+  close(atMostMs: number): Promise<void> {
+    this.closed = true;
+    if (this.underWay === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.whenIdle = resolve;
+      setTimeout(resolve, atMostMs).unref();
+    });
+  }
+
+  private enter(handlers: Handlers, event: unknown, args: unknown[]): void {
+    const acknowledge = once(
+      typeof args.at(-1) === 'function' ? (args.pop() as Acknowledge) : () => undefined,
+    );
+    const handler = typeof event === 'string' ? handlers.get(event) : undefined;
+    const refusal = this.refusal(handler !== undefined, args);
+    if (refusal || !handler) return acknowledge({ ok: false, error: toContractError(refusal) });
+    this.underWay += 1;
+    void this.run(handler, args[0], acknowledge).finally(() => {
+      this.underWay -= 1;
+      if (this.underWay === 0) this.whenIdle();
+    });
+  }
+
+  private refusal(known: boolean, args: unknown[]): Error | null {
+    if (this.closed) return new UnavailableError('The service is stopping. Try again in a moment.');
+    if (!known) return new ValidationFailedError('There is no such event.');
+    if (args.length > 1)
+      return new ValidationFailedError('An event takes one payload and an acknowledgement.');
+    return null;
+  }
+
+  private async run(
+    handler: (payload: unknown, acknowledge: Acknowledge) => Observable<unknown>,
+    payload: unknown,
+    acknowledge: ReturnType<typeof once>,
+  ): Promise<void> {
+    try {
+      const data = await lastValueFrom(handler(payload, acknowledge), { defaultValue: undefined });
+      if (acknowledge.done) return;
+      if (data === undefined) throw new Error('a handler answered nothing');
+      acknowledge({ ok: true, data });
+    } catch (error) {
+      this.logger.error({ err: error }, 'an event was not answered');
+      acknowledge({ ok: false, error: toContractError(error) });
+    }
+  }
+}
+
+/** The acknowledgement of the event that a guard, pipe or handler of a gateway is called for. */
+export function acknowledgeOf(host: ArgumentsHost): Acknowledge {
+  // Socket, payload, acknowledgement, name of the event: as the door calls a gateway.
+  const acknowledge: unknown = host.getArgs<unknown[]>()[2];
+  return typeof acknowledge === 'function' ? (acknowledge as Acknowledge) : () => undefined;
+}
+
+function once(acknowledge: Acknowledge): Acknowledge & { done: boolean } {
+  const guarded = (answer: Acknowledgement<unknown>) => {
+    if (guarded.done) return;
+    guarded.done = true;
+    acknowledge(answer);
+  };
+  guarded.done = false;
+  return guarded;
+}

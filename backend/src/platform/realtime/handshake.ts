@@ -1,0 +1,78 @@
+import { Injectable, Logger } from '@nestjs/common';
+import * as z from 'zod';
+import type { ErrorCode, SocketError } from '@litspark/shared-contracts';
+import { newId } from '../database/id.js';
+import { RateLimitedError, UnauthenticatedError, UnavailableError } from '../errors/domain-error.js';
+import { logFault, toContractError } from '../errors/translate-error.js';
+import { SessionVerifier } from '../security/session-verifier.js';
+import { ConnectedSockets } from './connected-sockets.js';
+import type { RealtimeSocket } from './realtime-socket.js';
+import { SocketSessions } from './socket-sessions.js';
+
+/** Sockets one user may have on one node: many devices and tabs, and no flood. */
+const socketsPerUser = 50;
+
+const credentials = z.object({ token: z.string().min(1).max(8_192) });
+
+/** Refuses a connection; the client finds `data` in its `connect_error`. */
+class RefusedConnection extends Error {
+  readonly data: SocketError & { code: ErrorCode };
+
+  constructor(error: SocketError) {
+    super(error.message);
+    this.data = error;
+  }
+}
+
+/** Lets a socket in: checks its access token and makes its rooms ready, so that a connected client misses nothing. */
+@Injectable()
+export class Handshake {
+  private readonly logger = new Logger(Handshake.name);
+  private closed = false;
+
+  constructor(
+    private readonly verifier: SessionVerifier,
+    private readonly sockets: ConnectedSockets,
+    private readonly sessions: SocketSessions,
+  ) {}
+
+  /** The Socket.IO middleware. */
+  readonly middleware = (socket: RealtimeSocket, next: (error?: Error) => void): void => {
+    this.accept(socket).then(
+      () => next(),
+      (error: unknown) => {
+        const answer = toContractError(error);
+        logFault(this.logger, error, answer.code, newId());
+        next(new RefusedConnection(answer));
+      },
+    );
+  };
+
+  /** Refuses whoever comes from now on. */
+  close(): void {
+    this.closed = true;
+  }
+
+  private async accept(socket: RealtimeSocket): Promise<void> {
+    if (this.closed) throw new UnavailableError('The service is stopping. Connect again in a moment.');
+    const given = credentials.safeParse(socket.handshake.auth);
+    if (!given.success) throw new UnauthenticatedError('Sign in first.');
+    const { token } = given.data;
+    const { actor, expiresAt } = await this.verifier.verifyAccessToken(token);
+    if (this.sockets.of(actor.userId).size >= socketsPerUser) {
+      throw new RateLimitedError('Too many connections for one user.', 10_000);
+    }
+    Object.assign(socket.data, { actor, expiresAt, state: 'connecting', roomsBefore: new Set() });
+    if (socket.conn.readyState !== 'open') throw new UnauthenticatedError('The connection is gone.');
+    this.sockets.add(socket);
+    // A connection that ends before it is ready has no `disconnect`.
+    socket.conn.once('close', () => this.sessions.forget(socket));
+    socket.once('disconnect', () => this.sessions.forget(socket));
+    try {
+      await this.sessions.begin(socket, token);
+    } catch (error) {
+      this.sessions.forget(socket);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import type { INestApplication } from '@nestjs/common';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import type { MessageMappingProperties } from '@nestjs/websockets';
+import { limits } from '@litspark/shared-contracts';
+import { createAdapter } from '@socket.io/redis-streams-adapter';
+import type { Observable } from 'rxjs';
+import type { Server, ServerOptions, Socket } from 'socket.io';
+import { Configuration } from '../config/configuration.js';
+import { Redis, type RedisClient } from '../redis/redis.js';
+import { EventDoor } from './event-door.js';
+import { Handshake } from './handshake.js';
+import { handshakeOrigins } from './handshake-origins.js';
+import { Realtime } from './realtime.js';
+import { RealtimeMetrics } from './realtime-metrics.js';
+import type { RealtimeServer, RealtimeSocket } from './realtime-socket.js';
+import { dropSlowReader } from './slow-readers.js';
+
+/** Makes the app's gateways answer on Socket.IO as the contract says. Call it before the app is initialised. */
+export async function useRealtime(app: INestApplication): Promise<void> {
+  const connection = await app.get(Redis).connection({ queue: true });
+  app.useWebSocketAdapter(new RealtimeAdapter(app, connection));
+}
+
+class RealtimeAdapter extends IoAdapter {
+  constructor(
+    private readonly app: INestApplication,
+    private readonly redis: RedisClient | null,
+  ) {
+    super(app);
+  }
+
+  override createIOServer(port: number, options?: ServerOptions): Server {
+    const configuration = this.app.get(Configuration);
+    const server = super.createIOServer(port, {
+      ...options,
+      ...handshakeOrigins(configuration.allowedOrigins),
+      path: '/socket.io',
+      serveClient: false,
+      transports: ['websocket', 'polling'],
+      maxHttpBufferSize: limits.socketFrameBytes,
+      connectTimeout: 10_000,
+      // What our own fan-out sends stays on this node; this carries what other gateways broadcast.
+      ...(this.redis && { adapter: createAdapter(this.redis, { streamName: 'litspark:broadcasts' }) }),
+    } as ServerOptions) as RealtimeServer;
+    const metrics = this.app.get(RealtimeMetrics);
+    server.engine.on('connection', (connection: Parameters<typeof dropSlowReader>[0]) => {
+      dropSlowReader(connection, () => metrics.slowReaderDropped());
+    });
+    server.use(this.app.get(Handshake).middleware);
+    this.app.get(Realtime).attach(server);
+    return server as unknown as Server;
+  }
+
+  override bindMessageHandlers(
+    socket: Socket,
+    handlers: MessageMappingProperties[],
+    transform: (data: unknown) => Observable<unknown>,
+  ): void {
+    this.app.get(EventDoor).open(socket as unknown as RealtimeSocket, handlers, transform);
+  }
+}

@@ -1,0 +1,61 @@
+import { type BeforeApplicationShutdown, Global, Module } from '@nestjs/common';
+import { RedisEventRelay } from '../events/redis-event-relay.js';
+import { AcknowledgementFilter } from './acknowledgement.filter.js';
+import { ConnectedSockets } from './connected-sockets.js';
+import { EventDoor } from './event-door.js';
+import { Handshake } from './handshake.js';
+import { JwtSocketGuard } from './jwt-socket.guard.js';
+import { Realtime } from './realtime.js';
+import { RealtimeMetrics } from './realtime-metrics.js';
+import { SocketSessions } from './socket-sessions.js';
+
+/** How long events that were accepted may take when we stop. */
+const drainMs = 10_000;
+
+@Global()
+@Module({
+  providers: [
+    AcknowledgementFilter,
+    ConnectedSockets,
+    EventDoor,
+    Handshake,
+    JwtSocketGuard,
+    Realtime,
+    RealtimeMetrics,
+    SocketSessions,
+  ],
+  exports: [
+    AcknowledgementFilter,
+    ConnectedSockets,
+    EventDoor,
+    Handshake,
+    JwtSocketGuard,
+    Realtime,
+    RealtimeMetrics,
+    SocketSessions,
+  ],
+})
+export class RealtimeModule implements BeforeApplicationShutdown {
+  constructor(
+    private readonly sockets: ConnectedSockets,
+    private readonly door: EventDoor,
+    private readonly handshake: Handshake,
+    private readonly realtime: Realtime,
+    relay: RedisEventRelay,
+  ) {
+    relay.onMissed(() => this.reconnectAll());
+  }
+
+  /** Acknowledges what was accepted, then lets the clients look for another node or wait for this one. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.handshake.close();
+    await this.door.close(drainMs);
+    await this.realtime.flush();
+    this.reconnectAll();
+  }
+
+  /** Ends the connections, not the namespace: so clients connect again by themselves, and ask what is new. */
+  private reconnectAll(): void {
+    for (const socket of [...this.sockets.all()]) socket.conn.close();
+  }
+}
