@@ -80,7 +80,8 @@ export const listUsersQuery = z
       )
       .pipe(z.array(id).max(limits.userIdsPerCall))
       .optional(),
-    limit: listLimit,
+    /** Left out: 50, or all the `ids`. */
+    limit: listLimit.unwrap().optional(),
     cursor: cursor.optional(),
   })
   .meta({ id: 'ListUsersQuery' });

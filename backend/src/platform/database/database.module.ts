@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { Configuration } from '../config/configuration.js';
 import { EventsModule } from '../events/events.module.js';
 import { dataSourceOptions } from './data-source-options.js';
+import { DatabaseHealth } from './database-health.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 /** The connection pool and the unit of work. The database is ready before the application starts (`prepareDatabase`). */
@@ -22,7 +23,7 @@ import { UnitOfWork } from './unit-of-work.js';
       },
     }),
   ],
-  providers: [UnitOfWork],
-  exports: [UnitOfWork, TypeOrmModule],
+  providers: [UnitOfWork, DatabaseHealth],
+  exports: [UnitOfWork, DatabaseHealth, TypeOrmModule],
 })
 export class DatabaseModule {}

@@ -12,10 +12,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { programEnvironment } from '../../config/program-environment.js';
 import { StartError } from '../../config/start-error.js';
 import type { Account } from './account.js';
 import type { Binaries } from './binaries.js';
-import { nameForServer, serverEnvironment } from './server-surroundings.js';
+import { nameForServer } from './server-name.js';
 
 /** A database cluster on disk, and how to get in. */
 export interface Cluster {
@@ -92,7 +93,7 @@ function initialise(initdb: string, dataFolder: string, account: Account | null)
   return new Promise((done, failed) => {
     const child = spawn(initdb, args, {
       cwd: dataFolder,
-      env: serverEnvironment(),
+      env: programEnvironment(),
       stdio: ['ignore', 'ignore', 'pipe'],
       ...account,
     });

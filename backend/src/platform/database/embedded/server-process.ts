@@ -3,9 +3,10 @@ import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs
 import { createServer } from 'node:net';
 import { platform } from 'node:os';
 import { join } from 'node:path';
+import { programEnvironment } from '../../config/program-environment.js';
 import type { Account } from './account.js';
 import type { Cluster } from './cluster.js';
-import { nameForServer, serverEnvironment } from './server-surroundings.js';
+import { nameForServer } from './server-name.js';
 
 export interface RunningServer {
   pid: number;
@@ -44,7 +45,7 @@ export function startServer(
   try {
     const child = spawn(postgres, ['-D', nameForServer(cluster.dataFolder, account), ...options], {
       cwd: cluster.dataFolder,
-      env: serverEnvironment(),
+      env: programEnvironment(),
       stdio: ['ignore', log, log],
       // Its own process group: Ctrl-C in the terminal is ours to answer, and the database stops last.
       detached: true,

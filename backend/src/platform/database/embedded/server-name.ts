@@ -7,9 +7,3 @@ import type { Account } from './account.js';
 export function nameForServer(dataFolder: string, account: Account | null): string {
   return account !== null && platform() === 'linux' ? '/proc/self/cwd' : dataFolder;
 }
-
-/** Our own environment holds secrets and, perhaps, PG* variables: the server gets what a program needs to run. */
-export function serverEnvironment(): NodeJS.ProcessEnv {
-  const { PATH, SystemRoot, TEMP, LD_LIBRARY_PATH } = process.env;
-  return { PATH, SystemRoot, TEMP, LD_LIBRARY_PATH, LC_ALL: 'C' };
-}

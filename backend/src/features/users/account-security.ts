@@ -1,0 +1,10 @@
+/** What users ask of sign-in. A port, so that sign-in may stand on users and not the other way round. */
+export abstract class AccountSecurity {
+  abstract hashPassword(password: string): Promise<string>;
+
+  /** A token that sets the first password, once, within 7 days. Part of the running unit of work. */
+  abstract issueSetupToken(userId: string): Promise<string>;
+
+  /** Ends every session of a user who was disabled. Part of the running unit of work. */
+  abstract endSessionsOfDisabled(userId: string): Promise<void>;
+}

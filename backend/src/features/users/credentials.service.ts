@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { emailKey } from './user-shapes.js';
+import { type Credentials, UsersRepository } from './users.repository.js';
+
+export type { Credentials };
+
+/** What sign-in needs of users, and nobody else. */
+@Injectable()
+export class CredentialsService {
+  constructor(private readonly users: UsersRepository) {}
+
+  ofEmail(email: string): Promise<Credentials | null> {
+    return this.users.credentials({ emailKey: emailKey(email) });
+  }
+
+  of(id: string): Promise<Credentials | null> {
+    return this.users.credentials({ id });
+  }
+
+  async setPasswordHash(id: string, passwordHash: string): Promise<void> {
+    await this.users.update(id, { passwordHash });
+  }
+
+  /** Makes an active administrator of somebody who exists. */
+  async promote(id: string): Promise<void> {
+    await this.users.update(id, { role: 'admin', disabled: false });
+  }
+}

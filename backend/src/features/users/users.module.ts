@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CredentialsService } from './credentials.service.js';
+import { MeController } from './me.controller.js';
+import { UserAdministrationService } from './user-administration.service.js';
+import { UserEntity } from './user.entity.js';
+import { UsersController } from './users.controller.js';
+import { UsersRepository } from './users.repository.js';
+import { UsersService } from './users.service.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([UserEntity])],
+  controllers: [MeController, UsersController],
+  providers: [UsersService, UserAdministrationService, CredentialsService, UsersRepository],
+  exports: [UsersService, UserAdministrationService, CredentialsService],
+})
+export class UsersModule {}

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { columnsOf, queryRows } from '../../platform/database/query-rows.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { UserEntity } from './user.entity.js';
+
+export interface DirectoryQuery {
+  /** Each must occur in the name or the e-mail; folded. */
+  words: readonly string[];
+  /** These only; disabled ones too. */
+  ids: readonly string[] | null;
+  after: { searchText: string; id: string } | null;
+  limit: number;
+}
+
+export interface Credentials {
+  id: string;
+  disabled: boolean;
+  passwordHash: string | null;
+}
+
+@Injectable()
+export class UsersRepository {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  find(id: string): Promise<UserEntity | null> {
+    return this.unitOfWork.manager.findOneBy(UserEntity, { id });
+  }
+
+  ofIds(ids: readonly string[]): Promise<UserEntity[]> {
+    return this.select('WHERE id = ANY($1::uuid[])', [ids]);
+  }
+
+  /** By name, then by id. */
+  directory({ words, ids, after, limit }: DirectoryQuery): Promise<UserEntity[]> {
+    return this.select(
+      `WHERE ($1::uuid[] IS NOT NULL OR NOT disabled)
+         AND ($1::uuid[] IS NULL OR id = ANY($1))
+         AND search_text LIKE ALL ($2::text[])
+         AND ($3::text IS NULL OR (search_text, id) > ($3 COLLATE "C", $4::uuid))
+       ORDER BY search_text, id LIMIT $5`,
+      [ids, words.map(toPattern), after?.searchText ?? null, after?.id ?? null, limit],
+    );
+  }
+
+  async insert(user: Omit<UserEntity, 'createdAt'>): Promise<void> {
+    await this.unitOfWork.manager.insert(UserEntity, user);
+  }
+
+  async update(id: string, changes: Partial<UserEntity>): Promise<void> {
+    await this.unitOfWork.manager.update(UserEntity, { id }, changes);
+  }
+
+  /** Ids of the administrators who can sign in, locked until the running unit ends. */
+  async lockActiveAdmins(): Promise<string[]> {
+    const rows = await queryRows<{ id: string }>(
+      this.unitOfWork.manager,
+      `SELECT id FROM users WHERE role = 'admin' AND NOT disabled ORDER BY id FOR UPDATE`,
+      [],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async credentials(by: { emailKey: string } | { id: string }): Promise<Credentials | null> {
+    return this.unitOfWork.manager.findOne(UserEntity, {
+      where: by,
+      select: { id: true, disabled: true, passwordHash: true },
+    });
+  }
+
+  /** Whether anybody is in the directory at all. */
+  async isEmpty(): Promise<boolean> {
+    return !(await this.unitOfWork.manager.existsBy(UserEntity, {}));
+  }
+
+  private select(rest: string, parameters: unknown[]): Promise<UserEntity[]> {
+    const columns = columnsOf(this.unitOfWork.manager, UserEntity, 'users');
+    return queryRows<UserEntity>(this.unitOfWork.manager, `SELECT ${columns} FROM users ${rest}`, parameters);
+  }
+}
+
+/** What people type is text: `%` and `_` mean themselves. */
+const toPattern = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`;

@@ -1,0 +1,39 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { limits } from '@litspark/shared-contracts';
+import express from 'express';
+import type { Logger } from 'pino';
+import { Configuration } from '../config/configuration.js';
+import { ProblemFilter } from '../errors/problem.filter.js';
+import { HttpMetrics } from '../observability/http-metrics.js';
+import { requestLog } from '../observability/request-log.js';
+import { clientFiles } from './client-files.js';
+import { Draining } from './draining.js';
+import { originCheck } from './origin-check.js';
+import { requestId } from './request-id.js';
+import { securityHeaders } from './security-headers.js';
+import { ValidationPipe } from './validation.pipe.js';
+
+/** What every HTTP request goes through before a controller sees it. Create the application with `bodyParser: false`. */
+export function configureHttp(app: NestExpressApplication, logger: Logger): void {
+  const configuration = app.get(Configuration);
+  app.set('trust proxy', configuration.trustProxy.length > 0 ? configuration.trustProxy : false);
+  app.disable('x-powered-by');
+  // Queries are flat: `?a[b]=c` stays what it is.
+  app.set('query parser', 'simple');
+  app.set('etag', false);
+  app.setGlobalPrefix('api', { exclude: ['health/live', 'health/ready', 'metrics'] });
+  app.use(requestId);
+  app.use(requestLog(logger));
+  app.use(app.get(HttpMetrics).middleware);
+  app.use(securityHeaders);
+  app.use(app.get(Draining).middleware);
+  app.use(originCheck(configuration.allowedOrigins));
+  app.use(clientFiles(configuration.clientDir));
+  app.use('/api', ((_request, response, next) => {
+    response.setHeader('Cache-Control', 'no-store');
+    next();
+  }) satisfies express.RequestHandler);
+  app.use(express.json({ limit: limits.restBodyBytes, strict: false, inflate: false }));
+  app.useGlobalPipes(new ValidationPipe());
+  app.useGlobalFilters(new ProblemFilter());
+}

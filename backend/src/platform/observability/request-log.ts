@@ -1,0 +1,26 @@
+import type { RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { pinoHttp } from 'pino-http';
+
+/** One line for each answered request: no query (people search for names), no headers, no bodies. */
+export function requestLog(logger: Logger): RequestHandler {
+  return pinoHttp({
+    logger,
+    // The id is there already: `requestId` came first.
+    genReqId: (request) => request.id,
+    autoLogging: { ignore: ({ url = '' }) => !url.startsWith('/api/') },
+    customLogLevel: (_request, response, error) =>
+      error !== undefined || response.statusCode >= 500 ? 'error' : 'info',
+    customSuccessMessage: (request, response) =>
+      `${request.method} ${pathOf(request.url)} ${response.statusCode}`,
+    customErrorMessage: (request, response) =>
+      `${request.method} ${pathOf(request.url)} ${response.statusCode}`,
+    customAttributeKeys: { reqId: 'requestId' },
+    quietReqLogger: true,
+    serializers: { req: () => undefined, res: () => undefined },
+  });
+}
+
+function pathOf(url = ''): string {
+  return url.split('?', 1)[0] ?? '';
+}
