@@ -70,6 +70,7 @@ export default tseslint.config(
       ],
       '@typescript-eslint/no-unnecessary-condition': 'off', // Answers from outside are not what their types say.
       '@typescript-eslint/no-misused-spread': 'off', // Code points are what the contract counts.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off', // Entities are rows, often written as literals.
       '@typescript-eslint/no-invalid-void-type': 'off',
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       eqeqeq: ['error', 'always', { null: 'ignore' }],

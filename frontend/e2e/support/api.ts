@@ -1,0 +1,69 @@
+import type {
+  ConversationSummary,
+  CreateConversationRequest,
+  CreatedUser,
+  Message,
+  MessagePage,
+  Session,
+} from '@litspark/shared-contracts';
+import { administrator } from './product';
+
+/** Calls the product's REST interface as one signed-in person. */
+export class Api {
+  private constructor(
+    private readonly url: string,
+    readonly session: Session,
+  ) {}
+
+  static async signIn(email: string, password: string): Promise<Api> {
+    const url = productUrl();
+    return new Api(url, await call<Session>(`${url}/api/auth/login`, 'POST', { email, password }));
+  }
+
+  static administrator(): Promise<Api> {
+    return Api.signIn(administrator.email, administrator.password);
+  }
+
+  createUser(displayName: string, email: string, password: string): Promise<CreatedUser> {
+    return this.call('POST', '/api/users', { displayName, email, password });
+  }
+
+  createConversation(request: CreateConversationRequest): Promise<ConversationSummary> {
+    return this.call('POST', '/api/conversations', request);
+  }
+
+  send(conversationId: string, body: string): Promise<Message> {
+    return this.call('POST', `/api/conversations/${conversationId}/messages`, {
+      clientMessageId: crypto.randomUUID(),
+      body,
+    });
+  }
+
+  messages(conversationId: string): Promise<MessagePage> {
+    return this.call('GET', `/api/conversations/${conversationId}/messages?limit=200`);
+  }
+
+  conversation(conversationId: string): Promise<ConversationSummary> {
+    return this.call('GET', `/api/conversations/${conversationId}`);
+  }
+
+  private call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    return call<T>(`${this.url}${path}`, method, body, this.session.accessToken);
+  }
+}
+
+export function productUrl(): string {
+  const url = process.env['E2E_URL'];
+  if (url === undefined) throw new Error('E2E_URL is not set: the product was not started.');
+  return url;
+}
+
+async function call<T>(url: string, method: string, body?: unknown, token?: string): Promise<T> {
+  const answer = await fetch(url, {
+    method,
+    headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!answer.ok) throw new Error(`${method} ${url} answered ${answer.status}: ${await answer.text()}`);
+  return (await answer.json()) as T;
+}
