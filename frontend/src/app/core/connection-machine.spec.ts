@@ -1,0 +1,62 @@
+import { expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { type ConnectionInput, initialConnection, nextConnection } from './connection-machine';
+
+const after = (...inputs: ConnectionInput[]) => inputs.reduce(nextConnection, initialConnection).phase;
+
+it('is not up to date before the first sync after each connection', () => {
+  expect(after('open', 'connected')).toBe('syncing');
+  expect(after('open', 'connected', 'synced')).toBe('synced');
+  expect(after('open', 'connected', 'synced', 'lost', 'connected')).toBe('syncing');
+});
+
+it('never counts a sync of an earlier connection', () => {
+  const input = fc.constantFrom<ConnectionInput>(
+    'open',
+    'connected',
+    'synced',
+    'lost',
+    'failed',
+    'refused',
+    'browser-offline',
+    'close',
+  );
+  fc.assert(
+    fc.property(fc.array(input, { maxLength: 40 }), (inputs) => {
+      let state = initialConnection;
+      let connected = false;
+      for (const one of inputs) {
+        state = nextConnection(state, one);
+        if (one === 'connected' && state.phase === 'syncing') connected = true;
+        if (one === 'lost' || one === 'close' || one === 'refused' || one === 'browser-offline')
+          connected = false;
+        if (state.phase === 'synced') expect(connected).toBe(true);
+      }
+    }),
+    { numRuns: 1_000, verbose: 1 },
+  );
+});
+
+it('is offline from the second failed attempt on, and stays so until there is a connection', () => {
+  expect(after('open', 'failed')).toBe('connecting');
+  expect(after('open', 'failed', 'failed')).toBe('offline');
+  expect(after('open', 'failed', 'failed', 'failed', 'open')).toBe('offline');
+  expect(after('open', 'failed', 'failed', 'connected')).toBe('syncing');
+});
+
+it('counts the failures anew after each connection', () => {
+  expect(after('open', 'failed', 'connected', 'lost', 'failed')).toBe('connecting');
+});
+
+it('is offline at once when the browser says so', () => {
+  expect(after('open', 'connected', 'synced', 'browser-offline')).toBe('offline');
+});
+
+it('says that it was refused until it is asked to try again', () => {
+  expect(after('open', 'refused', 'failed')).toBe('refused');
+  expect(after('open', 'refused', 'open')).toBe('connecting');
+});
+
+it('is idle once nobody wants a connection, whatever comes late', () => {
+  expect(after('open', 'connected', 'synced', 'close', 'lost', 'failed', 'connected', 'synced')).toBe('idle');
+});
