@@ -1,0 +1,44 @@
+import { DataSource } from 'typeorm';
+import { ConversationEntity } from '../src/features/conversations/conversation.entity.js';
+import { ConversationSummariesService } from '../src/features/conversations/conversation-summaries.service.js';
+import { ConversationsRepository } from '../src/features/conversations/conversations.repository.js';
+import { ConversationsService } from '../src/features/conversations/conversations.service.js';
+import { ParticipantEntity } from '../src/features/conversations/participant.entity.js';
+import { ParticipantsRepository } from '../src/features/conversations/participants.repository.js';
+import { MentionEntity } from '../src/features/messages/mention.entity.js';
+import { MessageBatchesRepository } from '../src/features/messages/message-batches.repository.js';
+import { MessageEntity } from '../src/features/messages/message.entity.js';
+import { MessageReadingService } from '../src/features/messages/message-reading.service.js';
+import { MessageWriterService } from '../src/features/messages/message-writer.service.js';
+import { MessagesRepository } from '../src/features/messages/messages.repository.js';
+import { SyncRepository } from '../src/features/sync/sync.repository.js';
+import { SyncService } from '../src/features/sync/sync.service.js';
+import { dataSourceOptions } from '../src/platform/database/data-source-options.js';
+import { UnitOfWork } from '../src/platform/database/unit-of-work.js';
+import { EventBus } from '../src/platform/events/event-bus.js';
+
+/** The services under measurement on one pool of 10 connections, without their doors. */
+export async function startServices(url: string) {
+  const dataSource = new DataSource({
+    ...dataSourceOptions({ url, poolSize: 10, applicationName: 'litspark-bench' }),
+    entities: [ConversationEntity, ParticipantEntity, MessageEntity, MentionEntity],
+  });
+  await dataSource.initialize();
+  const unitOfWork = new UnitOfWork(dataSource, new EventBus());
+  const messages = new MessagesRepository(unitOfWork);
+  const reading = new MessageReadingService(messages);
+  const participants = new ParticipantsRepository(unitOfWork);
+  const conversations = new ConversationsService(
+    unitOfWork,
+    new ConversationsRepository(unitOfWork),
+    participants,
+    new ConversationSummariesService(participants, reading),
+  );
+  return {
+    dataSource,
+    writer: new MessageWriterService(unitOfWork, new MessageBatchesRepository(unitOfWork)),
+    sync: new SyncService(unitOfWork, new SyncRepository(unitOfWork), conversations, reading),
+  };
+}
+
+export type Services = Awaited<ReturnType<typeof startServices>>;
