@@ -39,6 +39,8 @@ export class Realtime {
     to: readonly string[],
     except: readonly string[] = [],
   ): void {
+    // No room means everybody to Socket.IO, and nobody to us.
+    if (to.length === 0) return;
     // The event map can't be resolved for a generic event name.
     const operator = this.server?.local.to([...to]).except([...except]) as
       { emit(event: string, payload: unknown): boolean } | undefined;

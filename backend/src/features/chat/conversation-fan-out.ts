@@ -1,0 +1,103 @@
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { limits } from '@litspark/shared-contracts';
+import { KeyedQueue } from '../../platform/database/keyed-queue.js';
+import { ClusterEvents } from '../../platform/events/cluster-events.js';
+import { ConnectedSockets } from '../../platform/realtime/connected-sockets.js';
+import { Realtime } from '../../platform/realtime/realtime.js';
+import { rooms } from '../../platform/realtime/rooms.js';
+import {
+  ConversationChanged,
+  ConversationCreated,
+  ParticipantRemoved,
+  ParticipantsAdded,
+} from '../conversations/conversations.events.js';
+import { ConversationsService } from '../conversations/conversations.service.js';
+import { ConversationRooms } from './conversation-rooms.js';
+import { ConversationUpdates } from './conversation-updates.js';
+import { RoomFreshness } from './room-freshness.js';
+
+/** Tells sockets of conversations that come, change and go. */
+@Injectable()
+export class ConversationFanOut implements OnModuleInit {
+  private readonly logger = new Logger(ConversationFanOut.name);
+  private readonly queue = new KeyedQueue();
+
+  constructor(
+    private readonly events: ClusterEvents,
+    private readonly realtime: Realtime,
+    private readonly sockets: ConnectedSockets,
+    private readonly rooms: ConversationRooms,
+    private readonly freshness: RoomFreshness,
+    private readonly updates: ConversationUpdates,
+    private readonly conversations: ConversationsService,
+  ) {}
+
+  onModuleInit(): void {
+    this.events.on(ConversationCreated, ({ conversationId, participantIds }) => {
+      this.welcome(conversationId, participantIds);
+    });
+    this.events.on(ParticipantsAdded, ({ conversationId, userIds }) => {
+      this.welcome(conversationId, userIds);
+    });
+    this.events.on(ParticipantRemoved, ({ conversationId, userId }) => this.dismiss(conversationId, userId));
+    this.events.on(ConversationChanged, (event) => this.announce(event));
+  }
+
+  private welcome(conversationId: string, userIds: readonly string[]): void {
+    const here = userIds.filter((userId) => this.sockets.has(userId));
+    if (here.length === 0) return;
+    // News of two nodes may come in the wrong order: there the database has the last word, before anybody enters.
+    if (!this.freshness.isNeeded) this.rooms.add(conversationId, here);
+    this.inOrder(conversationId, async () => {
+      for (const userId of here) await this.introduce(conversationId, userId);
+    });
+  }
+
+  private async introduce(conversationId: string, userId: string): Promise<void> {
+    if (this.freshness.isNeeded) {
+      if ((await this.conversations.summary(userId, conversationId)) === null) return;
+      this.rooms.add(conversationId, [userId]);
+    }
+    // In the room first, then loaded: so nothing falls between.
+    const conversation = await this.conversations.summary(userId, conversationId);
+    if (!conversation) {
+      this.rooms.remove(conversationId, userId);
+      return;
+    }
+    // Removed while we loaded: the room has been left.
+    if (!this.rooms.usersIn(conversationId).includes(userId)) return;
+    this.realtime.emit('new_conversation', { conversation }, [rooms.user(userId)]);
+  }
+
+  private dismiss(conversationId: string, userId: string): void {
+    if (!this.sockets.has(userId)) return;
+    this.rooms.remove(conversationId, userId);
+    const tell = () => {
+      this.realtime.emit('conversation_removed', { conversationId }, [rooms.user(userId)]);
+    };
+    if (!this.freshness.isNeeded) {
+      tell();
+      return;
+    }
+    this.inOrder(conversationId, async () => {
+      // They may be back already, by another node's news that was quicker.
+      if ((await this.conversations.summary(userId, conversationId)) === null) tell();
+      else this.rooms.add(conversationId, [userId]);
+    });
+  }
+
+  private announce({ conversationId, participantCount }: ConversationChanged): void {
+    if (participantCount > limits.largeConversation) {
+      this.updates.request(conversationId, 'all');
+      return;
+    }
+    this.inOrder(conversationId, () => this.updates.send(conversationId, 'all'));
+  }
+
+  private inOrder(conversationId: string, work: () => Promise<void>): void {
+    this.queue.run([conversationId], work).catch((error: unknown) => {
+      // Clients pull what they missed; the rooms are right in any case.
+      this.logger.error({ err: error }, 'a change of a conversation was not delivered live');
+    });
+  }
+}

@@ -1,0 +1,120 @@
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { NotFoundError } from '../../platform/errors/domain-error.js';
+import { ConnectedSockets } from '../../platform/realtime/connected-sockets.js';
+import { belongsInRooms, type RealtimeSocket } from '../../platform/realtime/realtime-socket.js';
+import { Realtime } from '../../platform/realtime/realtime.js';
+import { rooms } from '../../platform/realtime/rooms.js';
+import { ConversationsService } from '../conversations/conversations.service.js';
+
+/** A socket on its way into rooms: what happens meanwhile is noted here, because its rooms are not there yet. */
+interface Arrival {
+  socket: RealtimeSocket;
+  /** Conversations it must not enter any more. */
+  revoked: Set<string>;
+}
+
+/** Which sockets of this node are in which conversations' rooms: participants' in `conversation`, those that joined in `active`. */
+@Injectable()
+export class ConversationRooms implements OnModuleInit {
+  private readonly logger = new Logger(ConversationRooms.name);
+  private readonly arrivals = new Set<Arrival>();
+
+  constructor(
+    private readonly realtime: Realtime,
+    private readonly sockets: ConnectedSockets,
+    private readonly conversations: ConversationsService,
+  ) {}
+
+  onModuleInit(): void {
+    this.realtime.onAdmission((socket) => this.admit(socket));
+  }
+
+  /**
+   * Makes a socket active in a conversation of its user, then loads what it shows: so nothing falls between. Throws
+   * `NotFoundError` to who doesn't participate. Whoever is removed, or leaves, meanwhile stays outside.
+   */
+  async enter<T>(socket: RealtimeSocket, conversationId: string, load: () => Promise<T>): Promise<T> {
+    const wasActive = socket.rooms.has(rooms.active(conversationId));
+    return this.arriving(socket, async (revoked) => {
+      try {
+        await this.conversations.forParticipant(socket.data.actor, conversationId);
+        if (!revoked.has(conversationId) && belongsInRooms(socket)) {
+          void socket.join([rooms.conversation(conversationId), rooms.active(conversationId)]);
+        }
+        return await load();
+      } catch (error) {
+        if (error instanceof NotFoundError) this.takeOut(socket, conversationId);
+        else if (!wasActive) void socket.leave(rooms.active(conversationId));
+        throw error;
+      }
+    });
+  }
+
+  /** The socket is passive in the conversation again. */
+  leave(socket: RealtimeSocket, conversationId: string): void {
+    void socket.leave(rooms.active(conversationId));
+    for (const arrival of this.arrivals) if (arrival.socket === socket) arrival.revoked.add(conversationId);
+  }
+
+  /** These users participate: their sockets belong in the room. */
+  add(conversationId: string, userIds: readonly string[]): void {
+    for (const userId of userIds) {
+      for (const socket of this.sockets.of(userId)) {
+        if (belongsInRooms(socket)) void socket.join(rooms.conversation(conversationId));
+      }
+    }
+  }
+
+  /** This user doesn't participate any more: at once nothing of the conversation reaches their sockets. */
+  remove(conversationId: string, userId: string): void {
+    for (const socket of this.sockets.of(userId)) this.takeOut(socket, conversationId);
+  }
+
+  /** The users with sockets of this node in the room. */
+  usersIn(conversationId: string): string[] {
+    const sockets = this.realtime.socketsIn(rooms.conversation(conversationId));
+    return [...new Set(sockets.map(({ data }) => data.actor.userId))];
+  }
+
+  /** Asks the database who participates, and takes the others out. For when another node may have removed somebody. */
+  async refresh(conversationId: string): Promise<void> {
+    const here = this.usersIn(conversationId);
+    if (here.length === 0) return;
+    const participants = new Set(await this.conversations.participantIds(conversationId));
+    for (const userId of here) if (!participants.has(userId)) this.remove(conversationId, userId);
+  }
+
+  /** A socket that connects, or whose session is restored, enters the rooms of all conversations of its user. */
+  private admit(socket: RealtimeSocket): Promise<void> {
+    return this.arriving(socket, async (revoked) => {
+      const ids = await this.conversations.idsOf(socket.data.actor.userId);
+      const { roomsBefore } = socket.data;
+      if (!belongsInRooms(socket)) return;
+      for (const id of ids) {
+        if (revoked.has(id)) continue;
+        void socket.join(rooms.conversation(id));
+        if (roomsBefore.has(rooms.active(id))) void socket.join(rooms.active(id));
+      }
+      socket.data.roomsBefore = new Set();
+      this.logger.debug(`a socket entered ${ids.length} conversations`);
+    });
+  }
+
+  private async arriving<T>(
+    socket: RealtimeSocket,
+    work: (revoked: ReadonlySet<string>) => Promise<T>,
+  ): Promise<T> {
+    const arrival: Arrival = { socket, revoked: new Set() };
+    this.arrivals.add(arrival);
+    try {
+      return await work(arrival.revoked);
+    } finally {
+      this.arrivals.delete(arrival);
+    }
+  }
+
+  private takeOut(socket: RealtimeSocket, conversationId: string): void {
+    this.leave(socket, conversationId);
+    void socket.leave(rooms.conversation(conversationId));
+  }
+}

@@ -1,0 +1,110 @@
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { limits } from '@litspark/shared-contracts';
+import { Metrics } from '../../platform/observability/metrics.js';
+import { Realtime } from '../../platform/realtime/realtime.js';
+import { rooms } from '../../platform/realtime/rooms.js';
+import { ConversationsService } from '../conversations/conversations.service.js';
+import { ConversationRooms } from './conversation-rooms.js';
+import { RoomFreshness } from './room-freshness.js';
+
+/** Who hears of the conversation's state: its passive sockets after a message, all of them after a change of itself. */
+type Audience = 'passive' | 'all';
+
+interface Pace {
+  /** Who waits for the next update. */
+  wanted: Audience | null;
+  /** Runs until the next update may go out; null while one is being loaded. */
+  timer: NodeJS.Timeout | null;
+}
+
+/**
+ * Sends `conversation_updated`: the first at once, then at most one a second for each conversation, and always the
+ * last state. However busy a conversation is, who merely has it in a list is told little.
+ */
+@Injectable()
+export class ConversationUpdates implements OnModuleInit {
+  private readonly logger = new Logger(ConversationUpdates.name);
+  private readonly paces = new Map<string, Pace>();
+
+  constructor(
+    private readonly realtime: Realtime,
+    private readonly conversations: ConversationsService,
+    private readonly rooms: ConversationRooms,
+    private readonly freshness: RoomFreshness,
+    metrics: Metrics,
+  ) {
+    const { paces } = this;
+    metrics.gauge({
+      name: 'litspark_conversation_updates_waiting',
+      help: 'Conversations whose next conversation_updated waits for its second.',
+      collect() {
+        this.set([...paces.values()].filter(({ wanted }) => wanted !== null).length);
+      },
+    });
+  }
+
+  onModuleInit(): void {
+    this.realtime.onFlush(() => this.flush());
+  }
+
+  /** Soon tells the audience the conversation's present state. */
+  request(conversationId: string, audience: Audience): void {
+    if (!this.hasAudience(conversationId, audience)) return;
+    const pace = this.paces.get(conversationId);
+    if (pace) {
+      pace.wanted = pace.wanted === 'all' ? 'all' : audience;
+      return;
+    }
+    const started: Pace = { wanted: audience, timer: null };
+    this.paces.set(conversationId, started);
+    void this.next(conversationId, started);
+  }
+
+  /** Tells the audience the conversation's present state now. */
+  async send(conversationId: string, audience: Audience): Promise<void> {
+    if (!this.hasAudience(conversationId, audience)) return;
+    const conversation = await this.conversations.shared(conversationId);
+    if (!conversation) return;
+    // What was loaded may be younger than what this node has heard: who was removed since must not see it.
+    if (this.freshness.isNeeded) await this.rooms.refresh(conversationId);
+    const except = audience === 'passive' ? [rooms.active(conversationId)] : [];
+    this.realtime.emit(
+      'conversation_updated',
+      { conversation },
+      [rooms.conversation(conversationId)],
+      except,
+    );
+  }
+
+  private async next(conversationId: string, pace: Pace): Promise<void> {
+    const audience = pace.wanted;
+    if (!audience) {
+      this.paces.delete(conversationId);
+      return;
+    }
+    pace.wanted = null;
+    pace.timer = null;
+    try {
+      await this.send(conversationId, audience);
+    } catch (error) {
+      // The last state must come out: try again with the next second.
+      this.logger.warn({ err: error }, 'an update of a conversation waits');
+      pace.wanted ??= audience;
+    }
+    pace.timer = setTimeout(() => void this.next(conversationId, pace), limits.passiveUpdateMs).unref();
+  }
+
+  private hasAudience(conversationId: string, audience: Audience): boolean {
+    const all = this.realtime.socketIds(rooms.conversation(conversationId)).size;
+    const active = this.realtime.socketIds(rooms.active(conversationId)).size;
+    return all > (audience === 'passive' ? active : 0);
+  }
+
+  private async flush(): Promise<void> {
+    const waiting = [...this.paces];
+    for (const [, { timer }] of waiting) if (timer) clearTimeout(timer);
+    await Promise.allSettled(
+      waiting.map(([conversationId, { wanted }]) => wanted && this.send(conversationId, wanted)),
+    );
+  }
+}

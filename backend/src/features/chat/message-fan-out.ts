@@ -1,0 +1,47 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { limits } from '@litspark/shared-contracts';
+import { ClusterEvents } from '../../platform/events/cluster-events.js';
+import { Realtime } from '../../platform/realtime/realtime.js';
+import { rooms } from '../../platform/realtime/rooms.js';
+import { MessageSent } from '../messages/messages.events.js';
+import { ReadMarkerAdvanced } from '../read-receipts/read-receipts.events.js';
+import { ConversationUpdates } from './conversation-updates.js';
+import { RoomFreshness } from './room-freshness.js';
+
+/** Tells sockets of messages, and of who read them. */
+@Injectable()
+export class MessageFanOut implements OnModuleInit {
+  constructor(
+    private readonly events: ClusterEvents,
+    private readonly realtime: Realtime,
+    private readonly freshness: RoomFreshness,
+    private readonly updates: ConversationUpdates,
+  ) {}
+
+  onModuleInit(): void {
+    this.events.on(MessageSent, (event) => {
+      const { message, participantsRevision } = event;
+      this.freshness.whenCurrent(message.conversationId, participantsRevision, () => this.deliver(event));
+    });
+    this.events.on(ReadMarkerAdvanced, (event) => this.deliverMarker(event));
+  }
+
+  private deliver({ message, mentionedUserIds }: MessageSent): void {
+    const { conversationId, senderId } = message;
+    this.realtime.emit('new_message', { message }, [rooms.active(conversationId), rooms.user(senderId)]);
+    if (mentionedUserIds.length > 0) {
+      this.realtime.emit('mentioned', { message }, mentionedUserIds.map(rooms.user));
+    }
+    this.updates.request(conversationId, 'passive');
+  }
+
+  private deliverMarker(event: ReadMarkerAdvanced): void {
+    const { participantCount, conversationId, userId, lastReadSeq, readAt } = event;
+    // In a large conversation markers are asked for: all reading at once would be a storm.
+    const others = participantCount > limits.largeConversation ? [] : [rooms.active(conversationId)];
+    this.realtime.emit('messages_read', { conversationId, userId, lastReadSeq, readAt }, [
+      rooms.user(userId),
+      ...others,
+    ]);
+  }
+}

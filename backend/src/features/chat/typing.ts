@@ -1,0 +1,44 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { ClusterEvents } from '../../platform/events/cluster-events.js';
+import { Signal } from '../../platform/events/signal.js';
+import type { RealtimeSocket } from '../../platform/realtime/realtime-socket.js';
+import { Realtime } from '../../platform/realtime/realtime.js';
+import { rooms } from '../../platform/realtime/rooms.js';
+import { ConversationsService } from '../conversations/conversations.service.js';
+
+class TypingSignalled extends Signal {
+  constructor(
+    readonly conversationId: string,
+    readonly userId: string,
+    readonly active: boolean,
+    /** The socket it came from, which isn't told. */
+    readonly socketId: string,
+  ) {
+    super();
+  }
+}
+
+/** Who is writing where: told to the other active sockets, and forgotten. */
+@Injectable()
+export class Typing implements OnModuleInit {
+  constructor(
+    private readonly events: ClusterEvents,
+    private readonly realtime: Realtime,
+    private readonly conversations: ConversationsService,
+  ) {}
+
+  onModuleInit(): void {
+    this.events.on(TypingSignalled, ({ socketId, ...typing }) => {
+      this.realtime.emit('typing', typing, [rooms.active(typing.conversationId)], [socketId]);
+    });
+  }
+
+  /** Throws `NotFoundError` to who doesn't participate. */
+  async signal(socket: RealtimeSocket, conversationId: string, active: boolean): Promise<void> {
+    // A keystroke must cost no query: whose socket is in the room participates.
+    if (!socket.rooms.has(rooms.conversation(conversationId))) {
+      await this.conversations.forParticipant(socket.data.actor, conversationId);
+    }
+    this.events.signal(new TypingSignalled(conversationId, socket.data.actor.userId, active, socket.id));
+  }
+}

@@ -1,0 +1,32 @@
+import { Global, Module } from '@nestjs/common';
+import { newId } from '../../platform/database/id.js';
+import { Redis } from '../../platform/redis/redis.js';
+import { ConversationsModule } from '../conversations/conversations.module.js';
+import { PresenceReader } from '../users/presence-reader.js';
+import { PresenceFanOut } from './presence-fan-out.js';
+import { PresenceHeartbeat } from './presence-heartbeat.js';
+import { MemoryPresenceLedger, PresenceLedger } from './presence-ledger.js';
+import { PresenceRepository } from './presence.repository.js';
+import { PresenceService } from './presence.service.js';
+import { RedisPresenceLedger } from './redis-presence-ledger.js';
+
+// Global, because users ask the presence of people through their own port and can't import us.
+@Global()
+@Module({
+  imports: [ConversationsModule],
+  providers: [
+    {
+      provide: PresenceLedger,
+      inject: [Redis],
+      useFactory: ({ client }: Redis) =>
+        client ? new RedisPresenceLedger(client, newId()) : new MemoryPresenceLedger(),
+    },
+    PresenceRepository,
+    PresenceService,
+    { provide: PresenceReader, useExisting: PresenceService },
+    PresenceFanOut,
+    PresenceHeartbeat,
+  ],
+  exports: [PresenceReader, PresenceService],
+})
+export class PresenceModule {}
