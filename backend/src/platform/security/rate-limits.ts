@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import {
+  RateLimiterMemory,
+  RateLimiterRedis,
+  RateLimiterRes,
+  type RateLimiterAbstract,
+} from 'rate-limiter-flexible';
 import { Redis } from '../redis/redis.js';
 
 /** So many points for each key, given back together when the window ends. */
@@ -15,19 +20,22 @@ export class RateLimits {
 
   /** `name` tells this limit's keys from those of others. */
   create(name: string, rate: Rate): RateLimit {
+    return new RateLimit(this.limiter(name, rate));
+  }
+
+  /** The library's own, for limits of another kind. */
+  limiter(name: string, rate: Rate): RateLimiterAbstract {
     const options = { keyPrefix: `limit:${name}`, points: rate.points, duration: rate.durationMs / 1_000 };
     const memory = new RateLimiterMemory(options);
-    if (!this.redis.client) return new RateLimit(memory);
-    return new RateLimit(
-      new RateLimiterRedis({
-        ...options,
-        // Redis counts the life of these keys in whole seconds.
-        duration: Math.ceil(options.duration),
-        storeClient: this.redis.client,
-        useRedisPackage: true,
-        insuranceLimiter: memory,
-      }),
-    );
+    if (!this.redis.client) return memory;
+    return new RateLimiterRedis({
+      ...options,
+      // Redis counts the life of these keys in whole seconds.
+      duration: Math.ceil(options.duration),
+      storeClient: this.redis.client,
+      useRedisPackage: true,
+      insuranceLimiter: memory,
+    });
   }
 }
 
