@@ -5,7 +5,9 @@ import type { Configuration } from './platform/config/configuration.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { HttpModule } from './platform/http/http.module.js';
 import { ObservabilityModule } from './platform/observability/observability.module.js';
+import { RealtimeModule } from './platform/realtime/realtime.module.js';
 import { RedisModule } from './platform/redis/redis.module.js';
+import { SecurityModule } from './platform/security/security.module.js';
 
 /** The platform, and on it the features. */
 @Module({})
@@ -19,6 +21,8 @@ export class AppModule {
         HttpModule,
         DatabaseModule,
         RedisModule,
+        SecurityModule,
+        RealtimeModule,
         ...features,
       ],
     };

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { limits } from '@litspark/shared-contracts';
+import { AccountSecurity } from '../users/account-security.js';
+import { PasswordsService } from './passwords.service.js';
+import { hashToken, newSecretToken } from './secret-token.js';
+import { SessionsRepository } from './sessions.repository.js';
+import { SessionsService } from './sessions.service.js';
+
+const dayMs = 86_400_000;
+
+@Injectable()
+export class AccountSecurityService extends AccountSecurity {
+  constructor(
+    private readonly passwords: PasswordsService,
+    private readonly sessions: SessionsService,
+    private readonly tokens: SessionsRepository,
+  ) {
+    super();
+  }
+
+  hashPassword(password: string): Promise<string> {
+    return this.passwords.hash(password);
+  }
+
+  async issueSetupToken(userId: string): Promise<string> {
+    const token = newSecretToken();
+    const expiresAt = new Date(Date.now() + limits.setupTokenDays * dayMs);
+    await this.tokens.insertSetupToken(hashToken(token), userId, expiresAt);
+    return token;
+  }
+
+  endSessionsOfDisabled(userId: string): Promise<void> {
+    return this.sessions.endAllOf(userId, 'disabled');
+  }
+}

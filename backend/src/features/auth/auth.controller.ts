@@ -1,0 +1,80 @@
+import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import {
+  changePasswordRequest,
+  type ChangePasswordRequest,
+  loginRequest,
+  type LoginRequest,
+  type Session,
+  setupRequest,
+  type SetupRequest,
+} from '@litspark/shared-contracts';
+import type { Request, Response } from 'express';
+import { Configuration } from '../../platform/config/configuration.js';
+import { Public } from '../../platform/security/access.js';
+import type { Actor } from '../../platform/security/actor.js';
+import { CurrentActor } from '../../platform/security/current-actor.js';
+import { AuthService, type SignedIn } from './auth.service.js';
+import { clearRefreshCookie, readRefreshCookie, setRefreshCookie } from './refresh-cookie.js';
+
+@Controller('auth')
+export class AuthController {
+  constructor(
+    private readonly auth: AuthService,
+    private readonly configuration: Configuration,
+  ) {}
+
+  @Post('login')
+  @Public()
+  @HttpCode(200)
+  async login(
+    @Body({ schema: loginRequest }) request: LoginRequest,
+    @Req() http: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Session> {
+    return this.answer(await this.auth.login(request, addressOf(http)), http, response);
+  }
+
+  @Post('refresh')
+  @Public()
+  @HttpCode(200)
+  async refresh(@Req() http: Request, @Res({ passthrough: true }) response: Response): Promise<Session> {
+    return this.answer(await this.auth.refresh(readRefreshCookie(http)), http, response);
+  }
+
+  @Post('logout')
+  @Public()
+  @HttpCode(204)
+  async logout(@Req() http: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
+    await this.auth.logout(readRefreshCookie(http));
+    clearRefreshCookie(http, response);
+  }
+
+  @Post('password')
+  @HttpCode(204)
+  changePassword(
+    @CurrentActor() actor: Actor,
+    @Body({ schema: changePasswordRequest }) request: ChangePasswordRequest,
+    @Req() http: Request,
+  ): Promise<void> {
+    return this.auth.changePassword(actor, request, addressOf(http));
+  }
+
+  @Post('setup')
+  @Public()
+  @HttpCode(200)
+  async setup(
+    @Body({ schema: setupRequest }) request: SetupRequest,
+    @Req() http: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Session> {
+    return this.answer(await this.auth.setup(request), http, response);
+  }
+
+  private answer(signedIn: SignedIn, http: Request, response: Response): Session {
+    const { accessToken, expiresAt, refreshToken, user } = signedIn;
+    setRefreshCookie(http, response, refreshToken, this.configuration.refreshTokenTtlMs);
+    return { accessToken, expiresAt: expiresAt.toISOString(), user };
+  }
+}
+
+const addressOf = (request: Request): string => request.ip ?? 'unknown';

@@ -1,0 +1,42 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { JwtModule } from '@nestjs/jwt';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { SessionVerifier } from '../../platform/security/session-verifier.js';
+import { AccountSecurity } from '../users/account-security.js';
+import { UsersModule } from '../users/users.module.js';
+import { AccessTokensService } from './access-tokens.service.js';
+import { AccountSecurityService } from './account-security.service.js';
+import { AdministratorService } from './administrator.service.js';
+import { AuthController } from './auth.controller.js';
+import { AuthGuard } from './auth.guard.js';
+import { AuthService } from './auth.service.js';
+import { DatabaseSessionVerifierService } from './database-session-verifier.service.js';
+import { PasswordsService } from './passwords.service.js';
+import { SessionCleanUpService } from './session-clean-up.service.js';
+import { SessionEntity } from './session.entity.js';
+import { SessionsRepository } from './sessions.repository.js';
+import { SessionsService } from './sessions.service.js';
+import { SignInLimitsService } from './sign-in-limits.service.js';
+
+/** Global, because it provides the ports that the platform (`SessionVerifier`) and users (`AccountSecurity`) have. */
+@Global()
+@Module({
+  imports: [UsersModule, JwtModule.register({}), TypeOrmModule.forFeature([SessionEntity])],
+  controllers: [AuthController],
+  providers: [
+    AccessTokensService,
+    AdministratorService,
+    AuthService,
+    PasswordsService,
+    SessionCleanUpService,
+    SessionsRepository,
+    SessionsService,
+    SignInLimitsService,
+    { provide: SessionVerifier, useClass: DatabaseSessionVerifierService },
+    { provide: AccountSecurity, useClass: AccountSecurityService },
+    { provide: APP_GUARD, useClass: AuthGuard },
+  ],
+  exports: [SessionVerifier, AccountSecurity, SessionsService],
+})
+export class AuthModule {}

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { translateDatabaseError } from '../../platform/database/database-errors.js';
+import { UnauthenticatedError } from '../../platform/errors/domain-error.js';
+import type { Actor } from '../../platform/security/actor.js';
+import { SessionVerifier } from '../../platform/security/session-verifier.js';
+import { AccessTokensService } from './access-tokens.service.js';
+import { SessionsRepository } from './sessions.repository.js';
+
+/** Asks the database each time: a session that ended on any node, or a disabled user, is refused at once. */
+@Injectable()
+export class DatabaseSessionVerifierService extends SessionVerifier {
+  constructor(
+    private readonly accessTokens: AccessTokensService,
+    private readonly sessions: SessionsRepository,
+  ) {
+    super();
+  }
+
+  async verifyAccessToken(token: string): Promise<{ actor: Actor; expiresAt: Date }> {
+    const { userId, sessionId, expiresAt } = this.accessTokens.read(token);
+    const role = await this.sessions.roleIn(sessionId, userId).catch((error: unknown) => {
+      throw translateDatabaseError(error);
+    });
+    if (role === null) throw new UnauthenticatedError('The session has ended. Sign in again.');
+    return { actor: { userId, sessionId, role }, expiresAt };
+  }
+}

@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Type } from '@nestjs/common';
+import { pino } from 'pino';
+import { AppModule } from '../src/app.module.js';
+import { Configuration, type Settings } from '../src/platform/config/configuration.js';
+import { configureHttp } from '../src/platform/http/configure-http.js';
+import { NestLogger } from '../src/platform/observability/nest-logger.js';
+import { createTestDatabase } from './test-database.js';
+
+/** The whole product, listening. */
+export interface TestApp {
+  /** Such as http://127.0.0.1:40123 */
+  url: string;
+  configuration: Configuration;
+  nest: NestExpressApplication;
+  /** What it wrote to its log, line by line, parsed. */
+  log: Record<string, unknown>[];
+  get<T>(type: Type<T> | (abstract new (...args: never[]) => T)): T;
+  close(): Promise<void>;
+}
+
+/** Starts the product on a database of its own (or on `settings.databaseUrl`: a second node) with the given settings. */
+export async function createTestApp(settings: Partial<Settings> = {}): Promise<TestApp> {
+  const database = settings.databaseUrl ? null : await createTestDatabase();
+  const dataDir = mkdtempSync(join(tmpdir(), 'litspark-test-data-'));
+  const configuration = new Configuration({
+    production: false,
+    port: 0,
+    host: '127.0.0.1',
+    dataDir,
+    databaseUrl: database?.url ?? null,
+    databasePoolSize: 10,
+    redisUrl: null,
+    jwtSecret: 'a secret for tests that is long enough to be one',
+    allowedOrigins: ['http://allowed.example'],
+    trustProxy: [],
+    admin: null,
+    demo: false,
+    accessTokenTtlMs: 900_000,
+    refreshTokenTtlMs: 86_400_000,
+    rateLimitMessages: null,
+    metricsToken: null,
+    logLevel: 'info',
+    clientDir: join(dataDir, 'no-client'),
+    ...settings,
+  });
+  const log: Record<string, unknown>[] = [];
+  const stream = { write: (line: string) => void log.push(JSON.parse(line) as Record<string, unknown>) };
+  const logger = pino({ level: configuration.logLevel }, stream);
+  const nest = await NestFactory.create<NestExpressApplication>(AppModule.with(configuration), {
+    bodyParser: false,
+    forceCloseConnections: true,
+    logger: new NestLogger(logger),
+    abortOnError: false,
+  });
+  configureHttp(nest, logger);
+  await nest.listen(configuration.port, configuration.host);
+  return {
+    url: (await nest.getUrl()).replace('[::1]', '127.0.0.1'),
+    configuration,
+    nest,
+    log,
+    get: (type) => nest.get(type, { strict: false }),
+    close: async () => {
+      await nest.close();
+      await database?.drop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}

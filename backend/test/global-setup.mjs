@@ -1,0 +1,68 @@
+// One PostgreSQL for a run of jest: real, but it forgets on a crash. Test files make their databases from a migrated template.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const backend = fileURLToPath(new URL('..', import.meta.url));
+const prefix = `litspark-jest-`;
+
+export default async function setup() {
+  buildLauncher();
+  const { EmbeddedPostgres } = await import('../dist/platform/database/embedded/embedded-postgres.js');
+  const { runningServer, stopServer } = await import('../dist/platform/database/embedded/server-process.js');
+  const { migrate } = await import('../dist/platform/database/migrate.js');
+  await clearAway(runningServer, stopServer);
+
+  const dataDir = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
+  const server = await EmbeddedPostgres.open({
+    dataDir,
+    settings: { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '300' },
+  });
+  await migrate(server.url);
+  process.env.LITSPARK_TEST_TEMPLATE_URL = server.url;
+  process.env.LITSPARK_TEST_SUPERUSER_URL = server.superuserUrl;
+  globalThis.litsparkTestServer = { server, dataDir };
+}
+
+/** This file isn't transformed by jest, so it uses what the compiler made; which is renewed when it is older than its sources. */
+function buildLauncher() {
+  const built = join(backend, 'dist/platform/database/migrate.js');
+  const newest = ['config', 'database'].map((folder) => newestIn(join(backend, 'src/platform', folder)));
+  if (existsSync(built) && statSync(built).mtimeMs >= Math.max(...newest)) return;
+  try {
+    execFileSync(process.execPath, ['../node_modules/typescript/bin/tsc', '-b', '.'], {
+      cwd: backend,
+      stdio: 'pipe',
+    });
+  } catch {
+    // Faults elsewhere are reported by the layer of types; here it only matters that there is something to run.
+    if (!existsSync(built)) throw new Error('The backend could not be built: run `npx tsc -b backend`.');
+  }
+}
+
+function newestIn(folder) {
+  const times = readdirSync(folder, { recursive: true }).map((name) => statSync(join(folder, name)).mtimeMs);
+  return Math.max(...times);
+}
+
+/** Servers of runs that were killed. */
+async function clearAway(runningServer, stopServer) {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = Number(new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1]);
+    if (!pid || isAlive(pid)) continue;
+    const left = runningServer(join(tmpdir(), name, 'postgres/cluster'));
+    if (left) await stopServer(left);
+    rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}

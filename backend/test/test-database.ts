@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
+
+/** A fresh, migrated database of its own. `drop` when done. */
+export async function createTestDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+  const template = new URL(required('LITSPARK_TEST_TEMPLATE_URL'));
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await asSuperuser(
+    `CREATE DATABASE ${name} TEMPLATE ${template.pathname.slice(1)} OWNER ${template.username}`,
+  );
+  const url = new URL(template);
+  url.pathname = name;
+  return { url: url.href, drop: () => asSuperuser(`DROP DATABASE ${name} WITH (FORCE)`) };
+}
+
+async function asSuperuser(statement: string): Promise<void> {
+  const client = new Client({ connectionString: required('LITSPARK_TEST_SUPERUSER_URL') });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`${name} is missing: run the tests by jest in backend.`);
+  return value;
+}
