@@ -11,11 +11,13 @@ import { MessageEntity } from '../src/features/messages/message.entity.js';
 import { MessageReadingService } from '../src/features/messages/message-reading.service.js';
 import { MessageWriterService } from '../src/features/messages/message-writer.service.js';
 import { MessagesRepository } from '../src/features/messages/messages.repository.js';
+import { SendMetrics } from '../src/features/messages/send-metrics.js';
 import { SyncRepository } from '../src/features/sync/sync.repository.js';
 import { SyncService } from '../src/features/sync/sync.service.js';
 import { dataSourceOptions } from '../src/platform/database/data-source-options.js';
 import { UnitOfWork } from '../src/platform/database/unit-of-work.js';
 import { EventBus } from '../src/platform/events/event-bus.js';
+import { Metrics } from '../src/platform/observability/metrics.js';
 
 /** The services under measurement on one pool of 10 connections, without their doors. */
 export async function startServices(url: string) {
@@ -36,7 +38,11 @@ export async function startServices(url: string) {
   );
   return {
     dataSource,
-    writer: new MessageWriterService(unitOfWork, new MessageBatchesRepository(unitOfWork)),
+    writer: new MessageWriterService(
+      unitOfWork,
+      new MessageBatchesRepository(unitOfWork),
+      new SendMetrics(new Metrics()),
+    ),
     sync: new SyncService(unitOfWork, new SyncRepository(unitOfWork), conversations, reading),
   };
 }

@@ -1,9 +1,10 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { violatedUniqueConstraint } from '../../platform/database/database-errors.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { UnavailableError } from '../../platform/errors/domain-error.js';
+import { DomainError, UnavailableError } from '../../platform/errors/domain-error.js';
 import { MessageBatchesRepository } from './message-batches.repository.js';
 import { planBatch, type Send, type Sent } from './message-batch.js';
+import { SendMetrics, type Outcome } from './send-metrics.js';
 import { toMessage } from './message-shape.js';
 import { PendingSends, type PendingSend } from './pending-sends.js';
 import { MessageSent } from './messages.events.js';
@@ -29,6 +30,7 @@ export class MessageWriterService implements BeforeApplicationShutdown {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly batches: MessageBatchesRepository,
+    private readonly metrics: SendMetrics,
   ) {}
 
   /** Sends that wait or are being written. */
@@ -43,7 +45,7 @@ export class MessageWriterService implements BeforeApplicationShutdown {
   write(send: Send): Promise<Sent> {
     if (this.depth >= waitingMax)
       return Promise.reject(new UnavailableError('Too many messages wait to be stored.'));
-    const sent = this.pending.add(send);
+    const sent = this.measured(this.pending.add(send));
     // Gathers what came in the same turn, such as one frame with several packets.
     if (!this.woken) {
       this.woken = true;
@@ -88,6 +90,7 @@ export class MessageWriterService implements BeforeApplicationShutdown {
   }
 
   private async store(sends: readonly Send[]): Promise<(Sent | Error)[]> {
+    this.metrics.batch(sends.length);
     const conversations = await this.batches.lock([...new Set(sends.map((send) => send.conversationId))]);
     const plan = planBatch(sends, conversations, await this.batches.standing(sends));
     if (plan.placed.length === 0) return plan.outcomes;
@@ -105,6 +108,20 @@ export class MessageWriterService implements BeforeApplicationShutdown {
       );
     }
     return plan.outcomes;
+  }
+
+  private async measured(work: Promise<Sent>): Promise<Sent> {
+    const start = performance.now();
+    this.metrics.queued();
+    const ended = (outcome: Outcome) => this.metrics.answered(outcome, (performance.now() - start) / 1_000);
+    try {
+      const sent = await work;
+      ended(sent.repeated ? 'repeated' : 'stored');
+      return sent;
+    } catch (error) {
+      ended(error instanceof DomainError && !(error instanceof UnavailableError) ? 'refused' : 'failed');
+      throw error;
+    }
   }
 
   /** A fault of one send must not be the fault of all: each is tried alone. */

@@ -6,11 +6,18 @@ import { MessageWriterService } from './message-writer.service.js';
 import { MessagesController } from './messages.controller.js';
 import { MessagesService } from './messages.service.js';
 import { SendAdmissionService } from './send-admission.service.js';
+import { SendMetrics } from './send-metrics.js';
 
 @Module({
   imports: [ConversationsModule, MessageReadingModule],
   controllers: [MessagesController],
-  providers: [MessageBatchesRepository, MessageWriterService, SendAdmissionService, MessagesService],
+  providers: [
+    SendMetrics,
+    MessageBatchesRepository,
+    MessageWriterService,
+    SendAdmissionService,
+    MessagesService,
+  ],
   exports: [MessagesService],
 })
 export class MessagesModule {}
