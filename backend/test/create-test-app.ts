@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Type } from '@nestjs/common';
-import { pino } from 'pino';
 import { AppModule } from '../src/app.module.js';
 import { Configuration, type Settings } from '../src/platform/config/configuration.js';
 import { configureHttp } from '../src/platform/http/configure-http.js';
+import { createLogger } from '../src/platform/observability/logger.js';
 import { NestLogger } from '../src/platform/observability/nest-logger.js';
+import { useRealtime } from '../src/platform/realtime/realtime.adapter.js';
+import { useRealtime } from '../src/platform/realtime/realtime.adapter.js';
 import { createTestDatabase } from './test-database.js';
 
 /** The whole product, listening. */
@@ -50,7 +52,7 @@ export async function createTestApp(settings: Partial<Settings> = {}): Promise<T
   });
   const log: Record<string, unknown>[] = [];
   const stream = { write: (line: string) => void log.push(JSON.parse(line) as Record<string, unknown>) };
-  const logger = pino({ level: configuration.logLevel }, stream);
+  const logger = createLogger(configuration, stream);
   const nest = await NestFactory.create<NestExpressApplication>(AppModule.with(configuration), {
     bodyParser: false,
     forceCloseConnections: true,
@@ -58,6 +60,8 @@ export async function createTestApp(settings: Partial<Settings> = {}): Promise<T
     abortOnError: false,
   });
   configureHttp(nest, logger);
+  await useRealtime(nest);
+  await useRealtime(nest);
   await nest.listen(configuration.port, configuration.host);
   return {
     url: (await nest.getUrl()).replace('[::1]', '127.0.0.1'),
