@@ -10,7 +10,6 @@ import { configureHttp } from '../src/platform/http/configure-http.js';
 import { createLogger } from '../src/platform/observability/logger.js';
 import { NestLogger } from '../src/platform/observability/nest-logger.js';
 import { useRealtime } from '../src/platform/realtime/realtime.adapter.js';
-import { useRealtime } from '../src/platform/realtime/realtime.adapter.js';
 import { createTestDatabase } from './test-database.js';
 
 /** The whole product, listening. */
@@ -60,7 +59,6 @@ export async function createTestApp(settings: Partial<Settings> = {}): Promise<T
     abortOnError: false,
   });
   configureHttp(nest, logger);
-  await useRealtime(nest);
   await useRealtime(nest);
   await nest.listen(configuration.port, configuration.host);
   return {
