@@ -4,6 +4,7 @@ import { ConfigModule } from './platform/config/config.module.js';
 import type { Configuration } from './platform/config/configuration.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { HttpModule } from './platform/http/http.module.js';
+import { LifecycleModule } from './platform/lifecycle/lifecycle.module.js';
 import { ObservabilityModule } from './platform/observability/observability.module.js';
 import { RealtimeModule } from './platform/realtime/realtime.module.js';
 import { RedisModule } from './platform/redis/redis.module.js';
@@ -19,6 +20,7 @@ export class AppModule {
         ConfigModule.with(configuration),
         ObservabilityModule,
         HttpModule,
+        LifecycleModule,
         DatabaseModule,
         RedisModule,
         SecurityModule,

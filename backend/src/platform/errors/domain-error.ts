@@ -62,6 +62,7 @@ export class UnavailableError extends DomainError {
   constructor(
     message: string,
     override readonly retryAfterMs = 1_000,
+    override readonly errors?: FieldError[],
   ) {
     super(message);
   }

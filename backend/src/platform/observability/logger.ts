@@ -1,11 +1,15 @@
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 import pretty from 'pino-pretty';
 import type { Configuration } from '../config/configuration.js';
 import { serializeError } from './serialize-error.js';
 
 /** JSON lines in production, readable ones elsewhere. Bodies, tokens, cookies and passwords are never given to it. */
-export function createLogger({ logLevel, production }: Configuration): Logger {
+export function createLogger(
+  { logLevel, production }: Configuration,
+  destination?: DestinationStream,
+): Logger {
   const options = { level: logLevel, serializers: { err: serializeError } };
+  if (destination) return pino(options, destination);
   if (production) return pino(options);
   const colorize = process.stdout.isTTY;
   const ignore = 'pid,hostname,context,requestId,responseTime';

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
@@ -12,15 +13,16 @@ export function requestLog(logger: Logger): RequestHandler {
     customLogLevel: (_request, response, error) =>
       error !== undefined || response.statusCode >= 500 ? 'error' : 'info',
     customSuccessMessage: (request, response) =>
-      `${request.method} ${pathOf(request.url)} ${response.statusCode}`,
+      `${request.method} ${pathOf(request)} ${response.statusCode}`,
     customErrorMessage: (request, response) =>
-      `${request.method} ${pathOf(request.url)} ${response.statusCode}`,
+      `${request.method} ${pathOf(request)} ${response.statusCode}`,
     customAttributeKeys: { reqId: 'requestId' },
     quietReqLogger: true,
     serializers: { req: () => undefined, res: () => undefined },
   });
 }
 
-function pathOf(url = ''): string {
-  return url.split('?', 1)[0] ?? '';
+/** As it came: routers shorten `url` on the way. */
+function pathOf(request: IncomingMessage & { originalUrl?: string }): string {
+  return (request.originalUrl ?? request.url ?? '').split('?', 1)[0] ?? '';
 }

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { Controller, Get, Header, Res } from '@nestjs/common';
+import { asyncApiDocument, openApiDocument } from '@litspark/shared-contracts';
+import type { Response } from 'express';
+import { Public } from '../../platform/security/access.js';
+import { docsPage, docsScript } from './docs-page.js';
+
+const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** The contract, for people (`/api/docs`) and for programs; made from the schemas that also check what comes in. */
+@Controller()
+@Public()
+export class ApiDocsController {
+  private readonly openApi = openApiDocument(version);
+  private readonly asyncApi = asyncApiDocument(version);
+
+  @Get('docs')
+  page(@Res() response: Response): void {
+    response.type('html').send(docsPage);
+  }
+
+  @Get('docs/start.js')
+  script(@Res() response: Response): void {
+    response.type('js').send(docsScript);
+  }
+
+  @Get('docs.json')
+  @Header('Content-Type', 'application/json')
+  openApiJson(): object {
+    return this.openApi;
+  }
+
+  @Get('events.json')
+  @Header('Content-Type', 'application/json')
+  asyncApiJson(): object {
+    return this.asyncApi;
+  }
+}

@@ -1,0 +1,23 @@
+import { Controller, Get } from '@nestjs/common';
+import type { HealthCheckResult } from '@nestjs/terminus';
+import { Public } from '../../platform/security/access.js';
+import { HealthService } from './health.service.js';
+
+/** For whoever starts, stops and routes to us: outside `/api`. */
+@Controller('health')
+@Public()
+export class HealthController {
+  constructor(private readonly health: HealthService) {}
+
+  /** Whether the process should be left alone. */
+  @Get('live')
+  live(): { status: 'ok' } {
+    return { status: 'ok' };
+  }
+
+  /** Whether requests should be sent here. */
+  @Get('ready')
+  ready(): Promise<HealthCheckResult> {
+    return this.health.ready();
+  }
+}

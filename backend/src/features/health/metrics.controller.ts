@@ -1,0 +1,49 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { Controller, Get, Header, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Configuration } from '../../platform/config/configuration.js';
+import { NotFoundError, UnauthenticatedError } from '../../platform/errors/domain-error.js';
+import { Metrics } from '../../platform/observability/metrics.js';
+import { Public } from '../../platform/security/access.js';
+
+const loopback = /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/;
+const forwarding = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'];
+
+/** Figures for Prometheus: to programs on this machine or, where a token is set, to who bears it. */
+@Controller('metrics')
+@Public()
+export class MetricsController {
+  constructor(
+    private readonly metrics: Metrics,
+    private readonly configuration: Configuration,
+  ) {}
+
+  @Get()
+  @Header('Cache-Control', 'no-store')
+  async show(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<string> {
+    this.requireAccess(request);
+    response.type(this.metrics.contentType);
+    return this.metrics.text();
+  }
+
+  private requireAccess(request: Request): void {
+    const { metricsToken } = this.configuration;
+    if (metricsToken !== null) {
+      if (!isSame(request.headers.authorization ?? '', `Bearer ${metricsToken}`)) {
+        throw new UnauthenticatedError('This takes the metrics token.');
+      }
+      return;
+    }
+    // A proxy on this machine speaks for somebody elsewhere.
+    const isForwarded = forwarding.some((name) => request.headers[name] !== undefined);
+    if (isForwarded || !loopback.test(request.socket.remoteAddress ?? '')) {
+      throw new NotFoundError('There is nothing here.');
+    }
+  }
+}
+
+/** Compares in a time that tells nothing. */
+function isSame(given: string, expected: string): boolean {
+  const digest = (value: string) => createHash('sha256').update(value).digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}
