@@ -19,17 +19,15 @@ export function missingPackages(folder = root) {
     .map(([path]) => path);
 }
 
-/** Installs the packages that the lock file names, if any is missing. */
+/** Installs the packages that the lock file names, if any is missing; what is there and right is kept. */
 export async function installPackages() {
   const missing = missingPackages();
   if (missing.length === 0) return;
-  // `npm ci` empties node_modules first: only right where there is nothing to keep.
-  const fresh = !existsSync(join(root, 'node_modules', '.package-lock.json'));
   let fetched = 0;
   await step(
     `Installing ${missing.length} packages`,
     npm,
-    [fresh ? 'ci' : 'install', '--no-audit', '--no-fund', '--no-save', '--include=dev', '--loglevel=http'],
+    ['install', '--no-audit', '--no-fund', '--no-save', '--include=dev', '--loglevel=http'],
     { news: (line) => (/ fetch GET /.test(line) ? `${(fetched += 1)} fetched` : undefined) },
   );
 }
