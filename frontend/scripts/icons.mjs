@@ -1,0 +1,93 @@
+// Writes src/app/ui/icon-paths.ts: the Lucide icons that the client uses, each as one path. Run after changing the list.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+const nodes = JSON.parse(readFileSync(require.resolve('lucide-static/icon-nodes.json'), 'utf8'));
+
+const names = [
+  'archive',
+  'archive-restore',
+  'arrow-down',
+  'arrow-left',
+  'at-sign',
+  'bell',
+  'check',
+  'check-check',
+  'chevron-right',
+  'circle-alert',
+  'circle-question-mark',
+  'clock',
+  'compass',
+  'copy',
+  'crown',
+  'ellipsis',
+  'ellipsis-vertical',
+  'eye',
+  'eye-off',
+  'globe',
+  'hash',
+  'info',
+  'key-round',
+  'keyboard',
+  'link',
+  'lock',
+  'log-out',
+  'message-square-plus',
+  'monitor',
+  'moon',
+  'panel-right',
+  'pencil',
+  'plus',
+  'rotate-cw',
+  'search',
+  'send-horizontal',
+  'settings',
+  'shield',
+  'face-slightly-smiling',
+  'square-pen',
+  'sun',
+  'trash',
+  'triangle-alert',
+  'undo-2',
+  'user-check',
+  'user-minus',
+  'user-plus',
+  'user-x',
+  'users',
+  'wifi-off',
+  'x',
+];
+
+const ellipse = (cx, cy, rx, ry) =>
+  `M${cx - rx} ${cy}a${rx} ${ry} 0 1 0 ${2 * rx} 0a${rx} ${ry} 0 1 0 ${-2 * rx} 0`;
+
+const toPath = {
+  path: ({ d }) => d,
+  line: ({ x1, y1, x2, y2 }) => `M${x1} ${y1}L${x2} ${y2}`,
+  polyline: ({ points }) => `M${points}`,
+  polygon: ({ points }) => `M${points}Z`,
+  circle: ({ cx, cy, r }) => ellipse(+cx, +cy, +r, +r),
+  ellipse: ({ cx, cy, rx, ry }) => ellipse(+cx, +cy, +rx, +ry),
+  rect: ({ x = 0, y = 0, width, height, rx = 0 }) => {
+    const [w, h, r] = [width - 2 * rx, height - 2 * rx, +rx];
+    const corner = (dx, dy) => `a${r} ${r} 0 0 1 ${dx} ${dy}`;
+    return `M${+x + r} ${y}h${w}${corner(r, r)}v${h}${corner(-r, r)}h${-w}${corner(-r, -r)}v${-h}${corner(r, -r)}z`;
+  },
+};
+
+const entries = names.map((name) => {
+  if (!nodes[name]) throw new Error(`Lucide has no icon ${name}`);
+  return `  '${name}': '${nodes[name].map(([tag, attributes]) => toPath[tag](attributes)).join('')}',`;
+});
+
+writeFileSync(
+  new URL('../src/app/ui/icon-paths.ts', import.meta.url),
+  `// Written by scripts/icons.mjs from Lucide (ISC License, https://lucide.dev/license).
+export const iconPaths = {
+${entries.join('\n')}
+} as const;
+
+export type IconName = keyof typeof iconPaths;
+`,
+);

@@ -1,0 +1,54 @@
+import {
+  type ApplicationConfig,
+  inject,
+  isDevMode,
+  provideAppInitializer,
+  provideBrowserGlobalErrorListeners,
+  provideZonelessChangeDetection,
+} from '@angular/core';
+import { provideRouter, withComponentInputBinding, withRouterConfig } from '@angular/router';
+import { provideTransloco } from '@jsverse/transloco';
+import { provideToastr } from 'ngx-toastr';
+import { appRoutes } from './app.routes';
+import { WordsLoader } from './core/i18n/words-loader';
+import { WordsService } from './core/i18n/words.service';
+import { PreferencesService } from './core/preferences.service';
+import { ToastComponent } from './features/notifications/toast.component';
+import { provideMessaging } from './sync/provide-messaging';
+
+export const appConfig: ApplicationConfig = {
+  providers: [
+    provideBrowserGlobalErrorListeners(),
+    provideZonelessChangeDetection(),
+    provideRouter(
+      appRoutes,
+      withComponentInputBinding(),
+      withRouterConfig({ paramsInheritanceStrategy: 'always' }),
+    ),
+    provideTransloco({
+      config: {
+        availableLangs: ['fr', 'en'],
+        defaultLang: 'fr',
+        reRenderOnLangChange: true,
+        prodMode: !isDevMode(),
+      },
+      loader: WordsLoader,
+    }),
+    provideToastr({
+      toastComponent: ToastComponent,
+      positionClass: 'toast-corner',
+      maxOpened: 3,
+      newestOnTop: true,
+      timeOut: 5_000,
+      extendedTimeOut: 1_500,
+      progressBar: false,
+      tapToDismiss: false,
+    }),
+    provideMessaging(),
+    provideAppInitializer(async () => {
+      const words = inject(WordsService);
+      const preferences = inject(PreferencesService);
+      await words.use(preferences.locale());
+    }),
+  ],
+};

@@ -1,0 +1,61 @@
+import type { Locale } from '@litspark/shared-contracts';
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(locale: Locale, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${name}`;
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : 'fr-FR', options);
+  formats.set(key, known);
+  return known;
+}
+
+/** Whole calendar days from `at` to `now` where the reader is: 0 today, 1 yesterday. */
+export function daysAgo(at: Date, now: Date): number {
+  const day = (date: Date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
+  return Math.round((day(now) - day(at)) / 86_400_000);
+}
+
+/** 14:06 */
+export const clockTime = (at: Date, locale: Locale): string =>
+  format(locale, 'clock', { hour: '2-digit', minute: '2-digit' }).format(at);
+
+/** Date and time in full, for titles and screen readers: lundi 3 mars 2025 à 14:06. */
+export const exactTime = (at: Date, locale: Locale): string =>
+  format(locale, 'exact', { dateStyle: 'full', timeStyle: 'short' }).format(at);
+
+/** Today's time, « hier », a weekday within the week, then the date: for one column of a list. */
+export function shortTime(at: Date, now: Date, locale: Locale): string {
+  const days = daysAgo(at, now);
+  if (days <= 0) return clockTime(at, locale);
+  if (days === 1) return relativeDay(-1, locale);
+  if (days < 7) return format(locale, 'weekday', { weekday: 'short' }).format(at);
+  const year = at.getFullYear() === now.getFullYear() ? undefined : 'numeric';
+  return format(locale, `short${year ?? ''}`, { day: 'numeric', month: 'short', year }).format(at);
+}
+
+/** « Aujourd’hui », « Hier », « Lundi 3 mars », with the year when it isn't this one. */
+export function dayName(at: Date, now: Date, locale: Locale): string {
+  const days = daysAgo(at, now);
+  if (days >= 0 && days <= 1) return capitalised(relativeDay(-days, locale));
+  const year = at.getFullYear() === now.getFullYear() ? undefined : 'numeric';
+  return capitalised(
+    format(locale, `day${year ?? ''}`, { weekday: 'long', day: 'numeric', month: 'long', year }).format(at),
+  );
+}
+
+/** How long ago, coarsely: « il y a 5 minutes ». */
+export function timeAgo(at: Date, now: Date, locale: Locale): string {
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const minutes = Math.round((at.getTime() - now.getTime()) / 60_000);
+  if (Math.abs(minutes) < 60) return relative.format(minutes, 'minute');
+  if (Math.abs(minutes) < 60 * 24) return relative.format(Math.round(minutes / 60), 'hour');
+  return relative.format(-daysAgo(at, now), 'day');
+}
+
+function relativeDay(days: number, locale: Locale): string {
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+}

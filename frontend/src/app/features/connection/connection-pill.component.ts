@@ -1,0 +1,77 @@
+import { CdkTrapFocus } from '@angular/cdk/a11y';
+import { CdkConnectedOverlay, CdkOverlayOrigin, type ConnectedPosition } from '@angular/cdk/overlay';
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { Clock } from '../../core/clock';
+import { type ConnectionStatus, ConnectionService } from '../../core/connection.service';
+import { clockTime, timeAgo } from '../../core/i18n/dates';
+import type { WordKey } from '../../core/i18n/word-keys';
+import { WordsService } from '../../core/i18n/words.service';
+import { Viewport } from '../messaging/viewport.service';
+
+const phrases: Record<ConnectionStatus, WordKey> = {
+  connecting: 'connection.connecting',
+  live: 'connection.live',
+  polling: 'connection.polling',
+  offline: 'connection.offline',
+  refused: 'connection.refused',
+};
+const shortPhrases: Record<ConnectionStatus, WordKey> = {
+  connecting: 'connection.short.connecting',
+  live: 'connection.short.live',
+  polling: 'connection.short.polling',
+  offline: 'connection.short.offline',
+  refused: 'connection.short.refused',
+};
+
+/** The connection in words and a shape, at the top of every page; a click tells more. */
+@Component({
+  selector: 'ls-connection-pill',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [CdkConnectedOverlay, CdkOverlayOrigin, CdkTrapFocus],
+  templateUrl: './connection-pill.component.html',
+  styleUrl: './connection-pill.component.css',
+})
+export class ConnectionPillComponent {
+  protected readonly words = inject(WordsService);
+  protected readonly connection = inject(ConnectionService);
+  protected readonly viewport = inject(Viewport);
+  private readonly clock = inject(Clock);
+  protected readonly open = signal(false);
+  protected readonly positions: ConnectedPosition[] = [
+    { originX: 'end', originY: 'bottom', overlayX: 'end', overlayY: 'top', offsetY: 6 },
+    { originX: 'start', originY: 'bottom', overlayX: 'start', overlayY: 'top', offsetY: 6 },
+  ];
+
+  protected readonly phrase = computed(() => {
+    const status = this.connection.status();
+    const phrase = this.words.t(phrases[status]);
+    const waiting = this.connection.pendingCount();
+    if (waiting === 0 || status === 'live' || status === 'polling') return phrase;
+    return `${phrase} · ${this.words.plural('connection.waiting', waiting)}`;
+  });
+  protected readonly shown = computed(() =>
+    this.viewport.narrow() ? this.words.t(shortPhrases[this.connection.status()]) : this.phrase(),
+  );
+  protected readonly cutOff = computed(() => !['live', 'polling'].includes(this.connection.status()));
+
+  protected readonly since = computed(() => this.moment(this.connection.since()));
+  protected readonly lastSync = computed(() => this.moment(this.connection.lastSyncedAt()));
+  protected readonly transport = computed(() => {
+    if (this.cutOff()) return this.words.t('connection.none');
+    return this.words.t(
+      this.connection.status() === 'polling' ? 'connection.longPolling' : 'connection.webSocket',
+    );
+  });
+  protected readonly roundTrip = computed(() => {
+    const ms = this.connection.roundTripMs();
+    return ms === null || this.cutOff()
+      ? '—'
+      : this.words.t('connection.ms', { count: this.words.number(Math.round(ms)) });
+  });
+
+  private moment(at: Date | null): string {
+    if (!at) return '—';
+    const locale = this.words.locale();
+    return `${clockTime(at, locale)} (${timeAgo(at, this.clock.now(), locale)})`;
+  }
+}

@@ -1,0 +1,77 @@
+import { ChangeDetectionStrategy, Component, ElementRef, computed, inject, signal } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import { WordsService } from '../../core/i18n/words.service';
+import { ConnectionService } from '../../core/connection.service';
+import { SessionService } from '../../core/session.service';
+import { ConversationsStore } from '../../stores/conversations.store';
+import { AvatarComponent } from '../../ui/avatar.component';
+import { IconComponent } from '../../ui/icon.component';
+import { MarkComponent } from '../../ui/mark.component';
+import { SkeletonComponent } from '../../ui/skeleton.component';
+import { StateComponent } from '../../ui/state.component';
+import { ConnectionPillComponent } from '../connection/connection-pill.component';
+import { ShortcutsService } from '../messaging/shortcuts.service';
+import { Viewport } from '../messaging/viewport.service';
+import { MissedButtonComponent } from '../notifications/missed-button.component';
+import { ConversationRowComponent } from './conversation-row.component';
+
+@Component({
+  selector: 'ls-conversation-list',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [
+    RouterLink,
+    AvatarComponent,
+    IconComponent,
+    MarkComponent,
+    SkeletonComponent,
+    StateComponent,
+    ConnectionPillComponent,
+    MissedButtonComponent,
+    ConversationRowComponent,
+  ],
+  templateUrl: './conversation-list.component.html',
+  styleUrl: './conversation-list.component.css',
+})
+export class ConversationListComponent {
+  protected readonly words = inject(WordsService);
+  protected readonly session = inject(SessionService);
+  protected readonly connection = inject(ConnectionService);
+  protected readonly conversations = inject(ConversationsStore);
+  protected readonly shortcuts = inject(ShortcutsService);
+  protected readonly viewport = inject(Viewport);
+  private readonly router = inject(Router);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+
+  protected readonly current = computed(() => this.conversations.all().filter((one) => !one.archived));
+  protected readonly archived = computed(() => this.conversations.all().filter((one) => one.archived));
+  protected readonly showArchived = signal(false);
+  /** The row that Tab comes to: the one that had the focus last, else the open one, else the first. */
+  private readonly lastFocused = signal<string | null>(null);
+  protected readonly tabStop = computed(() => {
+    const shown = this.current();
+    const open = this.shortcuts.openConversation();
+    const wanted = [this.lastFocused(), open].find((id) => shown.some((one) => one.id === id));
+    return wanted ?? shown[0]?.id ?? null;
+  });
+  /** Away for good reason: nothing can be loaded before somebody does something. */
+  protected readonly cutOff = computed(() => ['offline', 'refused'].includes(this.connection.status()));
+
+  protected noteFocus(event: FocusEvent): void {
+    const row = (event.target as HTMLElement).closest<HTMLElement>('[data-conversation]');
+    if (row) this.lastFocused.set(row.dataset['conversation'] ?? null);
+  }
+
+  protected move(event: KeyboardEvent): void {
+    const rows = [...this.host.querySelectorAll<HTMLElement>('[data-conversation]')];
+    const at = rows.indexOf(document.activeElement as HTMLElement);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+    if (at < 0 || to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    rows[Math.min(rows.length - 1, Math.max(0, to))]?.focus();
+  }
+
+  protected openNew(): void {
+    if (this.viewport.narrow()) void this.router.navigateByUrl('/new');
+    else void this.shortcuts.openNewConversation();
+  }
+}

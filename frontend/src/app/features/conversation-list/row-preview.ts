@@ -1,0 +1,32 @@
+import type { ConversationSummary } from '@litspark/shared-contracts';
+import type { PendingMessage } from '../../stores/timeline';
+import { plainText } from '../../ui/markdown/plain-text';
+
+/** What the second line of a row says, the most urgent first. */
+export type RowPreview =
+  | { kind: 'typing'; userIds: readonly string[] }
+  | { kind: 'failed' }
+  | { kind: 'draft'; text: string }
+  | { kind: 'waiting'; text: string }
+  | { kind: 'deleted'; senderId: string }
+  | { kind: 'message'; senderId: string; text: string }
+  | { kind: 'empty' };
+
+export interface PreviewInput {
+  conversation: ConversationSummary;
+  typing: readonly string[];
+  draft: string;
+  pending: readonly PendingMessage[];
+}
+
+export function previewOf({ conversation, typing, draft, pending }: PreviewInput): RowPreview {
+  if (typing.length > 0) return { kind: 'typing', userIds: typing };
+  if (pending.some((message) => message.state === 'failed')) return { kind: 'failed' };
+  if (draft.trim()) return { kind: 'draft', text: plainText(draft, 90) };
+  const waiting = pending.at(-1);
+  if (waiting) return { kind: 'waiting', text: plainText(waiting.body, 90) };
+  const last = conversation.lastMessage;
+  if (!last) return { kind: 'empty' };
+  if (last.deletedAt) return { kind: 'deleted', senderId: last.senderId };
+  return { kind: 'message', senderId: last.senderId, text: plainText(last.body, 90) };
+}

@@ -1,0 +1,139 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  numberAttribute,
+  type OnDestroy,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { Router, RouterLink, RouterOutlet } from '@angular/router';
+import { filter } from 'rxjs';
+import { WordsService } from '../../core/i18n/words.service';
+import { ConversationsStore } from '../../stores/conversations.store';
+import { MessagesStore } from '../../stores/messages.store';
+import { MessagingService } from '../../sync/messaging.service';
+import { IconComponent } from '../../ui/icon.component';
+import { StateComponent } from '../../ui/state.component';
+import { PageHeadComponent } from '../messaging/page-head.component';
+import { SnackService } from '../messaging/snack.service';
+import { Viewport } from '../messaging/viewport.service';
+import { NamesService } from '../names/names.service';
+import { ComposerComponent } from './composer/composer.component';
+import { TimelineComponent } from './timeline/timeline.component';
+import { TypingLineComponent } from './typing-line.component';
+
+/** One open conversation: its head, timeline and composer, and the details when asked for. */
+@Component({
+  selector: 'ls-conversation-page',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [
+    RouterLink,
+    RouterOutlet,
+    IconComponent,
+    StateComponent,
+    PageHeadComponent,
+    ComposerComponent,
+    TimelineComponent,
+    TypingLineComponent,
+  ],
+  templateUrl: './conversation.page.html',
+  styleUrl: './conversation.page.css',
+  host: { '(keydown.escape)': 'backOut($event)' },
+})
+export class ConversationPage implements OnDestroy {
+  protected readonly words = inject(WordsService);
+  protected readonly names = inject(NamesService);
+  protected readonly viewport = inject(Viewport);
+  private readonly conversations = inject(ConversationsStore);
+  private readonly messages = inject(MessagesStore);
+  private readonly messaging = inject(MessagingService);
+  private readonly snack = inject(SnackService);
+  private readonly router = inject(Router);
+
+  readonly conversationId = input.required<string>();
+  /** A message to show, by seq: from a copied link. */
+  readonly seq = input(null, {
+    transform: (value: string | undefined) => (value ? numberAttribute(value, 0) || null : null),
+  });
+
+  protected readonly detailsOpen = signal(false);
+  protected readonly conversation = computed(() => this.conversations.byId(this.conversationId())());
+  /** Gone, or never there for this person. */
+  protected readonly missing = computed(
+    () =>
+      this.messages.timeline(this.conversationId())().error?.code === 'NOT_FOUND' ||
+      (this.conversations.loaded() && !this.conversation()),
+  );
+  private readonly timeline = viewChild(TimelineComponent);
+  private readonly composer = viewChild(ComposerComponent);
+
+  protected readonly subtitle = computed(() => {
+    const conversation = this.conversation();
+    if (!conversation) return '';
+    const other = this.names.counterpart(conversation);
+    const presence = other ? this.names.user(other)?.presence : undefined;
+    if (other) return presence ? this.words.t(`presence.full.${presence}`) : '';
+    const people = this.words.plural('conversation.participants', conversation.participantCount);
+    return [people, conversation.topic].filter(Boolean).join(' · ');
+  });
+
+  constructor() {
+    effect((cleanUp) => {
+      const id = this.conversationId();
+      untracked(() => this.messaging.joinConversation(id));
+      cleanUp(() => this.messaging.leaveConversation(id));
+    });
+    effect(() => {
+      // With a keyboard at hand, writing comes first; a phone keeps its keyboard away until it is asked for.
+      const composer = this.composer();
+      if (composer && !this.viewport.narrow() && this.seq() === null) composer.focus();
+    });
+    this.messaging.conversationRemoved$
+      .pipe(
+        filter((id) => id === this.conversationId()),
+        takeUntilDestroyed(),
+      )
+      .subscribe(() => {
+        this.snack.show(this.words.t('conversation.removed'));
+        void this.router.navigateByUrl('/');
+      });
+  }
+
+  ngOnDestroy(): void {
+    this.messaging.leaveConversation(this.conversationId());
+  }
+
+  protected sent(): void {
+    void this.timeline()?.toNewest();
+  }
+
+  protected editAgain(body: string): void {
+    this.composer()?.take(body);
+  }
+
+  protected discarded(body: string): void {
+    if (!body) return;
+    this.snack.show(this.words.t('message.discarded'), {
+      label: this.words.t('action.undo'),
+      run: () => this.composer()?.take(body),
+    });
+  }
+
+  /** One step back: the details, then the newest messages. */
+  protected backOut(event: Event): void {
+    if (event.defaultPrevented) return;
+    event.preventDefault();
+    if (this.detailsOpen()) {
+      void this.router.navigate(['/c', this.conversationId()]);
+    } else {
+      void this.timeline()?.toNewest();
+      this.composer()?.focus();
+    }
+  }
+}

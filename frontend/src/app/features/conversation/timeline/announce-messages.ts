@@ -1,0 +1,23 @@
+import { type Signal, inject } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { WordsService } from '../../../core/i18n/words.service';
+import { MessagingService } from '../../../sync/messaging.service';
+import { plainText } from '../../../ui/markdown/plain-text';
+import { Announcer } from '../../messaging/announcer';
+import { NamesService } from '../../names/names.service';
+
+/** Reads out what others write in the open conversation; a burst as a number. Call it where `inject` works. */
+export function announceMessages(conversationId: Signal<string>): void {
+  const announcer = inject(Announcer);
+  const names = inject(NamesService);
+  const words = inject(WordsService);
+  inject(MessagingService)
+    .newMessage$.pipe(takeUntilDestroyed())
+    .subscribe((message) => {
+      if (message.conversationId !== conversationId() || names.isMe(message.senderId)) return;
+      const name = names.person(message.senderId);
+      announcer.say(words.t('timeline.said', { name, text: plainText(message.body) }), (all) =>
+        words.plural('timeline.newMessages', all.length),
+      );
+    });
+}

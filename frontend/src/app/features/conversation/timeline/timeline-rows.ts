@@ -1,0 +1,97 @@
+import type { Message } from '@litspark/shared-contracts';
+import type { PendingMessage, Timeline } from '../../../stores/timeline';
+
+/** Messages of one author closer than this stand under one name, in milliseconds. */
+const groupWithinMs = 5 * 60_000;
+
+interface Line {
+  key: string;
+  /** The day it belongs to, by the reader's clock: for the rule that sticks. */
+  at: Date;
+}
+
+export type TimelineRow =
+  | (Line & { kind: 'beginning' })
+  | (Line & { kind: 'day' })
+  | (Line & { kind: 'unread' })
+  | (Line & { kind: 'message'; message: Message; lead: boolean })
+  | (Line & { kind: 'pending'; pending: PendingMessage; lead: boolean });
+
+export interface RowsInput {
+  timeline: Timeline;
+  ownUserId: string;
+  /** What was read up to when the reader came; the first message above it gets the unread rule. Null for none. */
+  unreadAfter: number | null;
+}
+
+const sameDay = (a: Date, b: Date) => a.toDateString() === b.toDateString();
+
+/** The same for a message before and after it was sent, so that its row stays in place. */
+const messageKey = (senderId: string, clientMessageId: string) => `m:${senderId}:${clientMessageId}`;
+
+/** What the timeline shows, in order: messages with the rules and group heads between them, then what waits to be sent. */
+export function timelineRows({ timeline, ownUserId, unreadAfter }: RowsInput): TimelineRow[] {
+  const rows: TimelineRow[] = [];
+  let previous: { senderId: string; at: Date } | null = null;
+  const firstSeq = timeline.messages[0]?.seq ?? 1;
+  // Where the first unread message isn't held, no rule: it would stand at a wrong place.
+  let ruled = unreadAfter === null || firstSeq > unreadAfter + 1;
+
+  const startDay = (at: Date) => {
+    if (previous && sameDay(previous.at, at)) return;
+    rows.push({ kind: 'day', key: `day:${at.toDateString()}`, at });
+    previous = null;
+  };
+  const leads = (senderId: string, at: Date) =>
+    previous?.senderId !== senderId || at.getTime() - previous.at.getTime() > groupWithinMs;
+
+  const first = timeline.messages[0] ?? timeline.pending[0];
+  if (first && !timeline.hasMoreBefore) {
+    rows.push({ kind: 'beginning', key: 'beginning', at: new Date(first.createdAt) });
+  }
+
+  for (const message of timeline.messages) {
+    const at = new Date(message.createdAt);
+    const { senderId } = message;
+    startDay(at);
+    if (!ruled && message.seq > (unreadAfter ?? 0) && senderId !== ownUserId) {
+      rows.push({ kind: 'unread', key: 'unread', at });
+      previous = null;
+      ruled = true;
+    }
+    const key = messageKey(senderId, message.clientMessageId);
+    rows.push({ kind: 'message', key, at, message, lead: leads(senderId, at) });
+    previous = { senderId, at };
+  }
+
+  if (timeline.hasMoreAfter) return rows;
+  const known = new Set(timeline.messages.slice(-100).map((message) => message.clientMessageId));
+  for (const pending of timeline.pending) {
+    if (known.has(pending.clientMessageId)) continue;
+    const at = new Date(pending.createdAt);
+    startDay(at);
+    const key = messageKey(ownUserId, pending.clientMessageId);
+    rows.push({ kind: 'pending', key, at, pending, lead: leads(ownUserId, at) });
+    previous = { senderId: ownUserId, at };
+  }
+  return rows;
+}
+
+/** The seq of the last message among the first `count` rows; 0 where there is none. */
+export function lastSeqWithin(rows: readonly TimelineRow[], count: number): number {
+  for (let index = Math.min(count, rows.length) - 1; index >= 0; index -= 1) {
+    const row = rows[index];
+    if (row?.kind === 'message') return row.message.seq;
+  }
+  return 0;
+}
+
+/** How high a row is thought to be before it is measured, in pixels. */
+export function estimateRow(row: TimelineRow | undefined): number {
+  if (!row || row.kind === 'day') return 44;
+  if (row.kind === 'unread') return 36;
+  if (row.kind === 'beginning') return 96;
+  const body = row.kind === 'message' ? row.message.body : row.pending.body;
+  const lines = Math.max(body.split('\n').length, Math.ceil(body.length / 85));
+  return (row.lead ? 36 : 2) + Math.min(lines, 40) * 22;
+}

@@ -1,0 +1,255 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  type ElementRef,
+  afterRenderEffect,
+  computed,
+  effect,
+  inject,
+  input,
+  output,
+  signal,
+  untracked,
+  viewChild,
+  viewChildren,
+} from '@angular/core';
+import { injectVirtualizer } from '@tanstack/angular-virtual';
+import { Clock } from '../../../core/clock';
+import { dayName } from '../../../core/i18n/dates';
+import { ErrorWords } from '../../../core/i18n/error-words';
+import { WordsService } from '../../../core/i18n/words.service';
+import { PageVisibility } from '../../../core/page-visibility';
+import { SessionService } from '../../../core/session.service';
+import { ConversationsStore } from '../../../stores/conversations.store';
+import { MessagesStore } from '../../../stores/messages.store';
+import { ParticipantsStore } from '../../../stores/participants.store';
+import { MessagingService } from '../../../sync/messaging.service';
+import { ReadTracking } from '../../../sync/read-tracking';
+import { IconComponent } from '../../../ui/icon.component';
+import { SkeletonComponent } from '../../../ui/skeleton.component';
+import { StateComponent } from '../../../ui/state.component';
+import { announceMessages } from './announce-messages';
+import { MessageRowComponent } from './message-row.component';
+import { readCount, readersBySeq } from './readers';
+import { roveRows } from './rove-rows';
+import { estimateRow, lastSeqWithin, timelineRows } from './timeline-rows';
+
+/** Within this many pixels of the end, the reader follows what comes. */
+const nearEnd = 120;
+/** Within this many pixels of what is held, the next page is asked for. */
+const loadAhead = 900;
+
+/** The messages of one conversation. Made anew for each conversation. */
+@Component({
+  selector: 'ls-timeline',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [IconComponent, MessageRowComponent, SkeletonComponent, StateComponent],
+  templateUrl: './timeline.component.html',
+  styleUrl: './timeline.component.css',
+})
+export class TimelineComponent {
+  protected readonly words = inject(WordsService);
+  protected readonly errors = inject(ErrorWords);
+  private readonly messaging = inject(MessagingService);
+  private readonly clock = inject(Clock);
+  private readonly session = inject(SessionService);
+  private readonly conversations = inject(ConversationsStore);
+  private readonly participants = inject(ParticipantsStore);
+  private readonly messages = inject(MessagesStore);
+  private readonly reading = inject(ReadTracking);
+  private readonly visibility = inject(PageVisibility);
+
+  readonly conversationId = input.required<string>();
+  /** A message to show first, by seq. */
+  readonly at = input<number | null>(null);
+  readonly edit = output<string>();
+  readonly discarded = output<string>();
+
+  private readonly scroller = viewChild.required<ElementRef<HTMLElement>>('scroller');
+  private readonly rowElements = viewChildren<ElementRef<HTMLElement>>('rowElement');
+
+  protected readonly conversation = computed(() => this.conversations.byId(this.conversationId())());
+  protected readonly timeline = computed(() => this.messages.timeline(this.conversationId())());
+  private readonly ownUserId = computed(() => this.session.user()?.id ?? '');
+  private readonly markers = computed(() => this.participants.of(this.conversationId())());
+  /** Read up to here when the reader came, or went to look elsewhere: the unread rule stands after it. */
+  private readonly unreadAfter = signal<number | null>(null);
+  private arrived = false;
+
+  protected readonly rows = computed(() =>
+    timelineRows({
+      timeline: this.timeline(),
+      ownUserId: this.ownUserId(),
+      unreadAfter: this.unreadAfter(),
+    }),
+  );
+  protected readonly readers = computed(() =>
+    readersBySeq(this.timeline().messages, this.markers(), this.ownUserId()),
+  );
+  /** The reader is at the end of the conversation and wants to stay there. */
+  protected readonly pinned = signal(true);
+  private readonly placed = signal(false);
+  /** Where to scroll as soon as it is held. */
+  private readonly target = signal<number | 'end' | null>(null);
+  protected readonly flashed = signal<number | null>(null);
+
+  protected readonly virtualizer = injectVirtualizer<HTMLElement, HTMLElement>(() => {
+    const rows = this.rows();
+    return {
+      scrollElement: this.scroller(),
+      count: rows.length,
+      getItemKey: (index) => rows[index]?.key ?? index,
+      estimateSize: (index) => estimateRow(rows[index]),
+      overscan: 8,
+      paddingStart: 8,
+      paddingEnd: 12,
+      anchorTo: 'end',
+      followOnAppend: this.pinned() && !this.timeline().hasMoreAfter,
+      scrollEndThreshold: nearEnd,
+    };
+  });
+
+  protected readonly stickyDay = computed(() => {
+    const offset = this.virtualizer.scrollOffset() ?? 0;
+    const top = this.virtualizer.getVirtualItems().find((item) => item.end > offset + 12);
+    const row = top && this.rows()[top.index];
+    if (!row || row.kind === 'day' || row.kind === 'beginning') return '';
+    return dayName(row.at, this.clock.now(), this.words.locale());
+  });
+  protected readonly unreadAbove = computed(() => {
+    const after = this.unreadAfter();
+    const first = this.timeline().messages[0]?.seq ?? 1;
+    return after !== null && first > after + 1 ? after : null;
+  });
+
+  constructor() {
+    announceMessages(this.conversationId);
+
+    effect(() => {
+      const conversation = this.conversation();
+      if (!conversation || this.arrived) return;
+      this.arrived = true;
+      this.unreadAfter.set(conversation.unreadCount > 0 ? conversation.lastReadSeq : null);
+    });
+    effect(() => {
+      // Whoever looks away finds a rule before what came meanwhile.
+      if (this.visibility.watched() || !this.arrived) return;
+      const conversation = untracked(this.conversation);
+      if (conversation?.unreadCount === 0) this.unreadAfter.set(conversation.lastReadSeq);
+    });
+    effect(() => {
+      const seq = this.at();
+      if (seq !== null) untracked(() => void this.show(seq));
+    });
+
+    afterRenderEffect({
+      read: () => {
+        for (const element of this.rowElements()) this.virtualizer.measureElement(element.nativeElement);
+      },
+    });
+    afterRenderEffect(() => {
+      if (this.rows().length === 0) return;
+      const target = this.target();
+      untracked(() => {
+        if (!this.placed()) this.place();
+        else if (target !== null) this.reach(target);
+      });
+    });
+    afterRenderEffect(() => {
+      // What is in view has changed, or somebody looks again.
+      this.virtualizer.getTotalSize();
+      this.visibility.watched();
+      this.timeline();
+      untracked(() => this.look());
+    });
+  }
+
+  /** Shows the end of the conversation and stays there. */
+  async toNewest(): Promise<void> {
+    this.pinned.set(true);
+    if (this.timeline().hasMoreAfter) await this.messaging.jumpToNewest(this.conversationId());
+    this.target.set('end');
+  }
+
+  focus(): void {
+    this.scroller().nativeElement.focus();
+  }
+
+  /** True once the end is shown: Esc then has nothing left to do here. */
+  atNewest(): boolean {
+    return this.pinned() && !this.timeline().hasMoreAfter;
+  }
+
+  protected dayOf(at: Date): string {
+    return dayName(at, this.clock.now(), this.words.locale());
+  }
+
+  protected readCountOf(seq: number, senderId: string): number {
+    return senderId === this.ownUserId() ? readCount(seq, this.markers(), senderId) : 0;
+  }
+
+  protected scrolled(): void {
+    const element = this.scroller().nativeElement;
+    if (!this.placed()) return;
+    const fromEnd = element.scrollHeight - element.scrollTop - element.clientHeight;
+    this.pinned.set(fromEnd <= nearEnd && !this.timeline().hasMoreAfter);
+    this.look();
+  }
+
+  protected roam(event: KeyboardEvent): void {
+    roveRows(event, this.scroller().nativeElement);
+  }
+
+  protected retry(): void {
+    if (this.timeline().messages.length === 0) this.messaging.joinConversation(this.conversationId());
+    else if (this.timeline().hasMoreBefore) void this.messaging.loadOlder(this.conversationId());
+    else void this.messaging.loadNewer(this.conversationId());
+  }
+
+  /** Brings a message into view, from the server if need be. */
+  protected async show(seq: number): Promise<void> {
+    this.pinned.set(false);
+    const { messages } = this.timeline();
+    const held = messages.some((message) => message.seq === seq);
+    if (!held) await this.messaging.loadAround(this.conversationId(), seq);
+    this.target.set(seq);
+  }
+
+  private place(): void {
+    this.placed.set(true);
+    if (this.target() !== null || this.at() !== null) return;
+    const rule = this.rows().findIndex((row) => row.kind === 'unread');
+    if (rule < 0) return this.reach('end');
+    this.pinned.set(false);
+    this.virtualizer.scrollToIndex(Math.max(0, rule - 1), { align: 'start' });
+  }
+
+  private reach(target: number | 'end'): void {
+    if (target === 'end') {
+      this.virtualizer.scrollToEnd();
+    } else {
+      const index = this.rows().findIndex((row) => row.kind === 'message' && row.message.seq === target);
+      if (index < 0) return;
+      this.virtualizer.scrollToIndex(index, { align: 'center' });
+      this.flashed.set(target);
+    }
+    this.target.set(null);
+  }
+
+  /** Tells what is in view, and asks for what comes next. */
+  private look(): void {
+    if (!this.placed()) return;
+    const { scrollTop, clientHeight, scrollHeight } = this.scroller().nativeElement;
+    const items = this.virtualizer.getVirtualItems();
+    const shown = items.filter((item) => item.end <= scrollTop + clientHeight + 4).at(-1);
+    const seq = shown ? lastSeqWithin(this.rows(), shown.index + 1) : 0;
+    if (seq > 0) this.reading.seen(this.conversationId(), seq);
+
+    const { hasMoreBefore, hasMoreAfter, loading, error } = this.timeline();
+    if (loading !== 'none' || error) return;
+    if (hasMoreBefore && scrollTop < loadAhead) void this.messaging.loadOlder(this.conversationId());
+    else if (hasMoreAfter && scrollHeight - scrollTop - clientHeight < loadAhead) {
+      void this.messaging.loadNewer(this.conversationId());
+    }
+  }
+}

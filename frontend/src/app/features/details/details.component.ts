@@ -1,0 +1,176 @@
+import { Dialog } from '@angular/cdk/dialog';
+import { CdkMenu, CdkMenuItem, CdkMenuTrigger } from '@angular/cdk/menu';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  signal,
+  untracked,
+} from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import { limits, type Participant } from '@litspark/shared-contracts';
+import { ErrorWords } from '../../core/i18n/error-words';
+import { WordsService } from '../../core/i18n/words.service';
+import { ConversationsStore } from '../../stores/conversations.store';
+import { ParticipantsStore } from '../../stores/participants.store';
+import { ConversationActionsService } from '../../sync/conversation-actions.service';
+import { MessagingService } from '../../sync/messaging.service';
+import { AvatarComponent } from '../../ui/avatar.component';
+import { IconComponent } from '../../ui/icon.component';
+import { ConversationFaceComponent } from '../names/conversation-face.component';
+import { ConfirmService } from '../messaging/confirm.service';
+import { SnackService } from '../messaging/snack.service';
+import { Viewport } from '../messaging/viewport.service';
+import { NamesService } from '../names/names.service';
+import { matches } from '../names/fold';
+import { AddParticipantsDialog } from './add-participants.dialog';
+import { EditableTextComponent } from './editable-text.component';
+
+/** Past this many participants a field to find one appears. */
+const searchableFrom = 12;
+
+/** What a conversation is and who takes part: a panel on the right, a page of its own when narrow. */
+@Component({
+  selector: 'ls-details',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [
+    CdkMenu,
+    CdkMenuItem,
+    CdkMenuTrigger,
+    RouterLink,
+    AvatarComponent,
+    IconComponent,
+    ConversationFaceComponent,
+    EditableTextComponent,
+  ],
+  templateUrl: './details.component.html',
+  styleUrl: './details.component.css',
+})
+export class DetailsComponent {
+  protected readonly words = inject(WordsService);
+  protected readonly names = inject(NamesService);
+  protected readonly viewport = inject(Viewport);
+  protected readonly limits = limits;
+  private readonly conversations = inject(ConversationsStore);
+  private readonly participants = inject(ParticipantsStore);
+  private readonly messaging = inject(MessagingService);
+  private readonly actions = inject(ConversationActionsService);
+  private readonly confirm = inject(ConfirmService);
+  private readonly snack = inject(SnackService);
+  private readonly errors = inject(ErrorWords);
+  private readonly dialog = inject(Dialog);
+  private readonly router = inject(Router);
+
+  readonly conversationId = input.required<string>();
+  protected readonly query = signal('');
+  protected readonly conversation = computed(() => this.conversations.byId(this.conversationId())());
+  private readonly everybody = computed(() => this.participants.of(this.conversationId())());
+  protected readonly searchable = computed(() => this.everybody().length > searchableFrom);
+  protected readonly people = computed(() =>
+    [...this.everybody()]
+      .filter((one) => matches(this.names.person(one.userId), this.query()))
+      .sort(
+        (a, b) =>
+          Number(b.role === 'owner') - Number(a.role === 'owner') ||
+          this.names.person(a.userId).localeCompare(this.names.person(b.userId), this.words.locale()),
+      ),
+  );
+  private readonly owner = computed(() =>
+    this.everybody().some((one) => one.role === 'owner' && this.names.isMe(one.userId)),
+  );
+  protected readonly direct = computed(() => this.conversation()?.kind === 'direct');
+  /** In a group anyone changes it, in a channel an owner; a direct has no name. */
+  protected readonly mayChange = computed(() => {
+    const kind = this.conversation()?.kind;
+    return kind === 'group' || (kind === 'channel' && this.owner());
+  });
+  protected readonly mayArchive = computed(() => this.direct() || this.mayChange());
+
+  constructor() {
+    effect(() => {
+      const id = this.conversationId();
+      untracked(() => void this.messaging.loadParticipants(id).catch((thrown: unknown) => this.tell(thrown)));
+    });
+  }
+
+  protected mayRemove(participant: Participant): boolean {
+    return !this.direct() && this.owner() && !this.names.isMe(participant.userId);
+  }
+
+  protected presence(userId: string): string {
+    const presence = this.names.user(userId)?.presence;
+    return presence ? this.words.t(`presence.${presence}`) : '';
+  }
+
+  protected readonly rename = (title: string) => this.actions.rename(this.conversationId(), title);
+  protected readonly setTopic = (topic: string) => this.actions.setTopic(this.conversationId(), topic);
+
+  protected add(): void {
+    const excluded = this.everybody().map((one) => one.userId);
+    this.dialog.open(AddParticipantsDialog, {
+      data: { conversationId: this.conversationId(), excluded },
+      backdropClass: 'dialog-scrim',
+      ariaModal: true,
+    });
+  }
+
+  protected async write(userId: string): Promise<void> {
+    try {
+      const { id } = await this.actions.createDirect(userId);
+      await this.router.navigate(['/c', id]);
+    } catch (thrown) {
+      this.tell(thrown);
+    }
+  }
+
+  protected async remove(userId: string): Promise<void> {
+    const name = this.names.person(userId);
+    const sure = await this.confirm.ask({
+      heading: this.words.t('details.removeAsk', { name }),
+      text: this.words.t('details.removeText'),
+      confirm: this.words.t('details.remove'),
+    });
+    if (!sure) return;
+    await this.attempt(() => this.actions.removeParticipant(this.conversationId(), userId));
+    await this.attempt(() => this.messaging.loadParticipants(this.conversationId()));
+  }
+
+  protected async leave(): Promise<void> {
+    const sure = await this.confirm.ask({
+      heading: this.words.t('details.leaveAsk'),
+      text: this.words.t(
+        this.conversation()?.visibility === 'public' ? 'details.leavePublic' : 'details.leavePrivate',
+      ),
+      confirm: this.words.t('details.leave'),
+    });
+    if (sure && (await this.attempt(() => this.actions.leave(this.conversationId())))) {
+      await this.router.navigateByUrl('/');
+    }
+  }
+
+  protected async archive(archived: boolean): Promise<void> {
+    const id = this.conversationId();
+    if (!(await this.attempt(() => this.actions.setArchived(id, archived))) || !archived) return;
+    this.snack.show(this.words.t('details.archived'), {
+      label: this.words.t('action.undo'),
+      run: () => void this.attempt(() => this.actions.setArchived(id, false)),
+    });
+  }
+
+  private async attempt(act: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await act();
+      return true;
+    } catch (thrown) {
+      this.tell(thrown);
+      return false;
+    }
+  }
+
+  private tell(thrown: unknown): void {
+    this.snack.show(this.errors.sentence(thrown));
+  }
+}

@@ -1,0 +1,55 @@
+import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { WordsService } from '../../core/i18n/words.service';
+import { IconComponent } from '../../ui/icon.component';
+import { ConnectionPillComponent } from '../connection/connection-pill.component';
+import { Viewport } from './viewport.service';
+
+/** The bar at the top of every page beside the list: back when narrow, a heading, the connection, the page's own buttons. */
+@Component({
+  selector: 'ls-page-head',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [RouterLink, IconComponent, ConnectionPillComponent],
+  template: `<header>
+    @if (viewport.narrow()) {
+      <a class="icon-button" [routerLink]="back()" [attr.aria-label]="words.t('action.back')">
+        <ls-icon name="arrow-left" [size]="22" />
+      </a>
+    }
+    <div class="titles">
+      <ng-content select="[heading]" />
+    </div>
+    <ls-connection-pill />
+    <ng-content />
+  </header>`,
+  styles: `
+    header {
+      display: flex;
+      align-items: center;
+      gap: 6px;
+      min-height: var(--bar);
+      padding: 4px 16px 4px var(--gutter);
+      border-bottom: 1px solid var(--line);
+    }
+    .titles {
+      flex: 1;
+      min-width: 0;
+    }
+    ls-connection-pill {
+      margin-right: 4px;
+    }
+    @media (max-width: 759.98px) {
+      header {
+        padding: 4px 6px;
+      }
+      ls-connection-pill {
+        margin-right: 0;
+      }
+    }
+  `,
+})
+export class PageHeadComponent {
+  protected readonly words = inject(WordsService);
+  protected readonly viewport = inject(Viewport);
+  readonly back = input<string>('/');
+}

@@ -1,0 +1,69 @@
+import { Dialog } from '@angular/cdk/dialog';
+import { Injectable, inject } from '@angular/core';
+import { Router } from '@angular/router';
+import { ConversationsStore } from '../../stores/conversations.store';
+import { MessagingService } from '../../sync/messaging.service';
+
+const onApple = /Mac|iPhone|iPad/.test(navigator.platform);
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+
+/** What keys do everywhere in the messaging, and the dialogs they open. */
+@Injectable({ providedIn: 'root' })
+export class ShortcutsService {
+  private readonly dialog = inject(Dialog);
+  private readonly router = inject(Router);
+  private readonly conversations = inject(ConversationsStore);
+  private readonly messaging = inject(MessagingService);
+  /** The key that goes with K, as it is written on this machine's keyboard. */
+  readonly modifier = onApple ? '⌘' : 'Ctrl';
+  readonly openConversation = this.messaging.openConversationId;
+
+  handle(event: KeyboardEvent): void {
+    if (event.defaultPrevented || event.isComposing) return;
+    const command = onApple ? event.metaKey : event.ctrlKey;
+    if (command && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') {
+      event.preventDefault();
+      void this.openSwitcher();
+    } else if (this.dialog.openDialogs.length > 0) {
+      return;
+    } else if (event.altKey && !command && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+      event.preventDefault();
+      this.step(event.key === 'ArrowDown' ? 1 : -1, event.shiftKey);
+    } else if (event.key === '?' && !isTyping(event.target)) {
+      event.preventDefault();
+      void this.openShortcutList();
+    }
+  }
+
+  async openSwitcher(): Promise<void> {
+    if (this.dialog.openDialogs.length > 0) return;
+    const { QuickSwitcherComponent } = await import('../quick-switcher/quick-switcher.component');
+    this.dialog.open(QuickSwitcherComponent, { backdropClass: 'dialog-scrim', ariaModal: true });
+  }
+
+  async openShortcutList(): Promise<void> {
+    const { ShortcutListComponent } = await import('./shortcut-list.component');
+    this.dialog.open(ShortcutListComponent, { backdropClass: 'dialog-scrim', ariaModal: true });
+  }
+
+  async openNewConversation(): Promise<void> {
+    const { NewConversationDialog } = await import('../new-conversation/new-conversation.dialog');
+    this.dialog.open(NewConversationDialog, { backdropClass: 'dialog-scrim', ariaModal: true });
+  }
+
+  /** Opens the next conversation of the list, or the next unread one; round the end. */
+  private step(by: 1 | -1, unreadOnly: boolean): void {
+    const shown = this.conversations.all().filter((one) => !one.archived);
+    const at = shown.findIndex((one) => one.id === this.openConversation());
+    for (let distance = 1; distance <= shown.length; distance += 1) {
+      const next = shown[(Math.max(at, by > 0 ? -1 : 0) + by * distance + shown.length * 2) % shown.length];
+      if (next && next.id !== this.openConversation() && (!unreadOnly || next.unreadCount > 0)) {
+        void this.router.navigate(['/c', next.id]);
+        return;
+      }
+    }
+  }
+}

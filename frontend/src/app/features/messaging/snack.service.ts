@@ -1,0 +1,39 @@
+import { Injectable, signal } from '@angular/core';
+
+export interface Snack {
+  text: string;
+  action?: { label: string; run: () => void };
+}
+
+/** How long there is to change one's mind, in milliseconds. */
+const staysMs = 5_000;
+
+/** One short line at the bottom: something was done and, for a while, can be undone. */
+@Injectable({ providedIn: 'root' })
+export class SnackService {
+  private readonly current = signal<Snack | null>(null);
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  readonly shown = this.current.asReadonly();
+
+  show(text: string, action?: Snack['action']): void {
+    this.current.set({ text, action });
+    this.resume();
+  }
+
+  /** Held while the pointer or the focus is on it. */
+  hold(): void {
+    clearTimeout(this.timer);
+  }
+
+  resume(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.current.set(null), staysMs);
+  }
+
+  act(): void {
+    const action = this.current()?.action;
+    this.hold();
+    this.current.set(null);
+    action?.run();
+  }
+}

@@ -1,0 +1,20 @@
+import { Location } from '@angular/common';
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { WordsService } from '../../core/i18n/words.service';
+import { PageHeadComponent } from '../messaging/page-head.component';
+import { NewConversationComponent } from './new-conversation.component';
+
+@Component({
+  selector: 'ls-new-conversation-page',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [PageHeadComponent, NewConversationComponent],
+  template: `<ls-page-head
+      ><h1 heading>{{ words.t('new.heading') }}</h1></ls-page-head
+    >
+    <div class="page"><ls-new-conversation (cancelled)="location.back()" /></div>`,
+  styleUrl: '../messaging/page.css',
+})
+export class NewConversationPage {
+  protected readonly words = inject(WordsService);
+  protected readonly location = inject(Location);
+}

@@ -1,0 +1,138 @@
+import { signal } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import { provideToastr } from 'ngx-toastr';
+import { Subject } from 'rxjs';
+import { FakeSocket } from '../../../testing/fake-socket';
+import { aConversation, aMessage, anId, ann, ben } from '../../../testing/shapes';
+import { WordsService } from '../../core/i18n/words.service';
+import { PageVisibility } from '../../core/page-visibility';
+import { SessionService } from '../../core/session.service';
+import { SocketClient } from '../../core/socket-client';
+import { ConversationsStore } from '../../stores/conversations.store';
+import { ConversationRecords } from '../../sync/conversation-records';
+import { IncomingEvents } from '../../sync/incoming-events';
+import { MessagingService } from '../../sync/messaging.service';
+import { NotificationsService } from './notifications.service';
+import { ToastStack } from './toast-stack';
+
+let socket: FakeSocket;
+let notifications: NotificationsService;
+const watched = signal(true);
+const ended$ = new Subject<string>();
+
+beforeEach(() => {
+  jest.useFakeTimers();
+  watched.set(true);
+  socket = new FakeSocket();
+  TestBed.configureTestingModule({
+    providers: [
+      provideRouter([]),
+      provideToastr(),
+      { provide: SocketClient, useValue: socket },
+      { provide: WordsService, useValue: { t: (key: string) => key, locale: signal('fr') } },
+      {
+        provide: SessionService,
+        useValue: { user: signal({ id: ann }), state: signal('signed-in'), ended$, renewed$: new Subject() },
+      },
+      { provide: PageVisibility, useValue: { watched, visible: watched, focused: watched } },
+    ],
+  });
+  TestBed.inject(IncomingEvents).start();
+  TestBed.inject(ConversationsStore).put(
+    [101, 102, 103, 104].map((number) => aConversation({ id: anId(number) })),
+  );
+  notifications = TestBed.inject(NotificationsService);
+});
+
+afterEach(() => jest.useRealTimers());
+
+/** What a passive socket hears when somebody writes. */
+function written(conversation: number, seq: number, senderId = ben): void {
+  const id = anId(conversation);
+  const lastMessage = aMessage({
+    seq,
+    id: anId(conversation * 1_000 + seq),
+    conversationId: id,
+    revision: seq + 1,
+    senderId,
+  });
+  socket.push('conversation_updated', {
+    conversation: aConversation({ id, lastSeq: seq, revision: seq + 1, lastMessage }),
+  });
+  TestBed.tick();
+}
+
+const toasts = () =>
+  TestBed.inject(ToastStack)
+    .shown()
+    .map(({ conversationId, seq }) => `${Number(conversationId.slice(-12))}:${seq}`);
+
+it('shows a message of another conversation, for five seconds, and keeps it in the list', () => {
+  written(101, 1);
+  expect(toasts()).toEqual(['101:1']);
+  jest.advanceTimersByTime(4_900);
+  expect(toasts()).toEqual(['101:1']);
+  jest.advanceTimersByTime(1_000);
+  expect(toasts()).toEqual([]);
+  expect(notifications.missed()).toMatchObject([{ conversationId: anId(101), seq: 1, seen: false }]);
+});
+
+it('shows one toast for each conversation, the latest, and three at most', () => {
+  written(101, 1);
+  written(101, 2);
+  expect(toasts()).toEqual(['101:2']);
+  written(102, 1);
+  written(103, 1);
+  written(104, 1);
+  expect(toasts()).toEqual(['102:1', '103:1', '104:1']);
+  expect(notifications.missed()).toHaveLength(5);
+});
+
+it('shows nothing for the open conversation before one’s eyes, for one’s own message, or for a new title', () => {
+  TestBed.inject(MessagingService).joinConversation(anId(101));
+  written(101, 1);
+  written(102, 1, ann);
+  written(103, 0);
+  expect(toasts()).toEqual([]);
+  watched.set(false);
+  written(101, 2);
+  expect(toasts()).toEqual(['101:2']);
+});
+
+it('takes a toast and its line in the list away once it was read, on whatever device', () => {
+  written(101, 1);
+  TestBed.inject(ConversationRecords).moveOwnMarker(anId(101), 1);
+  TestBed.tick();
+  expect(toasts()).toEqual([]);
+  expect(notifications.missed()).toEqual([]);
+});
+
+it('counts what came since the list was looked at', () => {
+  written(101, 1);
+  written(102, 1);
+  expect(notifications.unseenCount()).toBe(2);
+  notifications.markAllSeen();
+  expect(notifications.unseenCount()).toBe(0);
+  expect(notifications.missed()).toHaveLength(2);
+});
+
+it('marks a message as a mention whichever of the two pushes comes first', () => {
+  written(101, 1);
+  const message = aMessage({ seq: 1, id: anId(101_001), conversationId: anId(101), revision: 2 });
+  socket.push('mentioned', { message });
+  expect(notifications.missed()).toMatchObject([{ mention: true }]);
+  const other = aMessage({ seq: 1, id: anId(102_001), conversationId: anId(102), revision: 2 });
+  socket.push('mentioned', { message: other });
+  written(102, 1);
+  expect(notifications.missed()).toHaveLength(2);
+  expect(toasts()).toEqual(['101:1', '102:1']);
+});
+
+it('keeps nothing of it after sign-out', () => {
+  written(101, 1);
+  ended$.next('signed-out');
+  expect(toasts()).toEqual([]);
+  expect(notifications.missed()).toEqual([]);
+});

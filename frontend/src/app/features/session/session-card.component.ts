@@ -1,0 +1,61 @@
+import { ChangeDetectionStrategy, Component, input } from '@angular/core';
+import { MarkComponent } from '../../ui/mark.component';
+
+/** The frame of the pages before the messaging: brand, a heading, a form. */
+@Component({
+  selector: 'ls-session-card',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [MarkComponent],
+  template: `<main>
+    <header>
+      <ls-mark [size]="44" />
+      <p class="brand">LitSpark <span>Messagerie</span></p>
+    </header>
+    <section class="card">
+      <h1>{{ heading() }}</h1>
+      <ng-content />
+    </section>
+    <ng-content select="[below]" />
+  </main>`,
+  styles: `
+    :host {
+      display: block;
+      height: 100dvh;
+      overflow: auto;
+      background: var(--paper-2);
+    }
+    main {
+      display: grid;
+      align-content: center;
+      gap: 20px;
+      width: min(420px, 100%);
+      min-height: 100%;
+      margin: 0 auto;
+      padding: 32px 16px;
+    }
+    header {
+      display: flex;
+      align-items: center;
+      gap: 12px;
+    }
+    .brand {
+      font: 700 24px/32px var(--face);
+      letter-spacing: -0.02em;
+    }
+    .brand span {
+      color: var(--ink-2);
+      font-weight: 400;
+    }
+    .card {
+      display: grid;
+      gap: 18px;
+      padding: 24px;
+      border: 1px solid var(--line);
+      border-radius: 14px;
+      background: var(--raised);
+    }
+  `,
+})
+export class SessionCardComponent {
+  readonly heading = input.required<string>();
+}

@@ -1,0 +1,80 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  type ElementRef,
+  inject,
+  input,
+  signal,
+  viewChild,
+} from '@angular/core';
+import { FormsModule } from '@angular/forms';
+import { Router } from '@angular/router';
+import { ApiError } from '../../core/api-error';
+import { DemoAccountsService } from '../../core/demo-accounts.service';
+import { ErrorWords } from '../../core/i18n/error-words';
+import { WordsService } from '../../core/i18n/words.service';
+import { SessionService } from '../../core/session.service';
+import { AvatarComponent } from '../../ui/avatar.component';
+import { IconComponent } from '../../ui/icon.component';
+import { LanguageSwitchComponent } from './language-switch.component';
+import { PasswordFieldComponent } from './password-field.component';
+import { SessionCardComponent } from './session-card.component';
+
+@Component({
+  selector: 'ls-sign-in-page',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [
+    FormsModule,
+    AvatarComponent,
+    IconComponent,
+    LanguageSwitchComponent,
+    PasswordFieldComponent,
+    SessionCardComponent,
+  ],
+  templateUrl: './sign-in.page.html',
+  styleUrl: './sign-in.page.css',
+})
+export class SignInPage {
+  protected readonly words = inject(WordsService);
+  private readonly session = inject(SessionService);
+  private readonly router = inject(Router);
+  private readonly errors = inject(ErrorWords);
+
+  /** Where to go afterwards. */
+  readonly back = input<string>();
+  /** Why somebody is here who was signed in. */
+  readonly ended = input<string>();
+
+  protected readonly accounts = inject(DemoAccountsService).accounts;
+  protected readonly email = signal('');
+  protected readonly password = signal('');
+  protected readonly busy = signal(false);
+  protected readonly error = signal<string | null>(null);
+  private readonly emailField = viewChild.required<ElementRef<HTMLInputElement>>('emailField');
+
+  protected async signIn(email = this.email().trim(), password = this.password()): Promise<void> {
+    if (this.busy()) return;
+    if (!email || !password) {
+      this.error.set(this.words.t('signIn.incomplete'));
+      this.emailField().nativeElement.focus();
+      return;
+    }
+    this.busy.set(true);
+    this.error.set(null);
+    try {
+      await this.session.signIn(email, password);
+      await this.router.navigateByUrl(this.destination(), { replaceUrl: true });
+    } catch (thrown) {
+      const error = ApiError.from(thrown);
+      const wrong = error.code === 'UNAUTHENTICATED' || error.code === 'VALIDATION_FAILED';
+      this.error.set(wrong ? this.words.t('signIn.wrong') : this.errors.sentence(error));
+    } finally {
+      this.busy.set(false);
+    }
+  }
+
+  private destination(): string {
+    const back = this.back() ?? '/';
+    return back.startsWith('/') && !back.startsWith('/sign-in') ? back : '/';
+  }
+}

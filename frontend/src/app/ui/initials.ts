@@ -1,0 +1,18 @@
+/** One or two letters that stand for a name: « Camille Martin » → CM. */
+export function initialsOf(name: string): string {
+  const words = name
+    .trim()
+    .split(/[\s\-·]+/)
+    .filter(Boolean);
+  const first = words[0] ?? '';
+  const last = words.length > 1 ? (words[words.length - 1] ?? '') : '';
+  return ([...first].slice(0, 1).join('') + [...last].slice(0, 1).join('')).toLocaleUpperCase() || '?';
+}
+
+/** A hue (0 to 359) that always belongs to the same id. */
+export function hueOf(id: string): number {
+  let hash = 2166136261;
+  for (const character of id) hash = Math.imul(hash ^ character.charCodeAt(0), 16777619);
+  // Twelve hues, well apart, so that neighbours in a list can be told from each other.
+  return ((hash >>> 0) % 12) * 30 + 20;
+}

@@ -1,0 +1,34 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  ElementRef,
+  ViewEncapsulation,
+  effect,
+  inject,
+  input,
+} from '@angular/core';
+import { highlightCode } from './highlight';
+import { renderMarkdown } from './render-markdown';
+
+/** A message's Markdown, rendered. */
+@Component({
+  selector: 'ls-message-body',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: '',
+  // What is inserted carries no component attribute: the styles are scoped by the class.
+  encapsulation: ViewEncapsulation.None,
+  styleUrl: './message-body.component.css',
+  host: { class: 'message-body' },
+})
+export class MessageBodyComponent {
+  readonly source = input.required<string>();
+  readonly ownUserId = input<string | null>(null);
+
+  constructor() {
+    const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+    effect(() => {
+      host.replaceChildren(renderMarkdown(this.source(), { ownUserId: this.ownUserId() }));
+      void highlightCode(host);
+    });
+  }
+}
