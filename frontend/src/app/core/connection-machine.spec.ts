@@ -33,7 +33,7 @@ it('never counts a sync of an earlier connection', () => {
         if (state.phase === 'synced') expect(connected).toBe(true);
       }
     }),
-    { numRuns: 1_000, verbose: 1 },
+    { numRuns: 1_000 },
   );
 });
 

@@ -89,7 +89,7 @@ it('holds what the server holds, however pushes are lost, repeated and reordered
         expect(caughtUp).toMatchObject({ revision: end, ahead: [], lastSeq: stateAt(server, end).length });
       },
     ),
-    { numRuns: 500, verbose: 1 },
+    { numRuns: 500 },
   );
 });
 
@@ -113,7 +113,7 @@ it('ends in the same state whichever order the same pushes come in', () => {
         expect(complete(anyOrder)).toEqual(complete(inOrder));
       },
     ),
-    { numRuns: 300, verbose: 1 },
+    { numRuns: 300 },
   );
 });
 
@@ -138,7 +138,7 @@ it('joins pages that adjoin and never shows a hole', () => {
         }
       },
     ),
-    { numRuns: 300, verbose: 1 },
+    { numRuns: 300 },
   );
 });
 

@@ -1,4 +1,5 @@
 import { inject, Injectable, signal } from '@angular/core';
+import { isRetryable } from '@litspark/shared-contracts';
 import { ApiError } from '../core/api-error';
 import { SocketClient } from '../core/socket-client';
 import { MessagesStore } from '../stores/messages.store';
@@ -9,6 +10,7 @@ import { Puller } from './puller';
 
 /** How much of a conversation stays in memory once it is left. */
 const keptMessages = 200;
+const retryDelayMs = 3_000;
 
 /** The conversation that is shown: joined on the socket, caught up, and left again. */
 @Injectable({ providedIn: 'root' })
@@ -63,18 +65,19 @@ export class OpenConversation {
     clearTimeout(this.catchUpTimer);
     this.catchUpTimer = setTimeout(() => {
       // Meanwhile the missing part may have been pushed.
-      if (this.records.isBehind(conversationId)) void this.catchUp(conversationId);
+      if (this.socket.connected && this.records.isBehind(conversationId)) void this.catchUp(conversationId);
     }, delayMs);
   }
 
-  /** Pulls what is missing now. Failures are left to the next connection or push. */
+  /** Pulls what is missing now; tries again by itself while connected. */
   catchUp(conversationId: string, fromRevision?: number): Promise<void> {
     this.catchingUp = (this.catchingUp ?? Promise.resolve()).then(async () => {
       try {
         const result = await this.puller.pull(conversationId, fromRevision);
         if (result === 'reload' && this.current() === conversationId) await this.enter(conversationId);
-      } catch {
-        // Cut off or busy: `sync` after the next connection, or the next push, asks again.
+      } catch (thrown) {
+        // Cut off, `sync` after the next connection asks again.
+        if (isRetryable(ApiError.from(thrown).code)) this.catchUpSoon(conversationId, retryDelayMs);
       }
     });
     return this.catchingUp;
@@ -100,7 +103,10 @@ export class OpenConversation {
       this.records.takeJoin(answer);
       if (this.records.isBehind(conversationId)) {
         const result = await this.puller.pull(conversationId);
-        if (result === 'reload') return await this.enter(conversationId);
+        if (result === 'reload') {
+          await this.enter(conversationId);
+          return;
+        }
       }
       this.messages.setLoading(conversationId, 'none');
     } catch (thrown) {

@@ -220,6 +220,6 @@ it('delivers every message exactly once and in order, whatever fails on the way'
         expect(line.confirmed.map((message) => message.clientMessageId)).toEqual(log);
       },
     ),
-    { numRuns: 200, verbose: 1 },
+    { numRuns: 200 },
   );
 });

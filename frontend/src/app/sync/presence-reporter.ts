@@ -16,7 +16,7 @@ export class PresenceReporter {
   constructor() {
     effect(() => {
       clearTimeout(this.timer);
-      if (this.page.watched()) this.say('online');
+      if (this.page.visible()) this.say('online');
       else this.timer = setTimeout(() => this.say('away'), awayAfterMs);
     });
     this.socket.connected$.subscribe(() => {

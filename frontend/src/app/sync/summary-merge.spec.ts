@@ -47,7 +47,7 @@ it('counts unread as lastSeq − lastReadSeq after anything, and never moves the
         conversation = next;
       }
     }),
-    { numRuns: 500, verbose: 1 },
+    { numRuns: 500 },
   );
 });
 

@@ -1,0 +1,88 @@
+import { TestBed } from '@angular/core/testing';
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import { FakeSocket } from '../../testing/fake-socket';
+import { ConnectionService, type ConnectionStatus } from './connection.service';
+import { SocketClient } from './socket-client';
+
+let socket: FakeSocket;
+let connection: ConnectionService;
+let seen: ConnectionStatus[];
+
+beforeEach(() => {
+  jest.useFakeTimers();
+  socket = new FakeSocket();
+  TestBed.configureTestingModule({ providers: [{ provide: SocketClient, useValue: socket }] });
+  connection = TestBed.inject(ConnectionService);
+  seen = [];
+  connection.status$.subscribe((status) => seen.push(status));
+  TestBed.tick();
+});
+
+afterEach(() => jest.useRealTimers());
+
+const happens = (change: () => void) => {
+  change();
+  TestBed.tick();
+};
+
+const goLive = () => {
+  happens(() => socket.connect());
+  happens(() => socket.arrive());
+  happens(() => connection.synced());
+};
+
+it('is connecting until the first sync is done, and live from then on', () => {
+  happens(() => socket.connect());
+  happens(() => socket.arrive());
+  expect(connection.status()).toBe('connecting');
+  expect(connection.lastSyncedAt()).toBeNull();
+  happens(() => connection.synced());
+  expect(connection.status()).toBe('live');
+  expect(connection.lastSyncedAt()).not.toBeNull();
+  expect(seen).toEqual(['connecting', 'live']);
+});
+
+it('says when it is on long-polling, and when it gets off it', () => {
+  happens(() => socket.connect());
+  happens(() => socket.arrive('polling'));
+  happens(() => connection.synced());
+  expect(connection.status()).toBe('polling');
+  happens(() => socket.transport.set('websocket'));
+  expect(connection.status()).toBe('live');
+});
+
+it('doesn’t flicker over a loss that heals within a second', () => {
+  goLive();
+  happens(() => socket.lose());
+  jest.advanceTimersByTime(500);
+  happens(() => socket.arrive());
+  jest.advanceTimersByTime(400);
+  happens(() => connection.synced());
+  jest.advanceTimersByTime(5_000);
+  expect(seen).toEqual(['connecting', 'live']);
+});
+
+it('shows a longer loss, even when the socket is back but not yet up to date', () => {
+  goLive();
+  happens(() => socket.lose());
+  happens(() => socket.arrive());
+  jest.advanceTimersByTime(1_000);
+  expect(connection.status()).toBe('connecting');
+});
+
+it('is offline at once when the browser loses the network, and tests the socket, which may not know', () => {
+  goLive();
+  happens(() => window.dispatchEvent(new Event('offline')));
+  expect(connection.status()).toBe('offline');
+  expect(socket.tests).toBe(1);
+  happens(() => window.dispatchEvent(new Event('online')));
+  expect(socket.reconnections).toBe(1);
+});
+
+it('is offline after two attempts failed', () => {
+  happens(() => socket.connect());
+  happens(() => socket.lifecycle.next('failed'));
+  expect(connection.status()).toBe('connecting');
+  happens(() => socket.lifecycle.next('failed'));
+  expect(connection.status()).toBe('offline');
+});

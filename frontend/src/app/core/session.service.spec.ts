@@ -1,0 +1,156 @@
+import { TestBed } from '@angular/core/testing';
+import { beforeEach, expect, it } from '@jest/globals';
+import type { Session } from '@litspark/shared-contracts';
+import { ann, ben } from '../../testing/shapes';
+import { settle } from '../../testing/fake-socket';
+import { ApiClient } from './api-client';
+import { SessionService } from './session.service';
+
+interface Call {
+  path: string;
+  token: string | null;
+  answer(status: number, body?: unknown): void;
+}
+
+/** The network in the test's hand. */
+let calls: Call[];
+let session: SessionService;
+
+beforeEach(() => {
+  localStorage.clear();
+  calls = [];
+  globalThis.fetch = (input, init) =>
+    new Promise((resolve) => {
+      calls.push({
+        path: String(input),
+        token: new Headers(init?.headers).get('authorization'),
+        answer: (status, body) =>
+          resolve({
+            ok: status < 400,
+            status,
+            statusText: '',
+            headers: new Headers(),
+            json: () => (body === undefined ? Promise.reject(new Error('empty')) : Promise.resolve(body)),
+          } as Response),
+      });
+    });
+  TestBed.configureTestingModule({});
+  session = TestBed.inject(SessionService);
+});
+
+const aSession = (accessToken: string, id = ann, livesMs = 900_000): Session => ({
+  accessToken,
+  expiresAt: new Date(Date.now() + livesMs).toISOString(),
+  user: {
+    id,
+    email: 'ann@example.org',
+    displayName: 'Ann',
+    avatarUrl: null,
+    role: 'member',
+    disabled: false,
+    presence: 'online',
+    lastSeenAt: null,
+    locale: 'fr',
+    theme: 'system',
+  },
+});
+
+const unauthenticated = {
+  code: 'UNAUTHENTICATED',
+  detail: 'no',
+  status: 401,
+  title: '',
+  type: '',
+  requestId: '1',
+};
+
+async function signIn(accessToken: string, id = ann, livesMs?: number): Promise<void> {
+  const signed = session.signIn('ann@example.org', 'correct horse battery');
+  await settle();
+  calls.shift()?.answer(200, aSession(accessToken, id, livesMs));
+  await signed;
+}
+
+it('makes no call on a first visit', async () => {
+  await session.restore();
+  expect(session.state()).toBe('signed-out');
+  expect(calls).toHaveLength(0);
+});
+
+it('takes a session up again where one was', async () => {
+  await signIn('a');
+  const later = TestBed.resetTestingModule().inject(SessionService);
+  const restored = later.restore();
+  await settle();
+  expect(calls[0]?.path).toBe('/api/auth/refresh');
+  calls.shift()?.answer(200, aSession('b'));
+  await restored;
+  expect(later.state()).toBe('signed-in');
+  expect(await later.accessToken()).toBe('b');
+});
+
+it('exchanges a token that is about to expire once, however many ask for it', async () => {
+  await signIn('a', ann, 0);
+  const asked = [session.accessToken(), session.accessToken(), session.accessToken()];
+  await settle();
+  expect(calls).toHaveLength(1);
+  calls.shift()?.answer(200, aSession('b'));
+  expect(await Promise.all(asked)).toEqual(['b', 'b', 'b']);
+});
+
+it('tries a call again with a fresh token, once', async () => {
+  await signIn('a');
+  const answer = TestBed.inject(ApiClient).get<{ fine: boolean }>('/me');
+  await settle();
+  expect(calls[0]?.token).toBe('Bearer a');
+  calls.shift()?.answer(401, unauthenticated);
+  await settle();
+  calls.shift()?.answer(200, aSession('b'));
+  await settle();
+  expect(calls[0]?.token).toBe('Bearer b');
+  calls.shift()?.answer(200, { fine: true });
+  expect(await answer).toEqual({ fine: true });
+});
+
+it('ends when the refresh is refused, and says so', async () => {
+  await signIn('a');
+  const ends: string[] = [];
+  session.ended$.subscribe((why) => ends.push(why));
+  const renewed = session.renew().catch((error: unknown) => error);
+  await settle();
+  calls.shift()?.answer(401, unauthenticated);
+  expect(await renewed).toMatchObject({ code: 'UNAUTHENTICATED' });
+  expect(ends).toEqual(['expired']);
+  expect(session.user()).toBeNull();
+});
+
+it('goes on when the refresh found no server', async () => {
+  await signIn('a');
+  const renewed = session.renew().catch((error: unknown) => error);
+  await settle();
+  calls.shift()?.answer(503);
+  expect(await renewed).toMatchObject({ code: 'UNAVAILABLE' });
+  expect(session.state()).toBe('signed-in');
+});
+
+it('drops the answer to a refresh that a sign-out overtook', async () => {
+  await signIn('a');
+  const renewed = session.renew().catch((error: unknown) => error);
+  await settle();
+  void session.signOut();
+  calls.shift()?.answer(200, aSession('b'));
+  expect(await renewed).toMatchObject({ code: 'UNAUTHENTICATED' });
+  expect(session.state()).toBe('signed-out');
+});
+
+it('ends the session when another tab signed in as somebody else, and begins theirs', async () => {
+  await signIn('a');
+  const ends: string[] = [];
+  session.ended$.subscribe((why) => ends.push(why));
+  const renewed = session.renew();
+  await settle();
+  calls.shift()?.answer(200, aSession('b', ben));
+  await renewed;
+  expect(ends).toEqual(['other-user']);
+  expect(session.user()?.id).toBe(ben);
+});

@@ -1,0 +1,337 @@
+import { signal } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import type { JoinAnswer, SyncAnswer } from '@litspark/shared-contracts';
+import { FakeSocket, settle } from '../../testing/fake-socket';
+import { aConversation, aMessage, anId, ann, ben, conversationId } from '../../testing/shapes';
+import { ApiError } from '../core/api-error';
+import { ConnectionService } from '../core/connection.service';
+import { SessionService } from '../core/session.service';
+import { SocketClient } from '../core/socket-client';
+import { ConversationsStore } from '../stores/conversations.store';
+import { MessagesStore } from '../stores/messages.store';
+import { MessagingService } from './messaging.service';
+import { OutboxService } from './outbox.service';
+import { SyncEngine } from './sync-engine';
+
+let socket: FakeSocket;
+let engine: SyncEngine;
+
+const nothingNew: SyncAnswer = { changed: [], removed: [], markers: [], unchanged: 1, more: false };
+
+const messages = (from: number, to: number) =>
+  Array.from({ length: Math.max(0, to - from + 1) }, (_, index) =>
+    aMessage({ seq: from + index, revision: from + index + 1 }),
+  );
+
+/** The conversation as it stands with so many messages and no other change. */
+const with_ = (lastSeq: number, lastReadSeq = 0) =>
+  aConversation({
+    lastSeq,
+    revision: lastSeq + 1,
+    lastReadSeq,
+    lastMessage: messages(lastSeq, lastSeq)[0] ?? null,
+  });
+
+const joined = (from: number, to: number): JoinAnswer => ({
+  conversation: with_(to),
+  messages: messages(from, to),
+  hasMoreBefore: from > 1,
+  hasMoreAfter: false,
+  participants: [],
+});
+
+const status = () => {
+  TestBed.tick();
+  return TestBed.inject(ConnectionService).status();
+};
+const shownSeqs = () =>
+  TestBed.inject(MessagesStore)
+    .timeline(conversationId)()
+    .messages.map(({ seq }) => seq);
+const messaging = () => TestBed.inject(MessagingService);
+const conversation = () => TestBed.inject(ConversationsStore).byId(conversationId)();
+
+beforeEach(() => {
+  jest.useFakeTimers();
+  localStorage.clear();
+  socket = new FakeSocket();
+  TestBed.configureTestingModule({
+    providers: [
+      { provide: SocketClient, useValue: socket },
+      { provide: SessionService, useValue: { user: signal({ id: ann }), state: signal('signed-in') } },
+    ],
+  });
+  TestBed.inject(ConnectionService);
+  engine = TestBed.inject(SyncEngine);
+  engine.start();
+  socket.connect();
+});
+
+afterEach(() => {
+  engine.stop();
+  jest.useRealTimers();
+});
+
+async function arrive(): Promise<void> {
+  socket.arrive();
+  await settle();
+}
+
+/** Connected, with the conversation open, caught up and holding 1 to `lastSeq`. */
+async function openAt(lastSeq: number): Promise<void> {
+  messaging().joinConversation(conversationId);
+  await arrive();
+  socket.take('join_conversation').answer(joined(1, lastSeq));
+  await settle();
+  socket.take('sync').answer(nothingNew);
+  await settle();
+  expect(status()).toBe('live');
+}
+
+it('joins what is open, then pulls, and only then calls itself live', async () => {
+  messaging().joinConversation(conversationId);
+  expect(socket.asked).toHaveLength(0);
+  await arrive();
+  const join = socket.take('join_conversation');
+  expect(join.payload).toEqual({ conversationId, afterSeq: undefined });
+  await settle();
+  expect(socket.asked).toHaveLength(0);
+  expect(status()).toBe('connecting');
+  join.answer(joined(1, 3));
+  await settle();
+  expect(status()).toBe('connecting');
+  const sync = socket.take('sync');
+  expect(sync.payload).toEqual({ conversations: [{ id: conversationId, revision: 4, lastReadSeq: 0 }] });
+  sync.answer(nothingNew);
+  await settle();
+  expect(status()).toBe('live');
+  expect(shownSeqs()).toEqual([1, 2, 3]);
+});
+
+it('fills the list from the first sync, answer by answer', async () => {
+  const store = TestBed.inject(ConversationsStore);
+  await arrive();
+  const entry = (id: string) => ({ conversation: { ...with_(1), id }, messages: [], hasMore: false });
+  socket.take('sync').answer({ ...nothingNew, changed: [entry(anId(101))], more: true });
+  await settle();
+  expect(store.loaded()).toBe(true);
+  expect(status()).toBe('connecting');
+  socket.take('sync').answer({ ...nothingNew, changed: [entry(anId(102))] });
+  await settle();
+  expect(store.all().map(({ id }) => id)).toEqual([anId(102), anId(101)]);
+  expect(status()).toBe('live');
+});
+
+it('pulls what is missing when a push skips a revision', async () => {
+  await openAt(3);
+  socket.push('new_message', { message: messages(5, 5)[0]! });
+  expect(shownSeqs()).toEqual([1, 2, 3]);
+  jest.advanceTimersByTime(100);
+  await settle();
+  const pull = socket.take('sync');
+  expect(pull.payload).toEqual({ conversations: [{ id: conversationId, revision: 4 }], only: true });
+  // One more arrives while the answer is on its way.
+  socket.push('new_message', { message: messages(6, 6)[0]! });
+  pull.answer({
+    ...nothingNew,
+    changed: [{ conversation: with_(5), messages: messages(4, 5), hasMore: false }],
+  });
+  await settle();
+  expect(shownSeqs()).toEqual([1, 2, 3, 4, 5, 6]);
+});
+
+it('pulls nothing when the missing push comes a moment later', async () => {
+  await openAt(3);
+  socket.push('new_message', { message: messages(5, 5)[0]! });
+  socket.push('new_message', { message: messages(4, 4)[0]! });
+  jest.advanceTimersByTime(1_000);
+  await settle();
+  expect(socket.asked).toHaveLength(0);
+  expect(shownSeqs()).toEqual([1, 2, 3, 4, 5]);
+});
+
+it('streams a repeated push once', async () => {
+  await openAt(3);
+  const seen: number[] = [];
+  messaging().newMessage$.subscribe(({ seq }) => seen.push(seq));
+  socket.push('new_message', { message: messages(4, 4)[0]! });
+  socket.push('new_message', { message: messages(4, 4)[0]! });
+  expect(seen).toEqual([4]);
+  expect(conversation()).toMatchObject({ lastSeq: 4, unreadCount: 4 });
+});
+
+it('keeps what it holds over a reconnection and asks only for what came since', async () => {
+  await openAt(3);
+  socket.lose();
+  await arrive();
+  const rejoin = socket.take('join_conversation');
+  expect(rejoin.payload).toEqual({ conversationId, afterSeq: Number.MAX_SAFE_INTEGER });
+  rejoin.answer({ ...joined(1, 5), messages: [] });
+  await settle();
+  socket.take('sync').answer({
+    ...nothingNew,
+    changed: [{ conversation: with_(5), messages: messages(4, 5), hasMore: false }],
+  });
+  await settle();
+  socket.take('sync').answer(nothingNew);
+  await settle();
+  expect(shownSeqs()).toEqual([1, 2, 3, 4, 5]);
+});
+
+it('starts anew from the newest page when too much came while it was away', async () => {
+  await openAt(3);
+  socket.lose();
+  await arrive();
+  socket.take('join_conversation').answer({ ...joined(1, 900), messages: [] });
+  await settle();
+  for (let round = 0; round < 5; round += 1) {
+    const from = 4 + round * 100;
+    socket.take('sync').answer({
+      ...nothingNew,
+      changed: [{ conversation: with_(900), messages: messages(from, from + 99), hasMore: true }],
+    });
+    await settle();
+  }
+  const fresh = socket.take('join_conversation');
+  expect(fresh.payload).toEqual({ conversationId, afterSeq: undefined });
+  fresh.answer(joined(851, 900));
+  await settle();
+  expect(shownSeqs()).toEqual(messages(851, 900).map(({ seq }) => seq));
+});
+
+it('forgets what it holds when the server’s past is another one', async () => {
+  await openAt(3);
+  socket.lose();
+  await arrive();
+  // The conversation is at a lower revision than what is held.
+  socket.take('join_conversation').answer({ ...joined(1, 1), messages: [] });
+  await settle();
+  socket.take('sync').answer({
+    ...nothingNew,
+    changed: [{ conversation: with_(1), messages: [], hasMore: false, reset: true }],
+  });
+  await settle();
+  socket.take('join_conversation').answer(joined(1, 1));
+  await settle();
+  expect(shownSeqs()).toEqual([1]);
+  expect(conversation()).toMatchObject({ lastSeq: 1, revision: 2 });
+});
+
+it('tries the sync again on the same connection when the server could not answer', async () => {
+  await arrive();
+  socket.take('sync').fail(new ApiError('UNAVAILABLE', 'the database is away'));
+  await settle();
+  expect(status()).toBe('connecting');
+  jest.advanceTimersByTime(1_000);
+  await settle();
+  socket.take('sync').answer(nothingNew);
+  await settle();
+  expect(status()).toBe('live');
+});
+
+it('ignores the answer to a sync of an earlier connection', async () => {
+  await arrive();
+  const [early] = socket.asked.splice(0);
+  socket.lose();
+  early?.answer(nothingNew);
+  await settle();
+  jest.advanceTimersByTime(1_500);
+  expect(status()).toBe('connecting');
+});
+
+it('follows its own marker from another tab, and takes away what was removed', async () => {
+  await openAt(3);
+  socket.push('messages_read', {
+    conversationId,
+    userId: ann,
+    lastReadSeq: 2,
+    readAt: '2026-01-01T00:00:00.000Z',
+  });
+  expect(conversation()).toMatchObject({ lastReadSeq: 2, unreadCount: 1 });
+  socket.push('messages_read', {
+    conversationId,
+    userId: ben,
+    lastReadSeq: 3,
+    readAt: '2026-01-01T00:00:00.000Z',
+  });
+  expect(conversation()?.lastReadSeq).toBe(2);
+  socket.push('conversation_removed', { conversationId });
+  expect(conversation()).toBeUndefined();
+  expect(shownSeqs()).toEqual([]);
+});
+
+it('counts a mention once, and none that is read', async () => {
+  await openAt(3);
+  const message = aMessage({ seq: 4, revision: 5, body: `@[Ann](user:${ann})` });
+  socket.push('mentioned', { message });
+  socket.push('new_message', { message });
+  socket.push('mentioned', { message });
+  expect(conversation()).toMatchObject({ unreadCount: 4, mentionCount: 1 });
+  messaging().markAsRead(conversationId, 4);
+  expect(conversation()).toMatchObject({ unreadCount: 0, mentionCount: 0 });
+});
+
+it('shows a message of its own in the same moment as it stops being pending', async () => {
+  await openAt(3);
+  const id = TestBed.inject(OutboxService).send(conversationId, 'hello');
+  const timeline = TestBed.inject(MessagesStore).timeline(conversationId);
+  expect(timeline().pending).toMatchObject([{ clientMessageId: id, state: 'sending' }]);
+  const sent = socket.take('send_message');
+  socket.push('new_message', {
+    message: aMessage({ seq: 4, revision: 5, clientMessageId: id, senderId: ann, body: 'hello' }),
+  });
+  expect(timeline().pending).toEqual([]);
+  expect(shownSeqs()).toEqual([1, 2, 3, 4]);
+  sent.answer({
+    message: aMessage({ seq: 4, revision: 5, clientMessageId: id, senderId: ann, body: 'hello' }),
+  });
+  await settle();
+  expect(shownSeqs()).toEqual([1, 2, 3, 4]);
+  expect(conversation()).toMatchObject({ lastReadSeq: 4, unreadCount: 0 });
+});
+
+it('tells the server once how far was read, and again after a cut', async () => {
+  await openAt(3);
+  messaging().markAsRead(conversationId, 1);
+  messaging().markAsRead(conversationId, 3);
+  messaging().markAsRead(conversationId, 2);
+  expect(conversation()?.unreadCount).toBe(0);
+  jest.advanceTimersByTime(300);
+  expect(socket.take('mark_as_read').payload).toEqual({ conversationId, seq: 3 });
+  expect(socket.asked).toHaveLength(0);
+  messaging().leaveConversation(conversationId);
+  socket.lose();
+  await settle();
+  await arrive();
+  socket.take('sync').answer(nothingNew);
+  await settle();
+  expect(socket.take('mark_as_read').payload).toEqual({ conversationId, seq: 3 });
+});
+
+it('never lets a leave overtake its join', async () => {
+  await arrive();
+  socket.take('sync').answer(nothingNew);
+  await settle();
+  messaging().joinConversation(conversationId);
+  await settle();
+  const join = socket.take('join_conversation');
+  messaging().leaveConversation(conversationId);
+  await settle();
+  expect(socket.asked).toHaveLength(0);
+  join.answer(joined(1, 3));
+  await settle();
+  expect(socket.take('leave_conversation').payload).toEqual({ conversationId });
+});
+
+it('shows why a conversation can’t be opened', async () => {
+  await arrive();
+  socket.take('sync').answer(nothingNew);
+  await settle();
+  messaging().joinConversation(conversationId);
+  await settle();
+  socket.take('join_conversation').fail(new ApiError('NOT_FOUND', 'no such conversation'));
+  await settle();
+  const timeline = TestBed.inject(MessagesStore).timeline(conversationId)();
+  expect(timeline).toMatchObject({ loading: 'none', error: { code: 'NOT_FOUND' } });
+});
