@@ -51,6 +51,12 @@ class RealtimeAdapter extends IoAdapter {
     return server as unknown as Server;
   }
 
+  override async close(server: Server): Promise<void> {
+    // Nest leaves a server alone whose connections it forces to close; what broadcasts still reads from Redis.
+    await server.of('/').adapter.close();
+    await super.close(server);
+  }
+
   override bindMessageHandlers(
     socket: Socket,
     handlers: MessageMappingProperties[],
