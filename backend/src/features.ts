@@ -2,6 +2,7 @@ import { ApiDocsModule } from './features/api-docs/api-docs.module.js';
 import { AuthModule } from './features/auth/auth.module.js';
 import { ChatModule } from './features/chat/chat.module.js';
 import { ConversationsModule } from './features/conversations/conversations.module.js';
+import { DemoModule } from './features/demo/demo.module.js';
 import { HealthModule } from './features/health/health.module.js';
 import { MessagesModule } from './features/messages/messages.module.js';
 import { PresenceModule } from './features/presence/presence.module.js';
@@ -15,6 +16,7 @@ export const features = [
   AuthModule,
   ChatModule,
   ConversationsModule,
+  DemoModule,
   HealthModule,
   MessagesModule,
   PresenceModule,

@@ -7,7 +7,7 @@ import { ConflictError, NotFoundError } from '../../platform/errors/domain-error
 import { AccountSecurity } from './account-security.js';
 import { emailKey, searchText, toUser } from './user-shapes.js';
 import { UserChanged } from './users.events.js';
-import { UsersRepository } from './users.repository.js';
+import { type NewUser, UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
 
 /** What administrators do with accounts. */
@@ -22,29 +22,20 @@ export class UserAdministrationService {
 
   /** Without a password the answer holds a token to set one. Throws `ConflictError` where the e-mail is taken. */
   async create(request: CreateUserRequest): Promise<CreatedUser> {
-    const { email, displayName, password, role = 'member' } = request;
-    // Takes long on purpose, so not while a transaction is open.
-    const passwordHash = password === undefined ? null : await this.security.hashPassword(password);
-    const entity = {
-      id: newId(),
-      email,
-      emailKey: emailKey(email),
-      displayName,
-      searchText: searchText(displayName, email),
-      avatarUrl: null,
-      role,
-      disabled: false,
-      locale: 'fr' as const,
-      theme: 'system' as const,
-      passwordHash,
-      lastSeenAt: null,
-    };
+    const [user] = await this.createAll([request]);
+    if (!user) throw new Error('a user was neither created nor refused');
+    return user;
+  }
+
+  /** Several, all or none. */
+  async createAll(requests: readonly CreateUserRequest[]): Promise<CreatedUser[]> {
+    // Hashing takes long on purpose, so not while a transaction is open.
+    const entities = await Promise.all(requests.map((request) => this.toEntity(request)));
     try {
       return await this.unitOfWork.transaction(async () => {
-        await this.users.insert(entity);
-        const setupToken = passwordHash === null ? await this.security.issueSetupToken(entity.id) : undefined;
-        const user = toUser({ ...entity, createdAt: new Date() }, undefined);
-        return setupToken === undefined ? user : { ...user, setupToken };
+        const created: CreatedUser[] = [];
+        for (const entity of entities) created.push(await this.insert(entity));
+        return created;
       });
     } catch (error) {
       if (violatedUniqueConstraint(error) !== 'users_email_key') throw error;
@@ -74,9 +65,34 @@ export class UserAdministrationService {
     return user;
   }
 
-  /** Whether there is nobody yet. */
-  isEmpty(): Promise<boolean> {
-    return this.users.isEmpty();
+  /** Whether there is nobody yet but, perhaps, the one with this e-mail. */
+  isEmpty(exceptEmail?: string): Promise<boolean> {
+    return this.users.isEmpty(exceptEmail === undefined ? null : emailKey(exceptEmail));
+  }
+
+  private async toEntity(request: CreateUserRequest): Promise<NewUser> {
+    const { email, displayName, password, role = 'member' } = request;
+    return {
+      id: newId(),
+      email,
+      emailKey: emailKey(email),
+      displayName,
+      searchText: searchText(displayName, email),
+      avatarUrl: null,
+      role,
+      disabled: false,
+      locale: 'fr',
+      theme: 'system',
+      passwordHash: password === undefined ? null : await this.security.hashPassword(password),
+      lastSeenAt: null,
+    };
+  }
+
+  private async insert(entity: NewUser): Promise<CreatedUser> {
+    await this.users.insert(entity);
+    const user = toUser(entity, undefined);
+    if (entity.passwordHash !== null) return user;
+    return { ...user, setupToken: await this.security.issueSetupToken(entity.id) };
   }
 
   private async keepAnAdministrator(userId: string): Promise<void> {

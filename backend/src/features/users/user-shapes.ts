@@ -2,7 +2,7 @@ import { foldText, type Me, type User } from '@litspark/shared-contracts';
 import type { PresenceState } from './presence-reader.js';
 import type { UserEntity } from './user.entity.js';
 
-export function toUser(entity: UserEntity, state: PresenceState | undefined): User {
+export function toUser(entity: Omit<UserEntity, 'createdAt'>, state: PresenceState | undefined): User {
   const lastSeenAt = state?.lastSeenAt ?? entity.lastSeenAt;
   return {
     id: entity.id,

@@ -12,6 +12,9 @@ export interface DirectoryQuery {
   limit: number;
 }
 
+/** A user before the database has seen it. */
+export type NewUser = Omit<UserEntity, 'createdAt'>;
+
 export interface Credentials {
   id: string;
   disabled: boolean;
@@ -42,7 +45,7 @@ export class UsersRepository {
     );
   }
 
-  async insert(user: Omit<UserEntity, 'createdAt'>): Promise<void> {
+  async insert(user: NewUser): Promise<void> {
     await this.unitOfWork.manager.insert(UserEntity, user);
   }
 
@@ -67,9 +70,14 @@ export class UsersRepository {
     });
   }
 
-  /** Whether anybody is in the directory at all. */
-  async isEmpty(): Promise<boolean> {
-    return !(await this.unitOfWork.manager.existsBy(UserEntity, {}));
+  ofEmailKeys(emailKeys: readonly string[]): Promise<UserEntity[]> {
+    return this.select('WHERE email_key = ANY($1::text[])', [emailKeys]);
+  }
+
+  /** Whether there is nobody but, perhaps, the one of `exceptEmailKey`. */
+  async isEmpty(exceptEmailKey: string | null): Promise<boolean> {
+    const [found] = await this.select('WHERE email_key IS DISTINCT FROM $1 LIMIT 1', [exceptEmailKey]);
+    return found === undefined;
   }
 
   private select(rest: string, parameters: unknown[]): Promise<UserEntity[]> {

@@ -15,7 +15,7 @@ import { NotFoundError, ValidationFailedError } from '../../platform/errors/doma
 import type { Actor } from '../../platform/security/actor.js';
 import { PresenceReader, type PresenceState } from './presence-reader.js';
 import type { UserEntity } from './user.entity.js';
-import { searchText, toMe, toUser } from './user-shapes.js';
+import { emailKey, searchText, toMe, toUser } from './user-shapes.js';
 import { UserChanged } from './users.events.js';
 import { UsersRepository } from './users.repository.js';
 
@@ -34,6 +34,10 @@ export class UsersService {
   /** Those of `ids` who exist, disabled ones too, in no order. */
   async get(ids: readonly string[]): Promise<User[]> {
     return this.withPresence(await this.users.ofIds(ids));
+  }
+
+  async ofEmails(emails: readonly string[]): Promise<User[]> {
+    return this.withPresence(await this.users.ofEmailKeys(emails.map(emailKey)));
   }
 
   /** Throws `ValidationFailedError` unless each of `ids` is somebody who can take part. */

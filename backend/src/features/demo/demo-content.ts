@@ -1,0 +1,28 @@
+import type { ConversationKind, Visibility } from '@litspark/shared-contracts';
+import { channels } from './demo-channels.js';
+import type { DemoPerson } from './demo-people.js';
+import { privateConversations } from './demo-private.js';
+import { support } from './demo-support.js';
+import type { DemoTime } from './demo-time.js';
+
+export interface DemoMessage {
+  from: DemoPerson;
+  at: DemoTime;
+  /** Markdown; `@{name}` mentions one of the people. */
+  body: string;
+}
+
+export interface DemoConversation {
+  kind: ConversationKind;
+  visibility?: Visibility;
+  title?: string;
+  topic?: string;
+  /** The first created it. */
+  people: DemoPerson[];
+  /** How many of the last messages somebody has not read; the others have read them all. */
+  unread?: Partial<Record<DemoPerson, number>>;
+  /** In order. */
+  messages: DemoMessage[];
+}
+
+export const demoConversations: DemoConversation[] = [...channels, ...support, ...privateConversations];
