@@ -33,7 +33,7 @@ export class UnitOfWork {
 
   /** One transaction; inside another unit, a part of that one. */
   transaction<T>(work: () => Promise<T>): Promise<T> {
-    return this.run('READ COMMITTED', work);
+    return this.run(null, work);
   }
 
   /** Reads that must agree with each other: all see the same committed state. */
@@ -64,14 +64,16 @@ export class UnitOfWork {
     scope.events.push(event);
   }
 
-  private async run<T>(isolation: 'READ COMMITTED' | 'REPEATABLE READ', work: () => Promise<T>): Promise<T> {
+  private async run<T>(isolation: 'REPEATABLE READ' | null, work: () => Promise<T>): Promise<T> {
     if (this.scopes.getStore()) return work();
     const events: DomainEvent[] = [];
     let result: T;
     try {
-      result = await this.dataSource.transaction(isolation, (manager) =>
-        this.scopes.run({ manager, events }, work),
-      );
+      const scoped = (manager: EntityManager) => this.scopes.run({ manager, events }, work);
+      // READ COMMITTED is what PostgreSQL begins with: naming it would cost a round trip.
+      result = await (isolation
+        ? this.dataSource.transaction(isolation, scoped)
+        : this.dataSource.transaction(scoped));
     } catch (error) {
       throw translateDatabaseError(error);
     }
