@@ -1,0 +1,139 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { closeTestClients, connectTestClient } from '../../../test/connect-test-client.js';
+import { createConversation } from '../../../test/create-conversation.js';
+import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
+import { createUser, type TestUser } from '../../../test/create-user.js';
+import { sendMessage } from '../../../test/send-message.js';
+import { ConversationsService } from '../conversations/conversations.service.js';
+import { ParticipantsService } from '../conversations/participants.service.js';
+
+describe('a conversation that comes, changes and goes', () => {
+  let app: TestApp;
+  let ann: TestUser;
+  let ben: TestUser;
+  let eve: TestUser;
+
+  beforeAll(async () => {
+    app = await createTestApp();
+  });
+  beforeEach(async () => {
+    [ann, ben, eve] = await Promise.all([createUser(app), createUser(app), createUser(app)]);
+  });
+  afterEach(closeTestClients);
+  afterAll(() => app.close());
+
+  it('is told to every socket of its creator and participants, as each of them sees it', async () => {
+    const clients = await Promise.all([ann, ann, ben].map((user) => connectTestClient(app, user)));
+    const stranger = await connectTestClient(app, eve);
+    const { id } = await createConversation(app, ann, [ben], { title: 'Cantine' });
+    for (const client of clients) {
+      await expect(client.next('new_conversation')).resolves.toMatchObject({
+        conversation: { id, title: 'Cantine', lastReadSeq: 0, unreadCount: 0, mentionCount: 0 },
+      });
+    }
+    await stranger.done('sync', { conversations: [] });
+    expect(stranger.received('new_conversation')).toEqual([]);
+  });
+
+  it('delivers from then on to sockets that were connected before', async () => {
+    const client = await connectTestClient(app, ben);
+    const { id } = await createConversation(app, ann, [ben]);
+    await client.next('new_conversation');
+    await sendMessage(app, ann, id);
+    const { conversation } = await client.next(
+      'conversation_updated',
+      (event) => event.conversation.lastSeq === 1,
+    );
+    expect(conversation).not.toHaveProperty('unreadCount');
+  });
+
+  it('is told to who is added, with the markers at its end', async () => {
+    const { id } = await createConversation(app, ann, [ben]);
+    await sendMessage(app, ann, id);
+    const client = await connectTestClient(app, eve);
+    const witness = await connectTestClient(app, ben);
+    await app.get(ParticipantsService).add(ann.actor, id, [eve.id]);
+    await expect(client.next('new_conversation')).resolves.toMatchObject({
+      conversation: { id, lastSeq: 1, lastReadSeq: 1, unreadCount: 0, participantCount: 3 },
+    });
+    await witness.next('conversation_updated', ({ conversation }) => conversation.participantCount === 3);
+    expect(witness.received('new_conversation')).toEqual([]);
+  });
+
+  it('is told to who joins a public channel', async () => {
+    const { id } = await createConversation(app, ann, [], { kind: 'channel', visibility: 'public' });
+    const client = await connectTestClient(app, eve);
+    await app.get(ParticipantsService).join(eve.actor, id);
+    await expect(client.next('new_conversation')).resolves.toMatchObject({ conversation: { id } });
+  });
+
+  it('tells all sockets of the participants when it is renamed, active and passive', async () => {
+    const { id } = await createConversation(app, ann, [ben]);
+    const clients = await Promise.all([ann, ben, ben].map((user) => connectTestClient(app, user)));
+    await clients[0]!.done('join_conversation', { conversationId: id });
+    await app.get(ConversationsService).update(ann.actor, id, { title: 'Une autre' });
+    await app.get(ConversationsService).update(ben.actor, id, { topic: 'De quoi parler' });
+    for (const client of clients) {
+      const first = await client.next('conversation_updated');
+      expect(first.conversation).toMatchObject({ id, title: 'Une autre' });
+      expect(first.conversation).not.toHaveProperty('lastReadSeq');
+      const second = await client.next('conversation_updated');
+      expect(second.conversation).toMatchObject({ topic: 'De quoi parler', revision: 3 });
+    }
+  });
+
+  it('is taken from every socket of who is removed or leaves; what follows does not reach them', async () => {
+    const { id } = await createConversation(app, ann, [ben, eve]);
+    const removed = await Promise.all([eve, eve].map((user) => connectTestClient(app, user)));
+    await removed[0]!.done('join_conversation', { conversationId: id });
+    const witness = await connectTestClient(app, ben);
+    await app.get(ParticipantsService).remove(eve.actor, id, eve.id);
+    await app.get(ConversationsService).update(ann.actor, id, { title: 'Entre nous' });
+    await witness.next('conversation_updated', ({ conversation }) => conversation.title === 'Entre nous');
+    for (const client of removed) {
+      await expect(client.next('conversation_removed')).resolves.toEqual({ conversationId: id });
+      await client.done('sync', { conversations: [] });
+      expect(client.received('conversation_updated')).toEqual([]);
+    }
+    expect(witness.received('conversation_removed')).toEqual([]);
+  });
+
+  it('can be come back to', async () => {
+    const { id } = await createConversation(app, ann, [eve]);
+    const client = await connectTestClient(app, eve);
+    await app.get(ParticipantsService).remove(ann.actor, id, eve.id);
+    await app.get(ParticipantsService).add(ann.actor, id, [eve.id]);
+    await client.next('conversation_removed');
+    await client.next('new_conversation');
+    await sendMessage(app, ann, id);
+    await client.next('conversation_updated', ({ conversation }) => conversation.lastSeq === 1);
+  });
+
+  describe('while it is busy', () => {
+    it('tells passive sockets at once, then at most once a second, and always the last state', async () => {
+      const { id } = await createConversation(app, ann, [ben]);
+      const client = await connectTestClient(app, ben);
+      const times: number[] = [];
+      client.socket.on('conversation_updated', () => times.push(performance.now()));
+      const first = sendMessage(app, ann, id);
+      await client.next('conversation_updated', ({ conversation }) => conversation.lastSeq >= 1);
+      await first;
+      for (let at = 2; at <= 40; at += 1) await sendMessage(app, ann, id, `message ${at}`);
+      await client.next('conversation_updated', ({ conversation }) => conversation.lastSeq === 40);
+      const updates = client.received('conversation_updated');
+      expect(updates.length).toBeLessThan(10);
+      times.slice(1).forEach((time, at) => expect(time - times[at]!).toBeGreaterThan(800));
+    });
+
+    it('tells an active socket of its messages one by one, and not of its state', async () => {
+      const { id } = await createConversation(app, ann, [ben]);
+      const active = await connectTestClient(app, ben);
+      await active.done('join_conversation', { conversationId: id });
+      const passive = await connectTestClient(app, ben);
+      await sendMessage(app, ann, id);
+      await passive.next('conversation_updated');
+      await active.next('new_message');
+      expect(active.received('conversation_updated')).toEqual([]);
+    });
+  });
+});
