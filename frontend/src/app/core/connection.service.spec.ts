@@ -18,7 +18,7 @@ beforeEach(() => {
   TestBed.tick();
 });
 
-afterEach(() => jest.useRealTimers());
+afterEach(() => void jest.useRealTimers());
 
 const happens = (change: () => void) => {
   change();

@@ -22,7 +22,7 @@ beforeEach(() => {
   globalThis.fetch = (input, init) =>
     new Promise((resolve) => {
       calls.push({
-        path: String(input),
+        path: input as string,
         token: new Headers(init?.headers).get('authorization'),
         answer: (status, body) =>
           resolve({

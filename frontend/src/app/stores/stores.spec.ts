@@ -13,7 +13,7 @@ beforeEach(() => {
   jest.useFakeTimers();
   localStorage.clear();
 });
-afterEach(() => jest.useRealTimers());
+afterEach(() => void jest.useRealTimers());
 
 it('orders conversations by their last message, or their creation', () => {
   const store = TestBed.inject(ConversationsStore);

@@ -29,7 +29,7 @@ beforeEach(() => {
   socket.connected = true;
 });
 
-afterEach(() => jest.useRealTimers());
+afterEach(() => void jest.useRealTimers());
 
 const lastReadSeq = () => TestBed.inject(ConversationsStore).byId(conversationId)()?.lastReadSeq;
 const seen = (seq: number, id = conversationId) => {

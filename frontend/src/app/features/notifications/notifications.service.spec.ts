@@ -46,7 +46,7 @@ beforeEach(() => {
   notifications = TestBed.inject(NotificationsService);
 });
 
-afterEach(() => jest.useRealTimers());
+afterEach(() => void jest.useRealTimers());
 
 /** What a passive socket hears when somebody writes. */
 function written(conversation: number, seq: number, senderId = ben): void {
