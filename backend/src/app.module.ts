@@ -3,7 +3,6 @@ import { features } from './features.js';
 import { ConfigModule } from './platform/config/config.module.js';
 import type { Configuration } from './platform/config/configuration.js';
 import { DatabaseModule } from './platform/database/database.module.js';
-import { HttpModule } from './platform/http/http.module.js';
 import { LifecycleModule } from './platform/lifecycle/lifecycle.module.js';
 import { ObservabilityModule } from './platform/observability/observability.module.js';
 import { RealtimeModule } from './platform/realtime/realtime.module.js';
@@ -19,7 +18,6 @@ export class AppModule {
       imports: [
         ConfigModule.with(configuration),
         ObservabilityModule,
-        HttpModule,
         LifecycleModule,
         DatabaseModule,
         RedisModule,

@@ -16,8 +16,9 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 let database: PreparedDatabase | undefined;
 try {
   const told = readConfiguration();
-  database = await prepareDatabase(told, say);
-  const configuration = told.with({ databaseUrl: database.url });
+  const prepared = await prepareDatabase(told, say);
+  database = prepared;
+  const configuration = told.with({ databaseUrl: prepared.url });
   const logger = createLogger(configuration);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(configuration), {
     bodyParser: false,
@@ -29,7 +30,7 @@ try {
   await useRealtime(app);
   await app.listen(configuration.port, configuration.host);
   surviveFaults(logger);
-  stopOnSignal(app, logger, database.stop);
+  stopOnSignal(app, logger, () => prepared.stop());
   const address = (await app.getUrl()).replace('127.0.0.1', 'localhost');
   say(`\nLitSpark Messagerie is ready: ${address}\n`);
   app.get(ReadyLines).all.forEach(say);

@@ -1,5 +1,6 @@
 // Which file of the backend may import which: main → app.module → features → platform, and within a feature
-// door → service → repository → entity. A feature enters another by its service, its events or its module.
+// door → service → repository → entity. A feature enters another by its service, its events, its module, or a port:
+// an abstract class (`*.port.ts`) that says what a feature asks of one that stands on it.
 
 const inFeature = (suffix) => `backend/src/features/*/**/*.${suffix}.ts`;
 const part = (type, ...pattern) => ({ type, mode: 'full', pattern, capture: ['feature'] });
@@ -21,6 +22,7 @@ export const backendElements = [
   part('entity', inFeature('entity')),
   part('events', inFeature('events')),
   part('module', inFeature('module')),
+  part('port', inFeature('port')),
   part('feature-part', 'backend/src/features/*/**'),
 ];
 
@@ -29,7 +31,7 @@ const platformBut = (...refused) =>
   ['platform', 'platform-database', 'platform-events', 'platform-realtime', 'platform-http'].filter(
     (type) => !refused.includes(type),
   );
-const neighbours = ['service', 'events', 'contracts'];
+const neighbours = ['service', 'events', 'port', 'contracts'];
 
 export const backendRules = [
   {
@@ -68,6 +70,7 @@ export const backendRules = [
     ],
   },
   { from: ['entity'], allow: [...ofSameFeature('entity', 'feature-part'), ...platformBut(), 'contracts'] },
+  { from: ['port'], allow: [...ofSameFeature('feature-part'), ...platformBut(), 'contracts'] },
   { from: ['events'], allow: [...ofSameFeature('feature-part'), 'events', ...platformBut(), 'contracts'] },
   {
     from: ['module'],

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { limits } from '@litspark/shared-contracts';
-import { AccountSecurity } from '../users/account-security.js';
+import { AccountSecurity } from '../users/account-security.port.js';
 import { PasswordsService } from './passwords.service.js';
 import { hashToken, newSecretToken } from './secret-token.js';
 import { SessionsRepository } from './sessions.repository.js';

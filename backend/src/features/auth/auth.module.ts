@@ -3,7 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { SessionVerifier } from '../../platform/security/session-verifier.js';
-import { AccountSecurity } from '../users/account-security.js';
+import { AccountSecurity } from '../users/account-security.port.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccessTokensService } from './access-tokens.service.js';
 import { AccountSecurityService } from './account-security.service.js';

@@ -2,7 +2,7 @@ import { Injectable, ServiceUnavailableException } from '@nestjs/common';
 import { HealthCheckService, HealthIndicatorService, type HealthCheckResult } from '@nestjs/terminus';
 import { DatabaseHealth } from '../../platform/database/database-health.js';
 import { UnavailableError } from '../../platform/errors/domain-error.js';
-import { Draining } from '../../platform/http/draining.js';
+import { Draining } from '../../platform/lifecycle/draining.js';
 import { Redis } from '../../platform/redis/redis.js';
 
 /** What must be up for us to be of use. */

@@ -2,7 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { newId } from '../../platform/database/id.js';
 import { Redis } from '../../platform/redis/redis.js';
 import { ConversationsModule } from '../conversations/conversations.module.js';
-import { PresenceReader } from '../users/presence-reader.js';
+import { PresenceReader } from '../users/presence-reader.port.js';
 import { PresenceFanOut } from './presence-fan-out.js';
 import { PresenceHeartbeat } from './presence-heartbeat.js';
 import { MemoryPresenceLedger, PresenceLedger } from './presence-ledger.js';

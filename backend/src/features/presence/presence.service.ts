@@ -3,7 +3,7 @@ import { limits, type Presence } from '@litspark/shared-contracts';
 import { KeyedQueue } from '../../platform/database/keyed-queue.js';
 import { ClusterEvents } from '../../platform/events/cluster-events.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
-import { PresenceReader, type PresenceState } from '../users/presence-reader.js';
+import { PresenceReader, type PresenceState } from '../users/presence-reader.port.js';
 import { MemoryPresenceLedger, PresenceLedger, type PresenceHere } from './presence-ledger.js';
 import { PresenceChanged } from './presence.events.js';
 import { PresenceRepository } from './presence.repository.js';

@@ -4,7 +4,7 @@ import { violatedUniqueConstraint } from '../../platform/database/database-error
 import { newId } from '../../platform/database/id.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ConflictError, NotFoundError } from '../../platform/errors/domain-error.js';
-import { AccountSecurity } from './account-security.js';
+import { AccountSecurity } from './account-security.port.js';
 import { emailKey, searchText, toUser } from './user-shapes.js';
 import { UserChanged } from './users.events.js';
 import { type NewUser, UsersRepository } from './users.repository.js';

@@ -1,5 +1,5 @@
 import { foldText, type Me, type User } from '@litspark/shared-contracts';
-import type { PresenceState } from './presence-reader.js';
+import type { PresenceState } from './presence-reader.port.js';
 import type { UserEntity } from './user.entity.js';
 
 export function toUser(entity: Omit<UserEntity, 'createdAt'>, state: PresenceState | undefined): User {

@@ -13,7 +13,7 @@ import { decodeCursor, encodeCursor } from '../../platform/database/cursor.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { NotFoundError, ValidationFailedError } from '../../platform/errors/domain-error.js';
 import type { Actor } from '../../platform/security/actor.js';
-import { PresenceReader, type PresenceState } from './presence-reader.js';
+import { PresenceReader, type PresenceState } from './presence-reader.port.js';
 import type { UserEntity } from './user.entity.js';
 import { emailKey, searchText, toMe, toUser } from './user-shapes.js';
 import { UserChanged } from './users.events.js';

@@ -7,7 +7,7 @@ import { ProblemFilter } from '../errors/problem.filter.js';
 import { HttpMetrics } from '../observability/http-metrics.js';
 import { requestLog } from '../observability/request-log.js';
 import { clientFiles } from './client-files.js';
-import { Draining } from './draining.js';
+import { Draining } from '../lifecycle/draining.js';
 import { originCheck } from './origin-check.js';
 import { requestId } from './request-id.js';
 import { securityHeaders } from './security-headers.js';

@@ -1,6 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { Draining } from '../http/draining.js';
+import { Draining } from './draining.js';
 
 /** A stop that takes longer is cut short: whoever asked for it will soon kill us anyway. */
 const stopTimeoutMs = 25_000;

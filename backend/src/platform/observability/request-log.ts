@@ -9,7 +9,7 @@ export function requestLog(logger: Logger): RequestHandler {
     logger,
     // The id is there already: `requestId` came first.
     genReqId: (request) => request.id,
-    autoLogging: { ignore: ({ url = '' }) => !url.startsWith('/api/') },
+    autoLogging: { ignore: ({ url }) => !url?.startsWith('/api/') },
     customLogLevel: (_request, response, error) =>
       error !== undefined || response.statusCode >= 500 ? 'error' : 'info',
     customSuccessMessage: (request, response) =>
