@@ -15,7 +15,8 @@ export class Redis {
   private readonly logger = new Logger(Redis.name);
   private readonly opened: RedisClient[] = [];
 
-  private constructor(
+  /** See `connect`. */
+  constructor(
     private readonly url: string | null,
     readonly client: RedisClient | null,
   ) {

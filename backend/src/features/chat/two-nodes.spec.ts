@@ -1,0 +1,181 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { mentionSource } from '@litspark/shared-contracts';
+import { randomUUID } from 'node:crypto';
+import { closeTestClients, connectTestClient } from '../../../test/connect-test-client.js';
+import { createConversation } from '../../../test/create-conversation.js';
+import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
+import { createUser, type TestUser } from '../../../test/create-user.js';
+import { sendMessage } from '../../../test/send-message.js';
+import { startRedis, type TestRedis } from '../../../test/start-redis.js';
+import { createTestDatabase } from '../../../test/test-database.js';
+import { until } from '../../../test/until.js';
+import { RedisEventRelay } from '../../platform/events/redis-event-relay.js';
+import { Redis } from '../../platform/redis/redis.js';
+import { SessionsService } from '../auth/sessions.service.js';
+import { ConversationsService } from '../conversations/conversations.service.js';
+import { ParticipantsService } from '../conversations/participants.service.js';
+import { ReadReceiptsService } from '../read-receipts/read-receipts.service.js';
+
+describe('two nodes on one database and one Redis', () => {
+  let redis: TestRedis;
+  let database: Awaited<ReturnType<typeof createTestDatabase>>;
+  /** Where things are done, and where the listeners are. */
+  let here: TestApp;
+  let there: TestApp;
+  let ann: TestUser;
+  let ben: TestUser;
+  let eve: TestUser;
+  let conversationId: string;
+
+  beforeAll(async () => {
+    [redis, database] = await Promise.all([startRedis(), createTestDatabase()]);
+    const settings = { databaseUrl: database.url, redisUrl: redis.url };
+    here = await createTestApp(settings);
+    there = await createTestApp(settings);
+  });
+  beforeEach(async () => {
+    [ann, ben, eve] = await Promise.all([createUser(here), createUser(here), createUser(here)]);
+    ({ id: conversationId } = await createConversation(here, ann, [ben]));
+  });
+  afterEach(closeTestClients);
+  afterAll(async () => {
+    await here.close();
+    await there.close();
+    await database.drop();
+    await redis.kill();
+  });
+
+  const connectActive = async (app: TestApp, user: TestUser) => {
+    const client = await connectTestClient(app, user);
+    await client.done('join_conversation', { conversationId });
+    return client;
+  };
+
+  it('deliver messages and mentions of one to the sockets of the other, each once', async () => {
+    const active = await connectActive(there, ben);
+    const passive = await connectTestClient(there, ben);
+    const senderElsewhere = await connectTestClient(there, ann);
+    const sender = await connectTestClient(here, ann);
+    const { message } = await sender.done('send_message', {
+      conversationId,
+      clientMessageId: randomUUID(),
+      body: mentionSource('Ben', ben.id),
+    });
+    for (const client of [sender, active, senderElsewhere]) {
+      await expect(client.next('new_message')).resolves.toEqual({ message });
+    }
+    await expect(active.next('mentioned')).resolves.toEqual({ message });
+    await expect(passive.next('mentioned')).resolves.toEqual({ message });
+    await passive.next('conversation_updated', ({ conversation }) => conversation.lastSeq === 1);
+    expect(active.received('new_message')).toHaveLength(1);
+    expect(passive.received('new_message')).toEqual([]);
+  });
+
+  it('number what is sent to both at once without a gap, and deliver all of it everywhere', async () => {
+    const clients = [await connectActive(here, ben), await connectActive(there, ben)];
+    await Promise.all(
+      Array.from({ length: 40 }, (_, at) =>
+        sendMessage(at % 2 ? here : there, at % 3 ? ann : ben, conversationId, `message ${at}`),
+      ),
+    );
+    for (const client of clients) {
+      await until(() => client.received('new_message').length >= 40);
+      const seqs = client.received('new_message').map(({ message }) => message.seq);
+      expect([...new Set(seqs)].sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, at) => at + 1));
+    }
+  });
+
+  it('tell of read markers and of typing', async () => {
+    await sendMessage(here, ann, conversationId);
+    const active = await connectActive(there, ann);
+    await here.get(ReadReceiptsService).markAsRead(ben.actor, conversationId, 1);
+    await expect(active.next('messages_read')).resolves.toMatchObject({ userId: ben.id, lastReadSeq: 1 });
+    const typist = await connectTestClient(here, ben);
+    await typist.done('typing', { conversationId, active: true });
+    await expect(active.next('typing')).resolves.toEqual({ conversationId, userId: ben.id, active: true });
+  });
+
+  it('tell of presence, which is the sum of the devices on both', async () => {
+    const watcher = await connectTestClient(there, ann);
+    const first = await connectTestClient(here, ben);
+    await watcher.next('presence_changed', ({ presence }) => presence === 'online');
+    const second = await connectTestClient(there, ben);
+    await second.done('set_presence', { presence: 'away' });
+    first.close();
+    await watcher.next('presence_changed', ({ presence }) => presence === 'away');
+    second.close();
+    await watcher.next('presence_changed', ({ presence }) => presence === 'offline');
+    expect(watcher.received('presence_changed').map(({ presence }) => presence)).toEqual([
+      'online',
+      'away',
+      'offline',
+    ]);
+  });
+
+  it('tell of conversations that are created, changed and joined', async () => {
+    const client = await connectTestClient(there, eve);
+    const { id } = await createConversation(here, ann, [eve], { title: 'Cantine' });
+    await expect(client.next('new_conversation')).resolves.toMatchObject({ conversation: { id } });
+    await here.get(ConversationsService).update(ann.actor, id, { title: 'Restaurant' });
+    await client.next('conversation_updated', ({ conversation }) => conversation.title === 'Restaurant');
+    await here.get(ParticipantsService).add(ann.actor, conversationId, [eve.id]);
+    await client.next('new_conversation', ({ conversation }) => conversation.id === conversationId);
+    await sendMessage(here, ann, conversationId);
+    await client.next('conversation_updated', ({ conversation }) => conversation.lastSeq === 1);
+  });
+
+  it('take a removed participant out of the rooms of both', async () => {
+    const removed = await connectActive(there, ben);
+    await here.get(ParticipantsService).remove(ann.actor, conversationId, ben.id);
+    await removed.next('conversation_removed');
+    const witness = await connectActive(there, ann);
+    await sendMessage(here, ann, conversationId);
+    await witness.next('new_message');
+    await removed.done('sync', { conversations: [] });
+    expect(removed.received('new_message')).toEqual([]);
+  });
+
+  it('deliver nothing to who was removed on the other, even before that was heard', async () => {
+    const removed = await connectActive(there, ben);
+    const witness = await connectActive(there, ann);
+    await sendMessage(there, ann, conversationId, 'before');
+    await removed.next('new_message');
+    const relay = here.get(RedisEventRelay);
+    const send = relay.send.bind(relay);
+    relay.send = () => undefined;
+    try {
+      await here.get(ParticipantsService).remove(ann.actor, conversationId, ben.id);
+    } finally {
+      relay.send = send;
+    }
+    await sendMessage(there, ann, conversationId, 'after');
+    await witness.next('new_message', ({ message }) => message.body === 'after');
+    await removed.done('sync', { conversations: [] });
+    expect(removed.received('new_message').map(({ message }) => message.body)).toEqual(['before']);
+    expect(removed.received('conversation_updated')).toEqual([]);
+  });
+
+  it('end the sockets of a session on both', async () => {
+    const client = await connectTestClient(there, ben);
+    await here.get(SessionsService).endOne(ben.actor.sessionId, ben.id);
+    await expect(client.next('session_expired')).resolves.toEqual({ reason: 'signed_out' });
+    await client.disconnected;
+  });
+
+  it('go on each for itself while Redis is away, and together again afterwards', async () => {
+    const local = await connectActive(here, ben);
+    const remote = await connectActive(there, ben);
+    await redis.kill();
+    await sendMessage(here, ann, conversationId, 'alone');
+    await local.next('new_message', ({ message }) => message.body === 'alone');
+    await redis.start();
+    // What lay in Redis is lost: clients are sent to ask what is new.
+    await expect(remote.disconnected).resolves.toBe('transport close');
+    await until(() => here.get(Redis).isReady && there.get(Redis).isReady);
+    const again = await connectActive(there, ben);
+    await until(async () => {
+      await sendMessage(here, ann, conversationId, 'together');
+      return again.received('new_message').length > 0;
+    });
+  });
+});
