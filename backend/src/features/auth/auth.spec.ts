@@ -1,47 +1,157 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Problem, Session } from '@litspark/shared-contracts';
+import type { CreatedUser, Problem, Session } from '@litspark/shared-contracts';
+import { DataSource } from 'typeorm';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
-import { createUser } from '../../../test/create-user.js';
+import { createUser, signIn, type TestUser } from '../../../test/create-user.js';
 import { request } from '../../../test/request.js';
 
 const password = 'a passphrase of some length';
+const newPassword = 'another passphrase, quite long';
 
 describe('signing in', () => {
   let app: TestApp;
+  let admin: TestUser;
   beforeAll(async () => {
     app = await createTestApp();
+    admin = await createUser(app, { role: 'admin' });
   });
   afterAll(() => app.close());
 
+  const login = (email: string, given = password, headers = {}) =>
+    request<Session & Problem>(app, 'POST', '/api/auth/login', { body: { email, password: given }, headers });
+
   it('answers a session whose access token opens the doors', async () => {
     const ann = await createUser(app, { password, displayName: 'Ann' });
-    const { status, body, headers } = await request<Session>(app, 'POST', '/api/auth/login', {
-      body: { email: ann.email.toUpperCase(), password },
-    });
+    const { status, body, headers } = await login(ann.email.toUpperCase());
     expect(status).toBe(200);
     expect(body.user).toMatchObject({ id: ann.id, displayName: 'Ann', locale: 'fr', theme: 'system' });
+    expect(body.expiresAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
     const cookie = headers.get('set-cookie') ?? '';
     for (const part of [/^litspark_refresh=/, /HttpOnly/, /SameSite=Strict/, /Path=\/api\/auth/]) {
       expect(cookie).toMatch(part);
     }
-    const me = await request(app, 'GET', '/api/me', { as: body });
-    expect(me).toMatchObject({ status: 200, body: { id: ann.id } });
+    expect(cookie).not.toMatch(/Secure/);
+    expect(await request(app, 'GET', '/api/me', { as: body })).toMatchObject({
+      status: 200,
+      body: { id: ann.id },
+    });
+  });
+
+  it('keeps the refresh cookie to encrypted connections where the page came over one', async () => {
+    const ann = await createUser(app, { password });
+    const origin = { origin: `https://${new URL(app.url).host}` };
+    const { headers } = await login(ann.email, password, origin);
+    expect(headers.get('set-cookie')).toMatch(/; Secure/);
   });
 
   it('answers a wrong password, an unknown e-mail and a disabled user alike', async () => {
     const ann = await createUser(app, { password });
-    const admin = await createUser(app, { role: 'admin' });
     const disabled = await createUser(app, { password });
     await request(app, 'PATCH', `/api/users/${disabled.id}`, { as: admin, body: { disabled: true } });
-    const tries = [
-      { email: ann.email, password: 'not this one' },
-      { email: 'nobody@example.org', password },
-      { email: disabled.email, password },
-    ];
-    const answers = await Promise.all(
-      tries.map((body) => request<Problem>(app, 'POST', '/api/auth/login', { body })),
-    );
-    expect(new Set(answers.map(({ body: { requestId: _, ...rest } }) => JSON.stringify(rest))).size).toBe(1);
+    const answers = await Promise.all([
+      login(ann.email, 'not this one'),
+      login('nobody@example.org'),
+      login(disabled.email),
+    ]);
+    const details = answers.map(({ body: { requestId: _, ...rest } }) => JSON.stringify(rest));
+    expect(new Set(details).size).toBe(1);
     expect(answers[0]).toMatchObject({ status: 401, body: { code: 'UNAUTHENTICATED' } });
+  });
+
+  it.each([
+    ['no token', {}],
+    ['a token that is none', { authorization: 'Bearer nonsense' }],
+    ['another scheme', { authorization: 'Basic YW5uOmFubg==' }],
+    [
+      'an unsigned token',
+      { authorization: 'Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIiwic2lkIjoiMSIsImV4cCI6OTk5OTk5OTk5OX0.' },
+    ],
+  ])('refuses %s', async (_what, headers) => {
+    const answer = await request(app, 'GET', '/api/me', { headers });
+    expect(answer).toMatchObject({ status: 401, body: { code: 'UNAUTHENTICATED' } });
+  });
+
+  it('writes neither passwords nor tokens nor people’s searches into the log', async () => {
+    const ann = await createUser(app, { password });
+    const { body, headers } = await login(ann.email);
+    await login(ann.email, 'a wrong secret');
+    await request(app, 'GET', '/api/users?q=somebody-sought', { as: body });
+    const refreshToken = /litspark_refresh=([^;]+)/.exec(headers.get('set-cookie') ?? '')?.[1] ?? 'none';
+    const log = JSON.stringify(app.log);
+    expect(log).toContain('POST /api/auth/login 200');
+    for (const secret of [password, 'a wrong secret', body.accessToken, refreshToken, 'somebody-sought']) {
+      expect(log).not.toContain(secret);
+    }
+  });
+
+  describe('with a setup token', () => {
+    const setup = (token: string) =>
+      request<Session & Problem>(app, 'POST', '/api/auth/setup', { body: { token, password } });
+    const invite = async (email: string) => {
+      const { body } = await request<CreatedUser>(app, 'POST', '/api/users', {
+        as: admin,
+        body: { email, displayName: 'New Comer' },
+      });
+      return { id: body.id, token: body.setupToken ?? '' };
+    };
+
+    it('sets the first password, once', async () => {
+      const { id, token } = await invite('first@example.org');
+      const answers = await Promise.all([setup(token), setup(token)]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 401]);
+      expect(answers.find(({ status }) => status === 200)?.body.user.id).toBe(id);
+      expect(await login('first@example.org')).toMatchObject({ status: 200 });
+      expect(await setup(token)).toMatchObject({ status: 401, body: { code: 'UNAUTHENTICATED' } });
+    });
+
+    it('refuses one that is too old or of somebody disabled', async () => {
+      const old = await invite('old@example.org');
+      await app
+        .get(DataSource)
+        .query(`UPDATE setup_tokens SET expires_at = now() - interval '1 second' WHERE user_id = $1`, [
+          old.id,
+        ]);
+      const disabled = await invite('gone@example.org');
+      await request(app, 'PATCH', `/api/users/${disabled.id}`, { as: admin, body: { disabled: true } });
+      for (const { token } of [old, disabled]) expect(await setup(token)).toMatchObject({ status: 401 });
+    });
+  });
+
+  describe('changing the password', () => {
+    const change = (as: TestUser, currentPassword: string) =>
+      request(app, 'POST', '/api/auth/password', { as, body: { currentPassword, newPassword } });
+
+    it('ends the other sessions and keeps this one', async () => {
+      const ann = await createUser(app, { password });
+      const other = await signIn(app, ann.id);
+      expect(await change(ann, password)).toMatchObject({ status: 204, text: '' });
+      expect(await request(app, 'GET', '/api/me', { as: ann })).toMatchObject({ status: 200 });
+      expect(await request(app, 'GET', '/api/me', { as: other })).toMatchObject({ status: 401 });
+      expect(await login(ann.email, newPassword)).toMatchObject({ status: 200 });
+      expect(await login(ann.email, password)).toMatchObject({ status: 401 });
+    });
+
+    it('is forbidden with a wrong current password', async () => {
+      const ann = await createUser(app, { password });
+      expect(await change(ann, 'not this one')).toMatchObject({ status: 403, body: { code: 'FORBIDDEN' } });
+      expect(await login(ann.email, password)).toMatchObject({ status: 200 });
+    });
+  });
+});
+
+describe('the administrator of the configuration', () => {
+  it('can sign in after the start, and again after a restart with another password in the configuration', async () => {
+    const app = await createTestApp({ admin: { email: 'boss@example.org', password } });
+    const login = (url: string) =>
+      request<Session>({ url }, 'POST', '/api/auth/login', { body: { email: 'Boss@example.org', password } });
+    expect(await login(app.url)).toMatchObject({ status: 200, body: { user: { role: 'admin' } } });
+
+    const again = await createTestApp({
+      databaseUrl: app.configuration.databaseUrl,
+      admin: { email: 'BOSS@example.org', password: newPassword },
+    });
+    expect(await login(again.url)).toMatchObject({ status: 200 });
+    await again.close();
+    await app.close();
   });
 });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { ValidationFailedError } from '../errors/domain-error.js';
 
 /** Where a list goes on, as clients carry it: opaque to them, checked again when it comes back. */

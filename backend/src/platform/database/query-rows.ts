@@ -17,7 +17,7 @@ export function columnsOf(
   entity: EntityTarget<ObjectLiteral>,
   alias: string,
 ): string {
-  return manager.connection
+  return manager.dataSource
     .getMetadata(entity)
     .columns.map((column) => `${alias}.${column.databaseName} AS "${column.propertyName}"`)
     .join(', ');

@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Problem } from '@litspark/shared-contracts';
+import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
+import { createUser } from '../../../test/create-user.js';
+import { request } from '../../../test/request.js';
+
+const password = 'a passphrase of some length';
+
+describe('failed sign-ins', () => {
+  let app: TestApp;
+  beforeEach(async () => {
+    app = await createTestApp();
+  });
+  afterEach(() => app.close());
+
+  const login = (email: string, given: string, headers = {}) =>
+    request<Problem>(app, 'POST', '/api/auth/login', { body: { email, password: given }, headers });
+  const statuses = (answers: { status: number }[]) =>
+    Object.fromEntries(
+      [200, 401, 429].map((status) => [status, answers.filter((answer) => answer.status === status).length]),
+    );
+  const times = <T>(count: number, work: (index: number) => Promise<T>) =>
+    Promise.all(Array.from({ length: count }, (_, index) => work(index)));
+
+  it('are 10 a minute for one account, however many come at once and whatever case or proxy they claim', async () => {
+    const ann = await createUser(app, { password });
+    const answers = await times(30, (index) =>
+      login(index % 2 ? ann.email : ann.email.toUpperCase(), 'wrong', {
+        'x-forwarded-for': `10.0.0.${index}`,
+      }),
+    );
+    expect(statuses(answers)).toEqual({ 200: 0, 401: 10, 429: 20 });
+    const refused = await login(ann.email, password);
+    expect(refused).toMatchObject({ status: 429, body: { code: 'RATE_LIMITED' } });
+    const retryAfter = Number(refused.headers.get('retry-after'));
+    expect(retryAfter).toBeGreaterThan(0);
+    expect(retryAfter).toBeLessThanOrEqual(60);
+    const ben = await createUser(app, { password });
+    expect(await login(ben.email, password)).toMatchObject({ status: 200 });
+  });
+
+  it('are not counted by successes, and successes at once don’t stand in each other’s way', async () => {
+    const ann = await createUser(app, { password });
+    expect(statuses(await times(9, () => login(ann.email, 'wrong')))).toMatchObject({ 401: 9 });
+    expect(statuses(await times(15, () => login(ann.email, password)))).toMatchObject({ 200: 15 });
+    expect(await login(ann.email, 'wrong')).toMatchObject({ status: 401 });
+    expect(await login(ann.email, 'wrong')).toMatchObject({ status: 429 });
+  });
+
+  it('are 100 a minute for one address, over all accounts', async () => {
+    const answers = await times(115, (index) => login(`nobody-${index}@example.org`, 'wrong'));
+    expect(statuses(answers)).toEqual({ 200: 0, 401: 100, 429: 15 });
+    const ann = await createUser(app, { password });
+    expect(await login(ann.email, password)).toMatchObject({ status: 429 });
+  });
+
+  it('are counted when the current password is wrong, too', async () => {
+    const ann = await createUser(app, { password });
+    const change = () =>
+      request(app, 'POST', '/api/auth/password', {
+        as: ann,
+        body: { currentPassword: 'wrong', newPassword: 'a new passphrase, long enough' },
+      });
+    const answers = await times(12, change);
+    expect(answers.map(({ status }) => status).sort()).toEqual([...Array<number>(10).fill(403), 429, 429]);
+  });
+});
