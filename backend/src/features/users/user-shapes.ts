@@ -3,7 +3,7 @@ import type { PresenceState } from './presence-reader.port.js';
 import type { UserEntity } from './user.entity.js';
 
 export function toUser(entity: Omit<UserEntity, 'createdAt'>, state: PresenceState | undefined): User {
-  const lastSeenAt = state?.lastSeenAt ?? entity.lastSeenAt;
+  const lastSeenAt = state ? state.lastSeenAt : entity.lastSeenAt;
   return {
     id: entity.id,
     email: entity.email,

@@ -1,4 +1,4 @@
-import { Injectable, Optional } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import {
   foldText,
   limits,
@@ -27,8 +27,8 @@ export class UsersService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly users: UsersRepository,
-    // Without the feature presence, everybody is offline.
-    @Optional() private readonly presence: PresenceReader | null,
+    // Without the feature presence, everybody is offline. Named, because the type of `| null` is lost at run time.
+    @Optional() @Inject(PresenceReader) private readonly presence: PresenceReader | null,
   ) {}
 
   /** Those of `ids` who exist, disabled ones too, in no order. */
@@ -83,11 +83,6 @@ export class UsersService {
       if (renamed) this.unitOfWork.publish(new UserChanged(userId));
     });
     return this.me(userId);
-  }
-
-  /** When the last socket of this user ended. */
-  async recordLastSeen(userId: string, at: Date): Promise<void> {
-    await this.users.update(userId, { lastSeenAt: at });
   }
 
   private async existing(id: string): Promise<UserEntity> {
