@@ -63,7 +63,12 @@ const ellipse = (cx, cy, rx, ry) =>
   `M${cx - rx} ${cy}a${rx} ${ry} 0 1 0 ${2 * rx} 0a${rx} ${ry} 0 1 0 ${-2 * rx} 0`;
 
 const toPath = {
-  path: ({ d }) => d,
+  // A leading relative move is absolute in a path of its own, and must stay so where paths are joined.
+  path: ({ d }) =>
+    d.replace(
+      /^m\s*(-?[\d.]+)[\s,]*(-?[\d.]+)\s*(?=([-\d.]?))/,
+      (_, x, y, next) => `M${x} ${y}${next ? 'l' : ''}`,
+    ),
   line: ({ x1, y1, x2, y2 }) => `M${x1} ${y1}L${x2} ${y2}`,
   polyline: ({ points }) => `M${points}`,
   polygon: ({ points }) => `M${points}Z`,

@@ -69,7 +69,11 @@ export class UsersPage {
   }
 
   protected async create(): Promise<void> {
-    const opened = this.dialog.open(CreateUserDialog, { backdropClass: 'dialog-scrim', ariaModal: true });
+    const opened = this.dialog.open(CreateUserDialog, {
+      backdropClass: 'dialog-scrim',
+      ariaModal: true,
+      ariaLabel: this.words.t('admin.create'),
+    });
     await firstValueFrom(opened.closed);
     this.retry();
   }

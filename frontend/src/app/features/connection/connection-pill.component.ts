@@ -72,6 +72,9 @@ export class ConnectionPillComponent {
   private moment(at: Date | null): string {
     if (!at) return '—';
     const locale = this.words.locale();
-    return `${clockTime(at, locale)} (${timeAgo(at, this.clock.now(), locale)})`;
+    const now = this.clock.now();
+    const ago =
+      now.getTime() - at.getTime() < 60_000 ? this.words.t('connection.justNow') : timeAgo(at, now, locale);
+    return `${clockTime(at, locale)} (${ago})`;
   }
 }

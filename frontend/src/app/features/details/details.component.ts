@@ -114,6 +114,7 @@ export class DetailsComponent {
       data: { conversationId: this.conversationId(), excluded },
       backdropClass: 'dialog-scrim',
       ariaModal: true,
+      ariaLabel: this.words.t('details.addHeading'),
     });
   }
 

@@ -40,7 +40,8 @@ import { Viewport } from './viewport.service';
     }
     @media (max-width: 759.98px) {
       header {
-        padding: 4px 6px;
+        gap: 2px;
+        padding: 4px 4px;
       }
       ls-connection-pill {
         margin-right: 0;

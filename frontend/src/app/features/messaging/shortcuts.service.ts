@@ -1,6 +1,8 @@
 import { Dialog } from '@angular/cdk/dialog';
-import { Injectable, inject } from '@angular/core';
+import { createGlobalPositionStrategy } from '@angular/cdk/overlay';
+import { Injectable, Injector, inject } from '@angular/core';
 import { Router } from '@angular/router';
+import { WordsService } from '../../core/i18n/words.service';
 import { ConversationsStore } from '../../stores/conversations.store';
 import { MessagingService } from '../../sync/messaging.service';
 
@@ -14,6 +16,8 @@ const isTyping = (target: EventTarget | null) =>
 @Injectable({ providedIn: 'root' })
 export class ShortcutsService {
   private readonly dialog = inject(Dialog);
+  private readonly injector = inject(Injector);
+  private readonly words = inject(WordsService);
   private readonly router = inject(Router);
   private readonly conversations = inject(ConversationsStore);
   private readonly messaging = inject(MessagingService);
@@ -41,17 +45,31 @@ export class ShortcutsService {
   async openSwitcher(): Promise<void> {
     if (this.dialog.openDialogs.length > 0) return;
     const { QuickSwitcherComponent } = await import('../quick-switcher/quick-switcher.component');
-    this.dialog.open(QuickSwitcherComponent, { backdropClass: 'dialog-scrim', ariaModal: true });
+    this.dialog.open(QuickSwitcherComponent, {
+      backdropClass: 'dialog-scrim',
+      ariaModal: true,
+      ariaLabel: this.words.t('switcher.label'),
+      // From the top, so that the field stays put while the list under it grows and shrinks.
+      positionStrategy: createGlobalPositionStrategy(this.injector).centerHorizontally().top('12vh'),
+    });
   }
 
   async openShortcutList(): Promise<void> {
     const { ShortcutListComponent } = await import('./shortcut-list.component');
-    this.dialog.open(ShortcutListComponent, { backdropClass: 'dialog-scrim', ariaModal: true });
+    this.dialog.open(ShortcutListComponent, {
+      backdropClass: 'dialog-scrim',
+      ariaModal: true,
+      ariaLabel: this.words.t('shortcuts.heading'),
+    });
   }
 
   async openNewConversation(): Promise<void> {
     const { NewConversationDialog } = await import('../new-conversation/new-conversation.dialog');
-    this.dialog.open(NewConversationDialog, { backdropClass: 'dialog-scrim', ariaModal: true });
+    this.dialog.open(NewConversationDialog, {
+      backdropClass: 'dialog-scrim',
+      ariaModal: true,
+      ariaLabel: this.words.t('new.heading'),
+    });
   }
 
   /** Opens the next conversation of the list, or the next unread one; round the end. */

@@ -20,7 +20,7 @@ import { MessagingService } from '../../../sync/messaging.service';
 import { OutboxService } from '../../../sync/outbox.service';
 import { AvatarComponent } from '../../../ui/avatar.component';
 import { IconComponent } from '../../../ui/icon.component';
-import { matches } from '../../names/fold';
+import { begins, matches } from '../../names/fold';
 import { NamesService } from '../../names/names.service';
 import { EmojiButtonComponent } from './emoji-button.component';
 import {
@@ -90,6 +90,7 @@ export class ComposerComponent {
       .map(({ userId }) => this.names.user(userId))
       .filter((user) => user !== undefined)
       .filter((user) => !this.names.isMe(user.id) && !user.disabled && matches(user.displayName, typed.query))
+      .sort((a, b) => Number(begins(b.displayName, typed.query)) - Number(begins(a.displayName, typed.query)))
       .slice(0, suggestionsShown);
   });
 

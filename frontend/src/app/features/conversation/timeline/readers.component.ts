@@ -8,6 +8,7 @@ import { WordsService } from '../../../core/i18n/words.service';
 import { AvatarComponent } from '../../../ui/avatar.component';
 import { NamesService } from '../../names/names.service';
 
+/** With one more than this, the last face stands there instead of « + 1 ». */
 const facesShown = 4;
 
 /** The faces of those who have read up to a message; names and times on demand. */
@@ -126,7 +127,10 @@ export class ReadersComponent {
   private readonly clock = inject(Clock);
   readonly readers = input.required<readonly Participant[]>();
   protected readonly open = signal(false);
-  protected readonly shown = computed(() => this.readers().slice(0, facesShown));
+  protected readonly shown = computed(() => {
+    const readers = this.readers();
+    return readers.length <= facesShown + 1 ? readers : readers.slice(0, facesShown);
+  });
   protected readonly more = computed(() => this.readers().length - this.shown().length);
   protected readonly label = computed(() => {
     const names = this.shown().map((reader) => this.names.person(reader.userId));

@@ -2,6 +2,8 @@ import {
   ChangeDetectionStrategy,
   Component,
   type ElementRef,
+  DestroyRef,
+  afterNextRender,
   afterRenderEffect,
   computed,
   effect,
@@ -50,6 +52,7 @@ const loadAhead = 900;
 export class TimelineComponent {
   protected readonly words = inject(WordsService);
   protected readonly errors = inject(ErrorWords);
+  private readonly destroyRef = inject(DestroyRef);
   private readonly messaging = inject(MessagingService);
   private readonly clock = inject(Clock);
   private readonly session = inject(SessionService);
@@ -110,6 +113,7 @@ export class TimelineComponent {
   });
 
   protected readonly stickyDay = computed(() => {
+    if (this.pinned()) return '';
     const offset = this.virtualizer.scrollOffset() ?? 0;
     const top = this.virtualizer.getVirtualItems().find((item) => item.end > offset + 12);
     const row = top && this.rows()[top.index];
@@ -124,6 +128,14 @@ export class TimelineComponent {
 
   constructor() {
     announceMessages(this.conversationId);
+    afterNextRender(() => {
+      // A composer that grows, a keyboard that opens: who was at the end stays there.
+      const sizes = new ResizeObserver(
+        () => this.pinned() && this.placed() && this.virtualizer.scrollToEnd(),
+      );
+      sizes.observe(this.scroller().nativeElement);
+      this.destroyRef.onDestroy(() => sizes.disconnect());
+    });
 
     effect(() => {
       const conversation = this.conversation();
