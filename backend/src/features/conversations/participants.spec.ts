@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ConversationPage, ConversationSummary, Problem } from '@litspark/shared-contracts';
 import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
@@ -27,7 +28,7 @@ beforeAll(async () => {
   for (const type of [ConversationCreated, ConversationChanged, ParticipantsAdded, ParticipantRemoved])
     bus.on<object>(type, (event) => heard.push(event));
 });
-beforeEach(() => heard.splice(0));
+beforeEach(() => void heard.splice(0));
 afterAll(() => app.close());
 
 const add = <Body = ConversationSummary>(as: TestUser, id: string, userIds: unknown) =>
@@ -80,7 +81,7 @@ describe('adding people', () => {
     expect((await add(ann, direct.id, [cleo.id])).status).toBe(409);
   });
 
-  it.each([() => [randomUUID()], () => [], () => ['x'], () => null, () => Array(101).fill(ben.id)])(
+  it.each([() => [randomUUID()], () => [], () => ['x'], () => null, () => Array<string>(101).fill(ben.id)])(
     'refuses bad ids',
     async (userIds) => {
       const { id } = await createConversation(app, ann);

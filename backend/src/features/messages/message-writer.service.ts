@@ -126,8 +126,8 @@ export class MessageWriterService implements BeforeApplicationShutdown {
 
   /** A fault of one send must not be the fault of all: each is tried alone. */
   private async recover(batch: readonly PendingSend[], error: unknown): Promise<void> {
-    if (error instanceof UnavailableError) return batch.forEach((pending) => pending.settle(error));
-    for (const pending of batch) await this.writeAlone(pending);
+    if (error instanceof UnavailableError) batch.forEach((pending) => pending.settle(error));
+    else for (const pending of batch) await this.writeAlone(pending);
   }
 
   private async writeAlone(pending: PendingSend, again = true): Promise<void> {

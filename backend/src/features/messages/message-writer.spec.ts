@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
@@ -91,7 +92,9 @@ it('lets no send fail for the faults of others in its batch', async () => {
     send(ann, command(open.id, { clientMessageId: known.clientMessageId })),
     send(ben, command(open.id)),
   ]);
-  const errors = outcomes.map((outcome) => (outcome.status === 'rejected' ? outcome.reason : null));
+  const errors = outcomes.map((outcome) =>
+    outcome.status === 'rejected' ? (outcome.reason as unknown) : null,
+  );
   expect(errors).toEqual([
     null,
     expect.any(ConflictError),
@@ -130,7 +133,9 @@ it('settles the race of two nodes for one id in two conversations', async () => 
         send(ann, command(here.id, { clientMessageId })),
         other.get(MessagesService).send(ann.actor, command(there.id, { clientMessageId })),
       ]);
-      const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+      const refused = outcomes.flatMap((outcome) =>
+        outcome.status === 'rejected' ? [outcome.reason as unknown] : [],
+      );
       expect(refused).toEqual([expect.any(ConflictError)]);
     }
     const stored = [...(await seqsOf(here.id)), ...(await seqsOf(there.id))];

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ConversationSummary, Message, MessagePage, Problem } from '@litspark/shared-contracts';
 import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
@@ -19,7 +20,7 @@ beforeAll(async () => {
   stranger = await createUser(app);
   app.get(EventBus).on(MessageSent, (event) => heard.push(event));
 });
-beforeEach(() => heard.splice(0));
+beforeEach(() => void heard.splice(0));
 afterAll(() => app.close());
 
 const send = <Body = Message>(as: TestUser, conversationId: string, body: unknown) =>

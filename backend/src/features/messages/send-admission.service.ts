@@ -56,7 +56,7 @@ export class SendAdmissionService {
   private async charge(limit: RateLimit, send: Send): Promise<boolean> {
     if ((await limit.take(send.senderId)) === 0) return true;
     // Those under way may turn out to be repeats and give their points back.
-    await Promise.allSettled(this.underWay.get(send.senderId) ?? []);
+    await Promise.allSettled([...(this.underWay.get(send.senderId) ?? [])]);
     const waitMs = await limit.take(send.senderId);
     if (waitMs === 0) return true;
     if (await this.messages.isStored(send.senderId, send.clientMessageId)) return false;
