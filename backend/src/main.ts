@@ -3,7 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
 import { readConfiguration } from './platform/config/environment.js';
 import { type PreparedDatabase, prepareDatabase } from './platform/database/prepare-database.js';
-import { configureHttp } from './platform/http/configure-http.js';
+import { configureHttp, openHttp } from './platform/http/configure-http.js';
 import { ReadyLines } from './platform/lifecycle/ready-lines.js';
 import { startFailure } from './platform/lifecycle/start-failure.js';
 import { stopOnSignal, surviveFaults } from './platform/lifecycle/stop-on-signal.js';
@@ -28,7 +28,7 @@ try {
   });
   configureHttp(app, logger);
   await useRealtime(app);
-  await app.listen(configuration.port, configuration.host);
+  await openHttp(app);
   surviveFaults(logger);
   stopOnSignal(app, logger, () => prepared.stop());
   const address = (await app.getUrl()).replace('127.0.0.1', 'localhost');

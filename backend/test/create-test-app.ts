@@ -6,7 +6,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Type } from '@nestjs/common';
 import { AppModule } from '../src/app.module.js';
 import { Configuration, type Settings } from '../src/platform/config/configuration.js';
-import { configureHttp } from '../src/platform/http/configure-http.js';
+import { configureHttp, openHttp } from '../src/platform/http/configure-http.js';
 import { createLogger } from '../src/platform/observability/logger.js';
 import { NestLogger } from '../src/platform/observability/nest-logger.js';
 import { useRealtime } from '../src/platform/realtime/realtime.adapter.js';
@@ -60,7 +60,7 @@ export async function createTestApp(settings: Partial<Settings> = {}): Promise<T
   });
   configureHttp(nest, logger);
   await useRealtime(nest);
-  await nest.listen(configuration.port, configuration.host);
+  await openHttp(nest);
   return {
     url: (await nest.getUrl()).replace('[::1]', '127.0.0.1'),
     configuration,

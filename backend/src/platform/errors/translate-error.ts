@@ -52,10 +52,11 @@ export function logFault(logger: LoggerService, error: unknown, code: ErrorCode,
 
 /** Nest's exceptions, and the errors of express and its body parsers, carry an HTTP status. */
 function statusOf(error: unknown): number {
-  if (error instanceof HttpException) return error.getStatus();
-  if (error instanceof Error && 'status' in error && typeof error.status === 'number') {
-    // Another 4xx of a body parser (an unknown charset or encoding) is a bad request for us.
-    return error.status > 400 && error.status < 500 && !(error.status in codeOfStatus) ? 400 : error.status;
-  }
-  return 500;
+  const status = error instanceof HttpException ? error.getStatus() : statusField(error);
+  // Another 4xx (an unknown charset or encoding) is a bad request for us.
+  return status > 400 && status < 500 && !(status in codeOfStatus) ? 400 : status;
+}
+
+function statusField(error: unknown): number {
+  return error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : 500;
 }

@@ -3,13 +3,16 @@ import { limits } from '@litspark/shared-contracts';
 import express from 'express';
 import type { Logger } from 'pino';
 import { Configuration } from '../config/configuration.js';
+import { NotFoundError } from '../errors/domain-error.js';
 import { ProblemFilter } from '../errors/problem.filter.js';
+import { toContractError } from '../errors/translate-error.js';
 import { HttpMetrics } from '../observability/http-metrics.js';
 import { requestLog } from '../observability/request-log.js';
 import { clientFiles } from './client-files.js';
 import { Draining } from '../lifecycle/draining.js';
 import { originCheck } from './origin-check.js';
 import { requestId } from './request-id.js';
+import { sendProblem } from './send-problem.js';
 import { securityHeaders } from './security-headers.js';
 import { ValidationPipe } from './validation.pipe.js';
 
@@ -36,4 +39,16 @@ export function configureHttp(app: NestExpressApplication, logger: Logger): void
   app.use(express.json({ limit: limits.restBodyBytes, strict: false, inflate: false }));
   app.useGlobalPipes(new ValidationPipe());
   app.useGlobalFilters(new ProblemFilter());
+}
+
+/** Starts the application's modules and then listens. What is neither a route nor a file is answered as a problem, too. */
+export async function openHttp(app: NestExpressApplication): Promise<void> {
+  const { port, host } = app.get(Configuration);
+  await app.init();
+  const toProblem: express.ErrorRequestHandler = (error, request, response, _next) =>
+    sendProblem(request, response, toContractError(error));
+  // Nest's own answers to unknown paths and faults end where its prefix does.
+  app.use(((_request, _response, next) => next(new NotFoundError(''))) satisfies express.RequestHandler);
+  app.use(toProblem);
+  await app.listen(port, host);
 }
