@@ -1,6 +1,5 @@
 import { ApplicationRef, inject, Injectable, signal } from '@angular/core';
 import type {
-  Acknowledgement,
   ClientEventData,
   ClientEventName,
   ClientPayload,
@@ -9,23 +8,22 @@ import type {
 } from '@litspark/shared-contracts';
 import { Socket } from 'ngx-socket-io';
 import { filter, map, type Observable, Subject } from 'rxjs';
+import { acknowledged } from './acknowledged';
 import { ApiError } from './api-error';
 import { backoffMs } from './backoff';
 import { SessionService } from './session.service';
-import { polling, socketConfig, type Transport } from './socket-config';
+import {
+  failWhenClosedEarly,
+  preferPolling,
+  preferWebSocket,
+  socketConfig,
+  type Transport,
+} from './socket-config';
 
 /** What happens to the connection, for the machine in `connection-machine.ts`. */
 export type SocketLifecycle = 'open' | 'connected' | 'lost' | 'failed' | 'refused' | 'close';
 
-const answerWithinMs = 10_000;
 const retry = { firstMs: 1_000, mostMs: 30_000 };
-
-/** The part of the socket we send through; its generic types can't be instantiated for an event that is a parameter. */
-interface Emitter {
-  timeout(ms: number): {
-    emit(event: string, payload: unknown, acknowledge: (error: Error | null, answer?: unknown) => void): void;
-  };
-}
 
 /** Middleware refusals carry the contract's code; failures of the transport don't. */
 function refusalCode(error: Error): string | undefined {
@@ -81,7 +79,7 @@ export class SocketClient {
     this.listen(this.socket);
     this.lifecycle.next('open');
     this.renewAhead();
-    this.socket.connect();
+    this.attempt(this.socket);
   }
 
   /** Closes the socket for good; nothing of it is heard afterwards. */
@@ -94,6 +92,7 @@ export class SocketClient {
     this.refusals = 0;
     ioSocket.offAny();
     ioSocket.removeAllListeners();
+    ioSocket.io.removeAllListeners('reconnect_attempt');
     ioSocket.disconnect();
     this.currentTransport.set(null);
     this.roundTrip.set(null);
@@ -105,7 +104,8 @@ export class SocketClient {
     if (!this.socket || this.connected) return;
     clearTimeout(this.retryTimer);
     this.lifecycle.next('open');
-    this.socket.ioSocket.disconnect().connect();
+    this.socket.ioSocket.disconnect();
+    this.attempt(this.socket);
   }
 
   /** Drops the present connection, which may be dead without knowing it, and begins again. */
@@ -138,20 +138,12 @@ export class SocketClient {
   }
 
   private ask<E extends ClientEventName>(event: E, payload: ClientPayload<E>): Promise<ClientEventData<E>> {
-    const socket = this.socket?.ioSocket;
-    // Not left to the socket's own buffer: what may be sent again later is the outbox's to know.
-    if (!socket?.connected) return Promise.reject(ApiError.noAnswer('not connected'));
-    return new Promise((resolve, reject) => {
-      const begun = performance.now();
-      (socket as unknown as Emitter).timeout(answerWithinMs).emit(event, payload, (error, answer) => {
-        if (error) return reject(ApiError.noAnswer(error.message));
-        this.roundTrip.set(Math.round(performance.now() - begun));
-        const acknowledgement = answer as Acknowledgement<ClientEventData<E>>;
-        return acknowledgement.ok
-          ? resolve(acknowledgement.data)
-          : reject(ApiError.fromSocket(acknowledgement.error));
-      });
-    });
+    return acknowledged(this.socket?.ioSocket, event, payload, (ms) => this.roundTrip.set(ms));
+  }
+
+  private attempt(wrapped: Socket): void {
+    wrapped.connect();
+    failWhenClosedEarly(wrapped.ioSocket.io);
   }
 
   private listen(wrapped: Socket): void {
@@ -160,6 +152,8 @@ export class SocketClient {
       if (event === 'session_expired') void this.revive();
       this.incoming.next({ event, payload });
     });
+    // The attempt itself begins right after this event.
+    ioSocket.io.on('reconnect_attempt', () => queueMicrotask(() => failWhenClosedEarly(ioSocket.io)));
     ioSocket.on('connect', () => {
       this.refusals = 0;
       this.followTransport(wrapped);
@@ -178,7 +172,7 @@ export class SocketClient {
     const code = refusalCode(error);
     if (code === undefined) {
       // A proxy may swallow WebSocket without a word: begin with long-polling and upgrade from there.
-      if (error.message === 'timeout') wrapped.ioSocket.io.opts.transports = [...polling];
+      if (error.message === 'timeout') preferPolling(wrapped.ioSocket.io);
       this.lifecycle.next('failed');
       if (!wrapped.ioSocket.active) this.retryLater();
       return;
@@ -193,7 +187,7 @@ export class SocketClient {
       await this.session.renew();
       if (this.socket !== wrapped) return;
       if (this.refusals < 2) {
-        wrapped.connect();
+        this.attempt(wrapped);
         return;
       }
     } catch {
@@ -205,7 +199,10 @@ export class SocketClient {
 
   private retryLater(): void {
     clearTimeout(this.retryTimer);
-    this.retryTimer = setTimeout(() => this.socket?.connect(), backoffMs(this.refusals, retry));
+    this.retryTimer = setTimeout(
+      () => this.socket && this.attempt(this.socket),
+      backoffMs(this.refusals, retry),
+    );
   }
 
   private followTransport(wrapped: Socket): void {
@@ -214,6 +211,7 @@ export class SocketClient {
     engine.on('upgrade', (transport) => {
       if (this.socket === wrapped && engine === wrapped.ioSocket.io.engine) {
         this.currentTransport.set(transport.name as Transport);
+        preferWebSocket(wrapped.ioSocket.io);
       }
     });
   }
