@@ -1,4 +1,5 @@
 import { UnavailableError } from '../errors/domain-error.js';
+import { isError } from '../errors/is-error.js';
 
 // Connection exceptions (08), operator intervention (57P), out of resources such as disk or connections (53),
 // lost races that a second try settles (40), and a lock that took too long (55P03).
@@ -16,14 +17,15 @@ export function translateDatabaseError(error: unknown): unknown {
 }
 
 function isPassing(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error instanceof AggregateError) return error.errors.some(isPassing);
+  if (!isError(error)) return false;
+  // Every address of a host was tried.
+  if ('errors' in error && Array.isArray(error.errors)) return error.errors.some(isPassing);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return passingStates.test(code) || passingFailures.has(code) || passingTexts.test(error.message);
 }
 
 /** The name of the violated unique constraint, if that is what went wrong. */
 export function violatedUniqueConstraint(error: unknown): string | null {
-  if (!(error instanceof Error) || !('code' in error) || error.code !== '23505') return null;
+  if (!isError(error) || !('code' in error) || error.code !== '23505') return null;
   return 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : '';
 }

@@ -2,6 +2,7 @@ import { HttpException, type LoggerService } from '@nestjs/common';
 import type { ErrorCode, SocketError } from '@litspark/shared-contracts';
 import { translateDatabaseError } from '../database/database-errors.js';
 import { DomainError } from './domain-error.js';
+import { isError } from './is-error.js';
 
 const codeOfStatus: Record<number, ErrorCode> = {
   400: 'VALIDATION_FAILED',
@@ -46,7 +47,7 @@ export function toContractError(error: unknown): SocketError {
 export function logFault(logger: LoggerService, error: unknown, code: ErrorCode, requestId: string): void {
   if (code === 'INTERNAL') logger.error({ err: error, requestId }, 'an unexpected fault');
   if (code === 'UNAVAILABLE') {
-    logger.warn({ requestId, reason: error instanceof Error ? error.message : 'unknown' }, 'not available');
+    logger.warn({ requestId, reason: isError(error) ? error.message : 'unknown' }, 'not available');
   }
 }
 
@@ -58,5 +59,5 @@ function statusOf(error: unknown): number {
 }
 
 function statusField(error: unknown): number {
-  return error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : 500;
+  return isError(error) && 'status' in error && typeof error.status === 'number' ? error.status : 500;
 }

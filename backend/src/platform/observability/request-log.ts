@@ -14,8 +14,12 @@ export function requestLog(logger: Logger): RequestHandler {
       error !== undefined || response.statusCode >= 500 ? 'error' : 'info',
     customSuccessMessage: (request, response) =>
       `${request.method} ${pathOf(request)} ${response.statusCode}`,
-    customErrorMessage: (request, response) =>
-      `${request.method} ${pathOf(request)} ${response.statusCode}`,
+    customErrorMessage: (request, response) => `${request.method} ${pathOf(request)} ${response.statusCode}`,
+    // What went wrong was written down with its cause when it did.
+    customErrorObject: (_request, _response, _error, fields: Record<string, unknown>) => ({
+      ...fields,
+      err: undefined,
+    }),
     customAttributeKeys: { reqId: 'requestId' },
     quietReqLogger: true,
     serializers: { req: () => undefined, res: () => undefined },

@@ -1,6 +1,8 @@
+import { isError } from '../errors/is-error.js';
+
 /** What of an error is fit for a log. Others of its fields (a query's parameters, a row's values) may hold what people wrote. */
 export function serializeError(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { message: String(error) };
+  if (!isError(error)) return { message: String(error) };
   return {
     type: error.constructor.name,
     message: error.message,

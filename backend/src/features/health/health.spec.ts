@@ -1,0 +1,157 @@
+import { networkInterfaces } from 'node:os';
+import { createServer, connect, type Server, type Socket } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Problem } from '@litspark/shared-contracts';
+import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
+import { createUser, type TestUser } from '../../../test/create-user.js';
+import { request } from '../../../test/request.js';
+import { createTestDatabase } from '../../../test/test-database.js';
+import { Draining } from '../../platform/lifecycle/draining.js';
+
+/** A line to the database that can be cut. */
+class Line {
+  private readonly sockets = new Set<Socket>();
+  private server: Server | undefined;
+
+  constructor(private readonly target: URL) {}
+
+  async open(port = 0): Promise<number> {
+    const server = createServer((from) => {
+      const to = connect(Number(this.target.port), this.target.hostname);
+      for (const [one, other] of [[from, to] as const, [to, from] as const]) {
+        this.sockets.add(one);
+        one.on('error', () => undefined).on('close', () => other.destroy());
+        one.pipe(other);
+      }
+    });
+    this.server = server;
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+    return (server.address() as { port: number }).port;
+  }
+
+  async cut(): Promise<void> {
+    const closed = new Promise((resolve) => this.server?.close(resolve));
+    this.sockets.forEach((socket) => socket.destroy());
+    this.sockets.clear();
+    await closed;
+  }
+}
+
+describe('health', () => {
+  it('is 200 while all is well', async () => {
+    const app = await createTestApp();
+    expect(await request(app, 'GET', '/health/live')).toMatchObject({ status: 200, body: { status: 'ok' } });
+    expect(await request(app, 'GET', '/health/ready')).toMatchObject({
+      status: 200,
+      body: { status: 'ok', details: { database: { status: 'up' } } },
+    });
+    await app.close();
+  });
+
+  it('says that the database is away, answers UNAVAILABLE meanwhile, and is well again afterwards', async () => {
+    const database = await createTestDatabase();
+    const line = new Line(new URL(database.url));
+    const port = await line.open();
+    const detour = new URL(database.url);
+    detour.port = String(port);
+    const app = await createTestApp({ databaseUrl: detour.href });
+    const ann = await createUser(app);
+
+    await line.cut();
+    const ready = await request<Problem>(app, 'GET', '/health/ready');
+    expect(ready).toMatchObject({
+      status: 503,
+      body: { code: 'UNAVAILABLE', detail: 'Down: database.', errors: [{ path: 'database' }] },
+    });
+    expect(ready.headers.get('retry-after')).toBe('1');
+    expect(await request(app, 'GET', '/health/live')).toMatchObject({ status: 200 });
+    for (const [method, path, body] of [
+      ['GET', '/api/me', undefined],
+      ['GET', '/api/users', undefined],
+      ['PATCH', '/api/me', { theme: 'dark' }],
+      ['POST', '/api/auth/login', { email: ann.email, password: 'whatever it is' }],
+    ] as const) {
+      const answer = await request<Problem>(app, method, path, { as: ann, body });
+      expect({ path, status: answer.status, code: answer.body.code }).toEqual({
+        path,
+        status: 503,
+        code: 'UNAVAILABLE',
+      });
+    }
+
+    await line.open(port);
+    expect(await request(app, 'GET', '/health/ready')).toMatchObject({ status: 200 });
+    expect(await request(app, 'GET', '/api/me', { as: ann })).toMatchObject({ status: 200 });
+    await app.close();
+    await line.cut();
+    await database.drop();
+  });
+
+  it('is not ready any more once a stop has begun, and new work is refused', async () => {
+    const app = await createTestApp();
+    app.get(Draining).begin();
+    expect(await request(app, 'GET', '/health/ready')).toMatchObject({
+      status: 503,
+      body: { detail: 'Down: server.' },
+    });
+    expect(await request(app, 'GET', '/health/live')).toMatchObject({ status: 200 });
+    const refused = await request(app, 'POST', '/api/auth/login', {
+      body: { email: 'a@b.fr', password: 'x' },
+    });
+    expect(refused).toMatchObject({ status: 503, body: { code: 'UNAVAILABLE' } });
+    await app.close();
+  });
+});
+
+describe('metrics', () => {
+  let app: TestApp;
+  let ann: TestUser;
+  beforeAll(async () => {
+    app = await createTestApp({ host: '0.0.0.0' });
+    ann = await createUser(app);
+  });
+  afterAll(() => app.close());
+  const at = (host: string) => `http://${host}:${new URL(app.url).port}`;
+  const local = () => at('127.0.0.1');
+
+  it('tell a program on this machine how the service is', async () => {
+    await request({ url: local() }, 'GET', '/api/users', { as: ann });
+    const { status, text, headers } = await request({ url: local() }, 'GET', '/metrics');
+    expect(status).toBe(200);
+    expect(headers.get('content-type')).toMatch(/^text\/plain/);
+    for (const name of [
+      'litspark_event_loop_delay_seconds{quantile="0.99"}',
+      'litspark_database_pool_connections{state="waiting"} 0',
+      'litspark_http_request_duration_seconds_count{method="GET",route="/api/users",status="200"} 1',
+      'litspark_socket_connections',
+      'litspark_process_resident_memory_bytes',
+    ]) {
+      expect(text).toContain(name);
+    }
+  });
+
+  it('are not there for others, nor through a proxy on this machine', async () => {
+    const forwarded = { 'x-forwarded-for': '127.0.0.1' };
+    expect(await request({ url: local() }, 'GET', '/metrics', { headers: forwarded })).toMatchObject({
+      status: 404,
+    });
+    const outside = Object.values(networkInterfaces())
+      .flat()
+      .find((address) => address?.family === 'IPv4' && !address.internal);
+    if (!outside) return;
+    const url = at(outside.address);
+    expect(await request({ url }, 'GET', '/metrics')).toMatchObject({
+      status: 404,
+      body: { code: 'NOT_FOUND' },
+    });
+  });
+
+  it('are for who bears the token where one is set', async () => {
+    const guarded = await createTestApp({ metricsToken: 'the token' });
+    const ask = (headers = {}) => request(guarded, 'GET', '/metrics', { headers });
+    expect(await ask()).toMatchObject({ status: 401, body: { code: 'UNAUTHENTICATED' } });
+    expect(await ask({ authorization: 'Bearer another' })).toMatchObject({ status: 401 });
+    expect(await ask({ authorization: 'Bearer the token' })).toMatchObject({ status: 200 });
+    await guarded.close();
+  });
+});
