@@ -39,6 +39,14 @@ export class Api {
     });
   }
 
+  markAsRead(conversationId: string, seq: number): Promise<unknown> {
+    return this.call('POST', `/api/conversations/${conversationId}/read`, { seq });
+  }
+
+  archive(conversationId: string, archived: boolean): Promise<ConversationSummary> {
+    return this.call('PATCH', `/api/conversations/${conversationId}`, { archived });
+  }
+
   messages(conversationId: string): Promise<MessagePage> {
     return this.call('GET', `/api/conversations/${conversationId}/messages?limit=200`);
   }

@@ -35,9 +35,12 @@ async function signedIn(
   const email = `${name.toLowerCase()}.${crypto.randomUUID()}@e2e.example`;
   const user = await admin.createUser(`${name} Martin`, email, password);
   const context = await newContext();
-  // The refresh cookie is all that a browser keeps of a session.
+  // What a browser keeps of a session: the refresh cookie, and a note that there is one.
   await context.request.post(`${productUrl()}/api/auth/login`, { data: { email, password } });
-  return { user, email, password, api: await Api.signIn(email, password), context, page: await context.newPage() };
+  const page = await context.newPage();
+  await page.goto(`${productUrl()}/favicon.svg`);
+  await page.evaluate(() => localStorage.setItem('litspark.session', 'true'));
+  return { user, email, password, api: await Api.signIn(email, password), context, page };
 }
 
 export const test = base.extend<Fixtures, Worker>({

@@ -30,7 +30,8 @@ export default async function startProduct(): Promise<() => Promise<void>> {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output: string[] = [];
-  for (const stream of [product.stdout, product.stderr]) stream.on('data', (chunk) => output.push(String(chunk)));
+  for (const stream of [product.stdout, product.stderr])
+    stream.on('data', (chunk) => output.push(String(chunk)));
   try {
     await ready(product, `${url}/health/ready`);
   } catch (error) {

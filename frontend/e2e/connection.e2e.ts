@@ -1,0 +1,96 @@
+import type { WebSocketRoute } from '@playwright/test';
+import { expect, test } from './support/people';
+import { Messaging } from './support/messaging';
+
+const sockets = /\/socket\.io\//;
+
+test('without a network the client says so, keeps what is written, and is right again afterwards', async ({
+  ann,
+  ben,
+  direct,
+}) => {
+  const hers = await new Messaging(ann.page).open(direct.id);
+  await ann.context.setOffline(true);
+  await expect(hers.status).toContainText('Hors ligne');
+  await hers.send('Écrit dans le tunnel');
+  await expect(hers.status).toHaveText('Hors ligne · 1 message en attente');
+  await expect(hers.message('Écrit dans le tunnel').getByText('En attente d’envoi')).toBeAttached();
+  await ben.api.send(direct.id, 'Manqué 1');
+  await ben.api.send(direct.id, 'Manqué 2');
+  await ann.context.setOffline(false);
+  await expect(hers.status).toHaveText('Connecté en temps réel');
+  await expect(hers.message('Manqué 1')).toBeVisible();
+  await expect(hers.message('Manqué 2')).toBeVisible();
+  await expect(hers.message('Écrit dans le tunnel').getByText('Envoyé')).toBeAttached();
+  const { items } = await ben.api.messages(direct.id);
+  expect(items.map(({ body }) => body)).toEqual(['Manqué 1', 'Manqué 2', 'Écrit dans le tunnel']);
+});
+
+test('a connection that breaks is mended by itself, and what came meanwhile is pulled', async ({
+  ann,
+  ben,
+  direct,
+}) => {
+  const open: WebSocketRoute[] = [];
+  let blocked = false;
+  await ann.page.routeWebSocket(sockets, (socket) => {
+    if (blocked) return void socket.close();
+    open.push(socket);
+    socket.connectToServer();
+  });
+  await ann.page.route(sockets, (route) => (blocked ? route.abort() : route.continue()));
+  const hers = await new Messaging(ann.page).open(direct.id);
+  blocked = true;
+  for (const socket of open) await socket.close();
+  await expect(hers.status).toHaveText('Reconnexion…');
+  await ben.api.send(direct.id, 'Pendant la coupure');
+  blocked = false;
+  await expect(hers.status).toHaveText('Connecté en temps réel', { timeout: 20_000 });
+  await expect(hers.message('Pendant la coupure')).toBeVisible();
+});
+
+test('where WebSocket is blocked everything works over long-polling, and the client says so', async ({
+  ann,
+  ben,
+  direct,
+}) => {
+  await ann.page.routeWebSocket(sockets, (socket) => void socket.close());
+  const hers = new Messaging(ann.page);
+  await ann.page.goto(`/c/${direct.id}`);
+  await expect(hers.status).toHaveText('Connecté (mode compatible)', { timeout: 20_000 });
+  const his = await new Messaging(ben.page).open(direct.id);
+  await hers.send('Par le chemin long');
+  await expect(his.message('Par le chemin long')).toBeVisible();
+  await his.send('Bien reçu');
+  await expect(hers.message('Bien reçu')).toBeVisible();
+});
+
+test('the indicator tells more when it is asked', async ({ ann, direct }) => {
+  const hers = await new Messaging(ann.page).open(direct.id);
+  await hers.page.getByRole('button', { name: 'Connecté en temps réel' }).click();
+  const detail = hers.page.getByRole('dialog', { name: 'Connexion au serveur' });
+  await expect(detail).toContainText('WebSocket');
+  await expect(detail).toContainText(/\d+ ms/);
+  await hers.page.keyboard.press('Escape');
+  await expect(detail).toBeHidden();
+});
+
+test('a message that is refused stays, says so, and goes out when it is retried', async ({
+  ann,
+  ben,
+  direct,
+}) => {
+  const hers = await new Messaging(ann.page).open(direct.id);
+  await ann.context.setOffline(true);
+  await expect(hers.status).toContainText('Hors ligne');
+  await hers.send('Trop tard ?');
+  await ben.api.archive(direct.id, true);
+  await ann.context.setOffline(false);
+  const failed = hers.message('Trop tard ?');
+  await expect(failed.getByRole('group', { name: 'Non envoyé' })).toBeVisible();
+  await ben.api.archive(direct.id, false);
+  await expect(hers.composer).toBeVisible();
+  await failed.getByRole('button', { name: 'Réessayer' }).click();
+  await expect(hers.message('Trop tard ?').getByText('Envoyé')).toBeAttached();
+  expect((await ben.api.messages(direct.id)).items).toHaveLength(1);
+});

@@ -1,0 +1,72 @@
+import { expect, test } from './support/people';
+import { Messaging } from './support/messaging';
+
+test('somebody creates a group, renames it, and leaves it', async ({ ann, ben, newPerson }) => {
+  const cleo = await newPerson('Cléo');
+  const hers = await new Messaging(ann.page).open();
+  const his = await new Messaging(ben.page).open();
+  await hers.list.getByRole('button', { name: 'Nouvelle conversation' }).first().click();
+  const dialog = ann.page.getByRole('dialog');
+  for (const person of [ben, cleo]) {
+    await dialog.getByRole('combobox').fill(person.email);
+    await dialog.getByRole('option', { name: new RegExp(person.email.replaceAll('.', '\\.')) }).click();
+  }
+  await dialog.getByLabel(/Nom du groupe/).fill('Projet secret');
+  await dialog.getByRole('button', { name: 'Créer le groupe' }).click();
+  await expect(ann.page.getByRole('heading', { name: 'Projet secret' })).toBeVisible();
+  await expect(his.row('Projet secret')).toBeVisible();
+
+  await ann.page.getByRole('button', { name: 'Détails de la conversation' }).click();
+  await ann.page.getByRole('button', { name: /^Nom : / }).click();
+  await ann.page.getByRole('textbox', { name: 'Nom' }).fill('Projet public');
+  await ann.page.keyboard.press('Enter');
+  await expect(his.row('Projet public')).toBeVisible();
+
+  await his.row('Projet public').click();
+  await ben.page.getByRole('button', { name: 'Détails de la conversation' }).click();
+  await ben.page.getByRole('button', { name: 'Quitter la conversation' }).click();
+  await ben.page.getByRole('alertdialog').getByRole('button', { name: 'Quitter' }).click();
+  await expect(his.row('Projet public')).toHaveCount(0);
+  await expect(ann.page.getByRole('heading', { name: '2 participants' })).toBeVisible();
+});
+
+test('a public channel is found, joined and read from its beginning', async ({ ann, ben }) => {
+  const title = `Randonnée ${crypto.randomUUID().slice(0, 8)}`;
+  const channel = await ann.api.createConversation({
+    kind: 'channel',
+    visibility: 'public',
+    title,
+    participantIds: [],
+  });
+  await ann.api.send(channel.id, 'Samedi, col de la Forclaz');
+  const his = await new Messaging(ben.page).open();
+  await his.list.getByRole('link', { name: 'Canaux' }).click();
+  await ben.page
+    .getByRole('searchbox', { name: 'Rechercher un canal' })
+    .fill(title.toLowerCase().replace('é', 'e'));
+  await ben.page.getByRole('button', { name: `Rejoindre ${title}` }).click();
+  await expect(his.message('Samedi, col de la Forclaz')).toBeVisible();
+  await expect(his.row(title)).toBeVisible();
+});
+
+test('who is removed is told so and hears nothing more', async ({ ann, ben, group }) => {
+  const his = await new Messaging(ben.page).open(group.id);
+  await new Messaging(ann.page).open(group.id);
+  await ann.page.getByRole('button', { name: 'Détails de la conversation' }).click();
+  await ann.page.getByRole('button', { name: 'Actions pour Ben Martin' }).click();
+  await ann.page.getByRole('menuitem', { name: 'Retirer' }).click();
+  await ann.page.getByRole('alertdialog').getByRole('button', { name: 'Retirer' }).click();
+  await expect(his.row('Équipe')).toHaveCount(0);
+  await expect(ben.page.getByText('Vous ne participez plus à cette conversation.')).toBeVisible();
+});
+
+test('a conversation that somebody may not see looks like one that is not there', async ({
+  ann,
+  ben,
+  newPerson,
+}) => {
+  const cleo = await newPerson('Cléo');
+  const theirs = await ann.api.createConversation({ kind: 'direct', participantIds: [cleo.user.id] });
+  await ben.page.goto(`/c/${theirs.id}`);
+  await expect(ben.page.getByRole('heading', { name: 'Conversation introuvable' })).toBeVisible();
+});

@@ -1,0 +1,46 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The messaging as somebody sees it in French: what is on the screen, by role and name. */
+export class Messaging {
+  constructor(readonly page: Page) {}
+
+  /** Opens the list or a conversation, and waits until it is live. */
+  async open(conversationId?: string): Promise<this> {
+    await this.page.goto(conversationId ? `/c/${conversationId}` : '/');
+    await expect(this.status).toHaveText('Connecté en temps réel');
+    return this;
+  }
+
+  get status(): Locator {
+    return this.page.getByTestId('connection-status').filter({ visible: true });
+  }
+
+  get list(): Locator {
+    return this.page.getByRole('navigation', { name: 'Conversations' });
+  }
+
+  row(name: string): Locator {
+    return this.list.getByRole('link', { name });
+  }
+
+  get timeline(): Locator {
+    return this.page.getByRole('region', { name: 'Messages' });
+  }
+
+  message(text: string): Locator {
+    return this.timeline.getByRole('listitem').filter({ hasText: text });
+  }
+
+  get composer(): Locator {
+    return this.page.getByRole('textbox', { name: /^Écrire (à|dans) / });
+  }
+
+  async send(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.composer.press('Enter');
+  }
+
+  get toasts(): Locator {
+    return this.page.locator('ls-toast');
+  }
+}
