@@ -1,14 +1,25 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 
+export interface TestDatabase {
+  url: string;
+  drop: () => Promise<void>;
+}
+
 /** A fresh, migrated database of its own. `drop` when done. */
-export async function createTestDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
-  const template = new URL(required('LITSPARK_TEST_TEMPLATE_URL'));
+export function createTestDatabase(): Promise<TestDatabase> {
+  return create(new URL(required('LITSPARK_TEST_TEMPLATE_URL')).pathname.slice(1));
+}
+
+/** One without any table. */
+export function createEmptyTestDatabase(): Promise<TestDatabase> {
+  return create('template1');
+}
+
+async function create(template: string): Promise<TestDatabase> {
+  const url = new URL(required('LITSPARK_TEST_TEMPLATE_URL'));
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await asSuperuser(
-    `CREATE DATABASE ${name} TEMPLATE ${template.pathname.slice(1)} OWNER ${template.username}`,
-  );
-  const url = new URL(template);
+  await asSuperuser(`CREATE DATABASE ${name} TEMPLATE ${template} OWNER ${url.username}`);
   url.pathname = name;
   return { url: url.href, drop: () => asSuperuser(`DROP DATABASE ${name} WITH (FORCE)`) };
 }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { email, password } from '@litspark/shared-contracts';
@@ -19,6 +20,8 @@ const onOff = (takes: string) =>
   });
 const url = (takes: string, protocols: string[]) =>
   text(takes).refine((value) => protocols.includes(parseUrl(value)?.protocol ?? ''), takes);
+const like = (schema: z.ZodType, takes: string) =>
+  text(takes).refine((value) => schema.safeParse(value).success, takes);
 const wholeNumber = (least: number, most: number) => {
   const takes = `a whole number from ${least} to ${most}`;
   return text(takes)
@@ -53,11 +56,14 @@ const schema = z.object({
       return list(value).map((item) => toOrigin(item) ?? fail(context, takes));
     })
     .default(['http://localhost:3000', 'http://localhost:4200', 'http://localhost:5173']),
-  TRUST_PROXY: text('addresses or networks of proxies separated by commas, such as loopback,10.0.0.0/8')
-    .transform(list)
+  TRUST_PROXY: text('addresses')
+    .transform((value, context) => {
+      const takes = 'addresses or networks of proxies separated by commas, such as loopback,10.0.0.0/8';
+      return list(value).map((item) => (isNetwork(item) ? item : fail(context, takes)));
+    })
     .default([]),
-  ADMIN_EMAIL: email.or(z.never('an e-mail address')).optional(),
-  ADMIN_PASSWORD: password.or(z.never('a password of 12 characters or more')).optional(),
+  ADMIN_EMAIL: like(email, 'an e-mail address').optional(),
+  ADMIN_PASSWORD: like(password, 'a password of 12 characters or more').optional(),
   DEMO: onOff('on or off').optional(),
   ACCESS_TOKEN_TTL: duration('a duration such as 15m').default(ms('15m')),
   REFRESH_TOKEN_TTL: duration('a duration such as 30d').default(ms('30d')),
@@ -85,7 +91,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw new StartError(`${String(issue?.path[0])} takes ${describe(issue)}.`);
+    throw new StartError(`${String(issue?.path[0])} takes ${issue?.message ?? 'another value'}.`);
   }
   const values = parsed.data;
   if ((values.ADMIN_EMAIL === undefined) !== (values.ADMIN_PASSWORD === undefined)) {
@@ -126,12 +132,6 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
   });
 }
 
-function describe(issue: z.core.$ZodIssue | undefined): string {
-  // Of the branches of a union only the last one speaks to people.
-  if (issue?.code === 'invalid_union') return issue.errors.at(-1)?.at(-1)?.message ?? issue.message;
-  return issue?.message ?? 'another value';
-}
-
 function fail(context: z.RefinementCtx, takes: string): never {
   context.addIssue({ code: 'custom', message: takes });
   return z.NEVER;
@@ -151,4 +151,11 @@ function parseUrl(value: string): URL | null {
 function toOrigin(value: string): string | null {
   const parsed = parseUrl(value);
   return parsed && /^https?:$/.test(parsed.protocol) ? parsed.origin : null;
+}
+
+/** As Express understands them. */
+function isNetwork(value: string): boolean {
+  const [address = '', bits] = value.split('/');
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(value)) return true;
+  return isIP(address) !== 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= 128));
 }

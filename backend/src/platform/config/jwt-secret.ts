@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartError } from './start-error.js';
+import { isError } from '../errors/is-error.js';
 
 /** The secret in `dataDir/jwt-secret`, made at the first start. Only the owner of the file may read it. */
 export function loadJwtSecret(dataDir: string): string {
@@ -10,7 +11,7 @@ export function loadJwtSecret(dataDir: string): string {
     mkdirSync(dataDir, { recursive: true });
     return read(path) ?? make(path);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = isError(error) ? error.message : String(error);
     throw new StartError(`DATA_DIR takes a folder that can be written to: ${reason}.`);
   }
 }
@@ -21,7 +22,7 @@ function read(path: string): string | null {
     if (Buffer.byteLength(secret) < 32) throw new Error(`${path} holds no secret of 32 bytes; delete it`);
     return secret;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (isError(error) && 'code' in error && error.code === 'ENOENT') return null;
     throw error;
   }
 }
@@ -33,7 +34,7 @@ function make(path: string): string {
     // A link appears whole or not at all, and the first of two starts wins.
     linkSync(fresh, path);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (!(isError(error) && 'code' in error && error.code === 'EEXIST')) throw error;
   } finally {
     rmSync(fresh, { force: true });
   }

@@ -4,6 +4,7 @@ import { StartError } from '../config/start-error.js';
 import { translateDatabaseError } from './database-errors.js';
 import { EmbeddedPostgres } from './embedded/embedded-postgres.js';
 import { migrate } from './migrate.js';
+import { isError } from '../errors/is-error.js';
 
 export interface PreparedDatabase {
   url: string;
@@ -57,5 +58,5 @@ async function migrateAndTell(url: string, say: (line: string) => void): Promise
 
 function reason(error: unknown): string {
   if (error instanceof AggregateError) return reason(error.errors[0]);
-  return error instanceof Error ? error.message : String(error);
+  return isError(error) ? error.message : String(error);
 }

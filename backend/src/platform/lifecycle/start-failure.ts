@@ -1,9 +1,10 @@
 import { StartError } from '../config/start-error.js';
+import { isError } from '../errors/is-error.js';
 
 /** What the operator reads when the start fails: one line that says what to do; the stack only where we don't know. */
 export function startFailure(error: unknown): string {
   if (error instanceof StartError) return error.message;
-  if (!(error instanceof Error)) return String(error);
+  if (!isError(error)) return String(error);
   const { code, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string };
   switch (code) {
     case 'EADDRINUSE':

@@ -17,6 +17,7 @@ import { StartError } from '../../config/start-error.js';
 import type { Account } from './account.js';
 import type { Binaries } from './binaries.js';
 import { nameForServer } from './server-name.js';
+import { isError } from '../../errors/is-error.js';
 
 /** A database cluster on disk, and how to get in. */
 export interface Cluster {
@@ -45,7 +46,7 @@ export async function openCluster(
     >;
     return { dataFolder: join(home, 'cluster'), logFile: join(home, 'server.log'), ...access };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = isError(error) ? error.message : String(error);
     throw new StartError(`The database in ${home} cannot be opened (${reason}); check who owns the folder.`);
   }
 }

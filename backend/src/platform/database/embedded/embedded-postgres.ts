@@ -6,6 +6,7 @@ import { type Account, databaseAccount } from './account.js';
 import { type Binaries, findBinaries } from './binaries.js';
 import { type Cluster, openCluster } from './cluster.js';
 import { freePort, runningServer, startServer, stopServer } from './server-process.js';
+import { isError } from '../../errors/is-error.js';
 
 export interface EmbeddedPostgresOptions {
   dataDir: string;
@@ -130,7 +131,7 @@ export class EmbeddedPostgres {
       try {
         await this.start();
       } catch (error) {
-        this.options.onProgress?.(error instanceof Error ? error.message : String(error));
+        this.options.onProgress?.(isError(error) ? error.message : String(error));
         await pause(1_000);
       }
     }
@@ -160,5 +161,5 @@ export class EmbeddedPostgres {
 }
 
 function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+  return isError(error) && 'code' in error && error.code === code;
 }

@@ -7,6 +7,7 @@ import { programEnvironment } from '../../config/program-environment.js';
 import type { Account } from './account.js';
 import type { Cluster } from './cluster.js';
 import { nameForServer } from './server-name.js';
+import { isError } from '../../errors/is-error.js';
 
 export interface RunningServer {
   pid: number;
@@ -83,7 +84,7 @@ function isPostgres(pid: number): boolean {
     process.kill(pid, 0);
   } catch (error) {
     // EPERM: it lives, and belongs to another.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return isError(error) && 'code' in error && error.code === 'EPERM';
   }
   if (platform() !== 'linux') return true;
   try {

@@ -1,0 +1,135 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readConfiguration } from './environment.js';
+import { StartError } from './start-error.js';
+
+const secret = 'x'.repeat(32);
+
+describe('the configuration', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'litspark-config-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('has the defaults of the contract', () => {
+    const configuration = readConfiguration({ DATA_DIR: folder });
+    expect(configuration).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      dataDir: folder,
+      databaseUrl: null,
+      redisUrl: null,
+      allowedOrigins: ['http://localhost:3000', 'http://localhost:4200', 'http://localhost:5173'],
+      admin: null,
+      demo: true,
+      accessTokenTtlMs: 15 * 60_000,
+      refreshTokenTtlMs: 30 * 86_400_000,
+      rateLimitMessages: { points: 20, durationMs: 1_000 },
+      metricsToken: null,
+      logLevel: 'info',
+      production: false,
+    });
+  });
+
+  it('takes what it is given', () => {
+    const configuration = readConfiguration({
+      NODE_ENV: 'production',
+      PORT: '0',
+      HOST: '::',
+      DATA_DIR: folder,
+      DATABASE_URL: 'postgres://u:p@db/name',
+      REDIS_URL: 'rediss://cache:6379',
+      JWT_SECRET: secret,
+      ALLOWED_ORIGINS: 'https://Chat.example.org/ , http://localhost:80',
+      ADMIN_EMAIL: 'boss@example.org',
+      ADMIN_PASSWORD: 'a long passphrase',
+      ACCESS_TOKEN_TTL: '2s',
+      REFRESH_TOKEN_TTL: '12h',
+      RATE_LIMIT_MESSAGES: '100/500ms',
+      METRICS_TOKEN: 't',
+      LOG_LEVEL: 'debug',
+    });
+    expect(configuration).toMatchObject({
+      production: true,
+      port: 0,
+      databaseUrl: 'postgres://u:p@db/name',
+      jwtSecret: secret,
+      allowedOrigins: ['https://chat.example.org', 'http://localhost'],
+      admin: { email: 'boss@example.org', password: 'a long passphrase' },
+      demo: false,
+      accessTokenTtlMs: 2_000,
+      refreshTokenTtlMs: 43_200_000,
+      rateLimitMessages: { points: 100, durationMs: 500 },
+    });
+    expect(readConfiguration({ DATA_DIR: folder, RATE_LIMIT_MESSAGES: '0', DEMO: 'off' })).toMatchObject({
+      rateLimitMessages: null,
+      demo: false,
+    });
+  });
+
+  it('takes an empty variable for one that isn’t there', () => {
+    expect(readConfiguration({ DATA_DIR: folder, PORT: '', METRICS_TOKEN: '' })).toMatchObject({
+      port: 3000,
+      metricsToken: null,
+    });
+  });
+
+  it.each([
+    [{ PORT: 'abc' }, 'PORT takes a whole number from 0 to 65535.'],
+    [{ PORT: '70000' }, 'PORT takes a whole number from 0 to 65535.'],
+    [{ PORT: '-1' }, 'PORT takes a whole number from 0 to 65535.'],
+    [{ DATABASE_URL: 'mysql://x' }, /^DATABASE_URL takes an address such as postgres:/],
+    [{ REDIS_URL: 'localhost' }, /^REDIS_URL takes an address such as redis:/],
+    [{ JWT_SECRET: 'short' }, 'JWT_SECRET takes a secret of 32 bytes or more.'],
+    [
+      { NODE_ENV: 'production' },
+      /^JWT_SECRET takes a secret of 32 bytes or more, and NODE_ENV=production requires it/,
+    ],
+    [{ ALLOWED_ORIGINS: 'http://ok.example,nonsense' }, /^ALLOWED_ORIGINS takes origins separated by commas/],
+    [{ ALLOWED_ORIGINS: 'ftp://files.example' }, /^ALLOWED_ORIGINS takes origins separated by commas/],
+    [{ ADMIN_EMAIL: 'a@b.fr' }, /^ADMIN_PASSWORD takes a value too/],
+    [{ ADMIN_PASSWORD: 'a long passphrase' }, /^ADMIN_EMAIL takes a value too/],
+    [{ ADMIN_EMAIL: 'nobody', ADMIN_PASSWORD: 'a long passphrase' }, 'ADMIN_EMAIL takes an e-mail address.'],
+    [
+      { ADMIN_EMAIL: 'a@b.fr', ADMIN_PASSWORD: 'short' },
+      'ADMIN_PASSWORD takes a password of 12 characters or more.',
+    ],
+    [{ DEMO: 'maybe' }, 'DEMO takes on or off.'],
+    [{ ACCESS_TOKEN_TTL: '15' }, 'ACCESS_TOKEN_TTL takes a duration such as 15m.'],
+    [{ ACCESS_TOKEN_TTL: '0s' }, 'ACCESS_TOKEN_TTL takes a duration such as 15m.'],
+    [{ REFRESH_TOKEN_TTL: 'forever' }, 'REFRESH_TOKEN_TTL takes a duration such as 30d.'],
+    [{ RATE_LIMIT_MESSAGES: '20' }, /^RATE_LIMIT_MESSAGES takes a burst and its time such as 20\/1s/],
+    [{ RATE_LIMIT_MESSAGES: '-5/1s' }, /^RATE_LIMIT_MESSAGES takes/],
+    [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL takes one of fatal, error/],
+    [{ TRUST_PROXY: 'everybody' }, /^TRUST_PROXY takes addresses or networks of proxies/],
+  ])('stops the start with one line for %j', (environment, expected) => {
+    const read = () => readConfiguration({ DATA_DIR: folder, ...environment });
+    expect(read).toThrow(StartError);
+    expect(read).toThrow(expected);
+    try {
+      read();
+    } catch (error) {
+      expect((error as Error).message).not.toContain('\n');
+    }
+  });
+
+  it('makes a token secret once, for its owner’s eyes only', () => {
+    const dataDir = join(folder, 'fresh', 'data');
+    const { jwtSecret } = readConfiguration({ DATA_DIR: dataDir });
+    expect(Buffer.byteLength(jwtSecret)).toBeGreaterThanOrEqual(32);
+    expect(statSync(join(dataDir, 'jwt-secret')).mode & 0o777).toBe(0o600);
+    expect(readConfiguration({ DATA_DIR: dataDir }).jwtSecret).toBe(jwtSecret);
+    expect(readFileSync(join(dataDir, 'jwt-secret'), 'utf8').trim()).toBe(jwtSecret);
+    expect(existsSync(join(dataDir, `jwt-secret.${process.pid}`))).toBe(false);
+  });
+
+  it('says so where the data folder can’t be one', () => {
+    writeFileSync(join(folder, 'a-file'), '');
+    expect(() => readConfiguration({ DATA_DIR: join(folder, 'a-file') })).toThrow(
+      /^DATA_DIR takes a folder that can be written to/,
+    );
+  });
+});
