@@ -36,12 +36,16 @@ export class ApiClient {
     path: string,
     rest: { query?: Query; body?: unknown },
   ): Promise<T> {
+    const userId = this.session.user()?.id;
     try {
       return await callApi<T>({ method, path, ...rest, token: await this.session.accessToken() });
     } catch (thrown) {
       if (ApiError.from(thrown).code !== 'UNAUTHENTICATED' || this.session.state() !== 'signed-in')
         throw thrown;
-      return await callApi<T>({ method, path, ...rest, token: await this.session.renew() });
+      const token = await this.session.renew();
+      // Another tab may have signed in as somebody else: what one person asked isn't done as another.
+      if (this.session.user()?.id !== userId) throw thrown;
+      return await callApi<T>({ method, path, ...rest, token });
     }
   }
 }

@@ -154,3 +154,16 @@ it('ends the session when another tab signed in as somebody else, and begins the
   expect(ends).toEqual(['other-user']);
   expect(session.user()?.id).toBe(ben);
 });
+
+it('never does as one person what another asked for', async () => {
+  await signIn('a');
+  const answer = TestBed.inject(ApiClient)
+    .post('/conversations', {})
+    .catch((error: unknown) => error);
+  await settle();
+  calls.shift()?.answer(401, unauthenticated);
+  await settle();
+  calls.shift()?.answer(200, aSession('b', ben));
+  expect(await answer).toMatchObject({ code: 'UNAUTHENTICATED' });
+  expect(calls).toHaveLength(0);
+});

@@ -25,13 +25,18 @@ export class ConversationRecords {
   private readonly heardOf = new Map<string, number>();
   /** Left or lost since `sync` was last begun: its answer may still name them. */
   private readonly removed = new Set<string>();
-  /** Mentions counted on top of what the server counted. */
+  /** Up to which revision the server's own count of mentions goes. */
+  private readonly countedUpTo = new Map<string, number>();
+  /** Mentions counted on top of it. */
   private readonly countedMentions = new Set<string>();
 
   /** Whole summaries, as an answer gives them. */
   takeSummaries(summaries: readonly ConversationSummary[]): void {
     const present = summaries.filter(({ id }) => !this.removed.has(id));
-    for (const summary of present) this.takeShape(summary);
+    for (const summary of present) {
+      this.takeShape(summary);
+      this.countedUpTo.set(summary.id, Math.max(summary.revision, this.countedUpTo.get(summary.id) ?? 0));
+    }
     this.conversations.put(present.map((one) => withSummary(this.conversations.peek(one.id), one)));
   }
 
@@ -73,6 +78,7 @@ export class ConversationRecords {
 
   /** A message that mentions this person. */
   takeMention(message: Message): void {
+    if (message.revision <= (this.countedUpTo.get(message.conversationId) ?? 0)) return;
     const counted = `${message.id} ${message.revision}`;
     this.conversations.change(message.conversationId, (before) => {
       if (message.seq <= before.lastReadSeq || this.countedMentions.has(counted)) return before;
@@ -107,6 +113,7 @@ export class ConversationRecords {
   reset(conversation: ConversationSummary): void {
     this.messages.setWindow(conversation.id, undefined);
     this.heardOf.delete(conversation.id);
+    this.countedUpTo.delete(conversation.id);
     this.conversations.put([conversation]);
   }
 
@@ -132,6 +139,7 @@ export class ConversationRecords {
   clear(): void {
     this.heardOf.clear();
     this.removed.clear();
+    this.countedUpTo.clear();
     this.countedMentions.clear();
   }
 

@@ -59,7 +59,8 @@ export class History {
 
   private async load(id: string, place: Place, loading: TimelineLoading, mayReplace: boolean): Promise<void> {
     const before = this.messages.window(id);
-    if (!before || this.messages.loading(id) !== 'none') return;
+    // A jump doesn't wait for a page that it leaves behind.
+    if (!before || (!mayReplace && this.messages.loading(id) !== 'none')) return;
     this.messages.setLoading(id, loading);
     try {
       const page = await this.api.get<MessagePage>(`/conversations/${id}/messages`, { ...place });

@@ -15,6 +15,7 @@ import { ParticipantsStore } from '../stores/participants.store';
 import { TypingStore } from '../stores/typing.store';
 import { UsersStore } from '../stores/users.store';
 import { ConversationRecords } from './conversation-records';
+import { History } from './history';
 import { OpenConversation } from './open-conversation';
 import { SeenOnce } from './seen-once';
 
@@ -30,6 +31,7 @@ export class IncomingEvents {
   private readonly session = inject(SessionService);
   private readonly records = inject(ConversationRecords);
   private readonly open = inject(OpenConversation);
+  private readonly history = inject(History);
   private readonly conversations = inject(ConversationsStore);
   private readonly messages = inject(MessagesStore);
   private readonly participants = inject(ParticipantsStore);
@@ -137,13 +139,20 @@ export class IncomingEvents {
       void this.fetch(conversation.id);
       return;
     }
-    if (this.open.id() === conversation.id && this.messages.window(conversation.id)) {
-      if (this.records.isBehind(conversation.id)) this.open.catchUpSoon(conversation.id, changeDelayMs);
-    }
+    if (this.open.id() === conversation.id) this.followOpen(conversation);
     this.updates.next(conversation);
     const { lastMessage, lastSeq } = conversation;
     // An edit of the last message, or a new title, brings nobody anything to read.
     if (lastMessage && lastSeqBefore !== undefined && lastSeq > lastSeqBefore) this.latest.next(lastMessage);
+  }
+
+  private followOpen({ id, participantCount, participants }: SharedConversation): void {
+    if (this.records.isBehind(id)) this.open.catchUpSoon(id, changeDelayMs);
+    // An update names the first ten only: who left a larger one isn't told by it.
+    const named = participants.length >= participantCount;
+    if (named || this.participants.peek(id).length === participantCount) return;
+    // What fails here is made good by the next join.
+    this.history.loadParticipants(id).catch(() => undefined);
   }
 
   private takeNew(conversation: ConversationSummary): void {

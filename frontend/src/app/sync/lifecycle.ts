@@ -52,8 +52,8 @@ export class Lifecycle {
 
   private begin(userId: string): void {
     const me = this.session.user();
-    // Signals of one's own profile, not of a new session.
-    if (me) this.users.put([me]);
+    // The profile as it is now; presence is what was heard last, for a session's own copy of it is old.
+    if (me) this.users.put([{ ...me, presence: this.users.peek(userId)?.presence ?? 'online' }]);
     if (this.userId === userId) return;
     this.userId = userId;
     this.drafts.load(userId);

@@ -272,6 +272,19 @@ it('counts a mention once, and none that is read', async () => {
   expect(conversation()).toMatchObject({ unreadCount: 0, mentionCount: 0 });
 });
 
+it('doesn’t count a mention that the server counted in its answer already', async () => {
+  await arrive();
+  const summary = { ...with_(4), mentionCount: 1 };
+  socket
+    .take('sync')
+    .answer({ ...nothingNew, changed: [{ conversation: summary, messages: [], hasMore: false }] });
+  await settle();
+  socket.push('mentioned', { message: aMessage({ seq: 4, revision: 5, body: `@[Ann](user:${ann})` }) });
+  expect(conversation()?.mentionCount).toBe(1);
+  socket.push('mentioned', { message: aMessage({ seq: 5, revision: 6, body: `@[Ann](user:${ann})` }) });
+  expect(conversation()?.mentionCount).toBe(2);
+});
+
 it('shows a message of its own in the same moment as it stops being pending', async () => {
   await openAt(3);
   const id = TestBed.inject(OutboxService).send(conversationId, 'hello');

@@ -35,8 +35,10 @@ export class SyncEngine {
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   /** Grows with each connection and loss: a sync of an earlier connection stops. */
   private turn = 0;
+  private syncedBefore = false;
 
   start(): void {
+    this.syncedBefore = false;
     this.subscriptions = new Subscription();
     this.incoming.start();
     this.subscriptions.add(this.incoming.newMessage$.subscribe((message) => this.outbox.confirm(message)));
@@ -80,7 +82,8 @@ export class SyncEngine {
     this.connection.synced();
     this.reading.flush();
     // Presence is a signal: nobody repeats what was missed.
-    this.users.refresh().catch(() => undefined);
+    if (this.syncedBefore) this.users.refresh().catch(() => undefined);
+    this.syncedBefore = true;
   }
 
   private async pullAll(turn: number): Promise<void> {
