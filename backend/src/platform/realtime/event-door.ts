@@ -38,6 +38,10 @@ export class EventDoor {
     }
   }
 
+  get isClosed(): boolean {
+    return this.closed;
+  }
+
   /** Refuses what comes from now on; resolves when all that came before is acknowledged, or after `atMostMs`. */
   close(atMostMs: number): Promise<void> {
     this.closed = true;

@@ -7,6 +7,7 @@ import { Handshake } from './handshake.js';
 import { JwtSocketGuard } from './jwt-socket.guard.js';
 import { Realtime } from './realtime.js';
 import { RealtimeMetrics } from './realtime-metrics.js';
+import { reconnectClients } from './reconnect-clients.js';
 import { SocketSessions } from './socket-sessions.js';
 
 /** How long events that were accepted may take when we stop. */
@@ -43,7 +44,7 @@ export class RealtimeModule implements BeforeApplicationShutdown {
     private readonly realtime: Realtime,
     relay: RedisEventRelay,
   ) {
-    relay.onMissed(() => this.reconnectAll());
+    relay.onMissed(() => void reconnectClients(sockets.all()));
   }
 
   /** Acknowledges what was accepted, then lets the clients look for another node or wait for this one. */
@@ -51,11 +52,6 @@ export class RealtimeModule implements BeforeApplicationShutdown {
     this.handshake.close();
     await this.door.close(drainMs);
     await this.realtime.flush();
-    this.reconnectAll();
-  }
-
-  /** Ends the connections, not the namespace: so clients connect again by themselves, and ask what is new. */
-  private reconnectAll(): void {
-    for (const socket of [...this.sockets.all()]) socket.conn.close();
+    await reconnectClients(this.sockets.all());
   }
 }
