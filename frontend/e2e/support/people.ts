@@ -32,7 +32,7 @@ async function signedIn(
   name: string,
   newContext: () => Promise<BrowserContext>,
 ): Promise<Person> {
-  const email = `${name.toLowerCase()}.${crypto.randomUUID()}@e2e.example`;
+  const email = `${name[0]?.toLowerCase()}.${crypto.randomUUID()}@e2e.example`;
   const user = await admin.createUser(`${name} Martin`, email, password);
   const context = await newContext();
   // What a browser keeps of a session: the refresh cookie, and a note that there is one.

@@ -39,6 +39,8 @@ export function timelineRows({ timeline, ownUserId, unreadAfter }: RowsInput): T
 
   const startDay = (at: Date) => {
     if (previous && sameDay(previous.at, at)) return;
+    // Older messages of that day may come: a rule that then stands higher up would take the scroll position along.
+    if (rows.length === 0 && timeline.hasMoreBefore) return;
     rows.push({ kind: 'day', key: `day:${at.toDateString()}`, at });
     previous = null;
   };
