@@ -2,4 +2,5 @@ import { bootstrapApplication } from '@angular/platform-browser';
 import { AppComponent } from './app/app.component';
 import { appConfig } from './app/app.config';
 
-bootstrapApplication(AppComponent, appConfig).catch((error: unknown) => console.error(error));
+// A failure to start shows in the console as an unhandled rejection, which is all that can be done then.
+void bootstrapApplication(AppComponent, appConfig);

@@ -8,12 +8,13 @@ import { hueOf, initialsOf } from './initials';
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: {
     'aria-hidden': 'true',
+    // Drawn by the style sheet: initials are a picture, not a text that names what holds them.
+    '[attr.data-initials]': 'initials()',
     '[style.--hue]': 'hue()',
     '[style.--size]': "size() + 'px'",
     '[class.round]': 'size() < 20',
   },
-  template: `{{ initials() }}
-    @if (presence(); as shape) {
+  template: `@if (presence(); as shape) {
       <span class="presence" [class]="shape"></span>
     }`,
   styles: `
@@ -29,6 +30,9 @@ import { hueOf, initialsOf } from './initials';
       color: light-dark(oklch(0.32 0.07 var(--hue)), oklch(0.95 0.03 var(--hue)));
       font: 700 calc(var(--size) * 0.36) / 1 var(--face);
       user-select: none;
+    }
+    :host::before {
+      content: attr(data-initials);
     }
     :host(.round) {
       border-radius: 50%;

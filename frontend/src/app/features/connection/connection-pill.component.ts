@@ -52,6 +52,10 @@ export class ConnectionPillComponent {
   protected readonly shown = computed(() =>
     this.viewport.narrow() ? this.words.t(shortPhrases[this.connection.status()]) : this.phrase(),
   );
+  /** The whole phrase, and what is shown, so that it can be asked for by either. */
+  protected readonly name = computed(() =>
+    this.phrase().includes(this.shown()) ? this.phrase() : `${this.shown()} · ${this.phrase()}`,
+  );
   protected readonly cutOff = computed(() => !['live', 'polling'].includes(this.connection.status()));
 
   protected readonly since = computed(() => this.moment(this.connection.since()));

@@ -31,6 +31,7 @@ import { ConversationRowComponent } from './conversation-row.component';
   ],
   templateUrl: './conversation-list.component.html',
   styleUrl: './conversation-list.component.css',
+  host: { '(focusin)': 'noteFocus($event)', '(keydown)': 'move($event)' },
 })
 export class ConversationListComponent {
   protected readonly words = inject(WordsService);

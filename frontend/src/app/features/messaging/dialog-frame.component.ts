@@ -28,6 +28,6 @@ let count = 0;
 export class DialogFrameComponent {
   protected readonly words = inject(WordsService);
   readonly heading = input.required<string>();
-  readonly closed = output<void>();
+  readonly closed = output();
   protected readonly headingId = `dialog-${(count += 1)}`;
 }

@@ -6,7 +6,7 @@ import { WordsService } from '../../core/i18n/words.service';
 import { ConversationsStore } from '../../stores/conversations.store';
 import { MessagingService } from '../../sync/messaging.service';
 
-const onApple = /Mac|iPhone|iPad/.test(navigator.platform);
+const onApple = /Macintosh|iPhone|iPad/.test(navigator.userAgent);
 
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&

@@ -21,8 +21,8 @@ export class NewConversationComponent {
   private readonly actions = inject(ConversationActionsService);
   private readonly errors = inject(ErrorWords);
   private readonly router = inject(Router);
-  readonly created = output<void>();
-  readonly cancelled = output<void>();
+  readonly created = output();
+  readonly cancelled = output();
 
   protected readonly kind = signal<'people' | 'channel'>('people');
   protected readonly people = signal<User[]>([]);

@@ -28,6 +28,8 @@ const pauseMs = 180;
   imports: [AvatarComponent, IconComponent],
   templateUrl: './people-picker.component.html',
   styleUrl: './people-picker.component.css',
+  // The field keeps the focus and has the keys; the pointer picks an option.
+  host: { '(click)': 'pick($event)' },
 })
 export class PeoplePickerComponent {
   protected readonly words = inject(WordsService);
@@ -76,6 +78,11 @@ export class PeoplePickerComponent {
     this.query.set('');
     this.active.set(0);
     this.focus();
+  }
+
+  protected pick(event: Event): void {
+    const option = (event.target as HTMLElement).closest<HTMLElement>('[data-option]');
+    if (option) this.choose(this.options()?.[Number(option.dataset['option'])]);
   }
 
   protected remove(user: User): void {

@@ -40,6 +40,8 @@ const pages: { name: WordKey; icon: IconName; url: string }[] = [
   imports: [AvatarComponent, IconComponent, ConversationFaceComponent],
   templateUrl: './quick-switcher.component.html',
   styleUrl: './quick-switcher.component.css',
+  // The field keeps the focus and has the keys; the pointer picks an option.
+  host: { '(click)': 'pick($event)' },
 })
 export class QuickSwitcherComponent {
   protected readonly words = inject(WordsService);
@@ -111,6 +113,12 @@ export class QuickSwitcherComponent {
       return;
     }
     event.preventDefault();
+  }
+
+  protected pick(event: Event): void {
+    const option = (event.target as HTMLElement).closest<HTMLElement>('[data-option]');
+    const place = option && this.places()[Number(option.dataset['option'])];
+    if (place) void this.go(place);
   }
 
   protected async go(place: Place): Promise<void> {

@@ -9,7 +9,7 @@ export function plainText(source: string, maxLength = 200): string {
     .replace(/!?\[([^\]\n]*)\]\([^)\n]*\)/g, '$1')
     .replace(/^\s{0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+)/gm, '')
     .replace(/(\*\*|__|~~|`)(.+?)\1/g, '$2')
-    .replace(/(^|\W)[*_]([^*_\n]+)[*_](?=\W|$)/g, '$1$2')
+    .replace(/(^|\W)([*_])(?!\s)([^*_\n]+)(?<!\s)\2(?=\W|$)/g, '$1$3')
     .replace(/\s+/g, ' ')
     .trim();
   return text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text;

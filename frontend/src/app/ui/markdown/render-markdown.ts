@@ -82,6 +82,8 @@ const allowed = {
     ...['table', 'thead', 'tbody', 'tr', 'th', 'td'],
   ],
   ALLOWED_ATTR: ['href', 'target', 'rel', 'class', 'start', 'align', 'data-language', 'tabindex'],
+  // The others are no addresses, and are not checked as such.
+  ADD_URI_SAFE_ATTR: ['target', 'rel', 'start', 'align', 'data-language', 'tabindex'],
   ALLOWED_URI_REGEXP: /^(?:https?:|mailto:)/i,
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,

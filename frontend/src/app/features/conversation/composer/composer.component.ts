@@ -55,7 +55,7 @@ export class ComposerComponent {
   private readonly outbox = inject(OutboxService);
 
   readonly conversation = input.required<ConversationSummary>();
-  readonly sent = output<void>();
+  readonly sent = output();
   private readonly field = viewChild.required<ElementRef<HTMLTextAreaElement>>('field');
 
   protected readonly draft = signal<MentionText>(nothing);

@@ -31,7 +31,7 @@ const facesShown = 4;
         <ls-avatar [id]="reader.userId" [name]="names.person(reader.userId)" [size]="16" />
       }
       @if (more() > 0) {
-        <span aria-hidden="true">{{ words.plural('readers.more', more()) }}</span>
+        <span class="more" [attr.data-more]="words.plural('readers.more', more())"></span>
       }
     </button>
     <ng-template
@@ -83,7 +83,8 @@ const facesShown = 4;
     button:hover {
       background: var(--hover);
     }
-    button span {
+    .more::before {
+      content: attr(data-more);
       margin-left: 3px;
     }
     .popover {

@@ -179,6 +179,7 @@ export class TimelineComponent {
   /** Shows the end of the conversation and stays there. */
   async toNewest(): Promise<void> {
     this.pinned.set(true);
+    this.unreadAfter.set(null);
     if (this.timeline().hasMoreAfter) await this.messaging.jumpToNewest(this.conversationId());
     this.target.set('end');
   }

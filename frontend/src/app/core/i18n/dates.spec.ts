@@ -1,0 +1,36 @@
+import { describe, expect, it } from '@jest/globals';
+import { clockTime, dayName, daysAgo, shortTime, timeAgo } from './dates';
+
+const now = new Date(2025, 2, 13, 14, 6);
+const at = (day: number, hour = 9, month = 2, year = 2025) => new Date(year, month, day, hour, 30);
+
+describe('times', () => {
+  it('count calendar days, not hours', () => {
+    expect(daysAgo(new Date(2025, 2, 12, 23, 59), new Date(2025, 2, 13, 0, 1))).toBe(1);
+    expect(daysAgo(at(13), now)).toBe(0);
+  });
+
+  it('count days right over a change of the clocks', () => {
+    expect(daysAgo(new Date(2025, 2, 29, 12), new Date(2025, 2, 31, 12))).toBe(2);
+  });
+
+  it('are short in a list', () => {
+    expect(shortTime(at(13), now, 'fr')).toBe('09:30');
+    expect(shortTime(at(12), now, 'fr')).toBe('hier');
+    expect(shortTime(at(10), now, 'fr')).toBe('lun.');
+    expect(shortTime(at(1, 9, 1), now, 'en')).toBe('1 Feb');
+    expect(shortTime(at(1, 9, 1, 2024), now, 'fr')).toContain('2024');
+  });
+
+  it('name the day in words', () => {
+    expect(dayName(at(13), now, 'fr')).toBe('Aujourd’hui');
+    expect(dayName(at(12), now, 'en')).toBe('Yesterday');
+    expect(dayName(at(3), now, 'fr')).toBe('Lundi 3 mars');
+  });
+
+  it('say how long ago', () => {
+    expect(timeAgo(new Date(2025, 2, 13, 14, 1), now, 'fr')).toBe('il y a 5 minutes');
+    expect(timeAgo(at(13, 11), now, 'en')).toBe('3 hours ago');
+    expect(clockTime(now, 'fr')).toBe('14:06');
+  });
+});

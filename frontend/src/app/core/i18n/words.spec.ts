@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import en from '../../../../public/i18n/en.json';
+import fr from '../../../../public/i18n/fr.json';
+
+const app = join(process.cwd(), 'src/app');
+const sources = readdirSync(app, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.(ts|html)$/.test(file) && !file.endsWith('.spec.ts'))
+  .map((file) => readFileSync(join(app, file), 'utf8'))
+  .join('\n');
+
+const frenchTexts: Record<string, string> = fr;
+const englishTexts: Record<string, string> = en;
+const keys = Object.keys(frenchTexts);
+const holes = (text = '') => [...text.matchAll(/\{\{ (\w+) \}\}/g)].map((match) => match[1]).sort();
+
+/** Keys put together in the code, by how they begin. */
+const composed = ['presence.', 'presence.full.', 'sent.'];
+
+describe('the texts', () => {
+  it('are the same in French and English', () => {
+    expect(Object.keys(englishTexts)).toEqual(keys);
+  });
+
+  it.each(keys)('%s takes the same values in both', (key) => {
+    expect(holes(englishTexts[key])).toEqual(holes(frenchTexts[key]));
+  });
+
+  it('are all used', () => {
+    const unused = keys.filter((key) => {
+      const base = key.replace(/\.(one|many|other)$/, '');
+      return !sources.includes(`'${base}'`) && !sources.includes(`'${key}'`);
+    });
+    expect(unused.filter((key) => !composed.some((start) => key.startsWith(start)))).toEqual([]);
+  });
+
+  it('have a form for “other” wherever they have one for “one”', () => {
+    const plural = keys.filter((key) => key.endsWith('.one'));
+    expect(plural.filter((key) => !keys.includes(key.replace(/one$/, 'other')))).toEqual([]);
+  });
+
+  it('follow French typography', () => {
+    const wrong = keys.filter((key) => / [;:!?»]|« |'|[^\u202f\s]»/.test(frenchTexts[key] ?? ''));
+    expect(wrong).toEqual([]);
+  });
+
+  it('are asked for by names that exist', () => {
+    const asked = [...sources.matchAll(/words\.(t|plural)\(\s*'([\w.]+)'/g)];
+    const missing = asked.filter(
+      ([, how, key]) => !keys.includes(how === 'plural' ? `${key}.other` : `${key}`),
+    );
+    expect(missing.map(([call]) => call)).toEqual([]);
+    expect(asked.length).toBeGreaterThan(100);
+  });
+});

@@ -1,0 +1,26 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Message, Participant } from '@litspark/shared-contracts';
+import { readCount, readersBySeq } from './readers';
+
+const messages = [4, 5, 6].map((seq) => ({ seq, senderId: seq === 5 ? 'ben' : 'ann' }) as Message);
+const reader = (userId: string, lastReadSeq: number) => ({ userId, lastReadSeq }) as Participant;
+
+describe('readers', () => {
+  it('stand at the last message that each has read', () => {
+    const readers = readersBySeq(messages, [reader('cleo', 4), reader('dan', 6), reader('eve', 6)], 'ann');
+    expect([...readers].map(([seq, people]) => [seq, people.map((one) => one.userId)])).toEqual([
+      [4, ['cleo']],
+      [6, ['dan', 'eve']],
+    ]);
+  });
+
+  it('leave out oneself, authors at their own message, and those whose place isn’t shown', () => {
+    const people = [reader('ann', 6), reader('ben', 5), reader('cleo', 3), reader('dan', 7)];
+    expect(readersBySeq(messages, people, 'ann').size).toBe(0);
+  });
+
+  it('count the others who are at a message or past it', () => {
+    const people = [reader('me', 9), reader('ann', 5), reader('ben', 6), reader('cleo', 4)];
+    expect(readCount(5, people, 'me')).toBe(2);
+  });
+});

@@ -1,0 +1,87 @@
+import { describe, expect, it } from '@jest/globals';
+import { mentionSource } from '@litspark/shared-contracts';
+import { renderMarkdown } from './render-markdown';
+
+const ann = '0190a0a0-0000-7000-8000-000000000001';
+
+function html(source: string, options = {}): string {
+  const host = document.createElement('div');
+  host.append(renderMarkdown(source, options));
+  return host.innerHTML.trim();
+}
+
+describe('a message’s Markdown', () => {
+  it('keeps line breaks as typed', () => {
+    expect(html('one\ntwo')).toBe('<p>one<br>two</p>');
+  });
+
+  it('shows emphasis, lists, quotes and code', () => {
+    expect(html('**a** *b* ~~c~~ `d`')).toBe(
+      '<p><strong>a</strong> <em>b</em> <del>c</del> <code>d</code></p>',
+    );
+    expect(html('- a\n- b')).toContain('<li>a</li>');
+    expect(html('> q')).toContain('<blockquote>');
+    expect(html('```ts\nconst a = 1 < 2;\n```')).toContain(
+      '<code data-language="ts">const a = 1 &lt; 2;</code>',
+    );
+  });
+
+  it('keeps headings out of the page’s outline', () => {
+    expect(html('# Title')).toBe('<p class="heading">Title</p>');
+  });
+
+  it('opens links elsewhere, without handing over who asks', () => {
+    expect(html('[a](https://example.org/x)')).toBe(
+      '<p><a href="https://example.org/x" target="_blank" rel="noopener noreferrer">a</a></p>',
+    );
+    expect(html('https://example.org')).toContain('rel="noopener noreferrer"');
+  });
+
+  it('shows a picture as a link, so that no other host hears of the reader', () => {
+    const shown = html('![cat](https://example.org/cat.png)');
+    expect(shown).not.toContain('<img');
+    expect(shown).toContain('href="https://example.org/cat.png"');
+  });
+
+  it('shows mentions as chips, one’s own in another colour, with the present name', () => {
+    const source = `${mentionSource('Ann', ann)} hello`;
+    expect(html(source)).toContain('<span class="mention">@Ann</span> hello');
+    expect(html(source, { ownUserId: ann })).toContain('class="mention mention-own"');
+    expect(html(source, { nameOf: () => '<b>Ann</b>' })).toContain('@&lt;b&gt;Ann&lt;/b&gt;');
+  });
+
+  it.each([
+    '<script>alert(1)</script>',
+    '<img src=x onerror=alert(1)>',
+    '<svg onload=alert(1)>',
+    '<iframe src="javascript:alert(1)"></iframe>',
+    '<a href="javascript:alert(1)">x</a>',
+    '[x](javascript:alert(1))',
+    '[x](JaVaScRiPt:alert(1))',
+    '[x](data:text/html,<script>alert(1)</script>)',
+    '[x](vbscript:msgbox(1))',
+    '[x](&#106;avascript:alert(1))',
+    '![x](javascript:alert(1))',
+    '<style>*{display:none}</style>',
+    '<form action="https://evil.example"><input name=p></form>',
+    '<math><mtext></mtext><mglyph><style><img src=x onerror=alert(1)></style></mglyph></math>',
+    `@[<img src=x onerror=alert(1)>](user:${ann})`,
+    '```"><img src=x onerror=alert(1)>\ncode\n```',
+    '<div onclick=alert(1) style="position:fixed;inset:0">x</div>',
+    '[x](https://example.org "\\" onmouseover=alert(1) x=\\"")',
+  ])('is harmless: %s', (source) => {
+    const host = document.createElement('div');
+    host.append(renderMarkdown(source));
+    expect(host.querySelector('script,img,svg,iframe,style,form,input,math,object,embed')).toBeNull();
+    for (const element of host.querySelectorAll('*')) {
+      for (const { name, value } of element.attributes) {
+        expect(name).not.toMatch(/^on|^style$|^srcdoc$/);
+        expect(value).not.toMatch(/^\s*(javascript|data|vbscript):/i);
+      }
+    }
+  });
+
+  it('shows typed HTML as the text it is', () => {
+    expect(html('<b>x</b> a < b')).toBe('<p>&lt;b&gt;x&lt;/b&gt; a &lt; b</p>');
+  });
+});
