@@ -15,8 +15,8 @@ import { hueOf, initialsOf } from './initials';
     '[class.round]': 'size() < 20',
   },
   template: `@if (presence(); as shape) {
-      <span class="presence" [class]="shape"></span>
-    }`,
+    <span class="presence" [class]="shape"></span>
+  }`,
   styles: `
     :host {
       position: relative;
