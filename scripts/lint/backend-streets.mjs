@@ -7,7 +7,7 @@ const part = (type, ...pattern) => ({ type, mode: 'full', pattern, capture: ['fe
 
 export const backendElements = [
   part('backend-test', 'backend/src/**/*.spec.ts', 'backend/test/**', 'backend/bench/**'),
-  part('main', 'backend/src/main.ts'),
+  part('main', 'backend/src/main.ts', 'backend/src/serve.ts'),
   part('app-module', 'backend/src/app.module.ts'),
   part('feature-list', 'backend/src/features.ts'),
   part('migration', 'backend/src/platform/database/migrations/**'),
@@ -38,7 +38,7 @@ export const backendRules = [
     from: ['backend-test'],
     allow: [...backendElements.map(({ type }) => type), 'contracts'],
   },
-  { from: ['main'], allow: ['app-module', ...platformBut(), 'contracts'] },
+  { from: ['main'], allow: ['main', 'app-module', ...platformBut(), 'contracts'] },
   { from: ['app-module'], allow: ['feature-list', 'module', ...platformBut(), 'contracts'] },
   { from: ['feature-list'], allow: ['module'] },
   { from: platformBut(), allow: [...platformBut(), 'migration', 'contracts'] },

@@ -3,7 +3,6 @@ import type { Configuration } from '../config/configuration.js';
 import { StartError } from '../config/start-error.js';
 import { translateDatabaseError } from './database-errors.js';
 import { EmbeddedPostgres } from './embedded/embedded-postgres.js';
-import { migrate } from './migrate.js';
 import { isError } from '../errors/is-error.js';
 
 export interface PreparedDatabase {
@@ -52,6 +51,8 @@ async function migratePatiently(url: string, say: (line: string) => void): Promi
 }
 
 async function migrateAndTell(url: string, say: (line: string) => void): Promise<void> {
+  // Loaded only now, so that a second start is refused and the server is started without waiting for it.
+  const { migrate } = await import('./migrate.js');
   const applied = await migrate(url);
   if (applied.length > 0) say(`Database migrated: ${applied.join(', ')}`);
 }

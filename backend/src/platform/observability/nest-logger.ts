@@ -2,7 +2,7 @@ import type { LoggerService } from '@nestjs/common';
 import type { Level, Logger } from 'pino';
 
 /** What Nest says while it puts itself together is of interest to its authors. */
-const chatty = new Set([
+const chatty = new Set<unknown>([
   'NestFactory',
   'InstanceLoader',
   'RoutesResolver',
@@ -10,6 +10,9 @@ const chatty = new Set([
   'NestApplication',
   'WebSocketsController',
 ]);
+
+/** What these report they also throw: who started the application tells it. */
+const thrownToo = new Set<unknown>(['NestApplication', 'ExceptionHandler']);
 
 /** Writes what Nest's `Logger` is given to pino: `logger.warn('text')`, `logger.error(error, 'text')`, `logger.log({ fields }, 'text')`. */
 export class NestLogger implements LoggerService {
@@ -43,7 +46,8 @@ export class NestLogger implements LoggerService {
     // Nest's `Logger` appends the name of the class that speaks.
     const context = rest.at(-1);
     const texts = rest.slice(0, -1).filter((item) => typeof item === 'string');
-    if (level === 'info' && typeof context === 'string' && chatty.has(context)) return;
+    if (level === 'info' && chatty.has(context)) return;
+    if (level === 'error' && thrownToo.has(context)) return;
     if (message instanceof Error) this.logger[level]({ context, err: message }, texts[0] ?? message.message);
     else if (typeof message === 'object' && message !== null)
       this.logger[level]({ context, ...message }, texts[0]);

@@ -28,6 +28,9 @@ export interface Cluster {
   appPassword: string;
 }
 
+/** Whether there is one. */
+export const hasCluster = (dataDir: string): boolean => existsSync(homeIn(dataDir));
+
 /**
  * The cluster in `DATA_DIR/postgres`, made at the first start: initialised in a folder beside it and renamed when complete, so a start
  * that was interrupted leaves nothing that looks like data, and no folder with data in it is ever deleted.
@@ -37,7 +40,7 @@ export async function openCluster(
   binaries: Binaries,
   account: Account | null,
 ): Promise<Cluster> {
-  const home = join(dataDir, 'postgres');
+  const home = homeIn(dataDir);
   if (!existsSync(home)) await createCluster(dataDir, home, binaries, account);
   try {
     const access = JSON.parse(readFileSync(join(home, 'access.json'), 'utf8')) as Pick<
@@ -114,3 +117,5 @@ function initialise(initdb: string, dataFolder: string, account: Account | null)
 }
 
 const secret = (): string => randomBytes(24).toString('hex');
+
+const homeIn = (dataDir: string): string => join(dataDir, 'postgres');

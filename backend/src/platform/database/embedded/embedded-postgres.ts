@@ -4,7 +4,7 @@ import { Client } from 'pg';
 import { StartError } from '../../config/start-error.js';
 import { type Account, databaseAccount } from './account.js';
 import { type Binaries, findBinaries } from './binaries.js';
-import { type Cluster, openCluster } from './cluster.js';
+import { type Cluster, hasCluster, openCluster } from './cluster.js';
 import { freePort, runningServer, startServer, stopServer } from './server-process.js';
 import { isError } from '../../errors/is-error.js';
 
@@ -41,6 +41,7 @@ export class EmbeddedPostgres {
   static async open(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
     const account = databaseAccount();
     const binaries = findBinaries(account);
+    if (!hasCluster(options.dataDir)) options.onProgress?.('Making the database (a few seconds, once)');
     const cluster = await openCluster(options.dataDir, binaries, account);
     const server = new EmbeddedPostgres(binaries, account, cluster, options, 0);
     await server.start();

@@ -1,0 +1,32 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AppModule } from './app.module.js';
+import type { Configuration } from './platform/config/configuration.js';
+import { configureHttp, openHttp } from './platform/http/configure-http.js';
+import { ReadyLines } from './platform/lifecycle/ready-lines.js';
+import { stopOnSignal, surviveFaults } from './platform/lifecycle/stop-on-signal.js';
+import { createLogger } from './platform/observability/logger.js';
+import { NestLogger } from './platform/observability/nest-logger.js';
+import { useRealtime } from './platform/realtime/realtime.adapter.js';
+
+/** Serves API, sockets and web client until a signal stops it; `afterwards` comes last. Returns what the operator should read. */
+export async function serve(
+  configuration: Configuration,
+  afterwards: () => Promise<void>,
+): Promise<string[]> {
+  const logger = createLogger(configuration);
+  const nestLogger = new NestLogger(logger);
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(configuration), {
+    bodyParser: false,
+    forceCloseConnections: true,
+    abortOnError: false,
+    logger: nestLogger,
+  });
+  configureHttp(app, logger);
+  await useRealtime(app);
+  await openHttp(app);
+  surviveFaults(logger);
+  stopOnSignal(app, logger, afterwards);
+  const address = (await app.getUrl()).replace('127.0.0.1', 'localhost');
+  return ['', `LitSpark Messagerie is ready: ${address}`, '', ...app.get(ReadyLines).all];
+}

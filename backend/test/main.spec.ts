@@ -1,0 +1,244 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { request as httpRequest } from 'node:http';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { ConversationPage, DemoAccounts, Session } from '@litspark/shared-contracts';
+import { runningServer, stopServer } from '../src/platform/database/embedded/server-process.js';
+import { request } from './request.js';
+import { buildProduct, Product } from './start-product.js';
+
+const aMinute = 120_000;
+const admin = { ADMIN_EMAIL: 'boss@example.org', ADMIN_PASSWORD: 'a passphrase to keep' };
+
+describe('the product, started', () => {
+  let folder: string;
+  let dataDir: string;
+  const products: Product[] = [];
+  const start = (environment: NodeJS.ProcessEnv = {}) => {
+    const product = new Product({ DATA_DIR: dataDir, DEMO: 'off', ...environment });
+    products.push(product);
+    return product;
+  };
+  const postgres = () => runningServer(join(dataDir, 'postgres', 'cluster'));
+
+  // Made once: it takes a second or two.
+  let seed: string;
+  beforeAll(async () => {
+    buildProduct();
+    seed = mkdtempSync(join(tmpdir(), 'litspark-seed-'));
+    const product = new Product({ DATA_DIR: join(seed, 'data'), DEMO: 'off', ...admin });
+    await product.ready();
+    product.signal('SIGINT');
+    await product.exited;
+  }, aMinute);
+  afterAll(() => rmSync(seed, { recursive: true, force: true }));
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'litspark-main-'));
+    dataDir = join(folder, 'data');
+  });
+  /** Data of an earlier run, as `cp -a` copies it: with its owners. */
+  const withSeed = () => execFileSync('cp', ['-a', join(seed, 'data'), dataDir]);
+  afterEach(async () => {
+    for (const product of products.splice(0)) {
+      product.signal('SIGKILL');
+      await product.exited;
+    }
+    const left = postgres();
+    if (left) await stopServer(left);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it(
+    'tells its address and the demo accounts, one of which can sign in and finds something to read',
+    async () => {
+      const product = start({ DEMO: 'on' });
+      const { url } = await product.ready();
+      await product.said(/Aïcha Diallo \(administrator\)/);
+      const { body } = await request<DemoAccounts>({ url }, 'GET', '/api/auth/demo');
+      expect(body.accounts.length).toBeGreaterThanOrEqual(8);
+      const [{ email, password }] = body.accounts as [DemoAccounts['accounts'][number]];
+      for (const told of [email, password]) expect(product.output).toContain(told);
+      const session = await request<Session>({ url }, 'POST', '/api/auth/login', {
+        body: { email, password },
+      });
+      const { body: page } = await request<ConversationPage>({ url }, 'GET', '/api/conversations', {
+        as: session.body,
+      });
+      expect(page.items.map(({ title }) => title)).toContain('Déploiement intranet');
+      expect(page.items.some(({ unreadCount }) => unreadCount > 0)).toBe(true);
+      expect(page.items.some(({ mentionCount }) => mentionCount > 0)).toBe(true);
+      for (const { unreadCount, lastSeq, lastReadSeq } of page.items)
+        expect(unreadCount).toBe(lastSeq - lastReadSeq);
+
+      product.signal('SIGINT');
+      expect(await product.exited).toBe(0);
+      const again = start({ DEMO: 'on' });
+      const second = await again.ready();
+      const after = await request<ConversationPage>(second, 'GET', '/api/conversations', {
+        as: session.body,
+      });
+      expect(after.body.items).toEqual(page.items);
+    },
+    aMinute,
+  );
+
+  it(
+    'refuses a second start on the same data in one line, and the first goes on',
+    async () => {
+      withSeed();
+      const first = start();
+      const at = await first.ready();
+      const second = start();
+      expect(await second.exited).toBe(1);
+      expect(second.output.trim().split('\n')).toEqual([
+        expect.stringMatching(
+          /^The data in .* is in use by process \d+: stop that one first, or set DATA_DIR/,
+        ),
+      ]);
+      expect(await request(at, 'GET', '/health/ready')).toMatchObject({ status: 200 });
+    },
+    aMinute,
+  );
+
+  it(
+    'finds its data again after it was killed, with the database that outlived it and without',
+    async () => {
+      withSeed();
+      const first = start();
+      await first.ready();
+      const database = postgres();
+      first.signal('SIGKILL');
+      await first.exited;
+      expect(postgres()).toEqual(database);
+
+      const login = (at: { url: string }) =>
+        request(at, 'POST', '/api/auth/login', {
+          body: { email: admin.ADMIN_EMAIL, password: admin.ADMIN_PASSWORD },
+        });
+      const second = start();
+      expect(await login(await second.ready())).toMatchObject({ status: 200 });
+      expect(postgres()).toEqual(database);
+      second.signal('SIGKILL');
+      await second.exited;
+      process.kill(database!.pid, 'SIGKILL');
+
+      const third = start();
+      expect(await login(await third.ready())).toMatchObject({ status: 200 });
+      expect(postgres()?.pid).not.toBe(database?.pid);
+    },
+    aMinute,
+  );
+
+  it(
+    'starts the database again when it dies, without being started again itself',
+    async () => {
+      withSeed();
+      const product = start();
+      const at = await product.ready();
+      const database = postgres();
+      process.kill(database!.pid, 'SIGKILL');
+      for (let status = 0; status !== 200;) {
+        ({ status } = await request(at, 'GET', '/health/ready'));
+        if (status !== 200) await new Promise((resolve) => setTimeout(resolve, 50));
+        else if (postgres()?.pid === database?.pid) status = 0;
+      }
+      expect(postgres()?.pid).not.toBe(database?.pid);
+    },
+    aMinute,
+  );
+
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'on %s finishes what was accepted, refuses what is new, stops the database and ends with 0',
+    async (signal) => {
+      withSeed();
+      const product = start();
+      const at = await product.ready();
+      const body = JSON.stringify({ email: admin.ADMIN_EMAIL, password: admin.ADMIN_PASSWORD });
+      const slow = httpRequest(new URL('/api/auth/login', at.url), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'content-length': body.length },
+      });
+      slow.write(body.slice(0, 10));
+      // An answer to a later request: the server has begun with the slow one.
+      await request(at, 'GET', '/health/live');
+      const answered = once(slow, 'response');
+
+      product.signal(signal);
+      product.signal(signal);
+      await product.said(new RegExp(`${signal}: stopping`));
+      expect(await request(at, 'GET', '/health/ready')).toMatchObject({ status: 503 });
+      expect(await request(at, 'GET', '/api/me')).toMatchObject({
+        status: 503,
+        body: { code: 'UNAVAILABLE' },
+      });
+      slow.end(body.slice(10));
+      const [{ statusCode }] = (await answered) as [{ statusCode: number }];
+      expect(statusCode).toBe(200);
+      expect(await product.exited).toBe(0);
+      expect(postgres()).toBeNull();
+    },
+    aMinute,
+  );
+
+  it(
+    'stores its data below a folder that only its owner may enter',
+    async () => {
+      const closed = join(folder, 'closed');
+      mkdirSync(closed);
+      chmodSync(closed, 0o700);
+      dataDir = join(closed, 'data');
+      const { url } = await start().ready();
+      expect(await request({ url }, 'GET', '/health/ready')).toMatchObject({ status: 200 });
+    },
+    aMinute,
+  );
+
+  describe('says in one line what stops it', () => {
+    let other: Server;
+    beforeAll(async () => {
+      other = createServer();
+      await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    });
+    afterAll(() => new Promise((resolve) => other.close(resolve)));
+
+    const lineOf = async (environment: NodeJS.ProcessEnv) => {
+      const product = start(environment);
+      expect(await product.exited).toBe(1);
+      return product.output.trim().replace(/^(Making|Database migrated).*\n+/gm, '');
+    };
+
+    it('a wrong value', async () => {
+      expect(await lineOf({ PORT: 'abc' })).toBe('PORT takes a whole number from 0 to 65535.');
+    });
+
+    it(
+      'a port that is taken, and leaves no database running',
+      async () => {
+        withSeed();
+        const { port } = other.address() as { port: number };
+        expect(await lineOf({ PORT: String(port) })).toBe(
+          `PORT takes a free port: ${port} on 127.0.0.1 is in use by another program.`,
+        );
+        expect(postgres()).toBeNull();
+      },
+      aMinute,
+    );
+
+    it('a database that doesn’t let us in', async () => {
+      const url = new URL(process.env.LITSPARK_TEST_TEMPLATE_URL!);
+      url.password = 'wrong';
+      expect(await lineOf({ DATABASE_URL: url.href })).toMatch(
+        /^DATABASE_URL takes a database we can use: password authentication failed.*\.$/,
+      );
+    });
+
+    it('a data folder that is a file', async () => {
+      writeFileSync(dataDir, '');
+      expect(await lineOf({})).toMatch(/^DATA_DIR takes a folder that can be written to: .*\.$/);
+    });
+  });
+});

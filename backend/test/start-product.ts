@@ -1,0 +1,61 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const backend = fileURLToPath(new URL('..', import.meta.url));
+
+/** Brings what runs up to date with the sources; what doesn't compile is another test's matter. */
+export function buildProduct(): void {
+  try {
+    execFileSync(process.execPath, ['../node_modules/typescript/bin/tsc', '-b', '.'], {
+      cwd: backend,
+      stdio: 'pipe',
+    });
+  } catch {
+    // `npm test` reports the compiler's findings as a layer of its own.
+  }
+}
+
+/** The product as an operator starts it, in a process of its own. */
+export class Product {
+  output = '';
+  readonly exited: Promise<number | null>;
+  private readonly child: ChildProcess;
+
+  constructor(environment: NodeJS.ProcessEnv) {
+    this.child = spawn(process.execPath, ['dist/main.js'], {
+      cwd: backend,
+      env: { PATH: process.env.PATH, PORT: '0', NODE_ENV: 'test', ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [this.child.stdout, this.child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => {
+        this.output += chunk.toString();
+        this.child.emit('said');
+      });
+    }
+    this.exited = once(this.child, 'close').then(([code]) => code as number | null);
+  }
+
+  /** Its address, once it is ready. Throws with its output if it ends before. */
+  ready(): Promise<{ url: string }> {
+    return this.said(/is ready: (http:\S+)/).then(([, url = '']) => ({
+      url: url.replace('localhost', '127.0.0.1'),
+    }));
+  }
+
+  async said(pattern: RegExp): Promise<RegExpExecArray> {
+    let ended = false;
+    const end = this.exited.then(() => (ended = true));
+    for (;;) {
+      const found = pattern.exec(this.output);
+      if (found) return found;
+      if (ended) throw new Error(`it ended without saying ${pattern}:\n${this.output}`);
+      await Promise.race([once(this.child, 'said'), end]);
+    }
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+}
