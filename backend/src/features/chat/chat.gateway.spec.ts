@@ -114,18 +114,26 @@ describe('ChatGateway', () => {
       expect(app.get(Realtime).socketIds(rooms.active(conversationId)).size).toBe(0);
     });
 
-    it('ends outside when a removal overtakes it', async () => {
+    it('ends outside when a removal overtakes it, and hears nothing on the way', async () => {
       const client = await connectTestClient(app, ben);
       const conversations = app.get(ConversationsService);
       const authorise = conversations.forParticipant.bind(conversations);
+      const messages = app.get(MessagesService);
+      const load = messages.joinSnapshot.bind(messages);
       conversations.forParticipant = async (actor, id) => {
         const own = await authorise(actor, id);
         conversations.forParticipant = authorise;
         await app.get(ParticipantsService).remove(ann.actor, conversationId, ben.id);
         return own;
       };
+      messages.joinSnapshot = async (...args) => {
+        messages.joinSnapshot = load;
+        await sendMessage(app, ann, conversationId, 'not for Ben');
+        return load(...args);
+      };
       const joined = client.request('join_conversation', { conversationId });
       await expect(joined).resolves.toEqual(refusal('NOT_FOUND'));
+      expect(client.received('new_message')).toEqual([]);
       expect(app.get(Realtime).socketIds(rooms.active(conversationId)).size).toBe(0);
       expect(app.get(Realtime).socketIds(rooms.conversation(conversationId)).size).toBe(0);
     });

@@ -104,7 +104,9 @@ export class ConversationUpdates implements OnModuleInit {
     const waiting = [...this.paces];
     for (const [, { timer }] of waiting) if (timer) clearTimeout(timer);
     await Promise.allSettled(
-      waiting.map(([conversationId, { wanted }]) => wanted && this.send(conversationId, wanted)),
+      waiting.map(async ([conversationId, { wanted }]) => {
+        if (wanted) await this.send(conversationId, wanted);
+      }),
     );
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { DomainEvent, type DomainEventClass } from './domain-event.js';
+import { DomainEvent } from './domain-event.js';
 import { EventBus } from './event-bus.js';
 import { RedisEventRelay } from './redis-event-relay.js';
 import type { Signal } from './signal.js';
@@ -48,7 +48,7 @@ export class ClusterEvents {
     const kind: Kind = { prototype: type.prototype as object, handlers: [] };
     this.kinds.set(type.name, kind);
     if (type.prototype instanceof DomainEvent) {
-      this.bus.on(type as DomainEventClass<DomainEvent>, (event) => this.announce(event));
+      this.bus.on(type, (event) => this.announce(event));
     }
     return kind;
   }

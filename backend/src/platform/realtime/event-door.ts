@@ -27,12 +27,7 @@ export class EventDoor {
     gatewayHandlers: readonly MessageMappingProperties[],
     toResult: (result: unknown) => Observable<unknown>,
   ): void {
-    let handlers = this.handlers.get(socket);
-    if (!handlers) {
-      const added: Handlers = (handlers = new Map());
-      this.handlers.set(socket, added);
-      socket.onAny((event: unknown, ...args: unknown[]) => this.enter(added, event, args));
-    }
+    const handlers = this.handlersOf(socket);
     for (const { message, callback } of gatewayHandlers) {
       handlers.set(String(message), (payload, acknowledge) => toResult(callback(payload, acknowledge)));
     }
@@ -50,6 +45,15 @@ export class EventDoor {
       this.whenIdle = resolve;
       setTimeout(resolve, atMostMs).unref();
     });
+  }
+
+  private handlersOf(socket: RealtimeSocket): Handlers {
+    const known = this.handlers.get(socket);
+    if (known) return known;
+    const handlers: Handlers = new Map();
+    this.handlers.set(socket, handlers);
+    socket.onAny((event: unknown, ...args: unknown[]) => this.enter(handlers, event, args));
+    return handlers;
   }
 
   private enter(handlers: Handlers, event: unknown, args: unknown[]): void {

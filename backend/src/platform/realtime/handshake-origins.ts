@@ -11,7 +11,7 @@ export function handshakeOrigins(
   const isAllowed = ({ headers }: Pick<Request, 'headers'>): boolean =>
     headers.origin === undefined || isAllowedOrigin(headers.origin, headers.host, allowedOrigins);
   const cors: CorsDelegate = (request, callback) => {
-    callback(null, { origin: isAllowed(request as unknown as Request), credentials: true });
+    callback(null, { origin: isAllowed(request), credentials: true });
   };
   return {
     cors,

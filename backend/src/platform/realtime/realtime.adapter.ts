@@ -4,7 +4,7 @@ import type { MessageMappingProperties } from '@nestjs/websockets';
 import { limits } from '@litspark/shared-contracts';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
 import type { Observable } from 'rxjs';
-import type { Server, ServerOptions, Socket } from 'socket.io';
+import type { Server, ServerOptions } from 'socket.io';
 import { Configuration } from '../config/configuration.js';
 import { Redis, type RedisClient } from '../redis/redis.js';
 import { EventDoor } from './event-door.js';
@@ -14,6 +14,9 @@ import { Realtime } from './realtime.js';
 import { RealtimeMetrics } from './realtime-metrics.js';
 import type { RealtimeServer, RealtimeSocket } from './realtime-socket.js';
 import { dropSlowReader } from './slow-readers.js';
+
+/** What other gateways broadcast to all nodes; our own fan-out goes by `ClusterEvents` and stays on its node. */
+const broadcasts = { streamName: 'litspark:broadcasts', channelPrefix: 'litspark:broadcasts' };
 
 /** Makes the app's gateways answer on Socket.IO as the contract says. Call it before the app is initialised. */
 export async function useRealtime(app: INestApplication): Promise<void> {
@@ -39,8 +42,7 @@ class RealtimeAdapter extends IoAdapter {
       transports: ['websocket', 'polling'],
       maxHttpBufferSize: limits.socketFrameBytes,
       connectTimeout: 10_000,
-      // What our own fan-out sends stays on this node; this carries what other gateways broadcast.
-      ...(this.redis && { adapter: createAdapter(this.redis, { streamName: 'litspark:broadcasts' }) }),
+      ...(this.redis && { adapter: createAdapter(this.redis, broadcasts) }),
     } as ServerOptions) as RealtimeServer;
     const metrics = this.app.get(RealtimeMetrics);
     server.engine.on('connection', (connection: Parameters<typeof dropSlowReader>[0]) => {
@@ -48,7 +50,7 @@ class RealtimeAdapter extends IoAdapter {
     });
     server.use(this.app.get(Handshake).middleware);
     this.app.get(Realtime).attach(server);
-    return server as unknown as Server;
+    return server;
   }
 
   override async close(server: Server): Promise<void> {
@@ -58,10 +60,10 @@ class RealtimeAdapter extends IoAdapter {
   }
 
   override bindMessageHandlers(
-    socket: Socket,
+    socket: RealtimeSocket,
     handlers: MessageMappingProperties[],
     transform: (data: unknown) => Observable<unknown>,
   ): void {
-    this.app.get(EventDoor).open(socket as unknown as RealtimeSocket, handlers, transform);
+    this.app.get(EventDoor).open(socket, handlers, transform);
   }
 }
