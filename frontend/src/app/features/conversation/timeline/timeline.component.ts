@@ -169,6 +169,7 @@ export class TimelineComponent {
     });
     afterRenderEffect(() => {
       // What is in view has changed, or somebody looks again.
+      this.virtualizer.getVirtualItems();
       this.virtualizer.getTotalSize();
       this.visibility.watched();
       this.timeline();
@@ -235,6 +236,8 @@ export class TimelineComponent {
     if (rule < 0) return this.reach('end');
     this.pinned.set(false);
     this.virtualizer.scrollToIndex(Math.max(0, rule - 1), { align: 'start' });
+    // Where all of it fits, nothing scrolls, and no event tells that the end is in view.
+    requestAnimationFrame(() => this.scrolled());
   }
 
   private reach(target: number | 'end'): void {
