@@ -13,6 +13,10 @@ export function initialsOf(name: string): string {
 export function hueOf(id: string): number {
   let hash = 2166136261;
   for (const character of id) hash = Math.imul(hash ^ character.charCodeAt(0), 16777619);
+  // Ids made in a row differ little: without this their low bits would be alike.
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  hash ^= hash >>> 16;
   // Twelve hues, well apart, so that neighbours in a list can be told from each other.
   return ((hash >>> 0) % 12) * 30 + 20;
 }

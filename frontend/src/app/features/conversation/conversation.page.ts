@@ -92,6 +92,7 @@ export class ConversationPage implements OnDestroy {
     effect(() => {
       // With a keyboard at hand, writing comes first; a phone keeps its keyboard away until it is asked for.
       const composer = this.composer();
+      this.conversationId();
       if (composer && !this.viewport.narrow() && this.seq() === null) composer.focus();
     });
     this.messaging.conversationRemoved$

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, booleanAttribute, input } from '@angular/core';
 import { MarkComponent } from '../../ui/mark.component';
 
 /** The frame of the pages before the messaging: brand, a heading, a form. */
@@ -6,6 +6,7 @@ import { MarkComponent } from '../../ui/mark.component';
   selector: 'ls-session-card',
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [MarkComponent],
+  host: { '[class.wide]': 'wide()' },
   template: `<main>
     <header>
       <ls-mark [size]="44" />
@@ -46,6 +47,19 @@ import { MarkComponent } from '../../ui/mark.component';
       color: var(--ink-2);
       font-weight: 400;
     }
+    @media (min-width: 1000px) {
+      :host(.wide) main {
+        grid-template-columns: 400px 400px;
+        column-gap: 48px;
+        width: 880px;
+      }
+      :host(.wide) header {
+        grid-column: 1 / 3;
+      }
+      .card {
+        align-self: start;
+      }
+    }
     .card {
       display: grid;
       gap: 18px;
@@ -58,4 +72,6 @@ import { MarkComponent } from '../../ui/mark.component';
 })
 export class SessionCardComponent {
   readonly heading = input.required<string>();
+  /** Lays what comes below beside the card, where there is room. */
+  readonly wide = input(false, { transform: booleanAttribute });
 }
