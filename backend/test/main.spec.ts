@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { request as httpRequest } from 'node:http';
 import { once } from 'node:events';
@@ -193,6 +193,24 @@ describe('the product, started', () => {
       dataDir = join(closed, 'data');
       const { url } = await start().ready();
       expect(await request({ url }, 'GET', '/health/ready')).toMatchObject({ status: 200 });
+    },
+    aMinute,
+  );
+
+  (process.getuid?.() === 0 ? it : it.skip)(
+    'runs as somebody who isn’t root just as well',
+    async () => {
+      const nobody = { uid: 65_534, gid: 65_534 };
+      chmodSync(folder, 0o755);
+      mkdirSync(dataDir);
+      chownSync(dataDir, nobody.uid, nobody.gid);
+      const product = new Product({ DATA_DIR: dataDir, DEMO: 'off' }, nobody);
+      products.push(product);
+      const at = await product.ready();
+      expect(await request(at, 'GET', '/health/ready')).toMatchObject({ status: 200 });
+      product.signal('SIGTERM');
+      expect(await product.exited).toBe(0);
+      expect(postgres()).toBeNull();
     },
     aMinute,
   );

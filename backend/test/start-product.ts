@@ -22,11 +22,13 @@ export class Product {
   readonly exited: Promise<number | null>;
   private readonly child: ChildProcess;
 
-  constructor(environment: NodeJS.ProcessEnv) {
+  /** `account` is who runs it, where that isn't ourselves. */
+  constructor(environment: NodeJS.ProcessEnv, account?: { uid: number; gid: number }) {
     this.child = spawn(process.execPath, ['dist/main.js'], {
       cwd: backend,
       env: { PATH: process.env.PATH, PORT: '0', NODE_ENV: 'test', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
+      ...account,
     });
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
