@@ -30,11 +30,19 @@ export class MessageBatchesRepository {
               ${columnsOf(manager, MessageEntity, 'm')}
        FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[]) WITH ORDINALITY
          send (conversation_id, sender_id, client_message_id, reply_to_id, place)
-       LEFT JOIN participants p
-         ON p.conversation_id = send.conversation_id AND p.user_id = send.sender_id
-       LEFT JOIN messages m
-         ON m.sender_id = send.sender_id AND m.client_message_id = send.client_message_id
-       LEFT JOIN messages r ON r.id = send.reply_to_id AND r.conversation_id = send.conversation_id
+       -- LIMIT keeps the planner to one look-up in an index for each send: a join reads whole tables for a large batch.
+       LEFT JOIN LATERAL (
+         SELECT user_id FROM participants
+         WHERE conversation_id = send.conversation_id AND user_id = send.sender_id LIMIT 1
+       ) p ON true
+       LEFT JOIN LATERAL (
+         SELECT * FROM messages
+         WHERE sender_id = send.sender_id AND client_message_id = send.client_message_id LIMIT 1
+       ) m ON true
+       LEFT JOIN LATERAL (
+         SELECT id FROM messages
+         WHERE id = send.reply_to_id AND conversation_id = send.conversation_id LIMIT 1
+       ) r ON true
        ORDER BY send.place`,
       [
         sends.map((send) => send.conversationId),

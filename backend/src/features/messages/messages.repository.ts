@@ -22,7 +22,9 @@ export class MessagesRepository {
   at(places: readonly { conversationId: string; seq: number }[]): Promise<MessageEntity[]> {
     return this.select(
       `FROM unnest($1::uuid[], $2::bigint[]) place (conversation_id, seq)
-       JOIN messages m ON m.conversation_id = place.conversation_id AND m.seq = place.seq`,
+       CROSS JOIN LATERAL (
+         SELECT * FROM messages WHERE conversation_id = place.conversation_id AND seq = place.seq LIMIT 1
+       ) m`,
       [places.map((place) => place.conversationId), places.map((place) => place.seq)],
     );
   }
