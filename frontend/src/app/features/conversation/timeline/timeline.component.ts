@@ -78,6 +78,8 @@ export class TimelineComponent {
   /** Read up to here when the reader came, or went to look elsewhere: the unread rule stands after it. */
   private readonly unreadAfter = signal<number | null>(null);
   private arrived = false;
+  /** The message that the address asked for and that was shown. */
+  private cameTo: number | null = null;
 
   protected readonly rows = computed(() =>
     timelineRows({
@@ -151,7 +153,10 @@ export class TimelineComponent {
     });
     effect(() => {
       const seq = this.at();
-      if (seq !== null) untracked(() => void this.show(seq));
+      // Joining brings the newest page: what is around another message is asked for after it.
+      if (seq === null || seq === this.cameTo || this.timeline().messages.length === 0) return;
+      this.cameTo = seq;
+      untracked(() => void this.show(seq));
     });
 
     afterRenderEffect({
@@ -164,7 +169,7 @@ export class TimelineComponent {
       const target = this.target();
       untracked(() => {
         if (!this.placed()) this.place();
-        else if (target !== null) this.reach(target);
+        if (target !== null) this.reach(target);
       });
     });
     afterRenderEffect(() => {
