@@ -80,7 +80,7 @@ export class ConversationRooms implements OnModuleInit {
   async refresh(conversationId: string): Promise<void> {
     const here = this.usersIn(conversationId);
     if (here.length === 0) return;
-    const participants = new Set(await this.conversations.participantIds(conversationId));
+    const participants = new Set(await this.conversations.presentOf(conversationId, here));
     for (const userId of here) if (!participants.has(userId)) this.remove(conversationId, userId);
   }
 

@@ -168,8 +168,9 @@ export class ConversationsService {
     return this.conversations.participationsOf(userId);
   }
 
-  participantIds(conversationId: string): Promise<string[]> {
-    return this.participants.userIds(conversationId);
+  /** Those of `userIds` who participate. */
+  presentOf(conversationId: string, userIds: readonly string[]): Promise<string[]> {
+    return this.participants.present(conversationId, userIds);
   }
 
   /** Users who share a conversation of at most `participantsMax` with this one, without themselves. */

@@ -43,15 +43,6 @@ export class ParticipantsRepository {
     );
   }
 
-  async userIds(conversationId: string): Promise<string[]> {
-    const rows = await queryRows<{ userId: string }>(
-      this.unitOfWork.manager,
-      `SELECT user_id AS "userId" FROM participants WHERE conversation_id = $1 ORDER BY position`,
-      [conversationId],
-    );
-    return rows.map(({ userId }) => userId);
-  }
-
   /** Users who share a conversation of at most `participantsMax` with this one. */
   async peopleOf(userId: string, participantsMax: number): Promise<string[]> {
     const rows = await queryRows<{ userId: string }>(

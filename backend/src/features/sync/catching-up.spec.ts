@@ -78,7 +78,7 @@ let titles = 0;
 
 async function take(one: Step, ids: readonly string[]): Promise<void> {
   const id = ids[one.conversation]!;
-  const isIn = (await app.get(ConversationsService).participantIds(id)).includes(ann.id);
+  const isIn = (await app.get(ConversationsService).presentOf(id, [ann.id])).length > 0;
   if (one.kind === 'send')
     for (let count = 0; count < one.count; count += 1)
       await sendMessage(app, ben, id, `@[Ann](user:${ann.id}) ${count}`);
