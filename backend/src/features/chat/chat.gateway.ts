@@ -71,12 +71,13 @@ export class ChatGateway implements OnGatewayConnection, OnGatewayDisconnect {
   }
 
   @SubscribeMessage('leave_conversation')
-  leaveConversation(
+  async leaveConversation(
     @ConnectedSocket() socket: RealtimeSocket,
     @MessageBody({ schema: clientEvents.leave_conversation.payload })
     { conversationId }: CheckedPayload<'leave_conversation'>,
-  ): ClientEventData<'leave_conversation'> {
+  ): Promise<ClientEventData<'leave_conversation'>> {
     this.rooms.leave(socket, conversationId);
+    await this.rooms.authorise(socket, conversationId);
     return {};
   }
 

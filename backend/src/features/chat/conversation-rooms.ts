@@ -50,6 +50,12 @@ export class ConversationRooms implements OnModuleInit {
     });
   }
 
+  /** Throws `NotFoundError` to who doesn't participate. A keystroke must cost no query: whose socket is in the room does. */
+  async authorise(socket: RealtimeSocket, conversationId: string): Promise<void> {
+    if (socket.rooms.has(rooms.conversation(conversationId))) return;
+    await this.conversations.forParticipant(socket.data.actor, conversationId);
+  }
+
   /** The socket is passive in the conversation again. */
   leave(socket: RealtimeSocket, conversationId: string): void {
     void socket.leave(rooms.active(conversationId));

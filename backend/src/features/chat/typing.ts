@@ -4,7 +4,7 @@ import { Signal } from '../../platform/events/signal.js';
 import type { RealtimeSocket } from '../../platform/realtime/realtime-socket.js';
 import { Realtime } from '../../platform/realtime/realtime.js';
 import { rooms } from '../../platform/realtime/rooms.js';
-import { ConversationsService } from '../conversations/conversations.service.js';
+import { ConversationRooms } from './conversation-rooms.js';
 
 class TypingSignalled extends Signal {
   constructor(
@@ -24,7 +24,7 @@ export class Typing implements OnModuleInit {
   constructor(
     private readonly events: ClusterEvents,
     private readonly realtime: Realtime,
-    private readonly conversations: ConversationsService,
+    private readonly conversationRooms: ConversationRooms,
   ) {}
 
   onModuleInit(): void {
@@ -35,10 +35,7 @@ export class Typing implements OnModuleInit {
 
   /** Throws `NotFoundError` to who doesn't participate. */
   async signal(socket: RealtimeSocket, conversationId: string, active: boolean): Promise<void> {
-    // A keystroke must cost no query: whose socket is in the room participates.
-    if (!socket.rooms.has(rooms.conversation(conversationId))) {
-      await this.conversations.forParticipant(socket.data.actor, conversationId);
-    }
+    await this.conversationRooms.authorise(socket, conversationId);
     this.events.signal(new TypingSignalled(conversationId, socket.data.actor.userId, active, socket.id));
   }
 }
