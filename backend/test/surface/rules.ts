@@ -1,0 +1,84 @@
+import type { ErrorCode } from '@litspark/shared-contracts';
+
+/**
+ * Who may call. The first five are strangers: without a token, with one that somebody else signed, with one that ran out,
+ * with one of a session that ended, and a disabled user. `outsider` and `admin` are signed in but don't participate.
+ */
+export const strangers = ['nobody', 'forged', 'expired', 'ended', 'disabled'] as const;
+export const people = ['outsider', 'admin', 'member', 'owner'] as const;
+export const callers = [...strangers, ...people] as const;
+export type Caller = (typeof callers)[number];
+
+/** In a direct nobody owns: there `owner` is who began it. */
+export const places = ['direct', 'group', 'private channel', 'public channel'] as const;
+export type Place = (typeof places)[number];
+
+export type Verdict = 'done' | ErrorCode;
+type ByPlace = Readonly<Record<Place, Verdict>>;
+/** What each caller is answered to a request that is well formed. */
+export type Rule = Readonly<Record<Caller, Verdict | ByPlace>>;
+
+export function verdictOf(rule: Rule, caller: Caller, place: Place): Verdict {
+  const verdict = rule[caller];
+  return typeof verdict === 'string' ? verdict : verdict[place];
+}
+
+const everywhere = (verdict: Verdict, direct = verdict): ByPlace => ({
+  direct,
+  group: verdict,
+  'private channel': verdict,
+  'public channel': verdict,
+});
+
+const anybody: Rule = {
+  nobody: 'done',
+  forged: 'done',
+  expired: 'done',
+  ended: 'done',
+  disabled: 'done',
+  outsider: 'done',
+  admin: 'done',
+  member: 'done',
+  owner: 'done',
+};
+const signedIn: Rule = {
+  ...anybody,
+  nobody: 'UNAUTHENTICATED',
+  forged: 'UNAUTHENTICATED',
+  expired: 'UNAUTHENTICATED',
+  ended: 'UNAUTHENTICATED',
+  disabled: 'UNAUTHENTICATED',
+};
+const participants: Rule = { ...signedIn, outsider: 'NOT_FOUND', admin: 'NOT_FOUND' };
+const fromOutside: ByPlace = { ...everywhere('NOT_FOUND'), 'public channel': 'done' };
+
+/** In a group any participant, in a channel an owner; `direct` is what both people of a direct are answered. */
+const stewards = (direct: Verdict): Rule => ({
+  ...participants,
+  member: { ...everywhere('FORBIDDEN', direct), group: 'done' },
+  owner: everywhere('done', direct),
+});
+
+export const rules = {
+  anybody,
+  signedIn,
+  participants,
+  stewards,
+  administrators: { ...signedIn, outsider: 'FORBIDDEN', member: 'FORBIDDEN', owner: 'FORBIDDEN' },
+  /** The refresh cookie counts, not the access token: that may have expired. */
+  sessionHolders: { ...signedIn, expired: 'done' },
+  /** Not from a direct. */
+  leavers: { ...participants, member: everywhere('done', 'CONFLICT'), owner: everywhere('done', 'CONFLICT') },
+  removers: {
+    ...participants,
+    member: everywhere('FORBIDDEN', 'CONFLICT'),
+    owner: everywhere('done', 'CONFLICT'),
+  },
+  joiners: {
+    ...participants,
+    outsider: fromOutside,
+    admin: fromOutside,
+    member: everywhere('done', 'CONFLICT'),
+    owner: everywhere('done', 'CONFLICT'),
+  },
+} as const;
