@@ -1,5 +1,5 @@
 import { Dialog } from '@angular/cdk/dialog';
-import { ChangeDetectionStrategy, Component, effect, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import type { User, UserRole } from '@litspark/shared-contracts';
 import { ErrorWords } from '../../core/i18n/error-words';
@@ -12,11 +12,9 @@ import { SkeletonComponent } from '../../ui/skeleton.component';
 import { StateComponent } from '../../ui/state.component';
 import { ConfirmService } from '../messaging/confirm.service';
 import { PageHeadComponent } from '../messaging/page-head.component';
+import { pagedSearch } from '../messaging/paged-search';
 import { SnackService } from '../messaging/snack.service';
 import { CreateUserDialog } from './create-user.dialog';
-
-/** Typing pauses this long before the server is asked, in milliseconds. */
-const pauseMs = 200;
 
 /** The people who may sign in: create, disable, role. */
 @Component({
@@ -35,38 +33,7 @@ export class UsersPage {
   private readonly snack = inject(SnackService);
   private readonly dialog = inject(Dialog);
 
-  protected readonly query = signal('');
-  private readonly tries = signal(0);
-  protected readonly users = signal<readonly User[] | null>(null);
-  protected readonly next = signal<string | null>(null);
-  protected readonly error = signal<string | null>(null);
-
-  constructor() {
-    effect((cleanUp) => {
-      const query = this.query().trim();
-      this.tries();
-      let current = true;
-      const timer = setTimeout(() => void this.load(query, () => current), query ? pauseMs : 0);
-      cleanUp(() => {
-        current = false;
-        clearTimeout(timer);
-      });
-    });
-  }
-
-  protected type(event: Event): void {
-    this.query.set((event.target as HTMLInputElement).value);
-  }
-
-  protected retry(): void {
-    this.error.set(null);
-    this.tries.update((tries) => tries + 1);
-  }
-
-  protected async more(): Promise<void> {
-    const cursor = this.next();
-    if (cursor) await this.load(this.query().trim(), () => true, cursor);
-  }
+  protected readonly search = pagedSearch<User>((query, cursor) => this.administration.list(query, cursor));
 
   protected async create(): Promise<void> {
     const opened = this.dialog.open(CreateUserDialog, {
@@ -75,7 +42,7 @@ export class UsersPage {
       ariaLabel: this.words.t('admin.create'),
     });
     await firstValueFrom(opened.closed);
-    this.retry();
+    this.search.retry();
   }
 
   protected async setRole(user: User, event: Event): Promise<void> {
@@ -99,23 +66,13 @@ export class UsersPage {
   private async change(act: () => Promise<User>): Promise<boolean> {
     try {
       const changed = await act();
-      this.users.update((users) => users?.map((user) => (user.id === changed.id ? changed : user)) ?? null);
+      this.search.items.update(
+        (users) => users?.map((user) => (user.id === changed.id ? changed : user)) ?? null,
+      );
       return true;
     } catch (thrown) {
       this.snack.show(this.errors.sentence(thrown));
       return false;
-    }
-  }
-
-  private async load(query: string, current: () => boolean, cursor?: string): Promise<void> {
-    try {
-      const page = await this.administration.list(query, cursor);
-      if (!current()) return;
-      this.users.update((before) => (cursor ? [...(before ?? []), ...page.items] : page.items));
-      this.next.set(page.nextCursor);
-      this.error.set(null);
-    } catch (thrown) {
-      if (current()) this.error.set(this.errors.sentence(thrown));
     }
   }
 }
