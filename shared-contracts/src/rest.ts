@@ -39,7 +39,7 @@ const someFieldMessage = 'must change at least one field';
 
 /** Bounds only: a wrong password is `UNAUTHENTICATED`, however it is spelt. */
 export const loginRequest = z
-  .object({ email: z.string().min(1).max(254), password: text(1, 1_000) })
+  .object({ email: text(1, 254), password: text(1, 1_000) })
   .meta({ id: 'LoginRequest' });
 export type LoginRequest = z.infer<typeof loginRequest>;
 

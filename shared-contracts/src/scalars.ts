@@ -47,7 +47,7 @@ export const email = z.email().max(254);
 export const password = text(limits.passwordMinCodePoints, limits.passwordMaxCodePoints);
 /** A query string that people type: may be empty. */
 export const queryText = text(0, 200);
-/** Where a list goes on; opaque. */
-export const cursor = z.string().min(1).max(500);
+/** Where a list goes on; opaque. Long enough to hold a name and an e-mail in any script. */
+export const cursor = z.string().min(1).max(2_000);
 /** A number of items as a query parameter gives it. */
 export const listLimit = z.coerce.number().int().min(1).max(limits.listMax).default(limits.listDefault);

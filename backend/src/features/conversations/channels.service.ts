@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { foldText, type ConversationPage, type ListChannelsQuery } from '@litspark/shared-contracts';
+import { foldText, text, type ConversationPage, type ListChannelsQuery } from '@litspark/shared-contracts';
 import * as z from 'zod';
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor.js';
 import { containing } from '../../platform/database/like-pattern.js';
@@ -8,7 +8,7 @@ import type { Actor } from '../../platform/security/actor.js';
 import { ConversationSummariesService } from './conversation-summaries.service.js';
 import { ConversationsRepository } from './conversations.repository.js';
 
-const channelPlace = z.tuple([z.string(), z.uuid()]);
+const channelPlace = z.tuple([text(0, 500), z.uuid()]);
 
 /** The public channels, which anyone may find. */
 @Injectable()

@@ -2,6 +2,7 @@ import { Inject, Injectable, Optional } from '@nestjs/common';
 import {
   foldText,
   limits,
+  text,
   type ListUsersQuery,
   type Me,
   type UpdateMeRequest,
@@ -19,7 +20,7 @@ import { emailKey, searchText, toMe, toUser } from './user-shapes.js';
 import { UserChanged } from './users.events.js';
 import { UsersRepository } from './users.repository.js';
 
-const directoryPlace = z.tuple([z.string().max(400), z.uuid()]);
+const directoryPlace = z.tuple([text(0, 1_000), z.uuid()]);
 
 /** People: the directory, and everybody's own profile. */
 @Injectable()

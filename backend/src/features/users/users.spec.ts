@@ -28,6 +28,9 @@ describe('users', () => {
         'Percent 100%',
         'Under_score',
         'Back\\slash',
+        // As long as a name may be, in a script that takes most bytes: a page that ends there must go on.
+        '🕊'.repeat(100),
+        '🕊'.repeat(100),
       ]) {
         await createUser(app, { displayName });
       }
