@@ -1,4 +1,9 @@
+import { Socket } from 'node:net';
 import type { DataSourceOptions } from 'typeorm';
+
+const statementTimeoutMs = 15_000;
+/** Longer than any statement may take: a server that says nothing for so long is not there. */
+const silenceMs = 20_000;
 
 export interface PoolOptions {
   url: string;
@@ -6,27 +11,37 @@ export interface PoolOptions {
   poolSize: number;
   /** How PostgreSQL names us in its list of connections. */
   applicationName: string;
+  /** After how long without a byte a connection is given up; 20 s. */
+  silenceMs?: number;
 }
 
 /** The application's connections. Never synchronises: the schema is the migrations' business. */
-export function dataSourceOptions({ url, poolSize, applicationName }: PoolOptions): DataSourceOptions {
+export function dataSourceOptions(pool: PoolOptions): DataSourceOptions {
   return {
     type: 'postgres',
-    url,
+    url: pool.url,
     synchronize: false,
     installExtensions: false,
     uuidExtension: 'pgcrypto',
     // Counters stay far below 2^53.
     parseInt8: true,
-    poolSize,
+    poolSize: pool.poolSize,
     connectTimeoutMS: 5_000,
-    applicationName,
+    applicationName: pool.applicationName,
     extra: {
       // A statement that hangs must not hold a connection, nor a row's lock, for ever.
-      statement_timeout: 15_000,
+      statement_timeout: statementTimeoutMs,
       lock_timeout: 10_000,
       idle_in_transaction_session_timeout: 30_000,
       keepAlive: true,
+      stream: () => impatientSocket(pool.silenceMs ?? silenceMs),
     },
   };
+}
+
+/** A server that froze, or whose network went away, closes nothing: its limits don't hold, and the callers would wait for ever. */
+function impatientSocket(patienceMs: number): Socket {
+  const socket = new Socket();
+  socket.setTimeout(patienceMs, () => socket.destroy());
+  return socket;
 }

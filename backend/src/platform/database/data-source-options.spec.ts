@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { DataSource } from 'typeorm';
+import { createTestDatabase, type TestDatabase } from '../../../test/test-database.js';
+import { UnavailableError } from '../errors/domain-error.js';
+import { translateDatabaseError } from './database-errors.js';
+import { dataSourceOptions } from './data-source-options.js';
+
+let database: TestDatabase;
+let wire: Server;
+const ends: Socket[] = [];
+let frozen = false;
+let dataSource: DataSource;
+
+/** Carries bytes to the database and back until it freezes: then both ends stay open and hear nothing. */
+function carry(near: Socket, far: Socket): void {
+  for (const [from, to] of [
+    [near, far],
+    [far, near],
+  ] as const) {
+    ends.push(from);
+    from.on('data', (bytes) => frozen || to.write(bytes));
+    from.on('error', () => undefined);
+    from.on('close', () => to.destroy());
+  }
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const { hostname, port } = new URL(database.url);
+  wire = createServer((near) => carry(near, connect(Number(port), hostname)));
+  await new Promise<void>((resolve) => wire.listen(0, '127.0.0.1', resolve));
+  const url = new URL(database.url);
+  url.port = String((wire.address() as AddressInfo).port);
+  dataSource = new DataSource(
+    dataSourceOptions({ url: url.href, poolSize: 1, applicationName: 'litspark-test', silenceMs: 300 }),
+  );
+  await dataSource.initialize();
+});
+afterAll(async () => {
+  ends.forEach((end) => end.destroy());
+  await dataSource.destroy();
+  await new Promise((resolve) => wire.close(resolve));
+  await database.drop();
+});
+
+it('gives up a database that froze, as one that is away, and goes on once it is back', async () => {
+  expect(await dataSource.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  frozen = true;
+  const fault: unknown = await dataSource
+    .transaction((manager) => manager.query('SELECT 2 AS two'))
+    .catch((error: unknown) => error);
+  expect(translateDatabaseError(fault)).toBeInstanceOf(UnavailableError);
+  frozen = false;
+  expect(await dataSource.query('SELECT 3 AS three')).toEqual([{ three: 3 }]);
+});
