@@ -55,15 +55,25 @@ describe('a query', () => {
     expect(listMessagesQuery.parse({ afterSeq: '3' })).toEqual({ afterSeq: 3, limit: 50 });
   });
 
-  it.each(['0', '101', '1.5', 'many', '-1'])('of a list refuses %s as limit', (limit) => {
-    expect(pageQuery.safeParse({ limit }).success).toBe(false);
-  });
+  it.each(['0', '101', '1.5', 'many', '-1', '', ' 5', '0x10', '1e1', ['5', '6']])(
+    'of a list refuses %s as limit',
+    (limit) => {
+      expect(pageQuery.safeParse({ limit }).success).toBe(false);
+    },
+  );
 
   it('for messages takes one direction at most, and up to 200', () => {
     expect(listMessagesQuery.safeParse({ beforeSeq: '3', afterSeq: '1' }).success).toBe(false);
     expect(listMessagesQuery.safeParse({ limit: '200' }).success).toBe(true);
     expect(listMessagesQuery.safeParse({ limit: '201' }).success).toBe(false);
   });
+
+  it.each(['', ' ', '-1', '1e2', '0x1', '9007199254740992', '99999999999999999999'])(
+    'for messages refuses %p as a place',
+    (afterSeq) => {
+      expect(listMessagesQuery.safeParse({ afterSeq }).success).toBe(false);
+    },
+  );
 
   it('splits ids at commas and refuses one that is none', () => {
     expect(listUsersQuery.parse({ ids: `${one}, ${two.toUpperCase()}` }).ids).toEqual([one, two]);

@@ -9,6 +9,7 @@ import {
   instant,
   listLimit,
   password,
+  queryInteger,
   queryText,
   seqOrZero,
   text,
@@ -153,14 +154,14 @@ export const userParams = z.object({ id });
 
 // Messages
 
-const querySeq = z.coerce.number().pipe(seqOrZero);
+const querySeq = queryInteger(0, Number.MAX_SAFE_INTEGER);
 
 export const listMessagesQuery = z
   .object({
     beforeSeq: querySeq.optional(),
     afterSeq: querySeq.optional(),
     aroundSeq: querySeq.optional(),
-    limit: z.coerce.number().int().min(1).max(limits.messagesMax).default(limits.messagesDefault),
+    limit: queryInteger(1, limits.messagesMax).default(limits.messagesDefault),
   })
   .refine(
     (query) =>

@@ -49,5 +49,11 @@ export const password = text(limits.passwordMinCodePoints, limits.passwordMaxCod
 export const queryText = text(0, 200);
 /** Where a list goes on; opaque. Long enough to hold a name and an e-mail in any script. */
 export const cursor = z.string().min(1).max(2_000);
-/** A number of items as a query parameter gives it. */
-export const listLimit = z.coerce.number().int().min(1).max(limits.listMax).default(limits.listDefault);
+/** A whole number as a query gives it: digits, and nothing else that could be taken for a number, such as nothing at all. */
+export const queryInteger = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,16}$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.int().min(min).max(max));
+export const listLimit = queryInteger(1, limits.listMax).default(limits.listDefault);
