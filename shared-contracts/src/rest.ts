@@ -38,6 +38,9 @@ const someFieldMessage = 'must change at least one field';
 
 // Sessions
 
+/** Carries the refresh token. */
+export const refreshCookieName = 'litspark_refresh';
+
 /** Bounds only: a wrong password is `UNAUTHENTICATED`, however it is spelt. */
 export const loginRequest = z
   .object({ email: text(1, 254), password: text(1, 1_000) })

@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import SwaggerParser from '@apidevtools/swagger-parser';
 import { Parser } from '@asyncapi/parser';
-import { asyncApiDocument, clientEvents, openApiDocument, routes, serverEvents } from '../index.js';
+import {
+  asyncApiDocument,
+  clientEvents,
+  openApiDocument,
+  refreshCookieName,
+  routes,
+  serverEvents,
+} from '../index.js';
 
 type Operations = Record<string, Record<string, { operationId: string; security: object[] }>>;
 
@@ -23,6 +30,12 @@ describe('the OpenAPI document', () => {
     const paths = openApiDocument('1')['paths'] as Operations;
     expect(paths['/api/auth/login']?.['post']?.security).toEqual([]);
     expect(paths['/api/conversations/{id}/messages']?.['get']?.security).toEqual([{ accessToken: [] }]);
+  });
+});
+
+it('names the cookie that carries the refresh token as it is called', () => {
+  expect(openApiDocument('1')).toMatchObject({
+    components: { securitySchemes: { refreshCookie: { in: 'cookie', name: refreshCookieName } } },
   });
 });
 

@@ -1,5 +1,6 @@
 import { errorStatus, problem } from '../errors.js';
 import type { ErrorCode } from '../errors.js';
+import { refreshCookieName } from '../rest.js';
 import { routes } from '../routes.js';
 import type { Route } from '../routes.js';
 import { fields, namedSchemas, reference } from './components.js';
@@ -28,7 +29,7 @@ export function openApiDocument(version: string): JsonSchema {
       schemas: namedSchemas('draft-2020-12'),
       securitySchemes: {
         accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
-        refreshCookie: { type: 'apiKey', in: 'cookie', name: 'refresh_token' },
+        refreshCookie: { type: 'apiKey', in: 'cookie', name: refreshCookieName },
       },
     },
   };

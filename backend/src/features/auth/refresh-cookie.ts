@@ -1,19 +1,18 @@
+import { refreshCookieName } from '@litspark/shared-contracts';
 import { parse } from 'cookie';
 import type { CookieOptions, Request, Response } from 'express';
 
-const name = 'litspark_refresh';
-
 export function readRefreshCookie(request: Request): string | undefined {
-  const value = parse(request.headers.cookie ?? '')[name];
+  const value = parse(request.headers.cookie ?? '')[refreshCookieName];
   return value === '' ? undefined : value;
 }
 
 export function setRefreshCookie(request: Request, response: Response, token: string, maxAge: number): void {
-  response.cookie(name, token, { ...attributes(request), maxAge });
+  response.cookie(refreshCookieName, token, { ...attributes(request), maxAge });
 }
 
 export function clearRefreshCookie(request: Request, response: Response): void {
-  response.clearCookie(name, attributes(request));
+  response.clearCookie(refreshCookieName, attributes(request));
 }
 
 /** Out of reach for scripts, other sites and all calls but those that need it. */
