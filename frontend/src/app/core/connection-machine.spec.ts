@@ -19,6 +19,7 @@ it('never counts a sync of an earlier connection', () => {
     'failed',
     'refused',
     'browser-offline',
+    'browser-online',
     'close',
   );
   fc.assert(
@@ -37,11 +38,23 @@ it('never counts a sync of an earlier connection', () => {
   );
 });
 
-it('is offline from the second failed attempt on, and stays so until there is a connection', () => {
+it('cannot reach the server from the second failed attempt on, until there is a connection', () => {
   expect(after('open', 'failed')).toBe('connecting');
-  expect(after('open', 'failed', 'failed')).toBe('offline');
-  expect(after('open', 'failed', 'failed', 'failed', 'open')).toBe('offline');
+  expect(after('open', 'failed', 'failed')).toBe('unreachable');
+  expect(after('open', 'failed', 'failed', 'failed')).toBe('unreachable');
   expect(after('open', 'failed', 'failed', 'connected')).toBe('syncing');
+});
+
+it('shows that it tries when it is asked to, and says so at once when that fails too', () => {
+  expect(after('open', 'failed', 'failed', 'open')).toBe('connecting');
+  expect(after('open', 'failed', 'failed', 'open', 'failed')).toBe('unreachable');
+});
+
+it('stays offline, whatever fails, until the browser has a network again', () => {
+  expect(after('open', 'browser-offline', 'failed', 'failed', 'failed', 'open')).toBe('offline');
+  expect(after('open', 'failed', 'failed', 'browser-offline')).toBe('offline');
+  expect(after('open', 'browser-offline', 'failed', 'browser-online', 'failed')).toBe('connecting');
+  expect(after('open', 'browser-offline', 'browser-online', 'failed', 'failed')).toBe('unreachable');
 });
 
 it('counts the failures anew after each connection', () => {

@@ -2,7 +2,16 @@
  * The states of the connection and what moves it from one to the next.
  * `syncing` is connected but not yet up to date: nothing may call itself live before `synced`.
  */
-export type ConnectionPhase = 'idle' | 'connecting' | 'syncing' | 'synced' | 'offline' | 'refused';
+export type ConnectionPhase =
+  | 'idle'
+  | 'connecting'
+  | 'syncing'
+  | 'synced'
+  /** This machine has no network. */
+  | 'offline'
+  /** It has one, but the server doesn't answer. */
+  | 'unreachable'
+  | 'refused';
 
 export type ConnectionInput =
   /** Somebody wants a connection. */
@@ -19,6 +28,8 @@ export type ConnectionInput =
   | 'refused'
   /** The browser says that there is no network. */
   | 'browser-offline'
+  /** The browser says that the network is back. */
+  | 'browser-online'
   /** Nobody wants a connection any more. */
   | 'close';
 
@@ -31,7 +42,10 @@ export interface ConnectionState {
 export const initialConnection: ConnectionState = { phase: 'idle', failures: 0 };
 
 /** One failure is usual where WebSocket is blocked; from the second on we say so. */
-const failuresToOffline = 2;
+const failuresToUnreachable = 2;
+
+/** After these, failures are counted anew. */
+const forgiving = new Set<ConnectionInput>(['connected', 'close', 'browser-online']);
 
 type Row = Partial<Record<ConnectionInput, ConnectionPhase>>;
 
@@ -49,8 +63,9 @@ const transitions: Record<ConnectionPhase, Row> = {
     'browser-offline': 'offline',
   },
   synced: { ...anywhere, lost: 'connecting', refused: 'refused', 'browser-offline': 'offline' },
-  // Attempts go on behind it; only a connection leads out.
-  offline: { ...anywhere, refused: 'refused' },
+  // Attempts go on behind these two.
+  offline: { ...anywhere, refused: 'refused', 'browser-online': 'connecting' },
+  unreachable: { ...anywhere, open: 'connecting', refused: 'refused', 'browser-offline': 'offline' },
   refused: { ...anywhere, open: 'connecting', 'browser-offline': 'offline' },
 };
 
@@ -58,8 +73,7 @@ const transitions: Record<ConnectionPhase, Row> = {
 export function nextConnection(state: ConnectionState, input: ConnectionInput): ConnectionState {
   const target = transitions[state.phase][input];
   if (target === undefined) return state;
-  const failures =
-    input === 'failed' ? state.failures + 1 : input === 'connected' || input === 'close' ? 0 : state.failures;
-  const phase = input === 'failed' && failures >= failuresToOffline ? 'offline' : target;
+  const failures = input === 'failed' ? state.failures + 1 : forgiving.has(input) ? 0 : state.failures;
+  const phase = input === 'failed' && failures >= failuresToUnreachable ? 'unreachable' : target;
   return phase === state.phase && failures === state.failures ? state : { phase, failures };
 }

@@ -77,12 +77,15 @@ it('is offline at once when the browser loses the network, and tests the socket,
   expect(socket.tests).toBe(1);
   happens(() => window.dispatchEvent(new Event('online')));
   expect(socket.reconnections).toBe(1);
+  expect(connection.status()).toBe('connecting');
 });
 
-it('is offline after two attempts failed', () => {
+it('says that the server cannot be reached after two attempts failed', () => {
   happens(() => socket.connect());
   happens(() => socket.lifecycle.next('failed'));
   expect(connection.status()).toBe('connecting');
+  expect(connection.cutOff()).toBe(false);
   happens(() => socket.lifecycle.next('failed'));
-  expect(connection.status()).toBe('offline');
+  expect(connection.status()).toBe('unreachable');
+  expect(connection.cutOff()).toBe(true);
 });

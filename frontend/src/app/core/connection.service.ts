@@ -17,8 +17,14 @@ import {
 } from './connection-machine';
 import { SocketClient } from './socket-client';
 
-/** `live` and `polling` (long-polling) are up to date; `offline` is cut off and trying; `refused` by the server. */
-export type ConnectionStatus = 'connecting' | 'live' | 'polling' | 'offline' | 'refused';
+/**
+ * `live` and `polling` (long-polling) are up to date; `offline` has no network, `unreachable` no server, both go on
+ * trying; `refused` by the server.
+ */
+export type ConnectionStatus = 'connecting' | 'live' | 'polling' | 'offline' | 'unreachable' | 'refused';
+
+/** States in which nothing can be loaded before something changes. */
+const cutOff: readonly ConnectionStatus[] = ['offline', 'unreachable', 'refused'];
 
 /** A loss that heals within this time isn't shown. */
 const unnoticedMs = 1_000;
@@ -35,7 +41,7 @@ export class ConnectionService {
   private readonly actual = computed<ConnectionStatus>(() => {
     const { phase } = this.machine();
     if (phase === 'synced') return this.socket.transport() === 'polling' ? 'polling' : 'live';
-    return phase === 'offline' || phase === 'refused' ? phase : 'connecting';
+    return phase === 'offline' || phase === 'unreachable' || phase === 'refused' ? phase : 'connecting';
   });
   private readonly actual$ = new ReplaySubject<ConnectionStatus>(1);
 
@@ -48,6 +54,8 @@ export class ConnectionService {
     distinctUntilChanged(),
     shareReplay(1),
   );
+  /** Away, and nothing says that this is about to end. */
+  readonly cutOff = computed(() => cutOff.includes(this.shown()));
   /** When the status became what it is. */
   readonly since = this.changedAt.asReadonly();
   readonly transport = this.socket.transport;
@@ -64,7 +72,10 @@ export class ConnectionService {
       // An open WebSocket doesn't notice that the network went away.
       this.socket.testConnection();
     });
-    window.addEventListener('online', () => this.reconnectNow());
+    window.addEventListener('online', () => {
+      this.input('browser-online');
+      this.reconnectNow();
+    });
     effect(() => this.actual$.next(this.actual()));
     this.status$.subscribe((status) => {
       this.shown.set(status);

@@ -51,9 +51,11 @@ export class OutboxService {
     this.outbox.retry(clientMessageId);
   }
 
-  /** Gives a message up and returns its body, for the composer; empty when it isn't here any more. */
-  discard(clientMessageId: string): string {
-    return this.outbox.remove(clientMessageId)?.body ?? '';
+  /** Gives a message up. Returns what puts it back as it was, or null when it isn't here any more. */
+  discard(clientMessageId: string): (() => void) | null {
+    const { userId } = this;
+    const entry = this.outbox.remove(clientMessageId);
+    return entry ? () => this.userId === userId && this.outbox.restore([entry]) : null;
   }
 
   /**

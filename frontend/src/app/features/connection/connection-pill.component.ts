@@ -13,14 +13,23 @@ const phrases: Record<ConnectionStatus, WordKey> = {
   live: 'connection.live',
   polling: 'connection.polling',
   offline: 'connection.offline',
-  refused: 'connection.refused',
+  unreachable: 'connection.disconnected',
+  refused: 'connection.disconnected',
 };
 const shortPhrases: Record<ConnectionStatus, WordKey> = {
   connecting: 'connection.short.connecting',
   live: 'connection.short.live',
   polling: 'connection.short.polling',
   offline: 'connection.short.offline',
-  refused: 'connection.short.refused',
+  unreachable: 'connection.short.disconnected',
+  refused: 'connection.short.disconnected',
+};
+/** Why, and what to expect, where the words of the state don't say it. */
+const explanations: Partial<Record<ConnectionStatus, WordKey>> = {
+  polling: 'connection.why.polling',
+  offline: 'connection.why.offline',
+  unreachable: 'connection.why.unreachable',
+  refused: 'connection.why.refused',
 };
 
 /** The connection in words and a shape, at the top of every page; a click tells more. */
@@ -44,31 +53,41 @@ export class ConnectionPillComponent {
 
   protected readonly phrase = computed(() => {
     const status = this.connection.status();
-    const phrase = this.words.t(phrases[status]);
+    const phrase = this.words.t(this.first() ? 'connection.first' : phrases[status]);
     const waiting = this.connection.pendingCount();
     if (waiting === 0 || status === 'live' || status === 'polling') return phrase;
     return `${phrase} · ${this.words.plural('connection.waiting', waiting)}`;
   });
   protected readonly shown = computed(() =>
-    this.viewport.narrow() ? this.words.t(shortPhrases[this.connection.status()]) : this.phrase(),
+    this.viewport.narrow() && !this.first()
+      ? this.words.t(shortPhrases[this.connection.status()])
+      : this.phrase(),
   );
+  protected readonly explanation = computed(() => {
+    const key = explanations[this.connection.status()];
+    return key ? this.words.t(key) : '';
+  });
   /** The whole phrase, and what is shown, so that it can be asked for by either. */
   protected readonly name = computed(() =>
     this.phrase().includes(this.shown()) ? this.phrase() : `${this.shown()} · ${this.phrase()}`,
   );
-  protected readonly cutOff = computed(() => !['live', 'polling'].includes(this.connection.status()));
+  protected readonly away = computed(() => !['live', 'polling'].includes(this.connection.status()));
+  /** The first connection since the sign-in is no reconnection. */
+  private readonly first = computed(
+    () => this.connection.status() === 'connecting' && this.connection.lastSyncedAt() === null,
+  );
 
   protected readonly since = computed(() => this.moment(this.connection.since()));
   protected readonly lastSync = computed(() => this.moment(this.connection.lastSyncedAt()));
   protected readonly transport = computed(() => {
-    if (this.cutOff()) return this.words.t('connection.none');
+    if (this.away()) return this.words.t('connection.none');
     return this.words.t(
       this.connection.status() === 'polling' ? 'connection.longPolling' : 'connection.webSocket',
     );
   });
   protected readonly roundTrip = computed(() => {
     const ms = this.connection.roundTripMs();
-    return ms === null || this.cutOff()
+    return ms === null || this.away()
       ? '—'
       : this.words.t('connection.ms', { count: this.words.number(Math.round(ms)) });
   });

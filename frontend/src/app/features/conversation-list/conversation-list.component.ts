@@ -54,9 +54,6 @@ export class ConversationListComponent {
     const wanted = [this.lastFocused(), open].find((id) => shown.some((one) => one.id === id));
     return wanted ?? shown[0]?.id ?? null;
   });
-  /** Away for good reason: nothing can be loaded before somebody does something. */
-  protected readonly cutOff = computed(() => ['offline', 'refused'].includes(this.connection.status()));
-
   protected noteFocus(event: FocusEvent): void {
     const row = (event.target as HTMLElement).closest<HTMLElement>('[data-conversation]');
     if (row) this.lastFocused.set(row.dataset['conversation'] ?? null);

@@ -118,14 +118,6 @@ export class ConversationPage implements OnDestroy {
     this.composer()?.take(body);
   }
 
-  protected discarded(body: string): void {
-    if (!body) return;
-    this.snack.show(this.words.t('message.discarded'), {
-      label: this.words.t('action.undo'),
-      run: () => this.composer()?.take(body),
-    });
-  }
-
   /** One step back: the details, then the newest messages. */
   protected backOut(event: Event): void {
     if (event.defaultPrevented) return;

@@ -31,9 +31,19 @@ export class MessageActions {
     this.outbox.retry(clientMessageId);
   }
 
-  /** Gives a failed message up; answers its text. */
-  discard(clientMessageId: string): string {
-    return this.outbox.discard(clientMessageId) ?? '';
+  /** Takes a failed message out, for its text to be written anew. */
+  withdraw(clientMessageId: string): void {
+    this.outbox.discard(clientMessageId);
+  }
+
+  /** Gives a failed message up; for a moment it can be had back where it was. */
+  discard(clientMessageId: string): void {
+    const putBack = this.outbox.discard(clientMessageId);
+    if (!putBack) return;
+    this.snack.show(this.words.t('message.discarded'), {
+      label: this.words.t('action.undo'),
+      run: putBack,
+    });
   }
 
   private copy(text: string): void {

@@ -1,7 +1,8 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
-import { type Message, mentionedUserIds, type Participant } from '@litspark/shared-contracts';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
+import { type ErrorCode, type Message, mentionedUserIds, type Participant } from '@litspark/shared-contracts';
 import { clockTime, exactTime } from '../../../core/i18n/dates';
 import { ErrorWords } from '../../../core/i18n/error-words';
+import type { WordKey } from '../../../core/i18n/word-keys';
 import { WordsService } from '../../../core/i18n/words.service';
 import { SessionService } from '../../../core/session.service';
 import type { PendingMessage } from '../../../stores/timeline';
@@ -9,13 +10,17 @@ import { AvatarComponent } from '../../../ui/avatar.component';
 import { IconComponent } from '../../../ui/icon.component';
 import { MessageBodyComponent } from '../../../ui/markdown/message-body.component';
 import { NamesService } from '../../names/names.service';
+import { longPress } from './long-press';
 import { MessageActions } from './message-actions.service';
 import { ReadersComponent } from './readers.component';
 import { type SentState, SentStateComponent } from './sent-state.component';
 import type { TimelineRow } from './timeline-rows';
 
-/** How long a finger rests on a message before its actions show, in milliseconds. */
-const longPressMs = 450;
+/** Codes that mean something plainer for a message than for anything else. */
+const reasons: Partial<Record<ErrorCode, WordKey>> = {
+  CONFLICT: 'message.failed.archived',
+  NOT_FOUND: 'message.failed.gone',
+};
 
 /** One message, sent or waiting: face and name for the first of a group, the text, its state, who has read it, its actions. */
 @Component({
@@ -28,11 +33,6 @@ const longPressMs = 450;
     '[class.lead]': 'row().lead',
     '[class.mentions-me]': 'mentionsMe()',
     '[class.pressed]': 'pressed()',
-    '(pointerdown)': 'press($event)',
-    '(pointerup)': 'release()',
-    '(pointercancel)': 'release()',
-    '(pointermove)': 'release()',
-    '(focusout)': 'leave($event)',
   },
 })
 export class MessageRowComponent {
@@ -46,12 +46,10 @@ export class MessageRowComponent {
   readonly readers = input<readonly Participant[]>([]);
   /** How many others have read it; only told for one's own. */
   readonly readCount = input(0);
-  /** A failed message is to be typed anew, or was given up: its text. */
+  /** A failed message is to be typed anew: its text. */
   readonly edit = output<string>();
-  readonly discarded = output<string>();
 
-  protected readonly pressed = signal(false);
-  private pressTimer: ReturnType<typeof setTimeout> | undefined;
+  protected readonly pressed = longPress();
 
   protected readonly message = computed<Message | null>(() => {
     const row = this.row();
@@ -78,28 +76,13 @@ export class MessageRowComponent {
   });
   protected readonly failure = computed(() => {
     const pending = this.pending();
-    return pending?.state === 'failed' && pending.error ? this.errors.sentence(pending.error) : '';
+    if (pending?.state !== 'failed' || !pending.error) return '';
+    const own = reasons[pending.error.code];
+    return own ? this.words.t(own) : this.errors.sentence(pending.error);
   });
 
-  protected discard(pending: PendingMessage): void {
-    this.discarded.emit(this.actions.discard(pending.clientMessageId));
-  }
-
   protected editAgain(pending: PendingMessage): void {
-    this.edit.emit(this.actions.discard(pending.clientMessageId));
-  }
-
-  protected press(event: PointerEvent): void {
-    if (event.pointerType !== 'touch') return;
-    this.pressTimer = setTimeout(() => this.pressed.set(true), longPressMs);
-  }
-
-  protected release(): void {
-    clearTimeout(this.pressTimer);
-  }
-
-  protected leave(event: FocusEvent): void {
-    if (!(event.currentTarget as HTMLElement).contains(event.relatedTarget as Node | null))
-      this.pressed.set(false);
+    this.actions.withdraw(pending.clientMessageId);
+    this.edit.emit(pending.body);
   }
 }

@@ -2,8 +2,6 @@ import {
   ChangeDetectionStrategy,
   Component,
   type ElementRef,
-  DestroyRef,
-  afterNextRender,
   afterRenderEffect,
   computed,
   effect,
@@ -32,9 +30,11 @@ import { SkeletonComponent } from '../../../ui/skeleton.component';
 import { StateComponent } from '../../../ui/state.component';
 import { announceMessages } from './announce-messages';
 import { MessageRowComponent } from './message-row.component';
+import { onResize } from './on-resize';
 import { readCount, readersBySeq } from './readers';
 import { roveRows } from './rove-rows';
 import { estimateRow, lastSeqWithin, timelineRows } from './timeline-rows';
+import { unreadRule } from './unread-rule';
 
 /** Within this many pixels of the end, the reader follows what comes. */
 const nearEnd = 120;
@@ -52,7 +52,6 @@ const loadAhead = 900;
 export class TimelineComponent {
   protected readonly words = inject(WordsService);
   protected readonly errors = inject(ErrorWords);
-  private readonly destroyRef = inject(DestroyRef);
   private readonly messaging = inject(MessagingService);
   private readonly clock = inject(Clock);
   private readonly session = inject(SessionService);
@@ -66,7 +65,6 @@ export class TimelineComponent {
   /** A message to show first, by seq. */
   readonly at = input<number | null>(null);
   readonly edit = output<string>();
-  readonly discarded = output<string>();
 
   private readonly scroller = viewChild.required<ElementRef<HTMLElement>>('scroller');
   private readonly rowElements = viewChildren<ElementRef<HTMLElement>>('rowElement');
@@ -75,9 +73,7 @@ export class TimelineComponent {
   protected readonly timeline = computed(() => this.messages.timeline(this.conversationId())());
   private readonly ownUserId = computed(() => this.session.user()?.id ?? '');
   private readonly markers = computed(() => this.participants.of(this.conversationId())());
-  /** Read up to here when the reader came, or went to look elsewhere: the unread rule stands after it. */
-  private readonly unreadAfter = signal<number | null>(null);
-  private arrived = false;
+  private readonly unreadAfter = unreadRule(this.conversation);
   /** The message that the address asked for and that was shown. */
   private cameTo: number | null = null;
 
@@ -94,8 +90,8 @@ export class TimelineComponent {
   /** The reader is at the end of the conversation and wants to stay there. */
   protected readonly pinned = signal(true);
   private readonly placed = signal(false);
-  /** Where to scroll as soon as it is held. */
-  private readonly target = signal<number | 'end' | null>(null);
+  /** Where to scroll as soon as it is held; until then nothing counts as seen. */
+  private readonly target = signal<number | 'unread' | 'end' | null>(null);
   protected readonly flashed = signal<number | null>(null);
 
   protected readonly virtualizer = injectVirtualizer<HTMLElement, HTMLElement>(() => {
@@ -124,33 +120,13 @@ export class TimelineComponent {
   });
   protected readonly unreadAbove = computed(() => {
     const after = this.unreadAfter();
-    const first = this.timeline().messages[0]?.seq ?? 1;
-    return after !== null && first > after + 1 ? after : null;
+    return after !== null && (this.timeline().messages[0]?.seq ?? 1) > after + 1;
   });
 
   constructor() {
     announceMessages(this.conversationId);
-    afterNextRender(() => {
-      // A composer that grows, a keyboard that opens: who was at the end stays there.
-      const sizes = new ResizeObserver(
-        () => this.pinned() && this.placed() && this.virtualizer.scrollToEnd(),
-      );
-      sizes.observe(this.scroller().nativeElement);
-      this.destroyRef.onDestroy(() => sizes.disconnect());
-    });
-
-    effect(() => {
-      const conversation = this.conversation();
-      if (!conversation || this.arrived) return;
-      this.arrived = true;
-      this.unreadAfter.set(conversation.unreadCount > 0 ? conversation.lastReadSeq : null);
-    });
-    effect(() => {
-      // Whoever looks away finds a rule before what came meanwhile.
-      if (this.visibility.watched() || !this.arrived) return;
-      const conversation = untracked(this.conversation);
-      if (conversation?.unreadCount === 0) this.unreadAfter.set(conversation.lastReadSeq);
-    });
+    // A composer that grows, a keyboard that opens: who was at the end stays there.
+    onResize(this.scroller, () => this.pinned() && this.placed() && this.virtualizer.scrollToEnd());
     effect(() => {
       const seq = this.at();
       // Joining brings the newest page: what is around another message is asked for after it.
@@ -209,7 +185,7 @@ export class TimelineComponent {
 
   protected scrolled(): void {
     const element = this.scroller().nativeElement;
-    if (!this.placed()) return;
+    if (!this.placed() || this.target() !== null) return;
     const fromEnd = element.scrollHeight - element.scrollTop - element.clientHeight;
     this.pinned.set(fromEnd <= nearEnd && !this.timeline().hasMoreAfter);
     this.look();
@@ -225,41 +201,55 @@ export class TimelineComponent {
     else void this.messaging.loadNewer(this.conversationId());
   }
 
-  /** Brings a message into view, from the server if need be. */
-  protected async show(seq: number): Promise<void> {
+  /** Shows where the unread messages begin, however far back. */
+  protected async toUnread(): Promise<void> {
+    const after = this.unreadAfter();
+    if (after !== null) await this.bring('unread', after + 1);
+  }
+
+  /** Brings a message into view. */
+  private async show(seq: number): Promise<void> {
+    await this.bring(seq, seq);
+  }
+
+  /** Scrolls there once the message is held, from the server if need be. */
+  private async bring(target: number | 'unread', seq: number): Promise<void> {
     this.pinned.set(false);
-    const { messages } = this.timeline();
-    const held = messages.some((message) => message.seq === seq);
-    if (!held) await this.messaging.loadAround(this.conversationId(), seq);
-    this.target.set(seq);
+    this.target.set(target);
+    const held = () => this.timeline().messages.some((message) => message.seq === seq);
+    if (held()) return;
+    await this.messaging.loadAround(this.conversationId(), seq);
+    if (!held()) this.target.set('end');
   }
 
   private place(): void {
     this.placed.set(true);
     if (this.target() !== null || this.at() !== null) return;
-    const rule = this.rows().findIndex((row) => row.kind === 'unread');
-    if (rule < 0) return this.reach('end');
-    this.pinned.set(false);
-    this.virtualizer.scrollToIndex(Math.max(0, rule - 1), { align: 'start' });
-    // Where all of it fits, nothing scrolls, and no event tells that the end is in view.
-    requestAnimationFrame(() => this.scrolled());
+    const unread = (this.conversation()?.lastSeq ?? 0) > (this.unreadAfter() ?? Infinity);
+    if (unread) void this.toUnread();
+    else this.reach('end');
   }
 
-  private reach(target: number | 'end'): void {
+  private reach(target: number | 'unread' | 'end'): void {
     if (target === 'end') {
       this.virtualizer.scrollToEnd();
     } else {
-      const index = this.rows().findIndex((row) => row.kind === 'message' && row.message.seq === target);
+      const index = this.rows().findIndex((row) =>
+        target === 'unread' ? row.kind === 'unread' : row.kind === 'message' && row.message.seq === target,
+      );
       if (index < 0) return;
-      this.virtualizer.scrollToIndex(index, { align: 'center' });
-      this.flashed.set(target);
+      if (target === 'unread') this.virtualizer.scrollToIndex(Math.max(0, index - 1), { align: 'start' });
+      else this.virtualizer.scrollToIndex(index, { align: 'center' });
+      this.flashed.set(target === 'unread' ? null : target);
+      // Where all of it fits, nothing scrolls, and no event tells that the end is in view.
+      requestAnimationFrame(() => this.scrolled());
     }
     this.target.set(null);
   }
 
   /** Tells what is in view, and asks for what comes next. */
   private look(): void {
-    if (!this.placed()) return;
+    if (!this.placed() || this.target() !== null) return;
     const { scrollTop, clientHeight, scrollHeight } = this.scroller().nativeElement;
     const items = this.virtualizer.getVirtualItems();
     const shown = items.filter((item) => item.end <= scrollTop + clientHeight + 4).at(-1);
