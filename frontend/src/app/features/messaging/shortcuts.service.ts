@@ -44,11 +44,15 @@ export class ShortcutsService {
 
   async openSwitcher(): Promise<void> {
     if (this.dialog.openDialogs.length > 0) return;
+    // What is typed right after the shortcut must not land in a message while the dialog is on its way.
+    const restoreFocus = document.activeElement instanceof HTMLElement ? document.activeElement : true;
+    if (restoreFocus !== true) restoreFocus.blur();
     const { QuickSwitcherComponent } = await import('../quick-switcher/quick-switcher.component');
     this.dialog.open(QuickSwitcherComponent, {
       backdropClass: 'dialog-scrim',
       ariaModal: true,
       ariaLabel: this.words.t('switcher.label'),
+      restoreFocus,
       // From the top, so that the field stays put while the list under it grows and shrinks.
       positionStrategy: createGlobalPositionStrategy(this.injector).centerHorizontally().top('12vh'),
     });

@@ -19,6 +19,7 @@ import { IconComponent } from '../../../ui/icon.component';
   imports: [CdkConnectedOverlay, CdkOverlayOrigin, IconComponent],
   template: `
     <button
+      #button
       #origin="cdkOverlayOrigin"
       cdkOverlayOrigin
       type="button"
@@ -40,8 +41,8 @@ import { IconComponent } from '../../../ui/icon.component';
       cdkConnectedOverlayPush
       cdkConnectedOverlayHasBackdrop
       cdkConnectedOverlayBackdropClass="cdk-overlay-transparent-backdrop"
-      (backdropClick)="open.set(false)"
-      (detach)="open.set(false)"
+      (backdropClick)="close()"
+      (detach)="close()"
     >
       <div
         #frame
@@ -49,7 +50,6 @@ import { IconComponent } from '../../../ui/icon.component';
         role="dialog"
         tabindex="-1"
         [attr.aria-label]="words.t('composer.emoji')"
-        (keydown.escape)="open.set(false)"
       ></div>
     </ng-template>
   `,
@@ -65,6 +65,7 @@ export class EmojiButtonComponent {
   protected readonly words = inject(WordsService);
   readonly picked = output<string>();
   protected readonly open = signal(false);
+  private readonly button = viewChild.required<ElementRef<HTMLElement>>('button');
   private readonly frame = viewChild<ElementRef<HTMLElement>>('frame');
   protected readonly positions: ConnectedPosition[] = [
     { originX: 'end', originY: 'top', overlayX: 'end', overlayY: 'bottom', offsetY: -8 },
@@ -77,10 +78,16 @@ export class EmojiButtonComponent {
     });
   }
 
+  protected close(): void {
+    if (!this.open()) return;
+    this.open.set(false);
+    this.button().nativeElement.focus();
+  }
+
   private async fill(frame: HTMLElement): Promise<void> {
     const { createEmojiPicker } = await import('./emoji-picker');
     const picker = await createEmojiPicker(this.words.locale(), (emoji) => {
-      this.open.set(false);
+      this.close();
       this.picked.emit(emoji);
     });
     frame.replaceChildren(picker);
