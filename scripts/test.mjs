@@ -14,7 +14,8 @@ import { elapsed, say } from './steps/say.mjs';
 requireNode();
 
 const layers = {
-  lint: { run: lint },
+  // One core each.
+  lint: { run: lint, beside: 'types' },
   types: { run: types },
   'shared-contracts': { run: (how) => jest('shared-contracts', { esm: true, ...how }) },
   backend: { run: (how) => jest('backend', { esm: true, ...how }), redis: true },
@@ -35,12 +36,21 @@ try {
   if (chosen.some((name) => layers[name].chromium))
     env.PLAYWRIGHT_CHROMIUM_PATH = (await findChromium()) ?? '';
   if (chosen.some((name) => layers[name].redis)) env.REDIS_SERVER_PATH = (await findRedisServer()) ?? '';
-  for (const name of chosen) results.push(await runLayer(name, { env, patterns }));
+  for (const together of inTurns(chosen))
+    results.push(...(await Promise.all(together.map((name) => runLayer(name, { env, patterns })))));
 } catch (error) {
   if (!(error instanceof StepFailed)) throw error;
   results.push({ name: 'preparation', passed: 0, failed: 1, note: error.message, took: elapsed() });
 }
 summarise();
+
+/** The layers one after the other; two that share the machine well at once. */
+function inTurns(names) {
+  const partners = names.map((name) => layers[name].beside).filter((name) => names.includes(name));
+  return names
+    .filter((name) => !partners.includes(name))
+    .map((name) => [name, layers[name].beside].filter((each) => names.includes(each)));
+}
 
 async function runLayer(name, how) {
   const started = Date.now();

@@ -52,7 +52,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectNoViolations(ben.page, 'missed notifications');
       await ben.page.keyboard.press('Escape');
       await his.row('Équipe').click();
-      await ben.page.getByRole('button', { name: 'Détails de la conversation' }).click();
+      await ben.page.getByRole('link', { name: 'Détails de la conversation' }).click();
       await expect(ben.page.getByRole('complementary', { name: 'Détails de la conversation' })).toBeVisible();
       await expectNoViolations(ben.page, 'the details');
       await ben.context.setOffline(true);

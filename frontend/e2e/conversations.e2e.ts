@@ -16,14 +16,14 @@ test('somebody creates a group, renames it, and leaves it', async ({ ann, ben, n
   await expect(ann.page.getByRole('heading', { name: 'Projet secret' })).toBeVisible();
   await expect(his.row('Projet secret')).toBeVisible();
 
-  await ann.page.getByRole('button', { name: 'Détails de la conversation' }).click();
+  await ann.page.getByRole('link', { name: 'Détails de la conversation' }).click();
   await ann.page.getByRole('button', { name: /^Nom : / }).click();
   await ann.page.getByRole('textbox', { name: 'Nom' }).fill('Projet public');
   await ann.page.keyboard.press('Enter');
   await expect(his.row('Projet public')).toBeVisible();
 
   await his.row('Projet public').click();
-  await ben.page.getByRole('button', { name: 'Détails de la conversation' }).click();
+  await ben.page.getByRole('link', { name: 'Détails de la conversation' }).click();
   await ben.page.getByRole('button', { name: 'Quitter la conversation' }).click();
   await ben.page.getByRole('alertdialog').getByRole('button', { name: 'Quitter' }).click();
   await expect(his.row('Projet public')).toHaveCount(0);
@@ -52,7 +52,7 @@ test('a public channel is found, joined and read from its beginning', async ({ a
 test('who is removed is told so and hears nothing more', async ({ ann, ben, group }) => {
   const his = await new Messaging(ben.page).open(group.id);
   await new Messaging(ann.page).open(group.id);
-  await ann.page.getByRole('button', { name: 'Détails de la conversation' }).click();
+  await ann.page.getByRole('link', { name: 'Détails de la conversation' }).click();
   await ann.page.getByRole('button', { name: 'Actions pour Ben Martin' }).click();
   await ann.page.getByRole('menuitem', { name: 'Retirer' }).click();
   await ann.page.getByRole('alertdialog').getByRole('button', { name: 'Retirer' }).click();

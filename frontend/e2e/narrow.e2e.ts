@@ -23,7 +23,7 @@ test('on a phone the list leads to a conversation and back leads back', async ({
   await his.composer.fill('Oui');
   await ben.page.getByRole('button', { name: 'Envoyer' }).tap();
   await expect(his.message('Oui').getByText('Envoyé')).toBeAttached();
-  await ben.page.getByRole('button', { name: 'Détails de la conversation' }).tap();
+  await ben.page.getByRole('link', { name: 'Détails de la conversation' }).tap();
   await expect(ben.page.getByRole('complementary', { name: 'Détails de la conversation' })).toBeVisible();
   await ben.page.goBack();
   await expect(his.composer).toBeVisible();

@@ -11,8 +11,7 @@ const projects = [
   ['types of the tests of shared-contracts', tsc, ['--noEmit', '-p', 'shared-contracts/tsconfig.spec.json']],
   ['types of the tests of backend', tsc, ['--noEmit', '-p', 'backend/tsconfig.spec.json']],
   ['types and templates of frontend', ngc, ['--noEmit', '-p', 'frontend/tsconfig.app.json']],
-  ['types of the tests of frontend', tsc, ['--noEmit', '-p', 'frontend/tsconfig.spec.json']],
-  ['types of the browser tests', tsc, ['--noEmit', '-p', 'frontend/e2e/tsconfig.json']],
+  ['types of the tests of frontend, in browsers too', tsc, ['--noEmit', '-p', 'frontend/tsconfig.lint.json']],
 ];
 
 /** The compilers over everything, tests included. */
