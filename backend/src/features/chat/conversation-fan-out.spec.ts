@@ -4,6 +4,7 @@ import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
 import { sendMessage } from '../../../test/send-message.js';
+import { UnavailableError } from '../../platform/errors/domain-error.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
 import { ParticipantsService } from '../conversations/participants.service.js';
 
@@ -80,6 +81,22 @@ describe('a conversation that comes, changes and goes', () => {
       const second = await client.next('conversation_updated');
       expect(second.conversation).toMatchObject({ topic: 'De quoi parler', revision: 3 });
     }
+  });
+
+  it('is told to all a moment later when its new state could not be loaded at once', async () => {
+    const { id } = await createConversation(app, ann, [ben]);
+    const client = await connectTestClient(app, ben);
+    await client.done('join_conversation', { conversationId: id });
+    const conversations = app.get(ConversationsService);
+    const load = conversations.shared.bind(conversations);
+    conversations.shared = () => {
+      conversations.shared = load;
+      return Promise.reject(new UnavailableError('The database is away.'));
+    };
+    await conversations.update(ann.actor, id, { title: 'Une autre' });
+    await expect(client.next('conversation_updated')).resolves.toMatchObject({
+      conversation: { id, title: 'Une autre' },
+    });
   });
 
   it('is taken from every socket of who is removed or leaves; what follows does not reach them', async () => {

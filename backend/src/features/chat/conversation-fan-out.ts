@@ -91,7 +91,15 @@ export class ConversationFanOut implements OnModuleInit {
       this.updates.request(conversationId, 'all');
       return;
     }
-    this.inOrder(conversationId, () => this.updates.send(conversationId, 'all'));
+    this.inOrder(conversationId, async () => {
+      try {
+        await this.updates.send(conversationId, 'all');
+      } catch (error) {
+        // The database went away after the commit: without this, nobody who stays connected would hear of the change.
+        this.logger.warn({ err: error }, 'a change of a conversation waits');
+        this.updates.request(conversationId, 'all');
+      }
+    });
   }
 
   private inOrder(conversationId: string, work: () => Promise<void>): void {
