@@ -5,8 +5,11 @@ import { requireNode } from './steps/node-version.mjs';
 import { npm, root } from './steps/paths.mjs';
 import { step } from './steps/run.mjs';
 import { say } from './steps/say.mjs';
+import { exitOnSignals, stopWithNpm } from './steps/stopping.mjs';
 
 requireNode();
+stopWithNpm();
+const giveSignalsBack = exitOnSignals();
 await installPackages();
 const tsc = 'node_modules/typescript/bin/tsc';
 // Once before watching, so that Node has something to start.
@@ -29,6 +32,7 @@ const children = sides.map(([file, args]) =>
     env: { ...process.env, NG_CLI_ANALYTICS: 'false' },
   }),
 );
+giveSignalsBack();
 let stopping = false;
 const stop = () => {
   if (stopping) return;

@@ -10,8 +10,11 @@ import { requireNode } from './steps/node-version.mjs';
 import { findRedisServer } from './steps/redis.mjs';
 import { StepFailed } from './steps/run.mjs';
 import { elapsed, say } from './steps/say.mjs';
+import { exitOnSignals, stopWithNpm } from './steps/stopping.mjs';
 
 requireNode();
+stopWithNpm();
+exitOnSignals();
 
 const layers = {
   // One core each.

@@ -1,7 +1,7 @@
 // What the commands decide before they start anything.
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
@@ -93,4 +93,22 @@ describe('an old Node', () => {
       assert.equal(ran.status, status);
       assert.equal(ran.stderr.trim().split('\n').filter(Boolean).length, status);
     });
+});
+
+describe('a command that npm started', () => {
+  it(
+    'stops when npm is killed, though the shell between them passes nothing on',
+    { timeout: 30_000 },
+    async () => {
+      const stopping = join(root, 'scripts/steps/stopping.mjs');
+      const code = `import { stopWithNpm } from ${JSON.stringify(stopping)}; stopWithNpm(); setInterval(() => {}, 1000); console.log('ready');`;
+      const shell = `${JSON.stringify(process.execPath)} --input-type=module -e '${code}'; true`;
+      const child = spawn('sh', ['-c', shell], { env: { ...process.env, npm_lifecycle_event: 'start' } });
+      await new Promise((resolve) => child.stdout.once('data', resolve));
+      const ended = new Promise((resolve) => child.stdout.once('close', resolve));
+      child.kill('SIGTERM');
+      // The pipe closes with the last process that holds it.
+      await ended;
+    },
+  );
 });
