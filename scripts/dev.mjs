@@ -47,7 +47,7 @@ for (const child of children) child.once('exit', stop);
 function signal(child) {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
   try {
-    process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGTERM');
+    process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGINT');
   } catch (error) {
     // It ended between the check and the signal.
     if (error.code !== 'ESRCH') throw error;

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
@@ -98,16 +99,23 @@ describe('an old Node', () => {
 describe('a command that npm started', () => {
   it(
     'stops when npm is killed, though the shell between them passes nothing on',
-    { timeout: 30_000 },
+    { timeout: 20_000 },
     async () => {
-      const stopping = join(root, 'scripts/steps/stopping.mjs');
-      const code = `import { stopWithNpm } from ${JSON.stringify(stopping)}; stopWithNpm(); setInterval(() => {}, 1000); console.log('ready');`;
-      const shell = `${JSON.stringify(process.execPath)} --input-type=module -e '${code}'; true`;
-      const child = spawn('sh', ['-c', shell], { env: { ...process.env, npm_lifecycle_event: 'start' } });
-      await new Promise((resolve) => child.stdout.once('data', resolve));
-      const ended = new Promise((resolve) => child.stdout.once('close', resolve));
-      child.kill('SIGTERM');
-      // The pipe closes with the last process that holds it.
+      const stopping = JSON.stringify(join(root, 'scripts/steps/stopping.mjs'));
+      writeFileSync(
+        join(folder, 'command.mjs'),
+        `import { stopWithNpm } from ${stopping};
+      stopWithNpm();
+      setInterval(() => undefined, 1_000);
+      console.log('ready');`,
+      );
+      const env = { ...process.env, npm_lifecycle_event: 'start' };
+      const shell = spawn('sh', ['-c', `"${process.execPath}" command.mjs; true`], { cwd: folder, env });
+      const ended = once(shell, 'close');
+      await once(shell.stdout, 'data');
+      shell.stdout.resume();
+      shell.kill('SIGTERM');
+      // Its pipes close with the last process that holds them.
       await ended;
     },
   );
