@@ -1,17 +1,23 @@
-import { ChangeDetectionStrategy, Component, effect, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, effect, inject, signal } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
 import { WordsService } from './core/i18n/words.service';
 import { PreferencesService } from './core/preferences.service';
 import { SessionWatch } from './features/session/session-watch';
+import { StartingComponent } from './features/session/starting.component';
 import { TabTitle } from './features/messaging/tab-title';
 
 @Component({
   selector: 'ls-root',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [RouterOutlet],
-  template: `<router-outlet />`,
+  imports: [RouterOutlet, StartingComponent],
+  template: `<router-outlet (activate)="started.set(true)" />
+    @if (!started()) {
+      <ls-starting />
+    }`,
 })
 export class AppComponent {
+  protected readonly started = signal(false);
+
   constructor() {
     const words = inject(WordsService);
     const preferences = inject(PreferencesService);

@@ -89,6 +89,22 @@ it('takes a session up again where one was', async () => {
   expect(await later.accessToken()).toBe('b');
 });
 
+it('says that it waits for a server that is away', async () => {
+  await signIn('a');
+  const later = TestBed.resetTestingModule().inject(SessionService);
+  const restored = later.restore();
+  await settle();
+  expect(later.waiting()).toBe(false);
+  calls.shift()?.answer(503, { code: 'UNAVAILABLE' });
+  await settle();
+  expect(later.waiting()).toBe(true);
+  while (calls.length === 0) await new Promise((wake) => setTimeout(wake, 20));
+  calls.shift()?.answer(200, aSession('b'));
+  await restored;
+  expect(later.state()).toBe('signed-in');
+  expect(later.waiting()).toBe(false);
+});
+
 it('exchanges a token that is about to expire once, however many ask for it', async () => {
   await signIn('a', ann, 0);
   const asked = [session.accessToken(), session.accessToken(), session.accessToken()];

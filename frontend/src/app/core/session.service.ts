@@ -29,6 +29,7 @@ export class SessionService {
   private readonly storage = inject(BrowserStorage);
   private readonly currentUser = signal<Me | null>(null);
   private readonly currentState = signal<SessionState>('restoring');
+  private readonly waitingToRestore = signal(false);
   private readonly endings = new Subject<SessionEnd>();
   private readonly renewals = new Subject<string>();
   private token: Token | null = null;
@@ -38,6 +39,8 @@ export class SessionService {
 
   readonly user = this.currentUser.asReadonly();
   readonly state = this.currentState.asReadonly();
+  /** The server is away, so that nobody knows yet whether the session goes on. */
+  readonly waiting = this.waitingToRestore.asReadonly();
   readonly ended$: Observable<SessionEnd> = this.endings.asObservable();
   /** Each new access token of the present session. */
   readonly renewed$: Observable<string> = this.renewals.asObservable();
@@ -70,12 +73,14 @@ export class SessionService {
       try {
         await this.renew();
       } catch (thrown) {
-        if (ApiError.from(thrown).code === 'UNAUTHENTICATED') return;
+        if (ApiError.from(thrown).code === 'UNAUTHENTICATED') break;
+        this.waitingToRestore.set(true);
         await new Promise((resolve) =>
           setTimeout(resolve, backoffMs(attempt, { firstMs: 500, mostMs: 10_000 })),
         );
       }
     }
+    this.waitingToRestore.set(false);
   }
 
   /** An access token that lives for a while yet. Throws UNAUTHENTICATED once the session has ended. */

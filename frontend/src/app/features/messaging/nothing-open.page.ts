@@ -1,6 +1,7 @@
-import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { WordsService } from '../../core/i18n/words.service';
+import { ConversationsStore } from '../../stores/conversations.store';
 import { MarkComponent } from '../../ui/mark.component';
 import { PageHeadComponent } from './page-head.component';
 import { ShortcutsService } from './shortcuts.service';
@@ -13,8 +14,13 @@ import { ShortcutsService } from './shortcuts.service';
   template: `<ls-page-head />
     <section>
       <ls-mark [size]="64" />
-      <h1>{{ words.t('nothingOpen.heading') }}</h1>
-      <p>{{ words.t('nothingOpen.text') }}</p>
+      @if (isNew()) {
+        <h1>{{ words.t('nothingOpen.newHeading') }}</h1>
+        <p>{{ words.t('nothingOpen.newText') }}</p>
+      } @else {
+        <h1>{{ words.t('nothingOpen.heading') }}</h1>
+        <p>{{ words.t('nothingOpen.text') }}</p>
+      }
       <div class="actions">
         <a class="button button-primary" routerLink="/new">{{ words.t('new.heading') }}</a>
         <a class="button" routerLink="/channels">{{ words.t('channels.browse') }}</a>
@@ -66,4 +72,9 @@ import { ShortcutsService } from './shortcuts.service';
 export class NothingOpenPage {
   protected readonly words = inject(WordsService);
   protected readonly shortcuts = inject(ShortcutsService);
+  private readonly conversations = inject(ConversationsStore);
+  /** There is nothing to choose from yet. */
+  protected readonly isNew = computed(
+    () => this.conversations.loaded() && this.conversations.all().length === 0,
+  );
 }
