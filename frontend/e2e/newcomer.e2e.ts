@@ -1,0 +1,59 @@
+import { administrator } from './support/product';
+import { expect, test } from './support/people';
+import { Messaging } from './support/messaging';
+
+test('an administrator creates somebody, who chooses a password, finds a channel, and is out once disabled', async ({
+  browser,
+  baseURL,
+  contextOptions,
+}) => {
+  const admin = await browser.newContext({ ...contextOptions, baseURL });
+  await admin.request.post('/api/auth/login', {
+    data: { email: administrator.email, password: administrator.password },
+  });
+  const office = await admin.newPage();
+  await office.goto('/favicon.svg');
+  await office.evaluate(() => localStorage.setItem('litspark.session', 'true'));
+  await office.goto('/admin/users');
+  await office.getByRole('button', { name: 'Créer un utilisateur' }).click();
+  const name = `Zoé ${crypto.randomUUID().slice(0, 8)}`;
+  await office.getByRole('textbox', { name: 'Nom affiché' }).fill(name);
+  await office.getByRole('textbox', { name: 'Adresse e-mail' }).fill(`z.${crypto.randomUUID()}@e2e.example`);
+  await office.getByRole('button', { name: 'Créer', exact: true }).click();
+  const link = await office.getByRole('textbox', { name: 'Lien à transmettre' }).inputValue();
+  await office.getByRole('button', { name: 'Terminé' }).click();
+
+  const context = await browser.newContext({ ...contextOptions, baseURL });
+  const page = await context.newPage();
+  await page.goto(link);
+  const password = page.getByLabel('Mot de passe', { exact: true });
+  await password.fill('court');
+  await password.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('trop court');
+  await password.fill('une phrase assez longue');
+  await password.press('Enter');
+  const hers = new Messaging(page);
+  await expect(hers.status).toHaveText('Connecté en temps réel');
+  await expect(page.getByRole('heading', { name: 'Bienvenue' })).toBeVisible();
+  await page.getByRole('main').getByRole('link', { name: 'Parcourir les canaux' }).click();
+  await page
+    .getByRole('button', { name: /^Rejoindre/ })
+    .first()
+    .click();
+  await expect(hers.composer).toBeVisible();
+
+  const spent = await browser.newPage({ ...contextOptions, baseURL });
+  await spent.goto(link);
+  await spent.getByLabel('Mot de passe', { exact: true }).fill('une autre phrase longue');
+  await spent.getByRole('button', { name: 'Enregistrer et entrer' }).click();
+  await expect(spent.getByRole('alert')).toContainText('déjà servi');
+  await spent.close();
+
+  await office.getByRole('searchbox').fill(name);
+  await office.getByRole('button', { name: `Désactiver ${name}` }).click();
+  await office.getByRole('alertdialog').getByRole('button', { name: 'Désactiver' }).click();
+  await expect(office.getByRole('button', { name: `Réactiver ${name}` })).toBeVisible();
+  await expect(page).toHaveURL(/\/sign-in/);
+  await context.close();
+  await admin.close();
+});
