@@ -84,6 +84,8 @@ export const listUsersQuery = z
       )
       .pipe(z.array(id).max(limits.userIdsPerCall))
       .optional(),
+    /** Disabled users too, as an administration wants them. */
+    withDisabled: z.literal('true').optional(),
     /** Left out: 50, or all the `ids`. */
     limit: listLimit.unwrap().optional(),
     cursor: cursor.optional(),

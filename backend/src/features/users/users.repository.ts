@@ -6,8 +6,10 @@ import { UserEntity } from './user.entity.js';
 export interface DirectoryQuery {
   /** Each must occur in the name or the e-mail; folded. */
   words: readonly string[];
-  /** These only; disabled ones too. */
+  /** These only. */
   ids: readonly string[] | null;
+  /** Whether disabled ones count too. */
+  withDisabled: boolean;
   after: { searchText: string; id: string } | null;
   limit: number;
 }
@@ -34,14 +36,14 @@ export class UsersRepository {
   }
 
   /** By name, then by id. */
-  directory({ words, ids, after, limit }: DirectoryQuery): Promise<UserEntity[]> {
+  directory({ words, ids, withDisabled, after, limit }: DirectoryQuery): Promise<UserEntity[]> {
     return this.select(
-      `WHERE ($1::uuid[] IS NOT NULL OR NOT disabled)
+      `WHERE ($6 OR NOT disabled)
          AND ($1::uuid[] IS NULL OR id = ANY($1))
          AND search_text LIKE ALL ($2::text[])
          AND ($3::text IS NULL OR (search_text, id) > ($3 COLLATE "C", $4::uuid))
        ORDER BY search_text, id LIMIT $5`,
-      [ids, words.map(toPattern), after?.searchText ?? null, after?.id ?? null, limit],
+      [ids, words.map(toPattern), after?.searchText ?? null, after?.id ?? null, limit, withDisabled],
     );
   }
 

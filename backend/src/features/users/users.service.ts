@@ -58,6 +58,7 @@ export class UsersService {
         .split(/\s+/)
         .filter(Boolean),
       ids: query.ids ?? null,
+      withDisabled: query.ids !== undefined || query.withDisabled === 'true',
       after: place && { searchText: place[0], id: place[1] },
       // One more than is given tells whether there is a next page.
       limit: limit + 1,

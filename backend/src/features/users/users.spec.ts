@@ -70,6 +70,11 @@ describe('users', () => {
       expect(folded).toEqual([...folded].sort());
     });
 
+    it('finds disabled users for who asks for them', async () => {
+      expect(await names('q=gone')).toEqual([]);
+      expect(await names('q=gone&withDisabled=true')).toEqual(['Gone Élodie']);
+    });
+
     it('resolves ids, disabled ones too, all of them in one answer', async () => {
       const { body } = await call<UserPage>('GET', '/api/users?q=gone', { as: admin });
       expect(body.items).toEqual([]);

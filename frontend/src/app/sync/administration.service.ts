@@ -9,9 +9,9 @@ export class AdministrationService {
   private readonly api = inject(ApiClient);
   private readonly users = inject(UsersStore);
 
-  /** A page of users by name, disabled ones too where no `q` is given. */
+  /** A page of users by name, disabled ones too. */
   async list(q = '', cursor?: string): Promise<UserPage> {
-    const page = await this.api.get<UserPage>('/users', { q, cursor, limit: 100 });
+    const page = await this.api.get<UserPage>('/users', { q, cursor, limit: 100, withDisabled: 'true' });
     this.users.put(page.items);
     return page;
   }
