@@ -7,6 +7,8 @@ import type { ClientEventName } from './events.js';
  * - `metrics`: loopback or, where a metrics token is set, who bears it
  * - `user`: anybody signed in; `admin`: an administrator (others are `FORBIDDEN`)
  * - `participant`: a participant of the conversation
+ * - `author`: the participant who sent the message (other participants are `FORBIDDEN`)
+ * - `author-or-owner`: that one, or an owner of the conversation (other participants are `FORBIDDEN`)
  * - `steward`: a participant of a group or direct, an owner of a channel (other participants are `FORBIDDEN`)
  * - `owner-or-self`: an owner, or the participant concerned (other participants are `FORBIDDEN`)
  * - `visitor`: anybody signed in where the conversation is a public channel, else a participant
@@ -18,6 +20,8 @@ export type Access =
   | 'user'
   | 'admin'
   | 'participant'
+  | 'author'
+  | 'author-or-owner'
   | 'steward'
   | 'owner-or-self'
   | 'visitor';
@@ -28,6 +32,8 @@ export const eventAccess = {
   leave_conversation: 'participant',
   send_message: 'participant',
   mark_as_read: 'participant',
+  mark_as_delivered: 'participant',
+  report_healed: 'participant',
   typing: 'participant',
   set_presence: 'user',
   sync: 'user',

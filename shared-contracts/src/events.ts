@@ -85,6 +85,17 @@ export const clientEvents = {
     payload: z.object({ conversationId: id, seq: seqOrZero }).meta({ id: 'MarkAsRead' }),
     data: z.object({ lastReadSeq: seqOrZero, unreadCount: z.int().min(0) }).meta({ id: 'MarkedAsRead' }),
   },
+  mark_as_delivered: {
+    payload: z.object({ conversationId: id, seq: seqOrZero }).meta({ id: 'MarkAsDelivered' }),
+    data: z.object({ lastDeliveredSeq: seqOrZero }).meta({ id: 'MarkedAsDelivered' }),
+  },
+  /** A client compared what it holds with `integrity` and had to fetch this many messages anew. */
+  report_healed: {
+    payload: z
+      .object({ conversationId: id, messages: z.int().min(1).max(limits.integrityMessages) })
+      .meta({ id: 'ReportHealed' }),
+    data: empty,
+  },
   typing: {
     payload: z.object({ conversationId: id, active: z.boolean() }).meta({ id: 'SetTyping' }),
     data: empty,

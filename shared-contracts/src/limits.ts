@@ -26,7 +26,12 @@ export const limits = {
   syncMessages: 100,
   mentionCountMax: 100,
   integrityMessages: 1_000,
+  /** Users a `Reaction` names; `count` counts them all. */
   reactionUserIds: 50,
+  /** Different emojis under one message; one more is `CONFLICT`. */
+  reactionEmojis: 100,
+  /** Versions of one message; one more edit is `CONFLICT`. */
+  messageVersions: 1_000,
   /** A passive socket hears of one conversation at most this often, in milliseconds. */
   passiveUpdateMs: 1_000,
   /** How long a socket with an expired token may wait before `authenticate`, in milliseconds. */

@@ -4,10 +4,12 @@ import {
   clientEvents,
   createConversationRequest,
   createUserRequest,
+  integrityQuery,
   limits,
   listMessagesQuery,
   listUsersQuery,
   pageQuery,
+  reactionParams,
   updateConversationRequest,
   updateMeRequest,
   updateUserRequest,
@@ -49,7 +51,30 @@ describe('a payload of a client event', () => {
   });
 });
 
+describe('a reaction', () => {
+  const withEmoji = (emoji: string) => reactionParams.safeParse({ id: one, messageId: two, emoji }).success;
+
+  it.each(['👍', '❤️', '🇫🇷', '👩🏽‍💻', '🏴󠁧󠁢󠁳󠁣󠁴󠁿', '1️⃣', '🫱🏻‍🫲🏿'])('may be %s', (emoji) => {
+    expect(withEmoji(emoji)).toBe(true);
+  });
+
+  it.each(['', 'a', '1', '👍👍', '👍 ', '❤', '🏽x', '👩‍👩', '\u{1F1EB}', '<b>', '👍'.repeat(40)])(
+    'may not be %p',
+    (emoji) => {
+      expect(withEmoji(emoji)).toBe(false);
+    },
+  );
+});
+
 describe('a query', () => {
+  it('for integrity spans 1,000 messages at most, in the right direction', () => {
+    expect(integrityQuery.parse({})).toEqual({ fromSeq: 1 });
+    expect(integrityQuery.safeParse({ fromSeq: '5', toSeq: '1004' }).success).toBe(true);
+    expect(integrityQuery.safeParse({ fromSeq: '5', toSeq: '1005' }).success).toBe(false);
+    expect(integrityQuery.safeParse({ fromSeq: '5', toSeq: '4' }).success).toBe(false);
+    expect(integrityQuery.safeParse({ fromSeq: '0' }).success).toBe(false);
+  });
+
   it('takes 50 items where no limit is given', () => {
     expect(pageQuery.parse({})).toEqual({ limit: 50 });
     expect(listMessagesQuery.parse({ afterSeq: '3' })).toEqual({ afterSeq: 3, limit: 50 });

@@ -5,12 +5,14 @@ import {
   cursor,
   displayName,
   email,
+  emoji,
   id,
   instant,
   listLimit,
   password,
   queryInteger,
   queryText,
+  revision,
   seqOrZero,
   text,
   title,
@@ -193,6 +195,72 @@ export const readMarker = z
   .object({ lastReadSeq: seqOrZero, unreadCount: z.int().min(0) })
   .meta({ id: 'ReadMarker' });
 export type ReadMarker = z.infer<typeof readMarker>;
+
+export const messageParams = z.object({ id, messageId: id });
+export const reactionParams = z.object({ id, messageId: id, emoji });
+
+export const editMessageRequest = z
+  .object({
+    body,
+    /** The message's revision that the edit is based on: `CONFLICT` if it is not the present one. */
+    expectedRevision: revision.optional(),
+  })
+  .meta({ id: 'EditMessageRequest' });
+export type EditMessageRequest = z.infer<typeof editMessageRequest>;
+
+/** Oldest first, the present body last; `at` is when it was written. Empty once the message is deleted. */
+export const messageVersions = z
+  .object({ items: z.array(z.object({ body: z.string(), at: instant })) })
+  .meta({ id: 'MessageVersions' });
+export type MessageVersions = z.infer<typeof messageVersions>;
+
+/**
+ * How far one participant's markers are with one message. The times are when they first reached it; null when that is no
+ * longer kept, or for who joined later.
+ */
+export const receipt = z
+  .object({
+    userId: id,
+    delivered: z.boolean(),
+    deliveredAt: instant.nullable(),
+    read: z.boolean(),
+    readAt: instant.nullable(),
+  })
+  .meta({ id: 'Receipt' });
+export type Receipt = z.infer<typeof receipt>;
+
+/** Every participant but the sender. */
+export const receiptPage = page(receipt).meta({ id: 'ReceiptPage' });
+export type ReceiptPage = z.infer<typeof receiptPage>;
+
+const integritySeq = queryInteger(1, Number.MAX_SAFE_INTEGER);
+
+/** Both ends are included: 1 and `fromSeq` + 999 where left out. */
+export const integrityQuery = z
+  .object({ fromSeq: integritySeq.default(1), toSeq: integritySeq.optional() })
+  .refine(({ fromSeq, toSeq = fromSeq }) => fromSeq <= toSeq, 'must not end before it begins')
+  .refine(
+    ({ fromSeq, toSeq = fromSeq }) => toSeq - fromSeq < limits.integrityMessages,
+    `must span at most ${limits.integrityMessages} messages`,
+  )
+  .meta({ id: 'IntegrityQuery' });
+export type IntegrityQuery = z.infer<typeof integrityQuery>;
+
+/**
+ * What the server holds of a range, cut at `lastSeq`. `digest` is SHA-256, hex, over the lines `seq:id:revision\n` in
+ * seq order, tombstones too.
+ */
+export const integrity = z
+  .object({
+    fromSeq: z.int().min(1),
+    toSeq: seqOrZero,
+    messageCount: z.int().min(0),
+    lastSeq: seqOrZero,
+    revision,
+    digest: z.string().regex(/^[0-9a-f]{64}$/),
+  })
+  .meta({ id: 'Integrity' });
+export type Integrity = z.infer<typeof integrity>;
 
 // The demo
 

@@ -6,7 +6,7 @@ import { conversationSummary, me, message, user } from './shapes.js';
 
 /** One REST call. `path` as Express spells it; `answers` by status, null where there is no body. */
 export interface Route {
-  method: 'get' | 'post' | 'patch' | 'delete';
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   path: string;
   tag: 'sessions' | 'users' | 'conversations' | 'messages';
   summary: string;
@@ -21,6 +21,9 @@ export interface Route {
 
 const conversation = { tag: 'conversations', params: rest.conversationParams } as const;
 const messages = { tag: 'messages', params: rest.conversationParams } as const;
+
+const oneMessage = { tag: 'messages', params: rest.messageParams } as const;
+const oneReaction = { tag: 'messages', params: rest.reactionParams } as const;
 
 /** Every REST call of the contract, by the name of its use case. */
 export const routes = {
@@ -235,6 +238,68 @@ export const routes = {
     access: 'participant',
     body: rest.markAsReadRequest,
     answers: { 200: rest.readMarker },
+  },
+  editMessage: {
+    ...oneMessage,
+    method: 'patch',
+    path: '/api/conversations/:id/messages/:messageId',
+    summary: 'Change the body; the former one is kept as a version',
+    access: 'author',
+    body: rest.editMessageRequest,
+    answers: { 200: message },
+    errors: ['CONFLICT'],
+  },
+  deleteMessage: {
+    ...oneMessage,
+    method: 'delete',
+    path: '/api/conversations/:id/messages/:messageId',
+    summary: 'Leave a tombstone; deleting again answers the same',
+    access: 'author-or-owner',
+    answers: { 200: message },
+  },
+  listVersions: {
+    ...oneMessage,
+    method: 'get',
+    path: '/api/conversations/:id/messages/:messageId/versions',
+    summary: 'What the message said, and since when',
+    access: 'participant',
+    answers: { 200: rest.messageVersions },
+  },
+  addReaction: {
+    ...oneReaction,
+    method: 'put',
+    path: '/api/conversations/:id/messages/:messageId/reactions/:emoji',
+    summary: 'React; a repeat changes nothing',
+    access: 'participant',
+    answers: { 200: message },
+    errors: ['CONFLICT'],
+  },
+  removeReaction: {
+    ...oneReaction,
+    method: 'delete',
+    path: '/api/conversations/:id/messages/:messageId/reactions/:emoji',
+    summary: 'Take one’s reaction back; a repeat changes nothing',
+    access: 'participant',
+    answers: { 200: message },
+    errors: ['CONFLICT'],
+  },
+  listReceipts: {
+    ...oneMessage,
+    method: 'get',
+    path: '/api/conversations/:id/messages/:messageId/receipts',
+    summary: 'To whom the message was delivered, who read it, and when',
+    access: 'participant',
+    query: rest.pageQuery,
+    answers: { 200: rest.receiptPage },
+  },
+  getIntegrity: {
+    ...messages,
+    method: 'get',
+    path: '/api/conversations/:id/integrity',
+    summary: 'A digest of a range of messages, to compare with what one holds',
+    access: 'participant',
+    query: rest.integrityQuery,
+    answers: { 200: rest.integrity },
   },
 } as const satisfies Record<string, Route>;
 

@@ -57,3 +57,13 @@ export const queryInteger = (min: number, max: number) =>
     .transform(Number)
     .pipe(z.int().min(min).max(max));
 export const listLimit = queryInteger(1, limits.listMax).default(limits.listDefault);
+
+// By its source: a literal with the flag `v` compiles for ES2024 only.
+const rgiEmoji = new RegExp('^\\p{RGI_Emoji}$', 'v');
+
+/** One emoji recommended for general interchange (Unicode UTS #51, RGI), fully qualified. */
+export const emoji = z
+  .string()
+  .max(64)
+  .refine((value) => rgiEmoji.test(value), 'must be one emoji')
+  .meta({ examples: ['👍'] });
