@@ -89,8 +89,54 @@ it('takes a session up again where one was', async () => {
   expect(await later.accessToken()).toBe('b');
 });
 
+it('knows without the network who was signed in, and goes on once the server answers', async () => {
+  await signIn('a');
+  const later = TestBed.resetTestingModule().inject(SessionService);
+  const restored = later.restore();
+  expect(later.state()).toBe('signed-in');
+  expect(later.user()).toMatchObject({ id: ann, displayName: 'Ann' });
+  await settle();
+  calls.shift()?.answer(503, { code: 'UNAVAILABLE' });
+  await settle();
+  expect(later.state()).toBe('signed-in');
+  expect(later.waiting()).toBe(false);
+  while (calls.length === 0) await new Promise((wake) => setTimeout(wake, 20));
+  calls.shift()?.answer(200, aSession('b'));
+  await restored;
+  expect(await later.accessToken()).toBe('b');
+});
+
+it('ends the session that was taken up without the network when the server knows it no more', async () => {
+  await signIn('a');
+  const later = TestBed.resetTestingModule().inject(SessionService);
+  const ends: string[] = [];
+  later.ended$.subscribe((why) => ends.push(why));
+  const restored = later.restore();
+  await settle();
+  calls.shift()?.answer(401, unauthenticated);
+  await restored;
+  expect(later.state()).toBe('signed-out');
+  expect(ends).toEqual(['expired']);
+  const next = TestBed.resetTestingModule().inject(SessionService);
+  await next.restore();
+  expect(next.user()).toBeNull();
+});
+
+it('asks the server who is signed in where what was kept can’t be read', async () => {
+  await signIn('a');
+  localStorage.setItem('litspark.session.user', '{"id":"somebody"}');
+  const later = TestBed.resetTestingModule().inject(SessionService);
+  void later.restore();
+  expect(later.state()).toBe('restoring');
+  await settle();
+  calls.shift()?.answer(200, aSession('b'));
+  await settle();
+  expect(later.user()?.id).toBe(ann);
+});
+
 it('says that it waits for a server that is away', async () => {
   await signIn('a');
+  localStorage.removeItem('litspark.session.user');
   const later = TestBed.resetTestingModule().inject(SessionService);
   const restored = later.restore();
   await settle();

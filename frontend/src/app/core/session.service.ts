@@ -1,5 +1,5 @@
 import { inject, Injectable, signal } from '@angular/core';
-import type { Me, Session, UpdateMeRequest } from '@litspark/shared-contracts';
+import { me as profile, type Me, type Session, type UpdateMeRequest } from '@litspark/shared-contracts';
 import { type Observable, Subject } from 'rxjs';
 import { ApiError } from './api-error';
 import { backoffMs } from './backoff';
@@ -16,6 +16,10 @@ export type SessionEnd = 'signed-out' | 'expired' | 'other-user';
 const renewAheadMs = 30_000;
 /** Says that a refresh cookie may be there, so that a first visit makes no call that must fail. */
 const hintKey = 'session';
+/** Who that is, so that what is kept in this browser opens without the network. */
+const profileKey = 'session.user';
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 interface Token {
   value: string;
@@ -63,21 +67,29 @@ export class SessionService {
     );
   }
 
-  /** Goes on with the session that the refresh cookie stands for, if any; waits for a server that is away. */
+  /**
+   * Goes on with the session that the refresh cookie stands for, if any. Whoever was signed in here is so at once, and
+   * learns as soon as the server answers if the session has ended; an unknown one waits for the server.
+   */
   async restore(): Promise<void> {
     if (!this.storage.read<boolean>(hintKey)) {
+      this.forget();
       this.currentState.set('signed-out');
       return;
     }
-    for (let attempt = 0; this.currentState() === 'restoring'; attempt += 1) {
+    const known = profile.safeParse(this.storage.read(profileKey));
+    if (known.success) {
+      this.generation += 1;
+      this.currentUser.set(known.data);
+      this.currentState.set('signed-in');
+    }
+    for (let attempt = 0; this.token === null && this.currentState() !== 'signed-out'; attempt += 1) {
       try {
         await this.renew();
       } catch (thrown) {
         if (ApiError.from(thrown).code === 'UNAUTHENTICATED') break;
-        this.waitingToRestore.set(true);
-        await new Promise((resolve) =>
-          setTimeout(resolve, backoffMs(attempt, { firstMs: 500, mostMs: 10_000 })),
-        );
+        this.waitingToRestore.set(this.currentState() === 'restoring');
+        await pause(backoffMs(attempt, { firstMs: 500, mostMs: 10_000 }));
       }
     }
     this.waitingToRestore.set(false);
@@ -104,7 +116,7 @@ export class SessionService {
   async updateMe(change: UpdateMeRequest): Promise<void> {
     const { generation } = this;
     const me = await this.authorised<Me>('PATCH', '/me', change);
-    if (generation === this.generation) this.currentUser.set(me);
+    if (generation === this.generation) this.know(me);
   }
 
   /** Ends this person's other sessions. FORBIDDEN: the current password is wrong. */
@@ -154,7 +166,7 @@ export class SessionService {
       renewAt: performance.now() + lifetimeMs - Math.min(renewAheadMs, lifetimeMs / 3),
     };
     this.storage.write(hintKey, true);
-    this.currentUser.set(session.user);
+    this.know(session.user);
     this.currentState.set('signed-in');
     this.renewals.next(session.accessToken);
   }
@@ -163,9 +175,19 @@ export class SessionService {
     const wasSignedIn = this.currentState() === 'signed-in';
     this.generation += 1;
     this.token = null;
-    this.storage.remove(hintKey);
+    this.forget();
     this.currentUser.set(null);
     this.currentState.set('signed-out');
     if (wasSignedIn) this.endings.next(why);
+  }
+
+  private know(me: Me): void {
+    this.storage.write(profileKey, me);
+    this.currentUser.set(me);
+  }
+
+  private forget(): void {
+    this.storage.remove(hintKey);
+    this.storage.remove(profileKey);
   }
 }

@@ -1,10 +1,11 @@
 import { ApplicationRef, inject, Injectable, signal } from '@angular/core';
-import type {
-  ClientEventData,
-  ClientEventName,
-  ClientPayload,
-  ServerEventName,
-  ServerPayload,
+import {
+  type ClientEventData,
+  type ClientEventName,
+  type ClientPayload,
+  isRetryable,
+  type ServerEventName,
+  type ServerPayload,
 } from '@litspark/shared-contracts';
 import { Socket } from 'ngx-socket-io';
 import { filter, map, type Observable, Subject } from 'rxjs';
@@ -190,8 +191,14 @@ export class SocketClient {
         this.attempt(wrapped);
         return;
       }
-    } catch {
+    } catch (thrown) {
       if (this.socket !== wrapped) return;
+      // Nobody said no: the token just couldn't be had.
+      if (isRetryable(ApiError.from(thrown).code)) {
+        this.lifecycle.next('failed');
+        this.retryLater();
+        return;
+      }
     }
     this.lifecycle.next('refused');
     this.retryLater();
