@@ -31,10 +31,15 @@ export class ApiClient {
     return this.call('DELETE', path, {});
   }
 
+  /** A change that goes out even if the page is left meanwhile; the body is 64 KiB at most. */
+  persistently<T>(method: 'PATCH' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
+    return this.call(method, path, { body, keepalive: true });
+  }
+
   private async call<T>(
     method: HttpMethod,
     path: string,
-    rest: { query?: Query; body?: unknown },
+    rest: { query?: Query; body?: unknown; keepalive?: boolean },
   ): Promise<T> {
     const userId = this.session.user()?.id;
     try {

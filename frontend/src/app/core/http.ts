@@ -11,6 +11,8 @@ export interface HttpRequest {
   query?: Query;
   body?: unknown;
   token?: string;
+  /** Goes out even if the page is left meanwhile; the body is 64 KiB at most. */
+  keepalive?: boolean;
 }
 
 const answerWithinMs = 15_000;
@@ -41,7 +43,8 @@ async function failureOf(response: Response): Promise<ApiError> {
 }
 
 /** One call of the REST door; the cookie goes along. Throws `ApiError`, `offline` when no answer came. */
-export async function callApi<T>({ method, path, query, body, token }: HttpRequest): Promise<T> {
+export async function callApi<T>(request: HttpRequest): Promise<T> {
+  const { method, path, query, body, token, keepalive } = request;
   const headers: Record<string, string> = { accept: 'application/json' };
   if (token) headers['authorization'] = `Bearer ${token}`;
   if (body !== undefined) headers['content-type'] = 'application/json';
@@ -51,6 +54,7 @@ export async function callApi<T>({ method, path, query, body, token }: HttpReque
       method,
       headers,
       credentials: 'same-origin',
+      keepalive,
       body: body === undefined ? undefined : JSON.stringify(body),
       signal: AbortSignal.timeout(answerWithinMs),
     });

@@ -8,6 +8,7 @@ import {
   type WritableSignal,
 } from '@angular/core';
 import type { ApiError } from '../core/api-error';
+import { ChangesStore } from './changes.store';
 import { PendingStore } from './pending.store';
 import type { MessageWindow, Timeline, TimelineLoading } from './timeline';
 
@@ -24,6 +25,7 @@ const nothing: Held = { window: undefined, loading: 'none', error: null };
 @Injectable({ providedIn: 'root' })
 export class MessagesStore {
   private readonly pendingMessages = inject(PendingStore);
+  private readonly changes = inject(ChangesStore);
   private readonly held = new Map<string, WritableSignal<Held>>();
   private readonly timelines = new Map<string, Signal<Timeline>>();
 
@@ -35,7 +37,7 @@ export class MessagesStore {
       const pending = this.pendingMessages.of(conversationId);
       timeline = computed(() => {
         const { window, loading, error } = held();
-        const messages = window?.messages ?? [];
+        const messages = this.changes.laidOver(window?.messages ?? []);
         return {
           messages,
           // Seqs begin at 1 and have no gap, so the ends say all there is to say.

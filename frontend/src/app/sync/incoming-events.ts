@@ -48,6 +48,7 @@ export class IncomingEvents {
   private readonly arrivals = new Subject<ConversationSummary>();
   private readonly removals = new Subject<string>();
   private readonly readings = new Subject<ServerPayload<'messages_read'>>();
+  private readonly deliveries = new Subject<ServerPayload<'messages_delivered'>>();
 
   readonly newMessage$: Observable<Message> = this.newMessages.asObservable();
   readonly latest$: Observable<Message> = this.latest.asObservable();
@@ -56,6 +57,8 @@ export class IncomingEvents {
   readonly newConversation$: Observable<ConversationSummary> = this.arrivals.asObservable();
   readonly conversationRemoved$: Observable<string> = this.removals.asObservable();
   readonly messagesRead$: Observable<ServerPayload<'messages_read'>> = this.readings.asObservable();
+  readonly messagesDelivered$: Observable<ServerPayload<'messages_delivered'>> =
+    this.deliveries.asObservable();
 
   start(): void {
     this.subscriptions = new Subscription();
@@ -125,12 +128,10 @@ export class IncomingEvents {
     this.readings.next(read);
   }
 
-  private takeDelivered({
-    conversationId,
-    userId,
-    lastDeliveredSeq,
-  }: ServerPayload<'messages_delivered'>): void {
+  private takeDelivered(delivered: ServerPayload<'messages_delivered'>): void {
+    const { conversationId, userId, lastDeliveredSeq } = delivered;
     this.participants.moveMarker(conversationId, userId, { lastDeliveredSeq });
+    this.deliveries.next(delivered);
   }
 
   private takeUpdate(conversation: SharedConversation): void {

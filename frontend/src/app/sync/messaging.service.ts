@@ -35,6 +35,9 @@ export class MessagingService {
   readonly conversationRemoved$: Observable<string> = this.incoming.conversationRemoved$;
   /** Somebody's read marker moved, one's own on another device included. */
   readonly messagesRead$: Observable<ServerPayload<'messages_read'>> = this.incoming.messagesRead$;
+  /** A device of somebody has stored messages up to a seq. */
+  readonly messagesDelivered$: Observable<ServerPayload<'messages_delivered'>> =
+    this.incoming.messagesDelivered$;
   /** The conversation that is open, or null. */
   readonly openConversationId = this.open.id;
 

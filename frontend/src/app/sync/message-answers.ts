@@ -1,0 +1,29 @@
+import { inject, Injectable } from '@angular/core';
+import type { Message } from '@litspark/shared-contracts';
+import { ApiClient } from '../core/api-client';
+import { ConversationRecords } from './conversation-records';
+import { OpenConversation } from './open-conversation';
+
+/** Other changes of the conversation are usually right behind the answer to one's own. */
+const gapDelayMs = 60;
+
+/** Single messages that the REST door answers. */
+@Injectable({ providedIn: 'root' })
+export class MessageAnswers {
+  private readonly api = inject(ApiClient);
+  private readonly records = inject(ConversationRecords);
+  private readonly open = inject(OpenConversation);
+
+  /** Into the stores; what it shows to be missing is pulled. */
+  take(message: Message): void {
+    this.records.takeMessage(message);
+    if (this.records.isBehind(message.conversationId)) {
+      this.open.catchUpSoon(message.conversationId, gapDelayMs);
+    }
+  }
+
+  /** A message as it is now. Throws `ApiError`; NOT_FOUND: it isn't in that conversation. */
+  get(conversationId: string, messageId: string): Promise<Message> {
+    return this.api.get(`/conversations/${conversationId}/messages/${messageId}`);
+  }
+}

@@ -1,0 +1,137 @@
+import { inject, Injectable } from '@angular/core';
+import type { Message, MessageVersions } from '@litspark/shared-contracts';
+import { ApiClient } from '../core/api-client';
+import { ApiError } from '../core/api-error';
+import { SessionService } from '../core/session.service';
+import { ChangesStore } from '../stores/changes.store';
+import { MessageAnswers } from './message-answers';
+
+/** Somebody who reacts changes the revision too: so often an edit is tried again over the same body. */
+const mostTries = 5;
+
+const path = (message: Message, below = '') =>
+  `/conversations/${message.conversationId}/messages/${message.id}${below}`;
+
+/** Edits and reactions: on the screen at once, and back as it was where the server refuses. */
+@Injectable({ providedIn: 'root' })
+export class MessageChanges {
+  private readonly api = inject(ApiClient);
+  private readonly session = inject(SessionService);
+  private readonly changes = inject(ChangesStore);
+  private readonly answers = inject(MessageAnswers);
+  /** Edits on their way: the next one of the same message waits for it. */
+  private readonly editing = new Map<string, Promise<void>>();
+  /** Reactions on their way, by message and emoji. */
+  private readonly reacting = new Map<string, Promise<void>>();
+
+  /**
+   * Replaces the body `from`, which the person saw, by `to`. Where the message says something else by now, or the
+   * server can't be reached, the text is kept as the change's `refused`, for the person to decide.
+   */
+  edit(message: Message, from: string, to: string): Promise<void> {
+    this.changes.set(message.id, { body: to, refused: undefined });
+    const before = this.editing.get(message.id) ?? Promise.resolve();
+    const edit = before
+      .then(() => this.save(message, from, to))
+      .finally(() => this.editing.get(message.id) === edit && this.editing.delete(message.id));
+    this.editing.set(message.id, edit);
+    return edit;
+  }
+
+  /** Gives up an edit that was refused. */
+  dropRefused(messageId: string): void {
+    this.changes.set(messageId, { refused: undefined });
+  }
+
+  /** Adds one's own reaction or takes it back; the last call counts. Throws `ApiError`, and all is as it was. */
+  react(message: Message, emoji: string, present: boolean): Promise<void> {
+    const key = `${message.id} ${emoji}`;
+    this.wish(message.id, emoji, present);
+    const running = this.reacting.get(key);
+    if (running) return running;
+    const run = this.follow(message, emoji, present).finally(() => {
+      this.reacting.delete(key);
+      this.wish(message.id, emoji, undefined);
+    });
+    this.reacting.set(key, run);
+    return run;
+  }
+
+  /** What the message said, oldest first, the present body last. Throws `ApiError`. */
+  versions(message: Message): Promise<MessageVersions> {
+    return this.api.get(path(message, '/versions'));
+  }
+
+  private async save(message: Message, from: string, to: string): Promise<void> {
+    const userId = this.ownId;
+    let { revision } = message;
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const body = { body: to, expectedRevision: revision };
+        this.take(await this.api.persistently<Message>('PATCH', path(message), body), userId);
+        this.settle(message.id, to);
+        return;
+      } catch (thrown) {
+        const error = ApiError.from(thrown);
+        const present = error.code === 'CONFLICT' ? await this.present(message, userId) : null;
+        if (userId !== this.ownId) return;
+        if (present?.body === to) {
+          this.settle(message.id, to);
+          return;
+        }
+        if (present && !present.deletedAt && present.body === from && tries < mostTries) {
+          revision = present.revision;
+          continue;
+        }
+        this.settle(message.id, to);
+        // A later edit of the same message carries its own text.
+        if (this.changes.peek(message.id)?.body === undefined) {
+          this.changes.set(message.id, { refused: { body: to, error } });
+        }
+        return;
+      }
+    }
+  }
+
+  /** Takes the overlay away, unless a later edit laid another one. */
+  private settle(messageId: string, body: string): void {
+    if (this.changes.peek(messageId)?.body === body) this.changes.set(messageId, { body: undefined });
+  }
+
+  private async present(message: Message, userId: string): Promise<Message | null> {
+    try {
+      const present = await this.answers.get(message.conversationId, message.id);
+      this.take(present, userId);
+      return present;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Tells the server what is wished until both agree. */
+  private async follow(message: Message, emoji: string, first: boolean): Promise<void> {
+    const userId = this.ownId;
+    const below = `/reactions/${encodeURIComponent(emoji)}`;
+    let told: boolean | undefined;
+    for (let wished: boolean | undefined = first; wished !== told && wished !== undefined;) {
+      told = wished;
+      this.take(await this.api.persistently<Message>(told ? 'PUT' : 'DELETE', path(message, below)), userId);
+      wished = this.changes.peek(message.id)?.reactions?.get(emoji);
+    }
+  }
+
+  private wish(messageId: string, emoji: string, present: boolean | undefined): void {
+    const reactions = new Map(this.changes.peek(messageId)?.reactions);
+    if (present === undefined) reactions.delete(emoji);
+    else reactions.set(emoji, present);
+    this.changes.set(messageId, { reactions: reactions.size > 0 ? reactions : undefined });
+  }
+
+  private take(message: Message, userId: string): void {
+    if (userId === this.ownId) this.answers.take(message);
+  }
+
+  private get ownId(): string {
+    return this.session.user()?.id ?? '';
+  }
+}
