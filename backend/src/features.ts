@@ -4,6 +4,7 @@ import { ChatModule } from './features/chat/chat.module.js';
 import { ConversationsModule } from './features/conversations/conversations.module.js';
 import { DemoModule } from './features/demo/demo.module.js';
 import { HealthModule } from './features/health/health.module.js';
+import { IntegrityModule } from './features/integrity/integrity.module.js';
 import { MessagesModule } from './features/messages/messages.module.js';
 import { PresenceModule } from './features/presence/presence.module.js';
 import { ReadReceiptsModule } from './features/read-receipts/read-receipts.module.js';
@@ -18,6 +19,7 @@ export const features = [
   ConversationsModule,
   DemoModule,
   HealthModule,
+  IntegrityModule,
   MessagesModule,
   PresenceModule,
   ReadReceiptsModule,

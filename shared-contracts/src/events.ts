@@ -115,6 +115,7 @@ export const serverEvents = {
   messages_read: z
     .object({ conversationId: id, userId: id, lastReadSeq: seqOrZero, readAt: instant })
     .meta({ id: 'MessagesRead' }),
+  /** `messages_read` and `new_message` imply it for who read or sent: they come instead. Coalesced. */
   messages_delivered: z
     .object({ conversationId: id, userId: id, lastDeliveredSeq: seqOrZero, deliveredAt: instant })
     .meta({ id: 'MessagesDelivered' }),

@@ -27,6 +27,8 @@ export const eventUses: readonly EventUse[] = [
     replyToId: null,
   })),
   use('mark_as_read', rules.participants, ({ conversationId }) => ({ conversationId, seq: 1 })),
+  use('mark_as_delivered', rules.participants, ({ conversationId }) => ({ conversationId, seq: 1 })),
+  use('report_healed', rules.participants, ({ conversationId }) => ({ conversationId, messages: 1 })),
   use('typing', rules.participants, ({ conversationId }) => ({ conversationId, active: true })),
   use('set_presence', rules.signedIn, () => ({ presence: 'away' })),
   use('sync', rules.signedIn, ({ conversationId }) => ({

@@ -14,6 +14,7 @@ import type { RealtimeSocket } from '../../platform/realtime/realtime-socket.js'
 import { SocketSessions } from '../../platform/realtime/socket-sessions.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { CurrentActor } from '../../platform/security/current-actor.js';
+import { IntegrityService } from '../integrity/integrity.service.js';
 import { MessagesService } from '../messages/messages.service.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { ReadReceiptsService } from '../read-receipts/read-receipts.service.js';
@@ -36,6 +37,7 @@ export class ChatGateway implements OnGatewayConnection, OnGatewayDisconnect {
     private readonly typings: Typing,
     private readonly messages: MessagesService,
     private readonly receipts: ReadReceiptsService,
+    private readonly integrity: IntegrityService,
     private readonly presence: PresenceService,
     private readonly synchronisation: SyncService,
   ) {}
@@ -97,6 +99,25 @@ export class ChatGateway implements OnGatewayConnection, OnGatewayDisconnect {
     { conversationId, seq }: CheckedPayload<'mark_as_read'>,
   ): Promise<ClientEventData<'mark_as_read'>> {
     return this.receipts.markAsRead(actor, conversationId, seq);
+  }
+
+  @SubscribeMessage('mark_as_delivered')
+  markAsDelivered(
+    @CurrentActor() actor: Actor,
+    @MessageBody({ schema: clientEvents.mark_as_delivered.payload })
+    { conversationId, seq }: CheckedPayload<'mark_as_delivered'>,
+  ): Promise<ClientEventData<'mark_as_delivered'>> {
+    return this.receipts.markAsDelivered(actor, conversationId, seq);
+  }
+
+  @SubscribeMessage('report_healed')
+  async reportHealed(
+    @CurrentActor() actor: Actor,
+    @MessageBody({ schema: clientEvents.report_healed.payload })
+    { conversationId, messages }: CheckedPayload<'report_healed'>,
+  ): Promise<ClientEventData<'report_healed'>> {
+    await this.integrity.reportHealed(actor, conversationId, messages);
+    return {};
   }
 
   @SubscribeMessage('typing')

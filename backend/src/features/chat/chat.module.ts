@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ConversationsModule } from '../conversations/conversations.module.js';
+import { IntegrityModule } from '../integrity/integrity.module.js';
 import { MessagesModule } from '../messages/messages.module.js';
 import { ReadReceiptsModule } from '../read-receipts/read-receipts.module.js';
 import { SyncModule } from '../sync/sync.module.js';
@@ -7,6 +8,7 @@ import { ChatGateway } from './chat.gateway.js';
 import { ConversationFanOut } from './conversation-fan-out.js';
 import { ConversationRooms } from './conversation-rooms.js';
 import { ConversationUpdates } from './conversation-updates.js';
+import { DeliveredFanOut } from './delivered-fan-out.js';
 import { EndedSessions } from './ended-sessions.js';
 import { EventRateGuard } from './event-rate.guard.js';
 import { MessageFanOut } from './message-fan-out.js';
@@ -15,12 +17,13 @@ import { Typing } from './typing.js';
 
 /** What is said, live: the socket door of the core events, and what it tells the sockets. */
 @Module({
-  imports: [ConversationsModule, MessagesModule, ReadReceiptsModule, SyncModule],
+  imports: [ConversationsModule, IntegrityModule, MessagesModule, ReadReceiptsModule, SyncModule],
   providers: [
     ChatGateway,
     ConversationFanOut,
     ConversationRooms,
     ConversationUpdates,
+    DeliveredFanOut,
     EndedSessions,
     EventRateGuard,
     MessageFanOut,

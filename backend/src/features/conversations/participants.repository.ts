@@ -57,7 +57,10 @@ export class ParticipantsRepository {
     return rows.map((row) => row.userId);
   }
 
-  /** Adds them in this order, with both markers at `lastSeq`. */
+  /**
+   * Adds them in this order, with both markers at `lastSeq`. The log says so without a time, unless it has them there
+   * already: they neither got nor read what was there before.
+   */
   async add(
     conversationId: string,
     people: readonly NewParticipant[],
@@ -66,11 +69,17 @@ export class ParticipantsRepository {
   ): Promise<void> {
     await queryRows(
       this.unitOfWork.manager,
-      `INSERT INTO participants
-         (conversation_id, user_id, role, joined_at, last_read_seq, last_delivered_seq)
-       SELECT $1, person.user_id, person.role, $5, $4, $4
-       FROM unnest($2::uuid[], $3::text[]) WITH ORDINALITY person (user_id, role, place)
-       ORDER BY person.place`,
+      `WITH added AS (
+         INSERT INTO participants
+           (conversation_id, user_id, role, joined_at, last_read_seq, last_delivered_seq)
+         SELECT $1, person.user_id, person.role, $5, $4, $4
+         FROM unnest($2::uuid[], $3::text[]) WITH ORDINALITY person (user_id, role, place)
+         ORDER BY person.place
+         RETURNING conversation_id, user_id, last_read_seq
+       )
+       INSERT INTO marker_advances (conversation_id, user_id, kind, seq, at)
+       SELECT conversation_id, user_id, 'read', last_read_seq, NULL FROM added WHERE last_read_seq > 0
+       ON CONFLICT DO NOTHING`,
       [conversationId, people.map(({ userId }) => userId), people.map(({ role }) => role), lastSeq, joinedAt],
     );
   }

@@ -61,8 +61,8 @@ export class MessageBatchesRepository {
   }
 
   /**
-   * Stores the messages, moves their conversations and their senders' markers along, and keeps who is mentioned, as
-   * far as they participate. Gives the mentions kept. Throws the unique violation of `messages_client_message_id`
+   * Stores the messages, moves their conversations and their senders' markers along, and keeps when, and who is mentioned,
+   * as far as they participate. Gives the mentions kept. Throws the unique violation of `messages_client_message_id`
    * when another node just stored one of them for another conversation.
    */
   store(placed: readonly Placed[]): Promise<{ messageId: string; userId: string }[]> {
@@ -93,6 +93,10 @@ export class MessageBatchesRepository {
          FROM (SELECT conversation_id, sender_id, max(seq) AS seq, max(created_at) AS at
                FROM sent GROUP BY conversation_id, sender_id) last
          WHERE p.conversation_id = last.conversation_id AND p.user_id = last.sender_id
+         RETURNING p.conversation_id, p.user_id, p.last_read_seq, p.read_at
+       ), kept AS (
+         INSERT INTO marker_advances (conversation_id, user_id, kind, seq, at)
+         SELECT conversation_id, user_id, 'read', last_read_seq, read_at FROM marked
        ), mentioned AS (
          INSERT INTO mentions (message_id, user_id, conversation_id, seq)
          SELECT mention.message_id, p.user_id, p.conversation_id, mention.seq

@@ -13,3 +13,19 @@ export class ReadMarkerAdvanced extends DomainEvent {
     super();
   }
 }
+
+/**
+ * A participant's delivered marker went forward because a device of theirs confirmed it: not because they read or sent,
+ * which moves it along. Only in a conversation of at most 100 participants.
+ */
+export class DeliveredMarkerAdvanced extends DomainEvent {
+  constructor(
+    readonly conversationId: string,
+    readonly userId: string,
+    readonly lastDeliveredSeq: number,
+    /** ISO 8601, UTC, milliseconds. */
+    readonly deliveredAt: string,
+  ) {
+    super();
+  }
+}

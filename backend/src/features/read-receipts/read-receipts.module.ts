@@ -1,13 +1,26 @@
 import { Module } from '@nestjs/common';
 import { ConversationsModule } from '../conversations/conversations.module.js';
+import { MarkerAdvancesRepository } from './marker-advances.repository.js';
+import { MarkerCleanUpService } from './marker-clean-up.service.js';
+import { MarkersRepository } from './markers.repository.js';
+import { MessageReceiptsController } from './message-receipts.controller.js';
+import { MessageReceiptsRepository } from './message-receipts.repository.js';
+import { MessageReceiptsService } from './message-receipts.service.js';
 import { ReadReceiptsController } from './read-receipts.controller.js';
-import { ReadReceiptsRepository } from './read-receipts.repository.js';
 import { ReadReceiptsService } from './read-receipts.service.js';
 
+/** How far people have got: the markers, and for each message who has it since when. */
 @Module({
   imports: [ConversationsModule],
-  controllers: [ReadReceiptsController],
-  providers: [ReadReceiptsRepository, ReadReceiptsService],
+  controllers: [ReadReceiptsController, MessageReceiptsController],
+  providers: [
+    MarkersRepository,
+    ReadReceiptsService,
+    MessageReceiptsRepository,
+    MessageReceiptsService,
+    MarkerAdvancesRepository,
+    MarkerCleanUpService,
+  ],
   exports: [ReadReceiptsService],
 })
 export class ReadReceiptsModule {}

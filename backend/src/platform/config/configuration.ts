@@ -15,6 +15,8 @@ export interface Settings {
   /** Null for the embedded database. */
   databaseUrl: string | null;
   databasePoolSize: number;
+  /** Whether a PostgreSQL that may forget what it has acknowledged is accepted. */
+  acceptLoss: boolean;
   redisUrl: string | null;
   jwtSecret: string;
   /** Browsers' origins besides our own, as `new URL(…).origin` writes them. */
@@ -27,6 +29,8 @@ export interface Settings {
   refreshTokenTtlMs: number;
   /** Null for no limit. */
   rateLimitMessages: MessageRate | null;
+  /** How long it is told when markers reached a message. */
+  receiptDays: number;
   metricsToken: string | null;
   logLevel: string;
   /** Where the built web client lies; absent files are simply not served. */
@@ -41,6 +45,7 @@ export class Configuration implements Readonly<Settings> {
   readonly dataDir: string;
   readonly databaseUrl: string | null;
   readonly databasePoolSize: number;
+  readonly acceptLoss: boolean;
   readonly redisUrl: string | null;
   readonly jwtSecret: string;
   readonly allowedOrigins: string[];
@@ -50,6 +55,7 @@ export class Configuration implements Readonly<Settings> {
   readonly accessTokenTtlMs: number;
   readonly refreshTokenTtlMs: number;
   readonly rateLimitMessages: MessageRate | null;
+  readonly receiptDays: number;
   readonly metricsToken: string | null;
   readonly logLevel: string;
   readonly clientDir: string;

@@ -46,6 +46,7 @@ const schema = z.object({
     'postgresql:',
   ]).optional(),
   DATABASE_POOL_SIZE: wholeNumber(2, 500).default(20),
+  ACCEPT_LOSS_OF_ACKNOWLEDGED_MESSAGES: z.enum(['yes', 'no'], 'yes or no').default('no'),
   REDIS_URL: url('an address such as redis://host:6379', ['redis:', 'rediss:']).optional(),
   JWT_SECRET: text('a secret')
     .refine((value) => Buffer.byteLength(value) >= 32, 'a secret of 32 bytes or more')
@@ -78,6 +79,7 @@ const schema = z.object({
       return { points: Number(points), durationMs };
     })
     .default({ points: 20, durationMs: 1_000 }),
+  RECEIPT_DAYS: wholeNumber(1, 36_500).default(90),
   METRICS_TOKEN: text('a token').optional(),
   LOG_LEVEL: z.enum(levels, `one of ${levels.join(', ')}`).default('info'),
 });
@@ -114,6 +116,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     dataDir,
     databaseUrl: values.DATABASE_URL ?? null,
     databasePoolSize: values.DATABASE_POOL_SIZE,
+    acceptLoss: values.ACCEPT_LOSS_OF_ACKNOWLEDGED_MESSAGES === 'yes',
     redisUrl: values.REDIS_URL ?? null,
     jwtSecret: values.JWT_SECRET ?? loadJwtSecret(dataDir),
     allowedOrigins: values.ALLOWED_ORIGINS,
@@ -126,6 +129,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     accessTokenTtlMs: values.ACCESS_TOKEN_TTL,
     refreshTokenTtlMs: values.REFRESH_TOKEN_TTL,
     rateLimitMessages: values.RATE_LIMIT_MESSAGES,
+    receiptDays: values.RECEIPT_DAYS,
     metricsToken: values.METRICS_TOKEN ?? null,
     logLevel: values.LOG_LEVEL,
     clientDir: fileURLToPath(new URL('../../../../frontend/dist/browser', import.meta.url)),

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { ConversationsModule } from '../conversations/conversations.module.js';
+import { HealingMetrics } from './healing-metrics.js';
+import { IntegrityController } from './integrity.controller.js';
+import { IntegrityRepository } from './integrity.repository.js';
+import { IntegrityService } from './integrity.service.js';
+
+/** The proof that a client holds what the server does. */
+@Module({
+  imports: [ConversationsModule],
+  controllers: [IntegrityController],
+  providers: [IntegrityRepository, HealingMetrics, IntegrityService],
+  exports: [IntegrityService],
+})
+export class IntegrityModule {}

@@ -1,0 +1,219 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Message, Problem, ReceiptPage } from '@litspark/shared-contracts';
+import { DataSource } from 'typeorm';
+import { createConversation } from '../../../test/create-conversation.js';
+import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
+import { createUser, type TestUser } from '../../../test/create-user.js';
+import { request } from '../../../test/request.js';
+import { sendMessage } from '../../../test/send-message.js';
+import { ParticipantsService } from '../conversations/participants.service.js';
+import { MarkerCleanUpService } from './marker-clean-up.service.js';
+import { ReadReceiptsService } from './read-receipts.service.js';
+
+const keptDays = 3;
+let app: TestApp;
+let ann: TestUser, ben: TestUser, eve: TestUser, stranger: TestUser;
+let id: string;
+/** Five of Ann's, by their seq less one. */
+let messages: Message[];
+
+beforeAll(async () => {
+  app = await createTestApp({ receiptDays: keptDays });
+  [ann, ben, eve, stranger] = await Promise.all([
+    createUser(app),
+    createUser(app),
+    createUser(app),
+    createUser(app),
+  ]);
+});
+beforeEach(async () => {
+  id = (await createConversation(app, ann, [ben, eve])).id;
+  messages = [];
+  for (let count = 0; count < 5; count += 1) messages.push(await sendMessage(app, ann, id));
+});
+afterAll(() => app.close());
+
+const read = (person: TestUser, seq: number) =>
+  app.get(ReadReceiptsService).markAsRead(person.actor, id, seq);
+const confirm = (person: TestUser, seq: number) =>
+  app.get(ReadReceiptsService).markAsDelivered(person.actor, id, seq);
+const ask = <Body = ReceiptPage>(seq: number, query = '', as = ann) =>
+  request<Body>(app, 'GET', `/api/conversations/${id}/messages/${messages[seq - 1]?.id}/receipts${query}`, {
+    as,
+  });
+const receiptOf = async (person: TestUser, seq: number) =>
+  (await ask(seq)).body.items.find(({ userId }) => userId === person.id);
+/** An instant between what was done and what is done next. */
+const now = async () => {
+  const [row] = await app.get(DataSource).query<{ at: Date }[]>(`SELECT clock_timestamp() AS at`);
+  await app.get(DataSource).query(`SELECT pg_sleep(0.002)`);
+  return row?.at.getTime() ?? 0;
+};
+const at = (time: string | null | undefined) => Date.parse(time ?? '');
+/** As if everything had happened so many days ago. */
+const age = async (days: number) => {
+  const earlier = `- make_interval(days => $2) WHERE conversation_id = $1`;
+  await app.get(DataSource).query(`UPDATE marker_advances SET at = at ${earlier}`, [id, days]);
+  await app.get(DataSource).query(`UPDATE messages SET created_at = created_at ${earlier}`, [id, days]);
+};
+const advances = async () => {
+  const [row] = await app
+    .get(DataSource)
+    .query<{ count: number }[]>(
+      `SELECT count(*)::int AS count FROM marker_advances WHERE conversation_id = $1`,
+      [id],
+    );
+  return row?.count;
+};
+
+describe('the receipts of a message', () => {
+  it('tell of everybody but the sender, in the order they came, whether and when', async () => {
+    const before = await now();
+    await confirm(ben, 3);
+    const between = await now();
+    await read(ben, 2);
+    const after = await now();
+    const { status, body } = await ask(2);
+    expect(status).toBe(200);
+    const [first] = body.items;
+    expect(body).toEqual({
+      items: [
+        {
+          userId: ben.id,
+          delivered: true,
+          deliveredAt: expect.any(String),
+          read: true,
+          readAt: expect.any(String),
+        },
+        { userId: eve.id, delivered: false, deliveredAt: null, read: false, readAt: null },
+      ],
+      nextCursor: null,
+    });
+    expect(at(first?.deliveredAt)).toBeGreaterThanOrEqual(before);
+    expect(at(first?.deliveredAt)).toBeLessThanOrEqual(between);
+    expect(at(first?.readAt)).toBeGreaterThanOrEqual(between);
+    expect(at(first?.readAt)).toBeLessThanOrEqual(after);
+    expect(await receiptOf(ben, 3)).toMatchObject({ delivered: true, read: false, readAt: null });
+    expect(await receiptOf(ben, 4)).toMatchObject({ delivered: false, deliveredAt: null, read: false });
+  });
+
+  it('give the time of that very message, not of a later one', async () => {
+    await read(ben, 2);
+    const { readAt } = (await receiptOf(ben, 2)) ?? {};
+    await now();
+    await read(ben, 4);
+    expect(await receiptOf(ben, 1)).toMatchObject({ readAt, deliveredAt: readAt });
+    expect(await receiptOf(ben, 2)).toMatchObject({ readAt, deliveredAt: readAt });
+    const later = await receiptOf(ben, 3);
+    expect(at(later?.readAt)).toBeGreaterThan(at(readAt));
+    expect(await receiptOf(ben, 4)).toEqual(later);
+  });
+
+  it('count a read message as delivered, and one that was delivered before as delivered then', async () => {
+    await read(ben, 1);
+    const { readAt } = (await receiptOf(ben, 1)) ?? {};
+    expect(await receiptOf(ben, 1)).toMatchObject({ deliveredAt: readAt });
+    await now();
+    await confirm(ben, 5);
+    await now();
+    await read(ben, 5);
+    const receipt = await receiptOf(ben, 3);
+    expect(at(receipt?.deliveredAt)).toBeLessThan(at(receipt?.readAt));
+    expect(at(receipt?.deliveredAt)).toBeGreaterThan(at(readAt));
+  });
+
+  it('take what somebody sends for having read what came before', async () => {
+    const reply = await sendMessage(app, ben, id);
+    expect(await receiptOf(ben, 5)).toEqual({
+      userId: ben.id,
+      delivered: true,
+      deliveredAt: reply.createdAt,
+      read: true,
+      readAt: reply.createdAt,
+    });
+  });
+
+  it('have no times for who was added later, but for what came since', async () => {
+    const newcomer = await createUser(app);
+    await app.get(ParticipantsService).add(ann.actor, id, [newcomer.id]);
+    messages.push(await sendMessage(app, ann, id));
+    await read(newcomer, 6);
+    await confirm(newcomer, 6);
+    const nothing = { delivered: true, deliveredAt: null, read: true, readAt: null };
+    expect(await receiptOf(newcomer, 1)).toEqual({ userId: newcomer.id, ...nothing });
+    expect(await receiptOf(newcomer, 5)).toEqual({ userId: newcomer.id, ...nothing });
+    expect(at((await receiptOf(newcomer, 6))?.readAt)).toBeGreaterThan(0);
+  });
+
+  it('keep the times of who left and came back, but for what came meanwhile', async () => {
+    await read(ben, 1);
+    await confirm(ben, 3);
+    const [first, third] = [await receiptOf(ben, 1), await receiptOf(ben, 3)];
+    await app.get(ParticipantsService).remove(ben.actor, id, ben.id);
+    await app.get(ParticipantsService).add(ann.actor, id, [ben.id]);
+    messages.push(await sendMessage(app, ann, id));
+    await confirm(ben, 6);
+    await read(ben, 6);
+    expect(await receiptOf(ben, 1)).toEqual(first);
+    expect(await receiptOf(ben, 3)).toEqual({ ...third, read: true });
+    expect(await receiptOf(ben, 4)).toMatchObject({ delivered: true, deliveredAt: null, readAt: null });
+    expect(at((await receiptOf(ben, 6))?.deliveredAt)).toBeGreaterThan(at(third?.deliveredAt));
+  });
+
+  it('come in pages', async () => {
+    const first = await ask(1, '?limit=1');
+    expect(first.body.items.map(({ userId }) => userId)).toEqual([ben.id]);
+    const second = await ask(1, `?limit=1&cursor=${first.body.nextCursor}`);
+    expect(second.body.items.map(({ userId }) => userId)).toEqual([eve.id]);
+    expect(second.body.nextCursor).toBeNull();
+    expect((await ask<Problem>(1, '?cursor=nonsense')).body.code).toBe('VALIDATION_FAILED');
+  });
+
+  it('look like absence to who does not participate, and for a message of another conversation', async () => {
+    expect((await ask<Problem>(1, '', stranger)).body.code).toBe('NOT_FOUND');
+    const { id: elsewhere } = await createConversation(app, ann, []);
+    const foreign = await sendMessage(app, ann, elsewhere);
+    for (const messageId of [foreign.id, randomUUID()]) {
+      const path = `/api/conversations/${id}/messages/${messageId}/receipts`;
+      expect((await request(app, 'GET', path, { as: ann })).status).toBe(404);
+    }
+  });
+});
+
+describe('the log of advances', () => {
+  it('has one row for each advance, not for each message and reader', async () => {
+    const atFirst = (await advances()) ?? 0;
+    await confirm(ben, 4);
+    await read(ben, 5);
+    await read(ben, 5);
+    await confirm(ben, 5);
+    expect(await advances()).toBe(atFirst + 2);
+  });
+
+  it('is forgotten in time, and a later advance is not taken for the first', async () => {
+    await read(ben, 2);
+    await age(keptDays + 2);
+    await app.get(MarkerCleanUpService).run();
+    expect(await advances()).toBe(0);
+    await read(ben, 5);
+    expect(await receiptOf(ben, 1)).toMatchObject({ read: true, readAt: null, deliveredAt: null });
+    expect(await receiptOf(ben, 5)).toMatchObject({ read: true, readAt: null, deliveredAt: null });
+    messages.push(await sendMessage(app, ann, id));
+    await read(ben, 6);
+    expect(at((await receiptOf(ben, 6))?.readAt)).toBeGreaterThan(0);
+  });
+
+  it('keeps what is younger, and where markers began for as long as it matters', async () => {
+    const newcomer = await createUser(app);
+    await app.get(ParticipantsService).add(ann.actor, id, [newcomer.id]);
+    await read(ben, 2);
+    await age(keptDays - 1);
+    const kept = await advances();
+    await app.get(MarkerCleanUpService).run();
+    expect(await advances()).toBe(kept);
+    await age(3);
+    await app.get(MarkerCleanUpService).run();
+    expect(await advances()).toBe(0);
+  });
+});
