@@ -1,20 +1,35 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { DomainEvent } from '../events/domain-event.js';
+import { UnavailableError } from '../errors/domain-error.js';
 import { EventBus } from '../events/event-bus.js';
+import { hasCommitted, transactionId } from './commit-outcome.js';
 import { translateDatabaseError } from './database-errors.js';
 import { KeyedQueue } from './keyed-queue.js';
+
+/** How long who waits for a commit that was cut off is kept waiting for the truth. */
+const patienceMs = 10_000;
 
 interface Scope {
   manager: EntityManager;
   events: DomainEvent[];
 }
 
+/** Work that came to its end; what remains is the commit. */
+interface Finished<T> {
+  result: T;
+  /** Of a unit that announces something, else null. */
+  transactionId: string | null;
+}
+
 /**
  * Where transactions begin and end. Repositories take `manager`, so whatever they do inside a unit belongs to it.
  * Events published inside are dispatched after the commit, and never if it fails.
- * Every method throws `UnavailableError` when the database is away.
+ * Every method throws `UnavailableError` when the database is away: then nothing was stored. Where the connection breaks
+ * during the commit of a unit that announces something, the unit waits until the database can say whether it took
+ * place; past 10 s it throws, and announces later what was committed after all.
  */
 @Injectable()
 export class UnitOfWork {
@@ -67,17 +82,42 @@ export class UnitOfWork {
   private async run<T>(isolation: 'REPEATABLE READ' | null, work: () => Promise<T>): Promise<T> {
     if (this.scopes.getStore()) return work();
     const events: DomainEvent[] = [];
-    let result: T;
+    const unit: { finished?: Finished<T> } = {};
+    const scoped = (manager: EntityManager) =>
+      this.scopes.run({ manager, events }, async () => {
+        const result = await work();
+        unit.finished = { result, transactionId: events.length > 0 ? await transactionId(manager) : null };
+        return unit.finished;
+      });
+    let finished: Finished<T>;
     try {
-      const scoped = (manager: EntityManager) => this.scopes.run({ manager, events }, work);
       // READ COMMITTED is what PostgreSQL begins with: naming it would cost a round trip.
-      result = await (isolation
+      finished = await (isolation
         ? this.dataSource.transaction(isolation, scoped)
         : this.dataSource.transaction(scoped));
     } catch (error) {
-      throw translateDatabaseError(error);
+      finished = await this.settle(unit.finished, events, translateDatabaseError(error));
     }
+    this.dispatch(events);
+    return finished.result;
+  }
+
+  /** Gives back what was committed although its connection broke; else throws `fault`. */
+  private async settle<T>(
+    finished: Finished<T> | undefined,
+    events: readonly DomainEvent[],
+    fault: unknown,
+  ): Promise<Finished<T>> {
+    if (!finished?.transactionId || !(fault instanceof UnavailableError)) throw fault;
+    const outcome = hasCommitted(this.dataSource, finished.transactionId);
+    const committed = await Promise.race([outcome, delay(patienceMs, null, { ref: false })]);
+    if (committed) return finished;
+    // Nobody waits any more, but the others must hear of it.
+    if (committed === null) void outcome.then((late) => late && this.dispatch(events));
+    throw fault;
+  }
+
+  private dispatch(events: readonly DomainEvent[]): void {
     this.scopes.run(undefined, () => events.forEach((event) => this.bus.dispatch(event)));
-    return result;
   }
 }

@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { DataSource } from 'typeorm';
+import { createTestDatabase, type TestDatabase } from '../../../test/test-database.js';
+import { UnavailableError } from '../errors/domain-error.js';
+import { DomainEvent } from '../events/domain-event.js';
+import { EventBus } from '../events/event-bus.js';
+import { dataSourceOptions } from './data-source-options.js';
+import { UnitOfWork } from './unit-of-work.js';
+
+class Noted extends DomainEvent {
+  constructor(readonly text: string) {
+    super();
+  }
+}
+
+describe('a connection that breaks during the commit', () => {
+  let database: TestDatabase;
+  let wire: Server;
+  let dataSource: DataSource;
+  let unitOfWork: UnitOfWork;
+  let announced: string[];
+  /** What becomes of the next COMMIT: it is carried out but the answer is lost, or it never arrives. */
+  let cut: 'answer' | 'request' | null;
+
+  function carry(near: Socket): void {
+    const { hostname, port } = new URL(database.url);
+    const far = connect(Number(port), hostname);
+    let silent = false;
+    near.on('data', (bytes) => {
+      if (cut && bytes.includes('COMMIT')) {
+        if (cut === 'request') return void far.destroy();
+        silent = true;
+        cut = null;
+      }
+      far.write(bytes);
+    });
+    far.on('data', (bytes) => (silent ? far.destroy() : near.write(bytes)));
+    for (const [end, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      end.on('error', () => undefined);
+      end.on('close', () => other.destroy());
+    }
+  }
+
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    wire = createServer(carry);
+    await new Promise<void>((resolve) => wire.listen(0, '127.0.0.1', resolve));
+    const url = new URL(database.url);
+    url.port = String((wire.address() as AddressInfo).port);
+    dataSource = new DataSource(
+      dataSourceOptions({ url: url.href, poolSize: 2, applicationName: 'litspark-test' }),
+    );
+    await dataSource.initialize();
+    await dataSource.query('CREATE TABLE notes (text text NOT NULL)');
+    const bus = new EventBus();
+    announced = [];
+    bus.on(Noted, ({ text }) => announced.push(text));
+    unitOfWork = new UnitOfWork(dataSource, bus);
+    cut = null;
+  });
+  afterEach(async () => {
+    await dataSource.destroy();
+    await new Promise((resolve) => wire.close(resolve));
+    await database.drop();
+  });
+
+  const note = (text: string) =>
+    unitOfWork.change([text], async () => {
+      await unitOfWork.manager.query('INSERT INTO notes VALUES ($1)', [text]);
+      unitOfWork.publish(new Noted(text));
+      return text.length;
+    });
+  const stored = () => dataSource.query<{ text: string }[]>('SELECT text FROM notes');
+
+  it('answers and announces what was committed all the same', async () => {
+    cut = 'answer';
+    expect(await note('kept')).toBe(4);
+    expect(announced).toEqual(['kept']);
+    expect(await stored()).toEqual([{ text: 'kept' }]);
+  });
+
+  it('throws and announces nothing where nothing was committed', async () => {
+    cut = 'request';
+    await expect(note('lost')).rejects.toBeInstanceOf(UnavailableError);
+    cut = null;
+    expect(announced).toEqual([]);
+    expect(await stored()).toEqual([]);
+  });
+
+  it('keeps the next change of the same conversation waiting, so that both are announced in order', async () => {
+    cut = 'answer';
+    const first = note('same');
+    const second = note('same');
+    await Promise.all([first, second]);
+    expect(announced).toEqual(['same', 'same']);
+    expect(await stored()).toHaveLength(2);
+  });
+});
