@@ -255,6 +255,12 @@ describe('the product, started', () => {
       );
     });
 
+    it('a database that may lose what it has acknowledged', async () => {
+      expect(await lineOf({ DATABASE_URL: process.env.LITSPARK_TEST_TEMPLATE_URL! })).toBe(
+        'PostgreSQL may lose messages that it has acknowledged: fsync is off (set by command line), full_page_writes is off (set by command line), synchronous_commit is off (set by command line). Turn it on, or accept the loss by ACCEPT_LOSS_OF_ACKNOWLEDGED_MESSAGES=yes.',
+      );
+    });
+
     it('a data folder that is a file', async () => {
       writeFileSync(dataDir, '');
       expect(await lineOf({})).toMatch(/^DATA_DIR takes a folder that can be written to: .*\.$/);

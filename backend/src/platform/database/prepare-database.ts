@@ -13,18 +13,18 @@ export interface PreparedDatabase {
 
 const patienceMs = 30_000;
 
-/** A database that is there and up to date: the one of `DATABASE_URL`, or the embedded one. `say` tells the operator what takes its time. */
+/** A database that is there, keeps what it acknowledges and is up to date: the one of `DATABASE_URL`, or the embedded one. `say` tells the operator what takes its time. */
 export async function prepareDatabase(
-  { databaseUrl, dataDir }: Configuration,
+  { databaseUrl, dataDir, acceptLoss }: Configuration,
   say: (line: string) => void,
 ): Promise<PreparedDatabase> {
   if (databaseUrl !== null) {
-    await migratePatiently(databaseUrl, say);
+    await migratePatiently(databaseUrl, acceptLoss, say);
     return { url: databaseUrl, stop: () => Promise.resolve() };
   }
   const embedded = await EmbeddedPostgres.open({ dataDir, onProgress: say });
   try {
-    await migrateAndTell(embedded.url, say);
+    await migrateAndTell(embedded.url, acceptLoss, say);
   } catch (error) {
     await embedded.stop();
     throw error;
@@ -33,11 +33,15 @@ export async function prepareDatabase(
 }
 
 /** Where services start together, the database may come up after us. */
-async function migratePatiently(url: string, say: (line: string) => void): Promise<void> {
+async function migratePatiently(
+  url: string,
+  acceptLoss: boolean,
+  say: (line: string) => void,
+): Promise<void> {
   const deadline = Date.now() + patienceMs;
   for (let tries = 0; ; tries += 1) {
     try {
-      await migrateAndTell(url, say);
+      await migrateAndTell(url, acceptLoss, say);
       return;
     } catch (error) {
       if (error instanceof StartError) throw error;
@@ -50,9 +54,13 @@ async function migratePatiently(url: string, say: (line: string) => void): Promi
   }
 }
 
-async function migrateAndTell(url: string, say: (line: string) => void): Promise<void> {
+async function migrateAndTell(url: string, acceptLoss: boolean, say: (line: string) => void): Promise<void> {
   // Loaded only now, so that a second start is refused and the server is started without waiting for it.
-  const { migrate } = await import('./migrate.js');
+  const [{ requireDurability }, { migrate }] = await Promise.all([
+    import('./durability.js'),
+    import('./migrate.js'),
+  ]);
+  await requireDurability(url, acceptLoss, say);
   const applied = await migrate(url);
   if (applied.length > 0) say(`Database migrated: ${applied.join(', ')}`);
 }
