@@ -24,7 +24,10 @@ export interface RouteUse {
 
 const password = 'correct horse battery';
 
+const thumbUp = encodeURIComponent('👍');
+
 const here = ({ conversationId }: Stage) => ({ id: conversationId });
+const message = ({ conversationId, messageId }: Stage) => ({ id: conversationId, messageId });
 
 /** Each route of the contract must be here, and what stands here must be a route. */
 export const routeUses: readonly RouteUse[] = [
@@ -98,6 +101,31 @@ export const routeUses: readonly RouteUse[] = [
   use('markAsRead', 'marking as read', rules.participants, (stage) => ({
     params: here(stage),
     body: { seq: 1 },
+  })),
+  use('listReceipts', 'asking who has a message', rules.participants, (stage) => ({
+    params: message(stage),
+    query: { limit: '10' },
+  })),
+  use('getIntegrity', 'comparing what one holds', rules.participants, (stage) => ({
+    params: here(stage),
+    query: { fromSeq: '1', toSeq: '10' },
+  })),
+  use('editMessage', 'editing the owner’s message', rules.author, (stage) => ({
+    params: message(stage),
+    body: { body: 'Bonsoir', expectedRevision: 2 },
+  })),
+  use('listVersions', 'reading what a message said', rules.participants, (stage) => ({
+    params: message(stage),
+  })),
+  use('addReaction', 'reacting', rules.participants, (stage) => ({
+    params: { ...message(stage), emoji: thumbUp },
+  })),
+  use('removeReaction', 'taking a reaction back', rules.participants, (stage) => ({
+    params: { ...message(stage), emoji: thumbUp },
+  })),
+  use('deleteMessage', 'deleting the owner’s message', rules.author, (stage) => ({ params: message(stage) })),
+  use('deleteMessage', 'deleting the member’s message', rules.authorOrOwner, (stage) => ({
+    params: { ...here(stage), messageId: stage.memberMessageId },
   })),
 ];
 

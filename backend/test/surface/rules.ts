@@ -64,6 +64,10 @@ export const rules = {
   signedIn,
   participants,
   stewards,
+  /** Of the owner's message. */
+  author: { ...participants, member: 'FORBIDDEN' },
+  /** Of the member's message; in a direct nobody owns. */
+  authorOrOwner: { ...participants, owner: everywhere('done', 'FORBIDDEN') },
   administrators: { ...signedIn, outsider: 'FORBIDDEN', member: 'FORBIDDEN', owner: 'FORBIDDEN' },
   /** The refresh cookie counts, not the access token: that may have expired. */
   sessionHolders: { ...signedIn, expired: 'done' },

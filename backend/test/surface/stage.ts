@@ -22,7 +22,11 @@ export interface Stage {
   other: TestUser;
   /** Somebody who doesn't participate and isn't the caller. */
   newcomer: TestUser;
-  /** In the conversation's message and, unless it is public, in its title. */
+  /** The owner's message. */
+  messageId: string;
+  /** The member's, the last one. */
+  memberMessageId: string;
+  /** In the conversation's messages and, unless it is public, in its title. */
   secret: string;
 }
 
@@ -34,7 +38,8 @@ export async function setStage(app: TestApp, caller: Caller, place: Place): Prom
     title: place === 'public channel' ? 'Come in' : secret,
     ...(place === 'public channel' && { visibility: 'public' }),
   });
-  await sendMessage(app, owner, conversationId, secret);
+  const { id: messageId } = await sendMessage(app, owner, conversationId, secret);
+  const { id: memberMessageId } = await sendMessage(app, member, conversationId, secret);
   const user = await callerOf(app, caller, { owner, member });
   return {
     app,
@@ -45,6 +50,8 @@ export async function setStage(app: TestApp, caller: Caller, place: Place): Prom
     ...(await credentialsOf(app, caller, user)),
     other: user === owner ? member : owner,
     newcomer,
+    messageId,
+    memberMessageId,
     secret,
   };
 }

@@ -1,6 +1,7 @@
 import { errorStatus, problem } from '../errors.js';
 import type { ErrorCode } from '../errors.js';
 import { refreshCookieName } from '../rest.js';
+import type { Access } from '../access.js';
 import { routes } from '../routes.js';
 import type { Route } from '../routes.js';
 import { fields, namedSchemas, reference } from './components.js';
@@ -95,6 +96,11 @@ function parameters(schema: Route['query'], place: 'path' | 'query'): JsonSchema
   }));
 }
 
+const byRole: Access[] = ['author', 'author-or-owner', 'steward', 'owner-or-self'];
+const mayForbid: Access[] = ['admin', ...byRole];
+/** Those about a conversation: who may not see it is told that there is none. */
+const needSight: Access[] = ['participant', 'visitor', ...byRole];
+
 /** The codes a call may answer with, each once. */
 export function refusals({
   access,
@@ -107,8 +113,8 @@ export function refusals({
   if (params || query || body) codes.add('VALIDATION_FAILED');
   if (body) codes.add('PAYLOAD_TOO_LARGE');
   if (access !== 'public') codes.add('UNAUTHENTICATED');
-  if (access === 'admin' || access === 'steward' || access === 'owner-or-self') codes.add('FORBIDDEN');
-  if (['participant', 'steward', 'owner-or-self', 'visitor'].includes(access)) codes.add('NOT_FOUND');
+  if (mayForbid.includes(access)) codes.add('FORBIDDEN');
+  if (needSight.includes(access)) codes.add('NOT_FOUND');
   return codes.add('INTERNAL').add('UNAVAILABLE');
 }
 

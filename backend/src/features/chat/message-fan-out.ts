@@ -3,7 +3,7 @@ import { limits } from '@litspark/shared-contracts';
 import { ClusterEvents } from '../../platform/events/cluster-events.js';
 import { Realtime } from '../../platform/realtime/realtime.js';
 import { rooms } from '../../platform/realtime/rooms.js';
-import { MessageSent } from '../messages/messages.events.js';
+import { MessageChanged, MessageSent } from '../messages/messages.events.js';
 import { ReadMarkerAdvanced } from '../read-receipts/read-receipts.events.js';
 import { ConversationUpdates } from './conversation-updates.js';
 import { RoomFreshness } from './room-freshness.js';
@@ -23,6 +23,12 @@ export class MessageFanOut implements OnModuleInit {
       const { message, participantsRevision } = event;
       this.freshness.whenCurrent(message.conversationId, participantsRevision, () => this.deliver(event));
     });
+    this.events.on(MessageChanged, (event) => {
+      const { message, participantsRevision } = event;
+      this.freshness.whenCurrent(message.conversationId, participantsRevision, () =>
+        this.deliverChange(event),
+      );
+    });
     this.events.on(ReadMarkerAdvanced, (event) => this.deliverMarker(event));
   }
 
@@ -31,6 +37,15 @@ export class MessageFanOut implements OnModuleInit {
     this.realtime.emit('new_message', { message }, [rooms.active(conversationId), rooms.user(senderId)]);
     if (mentionedUserIds.length > 0) {
       this.realtime.emit('mentioned', { message }, mentionedUserIds.map(rooms.user));
+    }
+    this.updates.request(conversationId, 'passive');
+  }
+
+  private deliverChange({ message, newlyMentionedUserIds }: MessageChanged): void {
+    const { conversationId } = message;
+    this.realtime.emit('message_updated', { message }, [rooms.active(conversationId)]);
+    if (newlyMentionedUserIds.length > 0) {
+      this.realtime.emit('mentioned', { message }, newlyMentionedUserIds.map(rooms.user));
     }
     this.updates.request(conversationId, 'passive');
   }

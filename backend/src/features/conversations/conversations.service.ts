@@ -57,6 +57,11 @@ export class ConversationsService {
     return this.forParticipant(actor, conversationId);
   }
 
+  /** The next revision of a conversation that is locked, for a durable change of something in it. */
+  async takeRevision(own: OwnConversation): Promise<number> {
+    return (await this.conversations.change(own, {})).revision;
+  }
+
   /** Last active first. */
   list(actor: Actor, query: { cursor?: string | undefined; limit: number }): Promise<ConversationPage> {
     const place = query.cursor === undefined ? null : decodeCursor(query.cursor, listPlace);

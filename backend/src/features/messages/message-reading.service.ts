@@ -40,7 +40,7 @@ export class MessageReadingService {
     return new Map(counts.map(({ conversationId, count }) => [conversationId, count]));
   }
 
-  /** Bytes of text that `changedSince` would give for each conversation. */
+  /** Bytes of text and reactions that `changedSince` would give for each conversation. */
   async weightSince(known: readonly KnownRevision[]): Promise<Map<string, number>> {
     if (known.length === 0) return new Map();
     const weights = await this.messages.weightSince(known, limits.syncMessages);

@@ -1,8 +1,8 @@
 import type { Message } from '@litspark/shared-contracts';
-import type { MessageEntity } from './message.entity.js';
+import type { StoredMessage } from './message-columns.js';
 
 /** A stored message as the contract shows it. */
-export const toMessage = (stored: MessageEntity): Message => ({
+export const toMessage = (stored: StoredMessage): Message => ({
   id: stored.id,
   conversationId: stored.conversationId,
   seq: stored.seq,
@@ -14,6 +14,6 @@ export const toMessage = (stored: MessageEntity): Message => ({
   createdAt: stored.createdAt.toISOString(),
   editedAt: stored.editedAt?.toISOString() ?? null,
   deletedAt: stored.deletedAt?.toISOString() ?? null,
-  reactions: [],
+  reactions: stored.reactions,
   attachments: [],
 });

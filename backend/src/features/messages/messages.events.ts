@@ -13,3 +13,16 @@ export class MessageSent extends DomainEvent {
     super();
   }
 }
+
+/** A message was edited or deleted, or somebody reacted to it or took a reaction back. */
+export class MessageChanged extends DomainEvent {
+  constructor(
+    readonly message: Message,
+    /** Participants whom the body mentions since this change, each once. */
+    readonly newlyMentionedUserIds: string[],
+    /** The conversation's `participants_revision`: which list of participants this change is for. */
+    readonly participantsRevision: number,
+  ) {
+    super();
+  }
+}

@@ -1,23 +1,34 @@
 import { Module } from '@nestjs/common';
 import { ConversationsModule } from '../conversations/conversations.module.js';
 import { MessageBatchesRepository } from './message-batches.repository.js';
+import { MessageChangerService } from './message-changer.service.js';
+import { MessageChangesController } from './message-changes.controller.js';
+import { MessageChangesRepository } from './message-changes.repository.js';
+import { MessageChangesService } from './message-changes.service.js';
 import { MessageReadingModule } from './message-reading.module.js';
 import { MessageWriterService } from './message-writer.service.js';
 import { MessagesController } from './messages.controller.js';
 import { MessagesService } from './messages.service.js';
+import { ReactionsRepository } from './reactions.repository.js';
+import { ReactionsService } from './reactions.service.js';
 import { SendAdmissionService } from './send-admission.service.js';
 import { SendMetrics } from './send-metrics.js';
 
 @Module({
   imports: [ConversationsModule, MessageReadingModule],
-  controllers: [MessagesController],
+  controllers: [MessagesController, MessageChangesController],
   providers: [
     SendMetrics,
     MessageBatchesRepository,
     MessageWriterService,
     SendAdmissionService,
     MessagesService,
+    MessageChangesRepository,
+    MessageChangerService,
+    MessageChangesService,
+    ReactionsRepository,
+    ReactionsService,
   ],
-  exports: [MessagesService],
+  exports: [MessagesService, MessageChangesService, ReactionsService],
 })
 export class MessagesModule {}

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { limits } from '@litspark/shared-contracts';
-import { columnsOf, queryRows } from '../../platform/database/query-rows.js';
+import { queryRows } from '../../platform/database/query-rows.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { MessageEntity } from './message.entity.js';
+import { messageColumns, type StoredMessage } from './message-columns.js';
+
+/** What one person's reaction adds to an answer: their id. */
+const reactionBytes = 40;
 
 /** Reads of messages. Who may read them is decided by the caller. */
 @Injectable()
@@ -10,7 +13,7 @@ export class MessagesRepository {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /** The messages from `fromSeq` to `toSeq`, ends included, in order. */
-  range(conversationId: string, fromSeq: number, toSeq: number): Promise<MessageEntity[]> {
+  range(conversationId: string, fromSeq: number, toSeq: number): Promise<StoredMessage[]> {
     if (fromSeq > toSeq) return Promise.resolve([]);
     return this.select(
       `FROM messages m WHERE m.conversation_id = $1 AND m.seq BETWEEN $2 AND $3 ORDER BY m.seq`,
@@ -18,8 +21,17 @@ export class MessagesRepository {
     );
   }
 
+  /** One message of a conversation; null if there is none, or it is another's. */
+  async find(conversationId: string, id: string): Promise<StoredMessage | null> {
+    const [found] = await this.select(`FROM messages m WHERE m.id = $1 AND m.conversation_id = $2`, [
+      id,
+      conversationId,
+    ]);
+    return found ?? null;
+  }
+
   /** The message at one place of each conversation, in no order. */
-  at(places: readonly { conversationId: string; seq: number }[]): Promise<MessageEntity[]> {
+  at(places: readonly { conversationId: string; seq: number }[]): Promise<StoredMessage[]> {
     return this.select(
       `FROM unnest($1::uuid[], $2::bigint[]) place (conversation_id, seq)
        CROSS JOIN LATERAL (
@@ -33,7 +45,7 @@ export class MessagesRepository {
   changedSince(
     places: readonly { conversationId: string; revision: number }[],
     limit: number,
-  ): Promise<MessageEntity[]> {
+  ): Promise<StoredMessage[]> {
     return this.select(
       `FROM unnest($1::uuid[], $2::bigint[]) place (conversation_id, revision)
        CROSS JOIN LATERAL (
@@ -46,7 +58,7 @@ export class MessagesRepository {
     );
   }
 
-  /** What `changedSince` would weigh for each conversation: bytes of text. */
+  /** What `changedSince` would weigh for each conversation: bytes of text and of reactions, roughly. */
   weightSince(
     places: readonly { conversationId: string; revision: number }[],
     limit: number,
@@ -54,8 +66,10 @@ export class MessagesRepository {
     return queryRows(
       this.unitOfWork.manager,
       `SELECT place.conversation_id AS "conversationId", (
-         SELECT coalesce(sum(octet_length(m.body)), 0) FROM (
-           SELECT body FROM messages
+         SELECT coalesce(sum(octet_length(m.body) + ${reactionBytes} * (
+           SELECT count(*) FROM reactions r WHERE r.message_id = m.id
+         )), 0) FROM (
+           SELECT id, body FROM messages
            WHERE conversation_id = place.conversation_id AND revision > place.revision
            ORDER BY revision LIMIT $3
          ) m
@@ -95,8 +109,8 @@ export class MessagesRepository {
     return rows.length > 0;
   }
 
-  private select(from: string, parameters: readonly unknown[]): Promise<MessageEntity[]> {
+  private select(from: string, parameters: readonly unknown[]): Promise<StoredMessage[]> {
     const { manager } = this.unitOfWork;
-    return queryRows(manager, `SELECT ${columnsOf(manager, MessageEntity, 'm')} ${from}`, parameters);
+    return queryRows(manager, `SELECT ${messageColumns(manager, 'm')} ${from}`, parameters);
   }
 }

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import type { Message } from '@litspark/shared-contracts';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { NotFoundError } from '../../platform/errors/domain-error.js';
+import type { Actor } from '../../platform/security/actor.js';
+import { ConversationsService, type OwnConversation } from '../conversations/conversations.service.js';
+import { MessageChangesRepository } from './message-changes.repository.js';
+import type { StoredMessage } from './message-columns.js';
+import type { MessageEntity } from './message.entity.js';
+import { toMessage } from './message-shape.js';
+import { MessageChanged } from './messages.events.js';
+import { MessagesRepository } from './messages.repository.js';
+
+/** Which message is meant. */
+export interface MessagePlace {
+  conversationId: string;
+  messageId: string;
+}
+
+/** What becomes of a message. */
+export interface MessageChange {
+  /** What of the message itself is different; nothing where only reactions are. */
+  fields?: Partial<Pick<MessageEntity, 'body' | 'editedAt' | 'deletedAt'>>;
+  /** Participants whom it mentions and did not mention before. */
+  newlyMentionedUserIds?: string[];
+}
+
+/** One durable change of one message: decided, numbered and stored under its conversation's lock, announced after the commit. */
+@Injectable()
+export class MessageChangerService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly conversations: ConversationsService,
+    private readonly messages: MessagesRepository,
+    private readonly changes: MessageChangesRepository,
+  ) {}
+
+  /**
+   * Lets `decide` store what stands beside the message and tell what becomes of it; null if nothing changes: then no
+   * revision is taken and nobody is told. Answers the message as it is now. Throws NotFoundError to who doesn't
+   * participate, and for a message that is none of this conversation. An archived conversation's messages can be
+   * changed: it only takes no new ones.
+   */
+  change(
+    actor: Actor,
+    place: MessagePlace,
+    decide: (message: StoredMessage, own: OwnConversation) => Promise<MessageChange | null>,
+  ): Promise<Message> {
+    return this.unitOfWork.change([place.conversationId], async () => {
+      const own = await this.conversations.lockedForParticipant(actor, place.conversationId);
+      const message = await this.find(place);
+      const change = await decide(message, own);
+      if (!change) return toMessage(message);
+
+      const revision = await this.conversations.takeRevision(own);
+      const changed = toMessage(await this.changes.store({ ...message, ...change.fields, revision }));
+      this.unitOfWork.publish(
+        new MessageChanged(changed, change.newlyMentionedUserIds ?? [], own.participantsRevision),
+      );
+      return changed;
+    });
+  }
+
+  private async find({ conversationId, messageId }: MessagePlace): Promise<StoredMessage> {
+    const found = await this.messages.find(conversationId, messageId);
+    if (!found) throw new NotFoundError('There is no such message.');
+    return found;
+  }
+}

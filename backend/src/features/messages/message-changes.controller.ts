@@ -1,0 +1,67 @@
+import { Body, Controller, Delete, Get, Param, Patch, Put } from '@nestjs/common';
+import {
+  editMessageRequest,
+  messageParams,
+  reactionParams,
+  type EditMessageRequest,
+  type Message,
+  type MessageVersions,
+} from '@litspark/shared-contracts';
+import type { Actor } from '../../platform/security/actor.js';
+import { CurrentActor } from '../../platform/security/current-actor.js';
+import { MessageChangesService } from './message-changes.service.js';
+import { ReactionsService } from './reactions.service.js';
+
+interface MessageParams {
+  id: string;
+  messageId: string;
+}
+
+@Controller('conversations/:id/messages/:messageId')
+export class MessageChangesController {
+  constructor(
+    private readonly changes: MessageChangesService,
+    private readonly reactions: ReactionsService,
+  ) {}
+
+  @Patch()
+  edit(
+    @CurrentActor() actor: Actor,
+    @Param({ schema: messageParams }) { id, messageId }: MessageParams,
+    @Body({ schema: editMessageRequest }) request: EditMessageRequest,
+  ): Promise<Message> {
+    return this.changes.edit(actor, { conversationId: id, messageId }, request);
+  }
+
+  @Delete()
+  delete(
+    @CurrentActor() actor: Actor,
+    @Param({ schema: messageParams }) { id, messageId }: MessageParams,
+  ): Promise<Message> {
+    return this.changes.delete(actor, { conversationId: id, messageId });
+  }
+
+  @Get('versions')
+  versions(
+    @CurrentActor() actor: Actor,
+    @Param({ schema: messageParams }) { id, messageId }: MessageParams,
+  ): Promise<MessageVersions> {
+    return this.changes.versions(actor, { conversationId: id, messageId });
+  }
+
+  @Put('reactions/:emoji')
+  addReaction(
+    @CurrentActor() actor: Actor,
+    @Param({ schema: reactionParams }) { id, messageId, emoji }: MessageParams & { emoji: string },
+  ): Promise<Message> {
+    return this.reactions.add(actor, { conversationId: id, messageId }, emoji);
+  }
+
+  @Delete('reactions/:emoji')
+  removeReaction(
+    @CurrentActor() actor: Actor,
+    @Param({ schema: reactionParams }) { id, messageId, emoji }: MessageParams & { emoji: string },
+  ): Promise<Message> {
+    return this.reactions.remove(actor, { conversationId: id, messageId }, emoji);
+  }
+}

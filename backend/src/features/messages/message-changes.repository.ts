@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { queryRows } from '../../platform/database/query-rows.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { messageColumns, type StoredMessage } from './message-columns.js';
+import type { MessageEntity } from './message.entity.js';
+
+/** A former body and when it was written. */
+export interface FormerBody {
+  body: string;
+  writtenAt: Date;
+}
+
+/** Statements that change a message whose conversation is locked. */
+@Injectable()
+export class MessageChangesRepository {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Stores what the message is now, under `next.revision`; gives it with its reactions. */
+  async store(next: MessageEntity): Promise<StoredMessage> {
+    const { manager } = this.unitOfWork;
+    const [stored] = await queryRows<StoredMessage>(
+      manager,
+      `UPDATE messages m SET body = $2, edited_at = $3, deleted_at = $4, revision = $5
+       WHERE m.id = $1 RETURNING ${messageColumns(manager, 'm')}`,
+      [next.id, next.body, next.editedAt, next.deletedAt, next.revision],
+    );
+    if (!stored) throw new Error('a message was lost while its conversation was locked');
+    return stored;
+  }
+
+  /** Oldest first, without the present body. */
+  versions(messageId: string): Promise<FormerBody[]> {
+    return queryRows(
+      this.unitOfWork.manager,
+      `SELECT body, written_at AS "writtenAt" FROM message_versions WHERE message_id = $1 ORDER BY number`,
+      [messageId],
+    );
+  }
+
+  /** Keeps a former body. False if the message has `most` former bodies already. */
+  async keepVersion(messageId: string, { body, writtenAt }: FormerBody, most: number): Promise<boolean> {
+    const kept = await queryRows(
+      this.unitOfWork.manager,
+      `INSERT INTO message_versions (message_id, number, body, written_at)
+       SELECT $1::uuid, coalesce(max(number), 0) + 1, $2::text, $3::timestamptz FROM message_versions WHERE message_id = $1
+       HAVING coalesce(max(number), 0) < $4 RETURNING number`,
+      [messageId, body, writtenAt, most],
+    );
+    return kept.length > 0;
+  }
+
+  /** Leaves mentions of these users alone, as far as they participate; gives those who were not mentioned before. */
+  async replaceMentions(
+    { id, conversationId, seq }: Pick<MessageEntity, 'id' | 'conversationId' | 'seq'>,
+    userIds: readonly string[],
+  ): Promise<string[]> {
+    const { manager } = this.unitOfWork;
+    await queryRows(manager, `DELETE FROM mentions WHERE message_id = $1 AND user_id <> ALL($2::uuid[])`, [
+      id,
+      userIds,
+    ]);
+    if (userIds.length === 0) return [];
+    const added = await queryRows<{ userId: string }>(
+      manager,
+      `INSERT INTO mentions (message_id, user_id, conversation_id, seq)
+       SELECT $1::uuid, user_id, conversation_id, $4::bigint FROM participants
+       WHERE conversation_id = $2 AND user_id = ANY($3::uuid[])
+       ON CONFLICT DO NOTHING RETURNING user_id AS "userId"`,
+      [id, conversationId, userIds, seq],
+    );
+    return added.map(({ userId }) => userId);
+  }
+
+  /** Takes away all that stands beside a message: what it said before, whom it mentions, the reactions. */
+  async strip(messageId: string): Promise<void> {
+    await queryRows(
+      this.unitOfWork.manager,
+      `WITH versions AS (DELETE FROM message_versions WHERE message_id = $1),
+            mentioned AS (DELETE FROM mentions WHERE message_id = $1)
+       DELETE FROM reactions WHERE message_id = $1`,
+      [messageId],
+    );
+  }
+}

@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import {
+  limits,
+  mentionedUserIds,
+  type EditMessageRequest,
+  type Message,
+  type MessageVersions,
+} from '@litspark/shared-contracts';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { ConflictError, NotFoundError } from '../../platform/errors/domain-error.js';
+import type { Actor } from '../../platform/security/actor.js';
+import { ConversationsService } from '../conversations/conversations.service.js';
+import { MessageChangerService, type MessagePlace } from './message-changer.service.js';
+import { MessageChangesRepository } from './message-changes.repository.js';
+import { assertMayDelete, assertMayEdit, assertNotDeleted } from './message-policy.js';
+import type { MessageEntity } from './message.entity.js';
+import { MessagesRepository } from './messages.repository.js';
+
+/** Edits and deletions; both stay possible in an archived conversation, which only takes no new messages. */
+@Injectable()
+export class MessageChangesService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly conversations: ConversationsService,
+    private readonly messages: MessagesRepository,
+    private readonly changes: MessageChangesRepository,
+    private readonly changer: MessageChangerService,
+  ) {}
+
+  /**
+   * Replaces the body and keeps the former one as a version. The body it has already changes nothing. Throws
+   * NotFoundError, ForbiddenError to all but the author, and ConflictError if the message was deleted, changed since
+   * `expectedRevision`, or has as many versions as it may have.
+   */
+  edit(actor: Actor, place: MessagePlace, { body, expectedRevision }: EditMessageRequest): Promise<Message> {
+    return this.changer.change(actor, place, async (message, own) => {
+      assertMayEdit(own, message);
+      assertNotDeleted(message);
+      if (expectedRevision !== undefined && expectedRevision !== message.revision)
+        throw new ConflictError('The message changed meanwhile.');
+      if (body === message.body) return null;
+
+      const former = { body: message.body, writtenAt: writtenAt(message) };
+      // The present body is a version too.
+      if (!(await this.changes.keepVersion(message.id, former, limits.messageVersions - 1)))
+        throw new ConflictError(`A message has ${limits.messageVersions} versions at most.`);
+      return {
+        fields: { body, editedAt: notBefore(former.writtenAt) },
+        newlyMentionedUserIds: await this.changes.replaceMentions(message, mentionedUserIds(body)),
+      };
+    });
+  }
+
+  /**
+   * Leaves a tombstone: the place stays, what was said is gone, its versions, mentions and reactions too. Deleting again
+   * changes nothing. Throws NotFoundError, and ForbiddenError to all but the author and owners of the conversation.
+   */
+  delete(actor: Actor, place: MessagePlace): Promise<Message> {
+    return this.changer.change(actor, place, async (message, own) => {
+      assertMayDelete(own, message);
+      if (message.deletedAt) return null;
+      await this.changes.strip(message.id);
+      return { fields: { body: '', deletedAt: notBefore(writtenAt(message)) } };
+    });
+  }
+
+  /** What the message said, oldest first, the present body last; nothing once it is deleted. Throws NotFoundError. */
+  versions(actor: Actor, { conversationId, messageId }: MessagePlace): Promise<MessageVersions> {
+    return this.unitOfWork.snapshot(async () => {
+      await this.conversations.forParticipant(actor, conversationId);
+      const message = await this.messages.find(conversationId, messageId);
+      if (!message) throw new NotFoundError('There is no such message.');
+      if (message.deletedAt) return { items: [] };
+      const former = await this.changes.versions(messageId);
+      const present = { body: message.body, writtenAt: writtenAt(message) };
+      return {
+        items: [...former, present].map((version) => ({
+          body: version.body,
+          at: version.writtenAt.toISOString(),
+        })),
+      };
+    });
+  }
+}
+
+const writtenAt = ({ editedAt, createdAt }: Pick<MessageEntity, 'editedAt' | 'createdAt'>): Date =>
+  editedAt ?? createdAt;
+
+/** Now; a clock that was set back must not put a change before what it changes. */
+const notBefore = (earlier: Date): Date => new Date(Math.max(Date.now(), earlier.getTime()));

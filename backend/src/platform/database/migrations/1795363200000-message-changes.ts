@@ -1,0 +1,31 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** What messages said before they were edited, and reactions to them. */
+export class MessageChanges1795363200000 implements MigrationInterface {
+  name = 'MessageChanges1795363200000';
+
+  async up(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(`
+      CREATE TABLE message_versions (
+        message_id uuid NOT NULL REFERENCES messages ON DELETE CASCADE,
+        -- 1 for what it said first.
+        number integer NOT NULL CHECK (number > 0),
+        body text NOT NULL,
+        written_at timestamptz(3) NOT NULL,
+        PRIMARY KEY (message_id, number)
+      )`);
+    await queryRunner.query(`
+      CREATE TABLE reactions (
+        message_id uuid NOT NULL REFERENCES messages ON DELETE CASCADE,
+        emoji text COLLATE "C" NOT NULL,
+        user_id uuid NOT NULL REFERENCES users,
+        -- The order in which people reacted.
+        position bigint GENERATED ALWAYS AS IDENTITY,
+        PRIMARY KEY (message_id, emoji, user_id)
+      )`);
+  }
+
+  async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(`DROP TABLE reactions, message_versions`);
+  }
+}
