@@ -1,43 +1,58 @@
-import { computed, inject, Injectable, type Signal, signal } from '@angular/core';
-import { BrowserStorage } from '../core/storage';
+import { computed, Injectable, type Signal, signal } from '@angular/core';
 
-type Drafts = Readonly<Record<string, string>>;
+/** What was typed and not sent: Markdown source, and the message it answers. */
+export interface Draft {
+  text: string;
+  replyToId: string | null;
+}
 
-/** What was typed and not sent, for each conversation; kept in this browser until sign-out. */
+export type Drafts = ReadonlyMap<string, Draft>;
+
+const none: Draft = { text: '', replyToId: null };
+
+/** The drafts of this person, by conversation; kept over reloads and tabs by `DraftKeeper`. */
 @Injectable({ providedIn: 'root' })
 export class DraftsStore {
-  private readonly storage = inject(BrowserStorage);
-  private readonly drafts = signal<Drafts>({});
-  private userId: string | null = null;
+  private readonly drafts = signal<Drafts>(new Map());
 
-  /** Empty where there is none. */
+  readonly all = this.drafts.asReadonly();
+
+  /** The text; empty where there is none. */
   get(conversationId: string): Signal<string> {
-    return computed(() => this.drafts()[conversationId] ?? '');
+    return computed(() => this.of(conversationId).text);
   }
 
-  /** Blank text removes the draft. */
+  /** The message the draft answers, or null. */
+  replyTo(conversationId: string): Signal<string | null> {
+    return computed(() => this.of(conversationId).replyToId);
+  }
+
+  /** Blank text that answers nothing removes the draft. */
   set(conversationId: string, text: string): void {
-    const { [conversationId]: before = '', ...others } = this.drafts();
-    const kept = text.trim() === '' ? '' : text;
-    if (kept === before) return;
-    this.drafts.set(kept ? { ...others, [conversationId]: kept } : others);
-    if (this.userId) this.storage.write(this.key(this.userId), this.drafts());
+    this.put(conversationId, { ...this.of(conversationId), text });
   }
 
-  /** Takes up this person's drafts. */
-  load(userId: string): void {
-    this.userId = userId;
-    this.drafts.set(this.storage.read<Drafts>(this.key(userId)) ?? {});
+  setReplyTo(conversationId: string, replyToId: string | null): void {
+    this.put(conversationId, { ...this.of(conversationId), replyToId });
   }
 
-  /** Forgets them here and, with `erase`, in this browser. */
-  clear(erase: boolean): void {
-    if (erase && this.userId) this.storage.remove(this.key(this.userId));
-    this.userId = null;
-    this.drafts.set({});
+  /** The whole draft, as another tab left it; null for none. */
+  put(conversationId: string, draft: Draft | null): void {
+    const before = this.drafts().get(conversationId);
+    const { text, replyToId } = draft ?? none;
+    const after = { text: text.trim() === '' ? '' : text, replyToId };
+    if (after.text === (before?.text ?? '') && replyToId === (before?.replyToId ?? null)) return;
+    const next = new Map(this.drafts());
+    if (after.text || replyToId) next.set(conversationId, after);
+    else next.delete(conversationId);
+    this.drafts.set(next);
   }
 
-  private key(userId: string): string {
-    return `drafts.${userId}`;
+  clear(): void {
+    this.drafts.set(new Map());
+  }
+
+  private of(conversationId: string): Draft {
+    return this.drafts().get(conversationId) ?? none;
   }
 }

@@ -127,17 +127,13 @@ it('asks for a person it doesn’t know, and shows them once they are there', ()
   expect(wanted).toEqual([ben]);
 });
 
-it('keeps drafts for each person until they sign out', () => {
+it('drops a draft that is blank and answers nothing', () => {
   const store = TestBed.inject(DraftsStore);
-  store.load(ann);
   store.set(conversationId, 'half a thought');
-  store.clear(false);
+  store.setReplyTo(conversationId, anId(7));
+  store.set(conversationId, '  ');
   expect(store.get(conversationId)()).toBe('');
-  store.load(ben);
-  expect(store.get(conversationId)()).toBe('');
-  store.load(ann);
-  expect(store.get(conversationId)()).toBe('half a thought');
-  store.clear(true);
-  store.load(ann);
-  expect(store.get(conversationId)()).toBe('');
+  expect(store.replyTo(conversationId)()).toBe(anId(7));
+  store.setReplyTo(conversationId, null);
+  expect(store.all().size).toBe(0);
 });

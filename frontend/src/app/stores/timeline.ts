@@ -26,6 +26,8 @@ export interface PendingMessage {
   state: PendingState;
   /** Why the last try failed; with `queued`, another one follows by itself. */
   error?: ApiError;
+  /** The server may have it already: to be retried or discarded, but not written anew under another id. */
+  mayBeStored?: boolean;
 }
 
 export type TimelineLoading = 'none' | 'initial' | 'before' | 'after';

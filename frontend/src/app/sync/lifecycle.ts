@@ -4,12 +4,12 @@ import { PreferencesService } from '../core/preferences.service';
 import { type SessionEnd, SessionService } from '../core/session.service';
 import { SocketClient } from '../core/socket-client';
 import { ConversationsStore } from '../stores/conversations.store';
-import { DraftsStore } from '../stores/drafts.store';
 import { MessagesStore } from '../stores/messages.store';
 import { ParticipantsStore } from '../stores/participants.store';
 import { TypingStore } from '../stores/typing.store';
 import { UsersStore } from '../stores/users.store';
 import { ConversationRecords } from './conversation-records';
+import { DraftKeeper } from './draft-keeper';
 import { OpenConversation } from './open-conversation';
 import { OutboxService } from './outbox.service';
 import { PresenceReporter } from './presence-reporter';
@@ -35,7 +35,7 @@ export class Lifecycle {
   private readonly participants = inject(ParticipantsStore);
   private readonly users = inject(UsersStore);
   private readonly typing = inject(TypingStore);
-  private readonly drafts = inject(DraftsStore);
+  private readonly drafts = inject(DraftKeeper);
   private userId: string | null = null;
 
   constructor() {
@@ -56,10 +56,10 @@ export class Lifecycle {
     if (me) this.users.put([{ ...me, presence: this.users.peek(userId)?.presence ?? 'online' }]);
     if (this.userId === userId) return;
     this.userId = userId;
-    this.drafts.load(userId);
     this.usersService.start();
     this.engine.start();
     void this.outbox.load(userId);
+    void this.drafts.load(userId);
     this.socket.connect();
   }
 
@@ -69,8 +69,8 @@ export class Lifecycle {
     this.userId = null;
     this.socket.disconnect();
     this.engine.stop();
+    this.drafts.clear();
     this.outbox.clear(erase);
-    this.drafts.clear(erase);
     this.typingSignals.stop();
     this.usersService.stop();
     this.reading.clear();

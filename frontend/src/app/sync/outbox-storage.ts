@@ -1,53 +1,166 @@
-import { inject, Injectable } from '@angular/core';
+import { inject, Injectable, signal } from '@angular/core';
+import { ApiError } from '../core/api-error';
 import { BrowserStorage } from '../core/storage';
+import type { Draft } from '../stores/drafts.store';
+import { OutboxDatabase, type OutboxRow, type StoredError } from './outbox-database';
+import { takeUpLocalStorage } from './outbox-migration';
 import type { OutboxEntry } from './outbox-rules';
 
-/** Where the outbox outlives the page. */
-@Injectable({ providedIn: 'root', useFactory: () => new LocalOutboxStorage() })
-export abstract class OutboxStorage {
-  /** In the order they were written. */
-  abstract load(userId: string): Promise<OutboxEntry[]>;
-  /** Keeps what is new or changed, and drops what is no longer there. */
-  abstract save(userId: string, before: readonly OutboxEntry[], after: readonly OutboxEntry[]): void;
-  abstract erase(userId: string): void;
+/** Where the outbox and the drafts of one person outlive the page. One call at a time, in the order of the calls. */
+@Injectable({ providedIn: 'root' })
+export class OutboxStorage {
+  private readonly storage = inject(BrowserStorage);
+  private readonly failing = signal(false);
+  private database: OutboxDatabase | null = null;
+  private userId: string | null = null;
+  private queue: Promise<unknown> = Promise.resolve();
+  /** How many calls that write this message are still under way. */
+  private readonly writing = new Map<string, number>();
+  /** Those that this browser would not keep: they live in this page only. */
+  private readonly volatile = new Set<string>();
+  private lastOrder = 0;
+
+  /** This browser keeps nothing, or refused to: what waits is lost with the page. */
+  readonly forgetful = this.failing.asReadonly();
+
+  /** Begins with this person's; without IndexedDB everything still works, in this page's memory. */
+  open(userId: string): void {
+    this.userId = userId;
+    const database = new OutboxDatabase(userId);
+    this.database = database;
+    void this.attempt(async () => {
+      await database.open();
+      await takeUpLocalStorage(database, this.storage, userId);
+    });
+  }
+
+  /** In the order they are sent. */
+  entries(): Promise<OutboxEntry[] | null> {
+    return this.attempt(async (database) => {
+      const rows = await database.outbox.orderBy('order').toArray();
+      this.lastOrder = Math.max(this.lastOrder, rows.at(-1)?.order ?? 0);
+      return rows.map(entryOf);
+    });
+  }
+
+  /** Keeps a message and gives its place; the conversation's draft became this message and goes. Never rejects. */
+  async keep(entry: OutboxEntry): Promise<number> {
+    const { clientMessageId, conversationId } = entry;
+    const order = await this.write(clientMessageId, (database) =>
+      database.transaction('rw', database.outbox, database.drafts, async () => {
+        if (entry.order === null) await database.drafts.delete(conversationId);
+        return await database.outbox.put(rowOf(entry));
+      }),
+    );
+    if (order === null) this.volatile.add(clientMessageId);
+    this.lastOrder = Math.max(this.lastOrder, order ?? entry.order ?? this.lastOrder + 1);
+    return order ?? entry.order ?? this.lastOrder;
+  }
+
+  /** What became of one that is kept; one that was discarded meanwhile stays away. */
+  async update({ clientMessageId, ...entry }: OutboxEntry): Promise<void> {
+    const { state, attempts, notBefore, mayBeStored, error } = rowOf({ clientMessageId, ...entry });
+    await this.write(clientMessageId, (database) =>
+      database.outbox
+        .where({ clientMessageId })
+        .modify((row) => void Object.assign(row, { state, attempts, notBefore, mayBeStored, error })),
+    );
+  }
+
+  /** Tells whether it was there. */
+  async drop(clientMessageId: string): Promise<boolean> {
+    this.volatile.delete(clientMessageId);
+    const count = await this.write(clientMessageId, (database) =>
+      database.outbox.where({ clientMessageId }).delete(),
+    );
+    return (count ?? 0) > 0;
+  }
+
+  /** Whether this page knows better than the database what became of a message. */
+  knowsBetter(clientMessageId: string): boolean {
+    return this.volatile.has(clientMessageId) || this.writing.has(clientMessageId);
+  }
+
+  drafts(): Promise<Map<string, Draft> | null> {
+    return this.attempt(async (database) => {
+      const rows = await database.drafts.toArray();
+      return new Map(
+        rows.map(({ conversationId, text, replyToId }) => [conversationId, { text, replyToId }]),
+      );
+    });
+  }
+
+  /** Null takes the draft away. */
+  async keepDraft(conversationId: string, draft: Draft | null): Promise<void> {
+    await this.attempt(async (database) => {
+      if (draft) await database.drafts.put({ conversationId, ...draft });
+      else await database.drafts.delete(conversationId);
+    });
+  }
+
+  /** Ends with this person's once all is written; with `erase` nothing of it stays in this browser. */
+  async close(erase: boolean): Promise<void> {
+    const { database, userId } = this;
+    const ended = this.attempt(async () => {
+      database?.close();
+      if (erase && userId) await OutboxDatabase.erase(userId);
+    });
+    this.database = null;
+    this.volatile.clear();
+    this.lastOrder = 0;
+    await ended;
+  }
+
+  private async write<T>(
+    clientMessageId: string,
+    task: (database: OutboxDatabase) => PromiseLike<T>,
+  ): Promise<T | null> {
+    this.writing.set(clientMessageId, (this.writing.get(clientMessageId) ?? 0) + 1);
+    const result = await this.attempt(task);
+    const left = (this.writing.get(clientMessageId) ?? 1) - 1;
+    if (left > 0) this.writing.set(clientMessageId, left);
+    else this.writing.delete(clientMessageId);
+    return result;
+  }
+
+  /** Null where the browser would not; the page goes on by memory, and says so. */
+  private attempt<T>(task: (database: OutboxDatabase) => PromiseLike<T>): Promise<T | null> {
+    const { database } = this;
+    const result = this.queue.then(async () => {
+      if (!database) return null;
+      try {
+        const done = await task(database);
+        this.failing.set(false);
+        return done;
+      } catch {
+        // Forbidden, full or broken: whatever it is, a reload would lose what is written now.
+        this.failing.set(true);
+        return null;
+      }
+    });
+    this.queue = result;
+    return result;
+  }
 }
 
-/** One key for each message, so that two tabs don't overwrite each other's. */
-class LocalOutboxStorage extends OutboxStorage {
-  private readonly storage = inject(BrowserStorage);
+function rowOf({
+  order,
+  state,
+  error,
+  ...entry
+}: OutboxEntry): Omit<OutboxRow, 'order'> & { order?: number } {
+  return {
+    ...entry,
+    ...(order === null ? {} : { order }),
+    state: state === 'failed' ? 'failed' : 'queued',
+    error: error && storedError(error),
+  };
+}
 
-  override load(userId: string): Promise<OutboxEntry[]> {
-    const entries = this.storage
-      .keys(`outbox.${userId}.`)
-      .map((key) => this.storage.read<OutboxEntry>(key))
-      .filter((entry) => entry !== null)
-      // The error's class doesn't survive; the next try says anew what is wrong.
-      .map((entry): OutboxEntry => ({
-        ...entry,
-        error: undefined,
-        state: 'queued',
-        attempts: 0,
-        notBefore: 0,
-      }));
-    return Promise.resolve(entries.sort((a, b) => a.createdAt.localeCompare(b.createdAt)));
-  }
+function entryOf({ error, ...row }: OutboxRow): OutboxEntry {
+  return { ...row, error: error && new ApiError(error.code, error.detail, error) };
+}
 
-  override save(userId: string, before: readonly OutboxEntry[], after: readonly OutboxEntry[]): void {
-    const old = new Map(before.map((entry) => [entry.clientMessageId, entry]));
-    for (const entry of after) {
-      // Only the text matters here: a change of state isn't worth a write.
-      if (!old.has(entry.clientMessageId))
-        this.storage.write(this.key(userId, entry), { ...entry, error: undefined });
-      old.delete(entry.clientMessageId);
-    }
-    for (const entry of old.values()) this.storage.remove(this.key(userId, entry));
-  }
-
-  override erase(userId: string): void {
-    for (const key of this.storage.keys(`outbox.${userId}.`)) this.storage.remove(key);
-  }
-
-  private key(userId: string, entry: OutboxEntry): string {
-    return `outbox.${userId}.${entry.clientMessageId}`;
-  }
+function storedError({ code, detail, errors, retryAfterMs, requestId, offline }: ApiError): StoredError {
+  return { code, detail, errors, retryAfterMs, requestId, offline };
 }

@@ -3,13 +3,15 @@ import type { Message } from '@litspark/shared-contracts';
 import { v7 as uuidv7 } from 'uuid';
 import { ConnectionService } from '../core/connection.service';
 import { SocketClient } from '../core/socket-client';
+import { TabChannel } from '../core/tab-channel';
 import { PendingStore } from '../stores/pending.store';
 import { ConversationRecords } from './conversation-records';
 import { Outbox } from './outbox';
+import { whenLeading } from './outbox-leader';
 import type { OutboxEntry } from './outbox-rules';
 import { OutboxStorage } from './outbox-storage';
 
-/** Where a message goes when somebody presses Enter; it stays until the server has it, over reloads too. */
+/** Where a message goes when somebody presses Enter; it stays until the server has it, whatever becomes of the page. */
 @Injectable({ providedIn: 'root' })
 export class OutboxService {
   private readonly socket = inject(SocketClient);
@@ -17,11 +19,17 @@ export class OutboxService {
   private readonly pending = inject(PendingStore);
   private readonly records = inject(ConversationRecords);
   private readonly storage = inject(OutboxStorage);
+  private readonly tabs = inject(TabChannel);
   private userId: string | null = null;
-  private saved: readonly OutboxEntry[] = [];
+  private endLead: (() => void) | null = null;
+  /** Grows with each connection and loss. */
+  private turn = 0;
   private readonly outbox = new Outbox({
     send: (entry) => this.transmit(entry),
     confirmed: (_entry, message) => this.records.takeMessage(message),
+    keep: (entry) => this.written(this.storage.keep(entry)),
+    update: (entry) => void this.written(this.storage.update(entry)),
+    drop: (clientMessageId) => void this.written(this.storage.drop(clientMessageId)),
     changed: (entries) => this.show(entries),
     now: () => Date.now(),
     after: (ms, call) => {
@@ -30,10 +38,21 @@ export class OutboxService {
     },
   });
 
+  constructor() {
+    this.tabs.on('outbox').subscribe(({ userId }) => {
+      if (userId === this.userId) void this.refresh();
+    });
+    // The browser asks before it closes a page that alone knows of a message.
+    window.addEventListener('beforeunload', (event) => {
+      if (this.storage.forgetful() && this.pending.all().length > 0) event.preventDefault();
+    });
+  }
+
   /** Queues a message and gives its `clientMessageId`, which it keeps over all tries. The body is sent as it is. */
   send(conversationId: string, body: string, replyToId: string | null = null): string {
     const clientMessageId = uuidv7();
     this.outbox.add({
+      order: null,
       clientMessageId,
       conversationId,
       body,
@@ -42,6 +61,7 @@ export class OutboxService {
       state: 'queued',
       attempts: 0,
       notBefore: 0,
+      mayBeStored: false,
     });
     return clientMessageId;
   }
@@ -55,18 +75,7 @@ export class OutboxService {
   discard(clientMessageId: string): (() => void) | null {
     const { userId } = this;
     const entry = this.outbox.remove(clientMessageId);
-    return entry ? () => this.userId === userId && this.outbox.restore([entry]) : null;
-  }
-
-  /**
-   * Sends other words in the place of a message that failed, under a new id, which it returns; null when it may be
-   * stored already, or isn't here.
-   */
-  edit(clientMessageId: string, body: string): string | null {
-    const entry = this.outbox.find(clientMessageId);
-    if (entry?.state !== 'failed') return null;
-    this.outbox.remove(clientMessageId);
-    return this.send(entry.conversationId, body, entry.replyToId);
+    return entry ? () => this.userId === userId && this.outbox.restore(entry) : null;
   }
 
   /** A message of one's own was pushed: it is out of the queue, whatever became of the acknowledgement. */
@@ -77,26 +86,53 @@ export class OutboxService {
   /** Takes up what this person left unsent in this browser. */
   async load(userId: string): Promise<void> {
     this.userId = userId;
-    const entries = await this.storage.load(userId);
-    if (this.userId !== userId) return;
-    this.saved = entries;
-    this.outbox.restore(entries);
+    this.storage.open(userId);
+    await this.refresh();
   }
 
+  /** Connected: sends as soon as no other tab does. */
   resume(): void {
-    this.outbox.resume();
+    const { userId } = this;
+    if (!userId || this.endLead) return;
+    const { turn } = this;
+    this.endLead = whenLeading(userId, () => void this.lead(turn));
   }
 
   pause(): void {
+    this.turn += 1;
+    this.endLead?.();
+    this.endLead = null;
     this.outbox.pause();
   }
 
   /** Forgets it here and, with `erase`, in this browser; without, it is taken up at the next sign-in. */
   clear(erase: boolean): void {
-    if (erase && this.userId) this.storage.erase(this.userId);
+    this.pause();
     this.userId = null;
+    void this.storage.close(erase);
     this.outbox.clear();
-    this.saved = [];
+  }
+
+  private async lead(turn: number): Promise<void> {
+    // What the tab before left: its last confirmations too.
+    await this.refresh();
+    if (turn === this.turn) this.outbox.resume();
+  }
+
+  private async refresh(): Promise<void> {
+    const { userId } = this;
+    const entries = await this.storage.entries();
+    if (!entries || userId !== this.userId) return;
+    this.outbox.reconcile(entries, (clientMessageId) => this.storage.knowsBetter(clientMessageId));
+  }
+
+  /** Tells the other tabs once it is in the database, where they find it. */
+  private async written<T>(writing: Promise<T>): Promise<T> {
+    const { userId } = this;
+    const result = await writing;
+    // What wasn't there to drop was dropped, and told, by another tab.
+    if (userId && result !== false) this.tabs.tell('outbox', { userId });
+    return result;
   }
 
   private async transmit({
@@ -116,10 +152,6 @@ export class OutboxService {
   }
 
   private show(entries: readonly OutboxEntry[]): void {
-    if (this.userId) {
-      this.storage.save(this.userId, this.saved, entries);
-      this.saved = entries;
-    }
     this.pending.set(entries);
     this.connection.setPending(this.pending.waitingCount());
   }

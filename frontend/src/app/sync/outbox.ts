@@ -1,6 +1,13 @@
 import type { Message } from '@litspark/shared-contracts';
 import { ApiError } from '../core/api-error';
-import { afterFailure, afterReconnection, nextDue, type OutboxEntry, sendable } from './outbox-rules';
+import {
+  afterFailure,
+  afterReconnection,
+  inOrder,
+  nextDue,
+  type OutboxEntry,
+  sendable,
+} from './outbox-rules';
 
 /** What the outbox needs of the world around it. */
 export interface OutboxPorts {
@@ -8,6 +15,12 @@ export interface OutboxPorts {
   send(entry: OutboxEntry): Promise<Message>;
   /** The server has it; called before it disappears from the entries. */
   confirmed(entry: OutboxEntry, message: Message): void;
+  /** Keeps it in this browser and gives its place over all tabs; one that has its place gets it back. */
+  keep(entry: OutboxEntry): Promise<number>;
+  /** Keeps what became of it. */
+  update(entry: OutboxEntry): void;
+  /** It is out of the queue. */
+  drop(clientMessageId: string): void;
   changed(entries: readonly OutboxEntry[]): void;
   now(): number;
   /** Calls back after so many milliseconds; gives what cancels it. */
@@ -22,21 +35,22 @@ export class Outbox {
 
   constructor(private readonly ports: OutboxPorts) {}
 
+  /** On the screen at once, tried once it is kept in this browser. */
   add(entry: OutboxEntry): void {
     this.set([...this.entries, entry]);
-    this.drain();
+    void this.ports.keep(entry).then((order) => {
+      this.change(entry.clientMessageId, (added) => ({ ...added, order }));
+      this.drain();
+    });
   }
 
-  /** Entries of an earlier page, in the order they were written; those already here stay as they are. */
-  restore(entries: readonly OutboxEntry[]): void {
-    const present = new Set(this.entries.map((entry) => entry.clientMessageId));
-    const added = entries.filter((entry) => !present.has(entry.clientMessageId));
-    this.set([
-      ...added.map((entry): OutboxEntry =>
-        entry.state === 'sending' ? { ...entry, state: 'queued' } : entry,
-      ),
-      ...this.entries,
-    ]);
+  /** What is kept in this browser, whichever tab wrote it; of those that `own` names, this tab knows better. */
+  reconcile(kept: readonly OutboxEntry[], own: (clientMessageId: string) => boolean): void {
+    const held = new Map(this.entries.map((entry) => [entry.clientMessageId, entry]));
+    const taken = kept
+      .filter((entry) => !own(entry.clientMessageId))
+      .map((entry) => merged(held.get(entry.clientMessageId), entry));
+    this.set(inOrder([...taken, ...this.entries.filter((entry) => own(entry.clientMessageId))]));
     this.drain();
   }
 
@@ -46,22 +60,29 @@ export class Outbox {
 
   /** Tries one that failed or waits again, now. */
   retry(clientMessageId: string): void {
-    this.change(clientMessageId, (entry) =>
-      entry.state === 'sending'
-        ? entry
-        : { ...entry, state: 'queued', attempts: 0, notBefore: 0, error: undefined },
-    );
-    this.drain();
+    const entry = this.find(clientMessageId);
+    if (!entry || entry.state === 'sending') return;
+    this.settle({ ...entry, state: 'queued', attempts: 0, notBefore: 0, error: undefined });
   }
 
   /** Takes one out; what is on its way may arrive all the same. */
   remove(clientMessageId: string): OutboxEntry | undefined {
     const entry = this.find(clientMessageId);
     if (entry) {
+      this.ports.drop(clientMessageId);
       this.set(this.entries.filter((other) => other !== entry));
       this.drain();
     }
     return entry;
+  }
+
+  /** Puts back what `remove` took out, in its place. */
+  restore(entry: OutboxEntry): void {
+    if (this.find(entry.clientMessageId)) return;
+    const back: OutboxEntry = entry.state === 'sending' ? { ...entry, state: 'queued' } : entry;
+    this.set(inOrder([...this.entries, back]));
+    void this.ports.keep(back);
+    this.drain();
   }
 
   /** The server has this one, as a push said before the acknowledgement did. */
@@ -72,19 +93,20 @@ export class Outbox {
     this.remove(entry.clientMessageId);
   }
 
-  /** A connection is there. */
+  /** A connection is there, and no other tab sends. */
   resume(): void {
     this.running = true;
     this.set(this.entries.map(afterReconnection));
     this.drain();
   }
 
-  /** No connection: nothing is tried until `resume`. */
+  /** Nothing is tried until `resume`. */
   pause(): void {
     this.running = false;
     this.cancelTimer();
   }
 
+  /** Forgets it here; what is kept stays. */
   clear(): void {
     this.pause();
     this.set([]);
@@ -105,18 +127,38 @@ export class Outbox {
     try {
       this.confirm(await this.ports.send(queued));
     } catch (thrown) {
-      const error = ApiError.from(thrown);
-      this.change(id, (entry) => afterFailure(entry, error, this.ports.now()));
-      this.drain();
+      const entry = this.find(id);
+      if (entry) this.settle(afterFailure(entry, ApiError.from(thrown), this.ports.now()));
     }
   }
 
+  private settle(entry: OutboxEntry): void {
+    this.change(entry.clientMessageId, () => entry);
+    this.ports.update(entry);
+    this.drain();
+  }
+
   private change(clientMessageId: string, to: (entry: OutboxEntry) => OutboxEntry): void {
-    this.set(this.entries.map((entry) => (entry.clientMessageId === clientMessageId ? to(entry) : entry)));
+    this.set(
+      inOrder(this.entries.map((entry) => (entry.clientMessageId === clientMessageId ? to(entry) : entry))),
+    );
   }
 
   private set(entries: readonly OutboxEntry[]): void {
     this.entries = entries;
     this.ports.changed(entries);
   }
+}
+
+/** What is on its way from this tab stays so; anything else is as it was kept, but not later than it was due here. */
+function merged(held: OutboxEntry | undefined, kept: OutboxEntry): OutboxEntry {
+  if (!held) return kept;
+  if (held.state === 'sending') return held;
+  const notBefore = Math.min(held.notBefore, kept.notBefore);
+  const same =
+    held.order === kept.order &&
+    held.state === kept.state &&
+    held.attempts === kept.attempts &&
+    held.notBefore === notBefore;
+  return same ? held : { ...kept, notBefore };
 }

@@ -103,6 +103,13 @@ export class ComposerComponent {
       });
     });
     effect(() => {
+      const kept = this.drafts.get(this.id())();
+      untracked(() => {
+        // Typed in another tab; a blank text here is an empty draft there.
+        if (kept !== this.source() && (kept || !this.blank())) this.draft.set(shownText(kept));
+      });
+    });
+    effect(() => {
       this.typed();
       untracked(() => this.chosen.set(0));
     });

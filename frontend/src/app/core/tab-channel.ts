@@ -1,0 +1,39 @@
+import { Injectable } from '@angular/core';
+import { filter, map, type Observable, Subject } from 'rxjs';
+
+/** What the tabs of this browser tell each other. */
+export interface TabTopics {
+  /** What this person has to send changed; what it is now is in the database. */
+  outbox: { userId: string };
+  /** A draft as it is now; an empty one is gone. */
+  draft: { userId: string; conversationId: string; text: string; replyToId: string | null };
+}
+
+type Topic = keyof TabTopics;
+interface Telling {
+  topic: Topic;
+  data: unknown;
+}
+
+/** From one tab to all others of this browser; nobody hears where browsers lack it, and each tab is on its own. */
+@Injectable({ providedIn: 'root' })
+export class TabChannel {
+  private readonly heard = new Subject<Telling>();
+  private readonly channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel('litspark') : null;
+
+  constructor() {
+    this.channel?.addEventListener('message', ({ data }: MessageEvent<Telling>) => this.heard.next(data));
+  }
+
+  tell<T extends Topic>(topic: T, data: TabTopics[T]): void {
+    this.channel?.postMessage({ topic, data } satisfies Telling);
+  }
+
+  /** What other tabs tell, not this one. */
+  on<T extends Topic>(topic: T): Observable<TabTopics[T]> {
+    return this.heard.pipe(
+      filter((telling) => telling.topic === topic),
+      map((telling) => telling.data as TabTopics[T]),
+    );
+  }
+}

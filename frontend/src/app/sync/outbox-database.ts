@@ -1,0 +1,56 @@
+import Dexie, { type Table } from 'dexie';
+import type { ErrorCode, FieldError } from '@litspark/shared-contracts';
+
+/** The parts of an `ApiError` that say why a try failed: an error object itself can't be stored. */
+export interface StoredError {
+  code: ErrorCode;
+  detail: string;
+  errors?: FieldError[];
+  retryAfterMs?: number;
+  requestId?: string;
+  offline: boolean;
+}
+
+export interface OutboxRow {
+  /** Given by the database, over all tabs: the order in which messages are sent. */
+  order: number;
+  clientMessageId: string;
+  conversationId: string;
+  body: string;
+  replyToId: string | null;
+  createdAt: string;
+  state: 'queued' | 'failed';
+  attempts: number;
+  notBefore: number;
+  mayBeStored: boolean;
+  error?: StoredError;
+}
+
+export interface DraftRow {
+  conversationId: string;
+  text: string;
+  replyToId: string | null;
+}
+
+const nameOf = (userId: string) => `litspark.outbox.${userId}`;
+
+/** What one person wrote here and nobody else has: apart from the cache, which may be thrown away. */
+export class OutboxDatabase extends Dexie {
+  declare readonly outbox: Table<OutboxRow, number, Omit<OutboxRow, 'order'> & { order?: number }>;
+  declare readonly drafts: Table<DraftRow, string>;
+
+  constructor(userId: string) {
+    // On disk before it counts as written: a message must outlive a power cut too.
+    super(nameOf(userId), { chromeTransactionDurability: 'strict' });
+    this.version(1).stores({ outbox: '++order, &clientMessageId', drafts: 'conversationId' });
+    // Another tab erases it at sign-out: don't hold that up, nor make it anew.
+    this.on('versionchange', () => {
+      this.close();
+      return false;
+    });
+  }
+
+  static erase(userId: string): Promise<void> {
+    return Dexie.delete(nameOf(userId));
+  }
+}

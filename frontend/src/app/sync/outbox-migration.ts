@@ -1,0 +1,48 @@
+import type { BrowserStorage } from '../core/storage';
+import type { OutboxDatabase } from './outbox-database';
+
+/** A message as the first version kept it, one for each key of the local storage. */
+interface OldEntry {
+  clientMessageId: string;
+  conversationId: string;
+  body: string;
+  replyToId: string | null;
+  createdAt: string;
+}
+
+/** Takes up what the first version left in the local storage, once; it goes from there when it is in the database. */
+export async function takeUpLocalStorage(
+  database: OutboxDatabase,
+  storage: BrowserStorage,
+  userId: string,
+): Promise<void> {
+  const keys = storage.keys(`outbox.${userId}.`);
+  const old = keys
+    .map((key) => storage.read<OldEntry>(key))
+    .filter((entry) => entry !== null)
+    .sort((a, b) => a.createdAt.localeCompare(b.createdAt));
+  const draftsKey = `drafts.${userId}`;
+  const drafts = Object.entries(storage.read<Record<string, string>>(draftsKey) ?? {});
+  if (keys.length + drafts.length === 0) return;
+  await database.transaction('rw', database.outbox, database.drafts, async () => {
+    for (const { clientMessageId, conversationId, body, replyToId, createdAt } of old) {
+      // Another tab may have been faster.
+      if (await database.outbox.get({ clientMessageId })) continue;
+      await database.outbox.add({
+        clientMessageId,
+        conversationId,
+        body,
+        replyToId,
+        createdAt,
+        state: 'queued',
+        attempts: 0,
+        notBefore: 0,
+        mayBeStored: true,
+      });
+    }
+    for (const [conversationId, text] of drafts) {
+      await database.drafts.add({ conversationId, text, replyToId: null }).catch(() => undefined);
+    }
+  });
+  for (const key of [...keys, draftsKey]) storage.remove(key);
+}

@@ -1,0 +1,137 @@
+import '../../testing/indexed-db';
+import { TestBed } from '@angular/core/testing';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { anId, ann, ben, conversationId } from '../../testing/shapes';
+import { ApiError } from '../core/api-error';
+import { BrowserStorage } from '../core/storage';
+import type { OutboxEntry } from './outbox-rules';
+import { OutboxStorage } from './outbox-storage';
+
+const entry = (number: number): OutboxEntry => ({
+  order: null,
+  clientMessageId: anId(number),
+  conversationId,
+  body: `body ${number}`,
+  replyToId: anId(7),
+  createdAt: '2026-01-01T00:00:00.000Z',
+  state: 'queued',
+  attempts: 0,
+  notBefore: 0,
+  mayBeStored: false,
+});
+
+/** Another page of the same browser. */
+const aPage = () => {
+  TestBed.resetTestingModule();
+  return TestBed.inject(OutboxStorage);
+};
+const bodies = (entries: OutboxEntry[] | null) => entries?.map(({ body }) => body);
+
+let storage: OutboxStorage;
+beforeEach(() => {
+  localStorage.clear();
+  storage = aPage();
+  storage.open(ann);
+});
+afterEach(() => storage.close(true));
+
+it('gives what was written back after the page is gone, in the order of writing over all tabs', async () => {
+  const other = aPage();
+  other.open(ann);
+  await storage.keep(entry(1));
+  await other.keep(entry(2));
+  await storage.keep(entry(3));
+  await storage.close(false);
+  expect(bodies(await other.entries())).toEqual(['body 1', 'body 2', 'body 3']);
+  await other.close(true);
+});
+
+it('keeps why a try failed, as an error that can be explained', async () => {
+  const order = await storage.keep(entry(1));
+  const error = new ApiError('RATE_LIMITED', 'slow down', { retryAfterMs: 5_000 });
+  await storage.update({ ...entry(1), order, attempts: 2, state: 'failed', notBefore: 9, error });
+  const [kept] = (await storage.entries()) ?? [];
+  expect(kept).toMatchObject({ order, attempts: 2, state: 'failed', notBefore: 9 });
+  expect(kept?.error).toBeInstanceOf(ApiError);
+  expect(kept?.error).toMatchObject({ code: 'RATE_LIMITED', retryAfterMs: 5_000 });
+});
+
+it('takes a message that was being sent for one that waits, and leaves a dropped one away', async () => {
+  const order = await storage.keep(entry(1));
+  await storage.update({ ...entry(1), order, state: 'sending' });
+  expect(await storage.entries()).toMatchObject([{ state: 'queued' }]);
+  expect(await storage.drop(anId(1))).toBe(true);
+  expect(await storage.drop(anId(1))).toBe(false);
+  await storage.update({ ...entry(1), order, state: 'failed' });
+  expect(await storage.entries()).toEqual([]);
+});
+
+it('puts a discarded message back in its place', async () => {
+  const order = await storage.keep(entry(1));
+  await storage.keep(entry(2));
+  await storage.drop(anId(1));
+  await storage.keep({ ...entry(1), order });
+  expect(bodies(await storage.entries())).toEqual(['body 1', 'body 2']);
+});
+
+it('takes a draft away with the message that it became, and leaves other drafts alone', async () => {
+  await storage.keepDraft(conversationId, { text: 'body 1', replyToId: anId(7) });
+  await storage.keepDraft(anId(200), { text: 'elsewhere', replyToId: null });
+  await storage.keep(entry(1));
+  expect(await storage.drafts()).toEqual(new Map([[anId(200), { text: 'elsewhere', replyToId: null }]]));
+});
+
+it('shows nobody what another person wrote', async () => {
+  await storage.keep(entry(1));
+  await storage.keepDraft(anId(200), { text: 'mine', replyToId: null });
+  const others = aPage();
+  others.open(ben);
+  expect(await others.entries()).toEqual([]);
+  expect(await others.drafts()).toEqual(new Map());
+  await others.close(true);
+});
+
+it('leaves nothing behind when it is erased, though another tab holds it open', async () => {
+  const other = aPage();
+  other.open(ann);
+  await storage.keep(entry(1));
+  await storage.close(true);
+  expect(await indexedDB.databases()).toEqual([]);
+  await other.keep(entry(2));
+  expect(await indexedDB.databases()).toEqual([]);
+});
+
+it('takes up once what the first version left in the local storage', async () => {
+  const local = TestBed.inject(BrowserStorage);
+  await storage.close(true);
+  const { order: _order, ...old } = entry(1);
+  local.write(`outbox.${ann}.${anId(2)}`, {
+    ...old,
+    body: 'body 2',
+    clientMessageId: anId(2),
+    createdAt: '2026-01-02T00:00:00.000Z',
+  });
+  local.write(`outbox.${ann}.${anId(1)}`, old);
+  local.write(`drafts.${ann}`, { [conversationId]: 'half a thought' });
+  storage.open(ann);
+  expect(bodies(await storage.entries())).toEqual(['body 1', 'body 2']);
+  expect(await storage.drafts()).toEqual(
+    new Map([[conversationId, { text: 'half a thought', replyToId: null }]]),
+  );
+  expect(local.keys('')).toEqual([]);
+});
+
+it('goes on in memory where the browser keeps nothing, and says so', async () => {
+  const open = indexedDB.open.bind(indexedDB);
+  indexedDB.open = () => {
+    throw new DOMException('forbidden', 'SecurityError');
+  };
+  const forgetful = aPage();
+  forgetful.open(ben);
+  const orders = [await forgetful.keep(entry(1)), await forgetful.keep(entry(2))];
+  expect(orders).toEqual([1, 2]);
+  expect(forgetful.forgetful()).toBe(true);
+  expect(forgetful.knowsBetter(anId(1))).toBe(true);
+  expect(await forgetful.entries()).toBeNull();
+  indexedDB.open = open;
+});
