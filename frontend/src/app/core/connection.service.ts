@@ -35,6 +35,7 @@ export class ConnectionService {
   private readonly socket = inject(SocketClient);
   private readonly machine = signal<ConnectionState>(initialConnection);
   private readonly syncedAt = signal<Date | null>(null);
+  private readonly knownAt = signal<Date | null>(null);
   private readonly pending = signal(0);
   private readonly shown = signal<ConnectionStatus>('connecting');
   private readonly changedAt = signal<Date | null>(null);
@@ -62,6 +63,8 @@ export class ConnectionService {
   /** How long the server's last acknowledgement took, in milliseconds. */
   readonly roundTripMs = this.socket.roundTripMs;
   readonly lastSyncedAt = this.syncedAt.asReadonly();
+  /** Up to when everything is known, a former visit's knowledge included; while live, when that was noted last. */
+  readonly freshAt = this.knownAt.asReadonly();
   /** Messages that wait in the outbox or are on their way. */
   readonly pendingCount = this.pending.asReadonly();
 
@@ -92,6 +95,22 @@ export class ConnectionService {
   synced(): void {
     this.syncedAt.set(new Date());
     this.input('synced');
+    this.noteFresh();
+  }
+
+  /** For the cache: what it holds was everything at that time. */
+  wasFresh(at: Date | null): void {
+    this.knownAt.set(at);
+  }
+
+  /** Whether what is known is everything, right now. */
+  isFresh(): boolean {
+    return this.machine().phase === 'synced';
+  }
+
+  /** While live, every moment is one in which everything is known. */
+  noteFresh(): void {
+    if (this.isFresh()) this.knownAt.set(new Date());
   }
 
   /** For the outbox: how many messages wait. */
@@ -104,7 +123,10 @@ export class ConnectionService {
   }
 
   private input(input: ConnectionInput): void {
+    this.noteFresh();
     this.machine.update((state) => nextConnection(state, input));
-    if (input === 'close') this.syncedAt.set(null);
+    if (input !== 'close') return;
+    this.syncedAt.set(null);
+    this.knownAt.set(null);
   }
 }

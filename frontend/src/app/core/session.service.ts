@@ -49,6 +49,11 @@ export class SessionService {
   /** Each new access token of the present session. */
   readonly renewed$: Observable<string> = this.renewals.asObservable();
 
+  /** Whether this browser still counts somebody as signed in: another tab may have ended it a moment ago. */
+  isKept(): boolean {
+    return this.storage.read<boolean>(hintKey) === true;
+  }
+
   /** Throws `ApiError`: UNAUTHENTICATED for a wrong pair, RATE_LIMITED with `retryAfterMs`. */
   async signIn(email: string, password: string): Promise<void> {
     await this.begin('/auth/login', { email, password });

@@ -1,5 +1,6 @@
 import { computed, Injectable, type Signal, signal } from '@angular/core';
 import type { ConversationSummary } from '@litspark/shared-contracts';
+import { Subject } from 'rxjs';
 
 /** When a conversation was last active, as the server orders the list: its last message, or its creation. */
 const lastActive = (conversation: ConversationSummary): string =>
@@ -14,13 +15,16 @@ function byActivity(a: ConversationSummary, b: ConversationSummary): number {
 export class ConversationsStore {
   private readonly known = signal<ReadonlyMap<string, ConversationSummary>>(new Map());
   private readonly complete = signal(false);
+  private readonly changes = new Subject<string>();
   private readonly single = new Map<string, Signal<ConversationSummary | undefined>>();
 
   /** Last active first. */
   readonly all = computed(() => [...this.known().values()].sort(byActivity));
   /** Over all conversations. */
   readonly totalUnread = computed(() => this.all().reduce((sum, one) => sum + one.unreadCount, 0));
-  /** Whether the list was there once since sign-in. */
+  /** The id of each one that came or changed. */
+  readonly changed$ = this.changes.asObservable();
+  /** Whether the server's list was there once since sign-in. */
   readonly loaded = this.complete.asReadonly();
 
   byId(id: string): Signal<ConversationSummary | undefined> {
@@ -44,6 +48,7 @@ export class ConversationsStore {
       for (const conversation of conversations) next.set(conversation.id, conversation);
       return next;
     });
+    for (const { id } of conversations) this.changes.next(id);
   }
 
   /** Changes one that is known; another is left alone. */

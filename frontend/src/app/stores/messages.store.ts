@@ -7,6 +7,7 @@ import {
   untracked,
   type WritableSignal,
 } from '@angular/core';
+import { Subject } from 'rxjs';
 import type { ApiError } from '../core/api-error';
 import { ChangesStore } from './changes.store';
 import { PendingStore } from './pending.store';
@@ -27,7 +28,11 @@ export class MessagesStore {
   private readonly pendingMessages = inject(PendingStore);
   private readonly changes = inject(ChangesStore);
   private readonly held = new Map<string, WritableSignal<Held>>();
+  private readonly moves = new Subject<string>();
   private readonly timelines = new Map<string, Signal<Timeline>>();
+
+  /** The id of each conversation whose stretch became another. */
+  readonly changed$ = this.moves.asObservable();
 
   /** Empty and not loading until somebody joins the conversation. */
   timeline(conversationId: string): Signal<Timeline> {
@@ -64,7 +69,9 @@ export class MessagesStore {
   }
 
   setWindow(conversationId: string, window: MessageWindow | undefined): void {
-    this.of(conversationId).update((held) => (held.window === window ? held : { ...held, window }));
+    if (this.window(conversationId) === window) return;
+    this.of(conversationId).update((held) => ({ ...held, window }));
+    this.moves.next(conversationId);
   }
 
   setLoading(conversationId: string, loading: TimelineLoading, error: ApiError | null = null): void {

@@ -1,5 +1,6 @@
 import { Injectable, type Signal, signal, untracked, type WritableSignal } from '@angular/core';
 import type { Participant } from '@litspark/shared-contracts';
+import { Subject } from 'rxjs';
 
 export interface MarkerChange {
   lastReadSeq?: number;
@@ -25,6 +26,10 @@ function later(before: Participant | undefined, after: Participant): Participant
 export class ParticipantsStore {
   private readonly known = new Map<string, WritableSignal<readonly Participant[]>>();
 
+  private readonly changes = new Subject<string>();
+  /** The id of each conversation whose participants or their markers changed. */
+  readonly changed$ = this.changes.asObservable();
+
   of(conversationId: string): Signal<readonly Participant[]> {
     return this.entry(conversationId).asReadonly();
   }
@@ -42,12 +47,14 @@ export class ParticipantsStore {
       for (const one of participants) byUser.delete(one.userId);
       return [...merged, ...byUser.values()];
     });
+    this.changes.next(conversationId);
   }
 
   moveMarker(conversationId: string, userId: string, change: MarkerChange): void {
     this.entry(conversationId).update((before) =>
       before.map((one) => (one.userId === userId ? later(one, { ...one, ...change }) : one)),
     );
+    this.changes.next(conversationId);
   }
 
   remove(conversationId: string): void {

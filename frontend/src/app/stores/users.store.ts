@@ -1,11 +1,16 @@
 import { Injectable, type Signal, signal, untracked, type WritableSignal } from '@angular/core';
 import type { Presence, User } from '@litspark/shared-contracts';
+import { Subject } from 'rxjs';
 
 /** People by id, with their live presence. Somebody unknown is asked for by whoever registered with `onMissing`. */
 @Injectable({ providedIn: 'root' })
 export class UsersStore {
   private readonly known = new Map<string, WritableSignal<User | undefined>>();
+  private readonly changes = new Subject<string>();
   private askFor: (id: string) => void = () => undefined;
+
+  /** The id of each person who became known or changed, but for their presence. */
+  readonly changed$ = this.changes.asObservable();
 
   /** Undefined until the person is known. */
   get(id: string): Signal<User | undefined> {
@@ -19,7 +24,10 @@ export class UsersStore {
   }
 
   put(users: readonly User[]): void {
-    for (const user of users) this.entry(user.id).set(user);
+    for (const user of users) {
+      this.entry(user.id).set(user);
+      this.changes.next(user.id);
+    }
   }
 
   setPresence(id: string, presence: Presence, lastSeenAt: string | null): void {

@@ -11,6 +11,7 @@ import { SessionService } from '../core/session.service';
 import { ConversationsStore } from '../stores/conversations.store';
 import { MessagesStore } from '../stores/messages.store';
 import { ParticipantsStore } from '../stores/participants.store';
+import { CacheKeeper } from './cache/cache-keeper';
 import { newWindow, withLastSeq, withPushed } from './merge';
 import { withMarker, withMessage, withShared, withSummary } from './summary-merge';
 
@@ -21,6 +22,7 @@ export class ConversationRecords {
   private readonly conversations = inject(ConversationsStore);
   private readonly messages = inject(MessagesStore);
   private readonly participants = inject(ParticipantsStore);
+  private readonly keeper = inject(CacheKeeper);
   /** The highest revision heard of, whether or not its change is in. */
   private readonly heardOf = new Map<string, number>();
   /** Left or lost since `sync` was last begun: its answer may still name them. */
@@ -70,6 +72,7 @@ export class ConversationRecords {
   takeMessage(message: Message): void {
     const { conversationId, seq, senderId, createdAt } = message;
     this.hear(conversationId, message.revision);
+    this.keeper.hear([message]);
     const window = this.messages.window(conversationId);
     if (window) this.messages.setWindow(conversationId, withPushed(window, message));
     this.conversations.change(conversationId, (before) => withMessage(before, message, this.ownId));
@@ -112,13 +115,21 @@ export class ConversationRecords {
   /** What was held is of another past (a restored backup): only what comes now counts. */
   reset(conversation: ConversationSummary): void {
     this.messages.setWindow(conversation.id, undefined);
+    this.keeper.forget(conversation.id);
     this.heardOf.delete(conversation.id);
     this.countedUpTo.delete(conversation.id);
     this.conversations.put([conversation]);
   }
 
+  /** Too much was missed: what is held isn't brought up to date but loaded anew. */
+  dropMessages(conversationId: string): void {
+    this.messages.setWindow(conversationId, undefined);
+    this.keeper.drop(conversationId);
+  }
+
   remove(conversationId: string): void {
     this.removed.add(conversationId);
+    this.keeper.forget(conversationId);
     this.heardOf.delete(conversationId);
     this.conversations.remove(conversationId);
     this.messages.setWindow(conversationId, undefined);

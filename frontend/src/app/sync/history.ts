@@ -1,18 +1,14 @@
 import { inject, Injectable } from '@angular/core';
-import type { MessagePage, Participant, ParticipantPage } from '@litspark/shared-contracts';
+import type { Message, MessagePage, Participant, ParticipantPage } from '@litspark/shared-contracts';
 import { ApiClient } from '../core/api-client';
 import { ApiError } from '../core/api-error';
+import { SocketClient } from '../core/socket-client';
 import { MessagesStore } from '../stores/messages.store';
 import { ParticipantsStore } from '../stores/participants.store';
 import type { TimelineLoading } from '../stores/timeline';
-import { withPage } from './merge';
+import { CachedHistory, type Place } from './cache/cached-history';
+import { knownUpTo, withPage } from './merge';
 import { OpenConversation } from './open-conversation';
-
-interface Place {
-  beforeSeq?: number;
-  afterSeq?: number;
-  aroundSeq?: number;
-}
 
 /** Pages of history beyond what came by itself. */
 @Injectable({ providedIn: 'root' })
@@ -21,6 +17,8 @@ export class History {
   private readonly messages = inject(MessagesStore);
   private readonly participants = inject(ParticipantsStore);
   private readonly open = inject(OpenConversation);
+  private readonly socket = inject(SocketClient);
+  private readonly cached = inject(CachedHistory);
 
   async loadOlder(id: string): Promise<void> {
     const first = this.messages.window(id)?.messages[0];
@@ -63,16 +61,34 @@ export class History {
     if (!before || (!mayReplace && this.messages.loading(id) !== 'none')) return;
     this.messages.setLoading(id, loading);
     try {
-      const page = await this.api.get<MessagePage>(`/conversations/${id}/messages`, { ...place });
+      const page = await this.page(id, place);
       const window = this.messages.window(id);
       if (window) {
-        this.messages.setWindow(id, withPage(window, page.items, mayReplace));
+        this.messages.setWindow(id, knownUpTo(withPage(window, page.messages, mayReplace), page.revision));
         // A change pushed while the page was read concerned messages that weren't held yet.
         if (window.revision > before.revision) await this.open.catchUp(id, before.revision);
       }
       this.messages.setLoading(id, 'none');
     } catch (thrown) {
       this.messages.setLoading(id, 'none', ApiError.from(thrown));
+    }
+  }
+
+  /** From the server; cut off from it, from what this browser keeps. */
+  private async page(id: string, place: Place): Promise<{ messages: Message[]; revision: number }> {
+    const kept = async () => {
+      const page = await this.cached.page(id, place);
+      return page && page.messages.length > 0 ? page : undefined;
+    };
+    const early = this.socket.connected ? undefined : await kept();
+    if (early) return early;
+    try {
+      const { items } = await this.api.get<MessagePage>(`/conversations/${id}/messages`, { ...place });
+      return { messages: items, revision: Infinity };
+    } catch (thrown) {
+      const late = ApiError.from(thrown).offline ? await kept() : undefined;
+      if (late) return late;
+      throw thrown;
     }
   }
 }

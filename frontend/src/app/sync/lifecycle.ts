@@ -8,6 +8,9 @@ import { MessagesStore } from '../stores/messages.store';
 import { ParticipantsStore } from '../stores/participants.store';
 import { TypingStore } from '../stores/typing.store';
 import { UsersStore } from '../stores/users.store';
+import { CacheKeeper } from './cache/cache-keeper';
+import { CachedHistory } from './cache/cached-history';
+import { LocalCache } from './cache/local-cache';
 import { ConversationRecords } from './conversation-records';
 import { DraftKeeper } from './draft-keeper';
 import { OpenConversation } from './open-conversation';
@@ -36,7 +39,12 @@ export class Lifecycle {
   private readonly users = inject(UsersStore);
   private readonly typing = inject(TypingStore);
   private readonly drafts = inject(DraftKeeper);
+  private readonly cache = inject(LocalCache);
+  private readonly cached = inject(CachedHistory);
+  private readonly keeper = inject(CacheKeeper);
   private userId: string | null = null;
+  /** The present session: one that is over stops where it waits. */
+  private begun: object | null = null;
 
   constructor() {
     // Alive for as long as the application is: each listens for itself.
@@ -56,17 +64,31 @@ export class Lifecycle {
     if (me) this.users.put([{ ...me, presence: this.users.peek(userId)?.presence ?? 'online' }]);
     if (this.userId === userId) return;
     this.userId = userId;
-    this.usersService.start();
-    this.engine.start();
     void this.outbox.load(userId);
     void this.drafts.load(userId);
+    void this.takeUp(userId);
+  }
+
+  /** First what this browser keeps, then the network: what comes is merged into what is known. */
+  private async takeUp(userId: string): Promise<void> {
+    const session = (this.begun = {});
+    await this.cached.load(userId);
+    if (this.begun !== session) return;
+    this.keeper.start();
+    this.usersService.start();
+    this.engine.start(this.conversations.all().length > 0);
     this.socket.connect();
   }
 
   private end(why: SessionEnd): void {
     // On purpose: nothing stays on a machine that others may use. Otherwise the unsent waits for the next sign-in.
     const erase = why === 'signed-out';
+    const { userId } = this;
     this.userId = null;
+    this.begun = null;
+    this.keeper.stop();
+    // It can be had again, and the session may have ended because this person may see nothing any more.
+    if (userId !== null) void this.cache.wipe(userId);
     this.socket.disconnect();
     this.engine.stop();
     this.drafts.clear();

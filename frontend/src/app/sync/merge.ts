@@ -124,6 +124,11 @@ export function withPage(
   };
 }
 
+/** Something came in that is only right up to a revision: so is the whole, until what changed since is pulled. */
+export function knownUpTo(window: MessageWindow, revision: number): MessageWindow {
+  return revision < window.revision ? { ...window, revision } : window;
+}
+
 /** The newest `most` of a stretch that reaches the end; nothing of one that doesn't, for it would open in the past. */
 export function trimmed(window: MessageWindow, most: number): MessageWindow | undefined {
   if ((window.messages.at(-1)?.seq ?? 0) < window.lastSeq) return undefined;

@@ -4,6 +4,7 @@ import { ApiError } from '../core/api-error';
 import { SocketClient } from '../core/socket-client';
 import { MessagesStore } from '../stores/messages.store';
 import { TypingStore } from '../stores/typing.store';
+import { CachedHistory } from './cache/cached-history';
 import { ConversationRecords } from './conversation-records';
 import { trimmed } from './merge';
 import { Puller } from './puller';
@@ -20,6 +21,7 @@ export class OpenConversation {
   private readonly typing = inject(TypingStore);
   private readonly records = inject(ConversationRecords);
   private readonly puller = inject(Puller);
+  private readonly cached = inject(CachedHistory);
   private readonly current = signal<string | null>(null);
   /** The join on its way: a leave must not overtake it. */
   private joining: Promise<void> = Promise.resolve();
@@ -32,7 +34,11 @@ export class OpenConversation {
     const before = this.current();
     if (before !== null && before !== conversationId) this.leave(before);
     this.current.set(conversationId);
-    if (!this.messages.window(conversationId)) this.messages.setLoading(conversationId, 'initial');
+    void this.cached.noteOpened(conversationId);
+    if (!this.messages.window(conversationId)) {
+      this.messages.setLoading(conversationId, 'initial');
+      void this.takeUp(conversationId);
+    }
     if (this.socket.connected) void this.rejoin();
   }
 
@@ -74,7 +80,7 @@ export class OpenConversation {
     this.catchingUp = (this.catchingUp ?? Promise.resolve()).then(async () => {
       try {
         const result = await this.puller.pull(conversationId, fromRevision);
-        if (result === 'reload' && this.current() === conversationId) await this.enter(conversationId);
+        if (result === 'reload' && this.current() === conversationId) await this.enter(conversationId, false);
       } catch (thrown) {
         // Cut off, `sync` after the next connection asks again.
         if (isRetryable(ApiError.from(thrown).code)) this.catchUpSoon(conversationId, retryDelayMs);
@@ -89,7 +95,15 @@ export class OpenConversation {
     this.current.set(null);
   }
 
-  private async enter(conversationId: string): Promise<void> {
+  private async takeUp(conversationId: string): Promise<void> {
+    await this.cached.takeUp(conversationId);
+    const held = this.messages.window(conversationId) !== undefined;
+    if (held && this.messages.loading(conversationId) === 'initial')
+      this.messages.setLoading(conversationId, 'none');
+  }
+
+  private async enter(conversationId: string, fromCache = true): Promise<void> {
+    if (fromCache && !this.messages.window(conversationId)) await this.takeUp(conversationId);
     if (this.current() !== conversationId) return;
     const held = this.messages.window(conversationId) !== undefined;
     if (!held) this.messages.setLoading(conversationId, 'initial');
@@ -104,7 +118,7 @@ export class OpenConversation {
       if (this.records.isBehind(conversationId)) {
         const result = await this.puller.pull(conversationId);
         if (result === 'reload') {
-          await this.enter(conversationId);
+          await this.enter(conversationId, false);
           return;
         }
       }

@@ -2,6 +2,7 @@ import { inject, Injectable } from '@angular/core';
 import type { Message } from '@litspark/shared-contracts';
 import { SocketClient } from '../core/socket-client';
 import { MessagesStore } from '../stores/messages.store';
+import { CacheKeeper } from './cache/cache-keeper';
 import { ConversationRecords } from './conversation-records';
 import { withChanges } from './merge';
 
@@ -17,6 +18,7 @@ export class Puller {
   private readonly socket = inject(SocketClient);
   private readonly messages = inject(MessagesStore);
   private readonly records = inject(ConversationRecords);
+  private readonly keeper = inject(CacheKeeper);
 
   /** From the revision held, or from an earlier one where a page may have missed changes. Throws `ApiError`. */
   async pull(conversationId: string, fromRevision?: number): Promise<PullResult> {
@@ -47,11 +49,12 @@ export class Puller {
       }
       from = changed.messages.at(-1)?.revision ?? from;
     }
-    this.messages.setWindow(conversationId, undefined);
+    this.records.dropMessages(conversationId);
     return 'reload';
   }
 
   private apply(id: string, changes: readonly Message[], revision: number, lastSeq: number): void {
+    this.keeper.hear(changes);
     const window = this.messages.window(id);
     if (window) this.messages.setWindow(id, withChanges(window, changes, revision, lastSeq));
   }

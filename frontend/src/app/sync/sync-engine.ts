@@ -7,6 +7,7 @@ import { ConnectionService } from '../core/connection.service';
 import { SocketClient } from '../core/socket-client';
 import { ConversationsStore } from '../stores/conversations.store';
 import { MessagesStore } from '../stores/messages.store';
+import { CacheKeeper } from './cache/cache-keeper';
 import { ConversationRecords } from './conversation-records';
 import { IncomingEvents } from './incoming-events';
 import { OpenConversation } from './open-conversation';
@@ -31,14 +32,16 @@ export class SyncEngine {
   private readonly outbox = inject(OutboxService);
   private readonly reading = inject(ReadTracking);
   private readonly users = inject(UsersService);
+  private readonly keeper = inject(CacheKeeper);
   private subscriptions = new Subscription();
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   /** Grows with each connection and loss: a sync of an earlier connection stops. */
   private turn = 0;
   private syncedBefore = false;
 
-  start(): void {
-    this.syncedBefore = false;
+  /** `knowsPeople`: from the cache, so that their presence is to be asked for. */
+  start(knowsPeople = false): void {
+    this.syncedBefore = knowsPeople;
     this.subscriptions = new Subscription();
     this.incoming.start();
     this.subscriptions.add(this.incoming.newMessage$.subscribe((message) => this.outbox.confirm(message)));
@@ -113,6 +116,7 @@ export class SyncEngine {
   private async take(answer: SyncAnswer): Promise<void> {
     for (const id of answer.removed) this.records.remove(id);
     for (const { conversation, reset } of answer.changed) if (reset) this.records.reset(conversation);
+    this.keeper.hear(answer.changed.flatMap(({ messages }) => messages));
     this.records.takeSummaries(answer.changed.map(({ conversation }) => conversation));
     for (const { conversationId, lastReadSeq, mentionCount } of answer.markers) {
       this.records.setMarker(conversationId, lastReadSeq, mentionCount);

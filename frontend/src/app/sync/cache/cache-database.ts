@@ -1,0 +1,60 @@
+import type { ConversationSummary, Message, Participant, User } from '@litspark/shared-contracts';
+import { Dexie, type Table } from 'dexie';
+import type { Stretch } from './stretches';
+
+export interface ConversationRow {
+  id: string;
+  summary: ConversationSummary;
+}
+export interface StretchRow extends Stretch {
+  conversationId: string;
+}
+export interface ParticipantsRow {
+  conversationId: string;
+  participants: readonly Participant[];
+}
+export interface OpenedRow {
+  conversationId: string;
+  /** When it was last opened here, in milliseconds since 1970. */
+  at: number;
+}
+export interface FactRow {
+  key: 'schema' | 'freshAt';
+  value: number;
+}
+
+/** Grows with each change of what the rows mean: a cache of another one is thrown away. */
+export const cacheSchema = 1;
+const prefix = 'litspark-cache-';
+
+/** What one person has seen, as this browser keeps it. All of it can be had again from the server. */
+export class CacheDatabase extends Dexie {
+  declare readonly conversations: Table<ConversationRow, string>;
+  declare readonly messages: Table<Message, [string, number]>;
+  declare readonly stretches: Table<StretchRow, [string, number]>;
+  declare readonly participants: Table<ParticipantsRow, string>;
+  declare readonly users: Table<User, string>;
+  declare readonly opened: Table<OpenedRow, string>;
+  declare readonly facts: Table<FactRow, FactRow['key']>;
+
+  constructor(userId: string) {
+    super(cacheName(userId));
+    this.version(cacheSchema).stores({
+      conversations: 'id',
+      messages: '[conversationId+seq]',
+      stretches: '[conversationId+from]',
+      participants: 'conversationId',
+      users: 'id',
+      opened: 'conversationId, at',
+      facts: 'key',
+    });
+  }
+}
+
+export const cacheName = (userId: string): string => `${prefix}${userId}`;
+
+/** The names of everybody's caches in this browser, as far as it tells. */
+export async function cacheNames(): Promise<string[]> {
+  const names = await Dexie.getDatabaseNames();
+  return names.filter((name) => name.startsWith(prefix));
+}

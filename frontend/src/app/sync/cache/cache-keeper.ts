@@ -1,0 +1,185 @@
+import { inject, Injectable } from '@angular/core';
+import type { Message } from '@litspark/shared-contracts';
+import { interval, type Observable, Subject, Subscription } from 'rxjs';
+import { ConnectionService } from '../../core/connection.service';
+import { ConversationsStore } from '../../stores/conversations.store';
+import { MessagesStore } from '../../stores/messages.store';
+import { ParticipantsStore } from '../../stores/participants.store';
+import type { MessageWindow } from '../../stores/timeline';
+import { UsersStore } from '../../stores/users.store';
+import { type CacheChanges, type WindowChange, writeChanges } from './cache-writes';
+import { DirtyMarks } from './dirty-marks';
+import { LocalCache } from './local-cache';
+
+/** What comes close together is written together. */
+const gatherMs = 150;
+/** How far off the time may be at which a browser that crashed knew everything. */
+const noteFreshMs = 30_000;
+
+/** Follows the stores and writes what changed in them into the cache: one transaction at a time, in order. */
+@Injectable({ providedIn: 'root' })
+export class CacheKeeper {
+  private readonly cache = inject(LocalCache);
+  private readonly connection = inject(ConnectionService);
+  private readonly conversations = inject(ConversationsStore);
+  private readonly messages = inject(MessagesStore);
+  private readonly participants = inject(ParticipantsStore);
+  private readonly users = inject(UsersStore);
+  private readonly windows = new Subject<WindowChange>();
+  private readonly heard = new Map<string, Message>();
+  /** What each conversation's window was when it was written last. */
+  private readonly written = new Map<string, MessageWindow>();
+  private subscriptions = new Subscription();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private writing: Promise<void> = Promise.resolve();
+  private marks = new DirtyMarks();
+  private running = false;
+
+  /** Each window once it is stored; where there is no cache, once memory holds it. */
+  readonly stored$ = this.windows.asObservable();
+
+  constructor() {
+    // A page that is put away may never come back to its timers.
+    addEventListener('pagehide', () => void this.flush());
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'hidden') void this.flush();
+    });
+  }
+
+  start(): void {
+    this.running = true;
+    this.subscriptions = new Subscription();
+    this.follow(this.conversations.changed$, (id) => this.marks.conversations.add(id));
+    this.follow(this.messages.changed$, (id) => this.markWindow(id));
+    this.follow(this.participants.changed$, (id) => this.marks.participants.add(id));
+    this.follow(this.users.changed$, (id) => this.marks.users.add(id));
+    this.subscriptions.add(this.connection.status$.subscribe(() => this.later()));
+    this.subscriptions.add(interval(noteFreshMs).subscribe(() => this.later()));
+    this.subscriptions.add(this.cache.lost$.subscribe(() => this.beginAnew()));
+  }
+
+  /** Nothing is written from here on. */
+  stop(): void {
+    this.running = false;
+    this.subscriptions.unsubscribe();
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.marks = new DirtyMarks();
+    this.heard.clear();
+    this.written.clear();
+  }
+
+  /** What was read from the cache needs no writing. */
+  known(conversationId: string, window: MessageWindow): void {
+    this.written.set(conversationId, window);
+  }
+
+  /** A message in a new state, whether or not it lies in a window. */
+  hear(messages: readonly Message[]): void {
+    for (const message of messages) {
+      const before = this.heard.get(message.id);
+      if (!before || before.revision < message.revision) this.heard.set(message.id, message);
+    }
+    if (messages.length > 0) this.later();
+  }
+
+  /** Nothing of this conversation stays: it is lost to this person, or of another past. */
+  forget(conversationId: string): void {
+    this.dropHeard(conversationId);
+    this.marks.forgotten.add(conversationId);
+    this.later();
+  }
+
+  /** Its messages don't stay: too much was missed. */
+  drop(conversationId: string): void {
+    this.dropHeard(conversationId);
+    this.marks.dropped.add(conversationId);
+    this.later();
+  }
+
+  /** Writes what waits, now; resolves once it is stored. */
+  flush(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.writing = this.writing.then(() => this.write());
+    return this.writing;
+  }
+
+  private async write(): Promise<void> {
+    if (!this.running) return;
+    const changes = this.take();
+    await this.cache.run((db) => writeChanges(db, changes));
+    // A session that ended meanwhile has stored nothing.
+    if (this.running) for (const change of changes.windows) this.windows.next(change);
+  }
+
+  /** One moment of the stores: windows are values, so their messages and revisions belong together. */
+  private take(): CacheChanges {
+    const { conversations, windows, participants, users, forgotten, dropped } = this.marks;
+    this.marks = new DirtyMarks();
+    this.connection.noteFresh();
+    const changes: CacheChanges = {
+      forgotten,
+      dropped,
+      summaries: present(conversations, (id) => this.conversations.peek(id)),
+      windows: [...windows].map(([id, window]) => this.windowChange(id, window)),
+      heard: [...this.heard.values()],
+      participants: present(participants, (conversationId) => {
+        const people = this.participants.peek(conversationId);
+        return people.length > 0 ? { conversationId, participants: people } : undefined;
+      }),
+      users: present(users, (id) => this.users.peek(id)),
+      freshAt: this.connection.freshAt()?.getTime() ?? null,
+    };
+    this.heard.clear();
+    return changes;
+  }
+
+  private markWindow(conversationId: string): void {
+    const window = this.messages.window(conversationId);
+    if (window && window !== this.written.get(conversationId)) this.marks.windows.set(conversationId, window);
+  }
+
+  private windowChange(conversationId: string, window: MessageWindow): WindowChange {
+    const written = this.written.get(conversationId);
+    this.written.set(conversationId, window);
+    return { conversationId, window, written };
+  }
+
+  /** The cache is empty: all that is known goes in. */
+  private beginAnew(): void {
+    this.written.clear();
+    for (const { id } of this.conversations.all()) {
+      this.marks.conversations.add(id);
+      this.marks.participants.add(id);
+    }
+    for (const id of this.messages.heldIds()) this.markWindow(id);
+    for (const id of this.users.knownIds()) this.marks.users.add(id);
+    this.later();
+  }
+
+  private dropHeard(conversationId: string): void {
+    this.written.delete(conversationId);
+    this.marks.windows.delete(conversationId);
+    for (const message of this.heard.values()) {
+      if (message.conversationId === conversationId) this.heard.delete(message.id);
+    }
+  }
+
+  private follow(changed$: Observable<string>, mark: (id: string) => void): void {
+    this.subscriptions.add(
+      changed$.subscribe((id) => {
+        mark(id);
+        this.later();
+      }),
+    );
+  }
+
+  private later(): void {
+    if (this.running) this.timer ??= setTimeout(() => void this.flush(), gatherMs);
+  }
+}
+
+function present<T>(ids: Iterable<string>, get: (id: string) => T | undefined): T[] {
+  return [...ids].map(get).filter((one) => one !== undefined);
+}

@@ -1,0 +1,91 @@
+import { inject, Injectable } from '@angular/core';
+import { limits, type Message } from '@litspark/shared-contracts';
+import { ConnectionService } from '../../core/connection.service';
+import { MessagesStore } from '../../stores/messages.store';
+import { ParticipantsStore } from '../../stores/participants.store';
+import { UsersStore } from '../../stores/users.store';
+import { ConversationRecords } from '../conversation-records';
+import { CacheKeeper } from './cache-keeper';
+import { readAround, readList, readNewest } from './cache-reads';
+import { LocalCache } from './local-cache';
+
+/** What a conversation opens with; more is read when it is scrolled to. */
+const opensWith = 200;
+
+/** Which page of a conversation: none of the three is the newest. */
+export interface Place {
+  beforeSeq?: number;
+  afterSeq?: number;
+  aroundSeq?: number;
+}
+
+/** Reads what this browser keeps into the stores: the list at the start, messages when they are shown. */
+@Injectable({ providedIn: 'root' })
+export class CachedHistory {
+  private readonly cache = inject(LocalCache);
+  private readonly keeper = inject(CacheKeeper);
+  private readonly connection = inject(ConnectionService);
+  private readonly records = inject(ConversationRecords);
+  private readonly messages = inject(MessagesStore);
+  private readonly participants = inject(ParticipantsStore);
+  private readonly users = inject(UsersStore);
+  private readonly takingUp = new Map<string, Promise<void>>();
+
+  /** What was kept for this person; resolves in any case, and soon. */
+  async load(userId: string): Promise<void> {
+    await this.cache.open(userId);
+    const list = await this.cache.run(readList);
+    this.connection.wasFresh(list?.freshAt ? new Date(list.freshAt) : null);
+    if (!list) return;
+    this.records.takeSummaries(list.conversations);
+    this.users.put(list.users.filter(({ id }) => !this.users.peek(id)));
+  }
+
+  /** Shows what is kept of a conversation, unless something is held of it already. */
+  takeUp(conversationId: string): Promise<void> {
+    let taking = this.takingUp.get(conversationId);
+    if (!taking) {
+      taking = this.read(conversationId).finally(() => this.takingUp.delete(conversationId));
+      this.takingUp.set(conversationId, taking);
+    }
+    return taking;
+  }
+
+  /** Remembers when it was opened last: where space is short, what was opened long ago goes first. */
+  async noteOpened(conversationId: string): Promise<void> {
+    await this.cache.run((db) => db.opened.put({ conversationId, at: Date.now() }));
+  }
+
+  /** A page of what is kept, and up to which revision it is right; undefined where nothing is. */
+  async page(
+    conversationId: string,
+    { beforeSeq, afterSeq, aroundSeq }: Place,
+  ): Promise<{ messages: Message[]; revision: number } | undefined> {
+    const most = limits.messagesDefault;
+    const seq = beforeSeq !== undefined ? beforeSeq - 1 : afterSeq !== undefined ? afterSeq + 1 : aroundSeq;
+    const read = await this.cache.run(async (db) => {
+      if (seq !== undefined) return await readAround(db, conversationId, seq, most);
+      const newest = await readNewest(db, conversationId, most);
+      return newest && { messages: newest.window.messages, revision: newest.window.revision };
+    });
+    if (!read) return undefined;
+    const messages = read.messages.filter(
+      (message) =>
+        (beforeSeq === undefined || message.seq < beforeSeq) &&
+        (afterSeq === undefined || message.seq > afterSeq),
+    );
+    return { messages, revision: read.revision };
+  }
+
+  private async read(conversationId: string): Promise<void> {
+    await this.cache.ready();
+    // What waits to be written may take away what would be read.
+    await this.keeper.flush();
+    if (this.messages.window(conversationId)) return;
+    const cached = await this.cache.run((db) => readNewest(db, conversationId, opensWith));
+    if (!cached || this.messages.window(conversationId)) return;
+    this.keeper.known(conversationId, cached.window);
+    this.messages.setWindow(conversationId, cached.window);
+    this.participants.merge(conversationId, cached.participants, false);
+  }
+}
