@@ -8,7 +8,9 @@ import { holds } from '../../../test/seeds.js';
 import { sendMessage } from '../../../test/send-message.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
 import { ParticipantsService } from '../conversations/participants.service.js';
+import { MessageChangesService } from '../messages/message-changes.service.js';
 import { MessagesService } from '../messages/messages.service.js';
+import { ReactionsService } from '../messages/reactions.service.js';
 import { ReadReceiptsService } from '../read-receipts/read-receipts.service.js';
 import { SyncService } from './sync.service.js';
 
@@ -70,6 +72,10 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('rename' as const), conversation }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('come or go' as const), conversation }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('reply' as const), conversation }) },
+  ...(['edit', 'delete', 'react', 'take back'] as const).map((kind) => ({
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant(kind), conversation, seq: fc.nat(60) }),
+  })),
 );
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 const schedule = fc.array(fc.array(step, { minLength: 1, maxLength: 12 }), { minLength: 2, maxLength: 6 });
@@ -90,6 +96,26 @@ async function take(one: Step, ids: readonly string[]): Promise<void> {
       : app.get(ParticipantsService).add(ben.actor, id, [ann.id]));
   if (one.kind === 'read' && isIn) await app.get(ReadReceiptsService).markAsRead(ann.actor, id, one.seq);
   if (one.kind === 'reply' && isIn) await sendMessage(app, ann, id);
+  if (one.kind === 'edit' || one.kind === 'delete' || one.kind === 'react' || one.kind === 'take back')
+    await change(one.kind, id, one.seq);
+}
+
+async function change(
+  kind: 'edit' | 'delete' | 'react' | 'take back',
+  conversationId: string,
+  seq: number,
+): Promise<void> {
+  const { items } = await app
+    .get(MessagesService)
+    .list(ben.actor, conversationId, { afterSeq: seq, limit: 1 });
+  const [found] = items;
+  if (!found || found.deletedAt || found.senderId !== ben.id) return;
+  const place = { conversationId, messageId: found.id };
+  const changes = app.get(MessageChangesService);
+  if (kind === 'edit') await changes.edit(ben.actor, place, { body: `n° ${found.revision}` });
+  if (kind === 'delete') await changes.delete(ben.actor, place);
+  if (kind === 'react') await app.get(ReactionsService).add(ben.actor, place, '👍');
+  if (kind === 'take back') await app.get(ReactionsService).remove(ben.actor, place, '👍');
 }
 
 async function catchUp(holdings: Holdings): Promise<void> {
