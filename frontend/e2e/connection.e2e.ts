@@ -13,7 +13,7 @@ test('without a network the client says so, keeps what is written, and is right 
   await ann.context.setOffline(true);
   await expect(hers.status).toContainText('Hors ligne');
   await hers.send('Écrit dans le tunnel');
-  await expect(hers.status).toHaveText('Hors ligne · 1 message en attente');
+  await expect(hers.status).toHaveText(/^Hors ligne depuis \d\d:\d\d · 1 message en attente$/);
   await expect(hers.message('Écrit dans le tunnel').getByText('En attente d’envoi')).toBeAttached();
   await ben.api.send(direct.id, 'Manqué 1');
   await ben.api.send(direct.id, 'Manqué 2');
@@ -42,7 +42,7 @@ test('a connection that breaks is mended by itself, and what came meanwhile is p
   const hers = await new Messaging(ann.page).open(direct.id);
   blocked = true;
   for (const socket of open) await socket.close();
-  await expect(hers.status).toHaveText(/^(Reconnexion…|Hors ligne)$/);
+  await expect(hers.status).toHaveText(/^(Reconnexion…|Déconnecté · à jour à .*)$/);
   await ben.api.send(direct.id, 'Pendant la coupure');
   blocked = false;
   await expect(hers.status).toHaveText('Connecté en temps réel', { timeout: 20_000 });

@@ -19,6 +19,14 @@ export function daysAgo(at: Date, now: Date): number {
 export const clockTime = (at: Date, locale: Locale): string =>
   format(locale, 'clock', { hour: '2-digit', minute: '2-digit' }).format(at);
 
+/** The day without the weekday, and with the year when it isn't this one: 3 mars. */
+export function dayAndMonth(at: Date, now: Date, locale: Locale): string {
+  const year = at.getFullYear() === now.getFullYear() ? undefined : 'numeric';
+  const text = format(locale, `date${year ?? ''}`, { day: 'numeric', month: 'long', year }).format(at);
+  // French counts the first of a month as such.
+  return locale === 'fr' ? text.replace(/^1 /, '1er ') : text;
+}
+
 /** Date and time in full, for titles and screen readers: lundi 3 mars 2025 à 14:06. */
 export const exactTime = (at: Date, locale: Locale): string =>
   format(locale, 'exact', { dateStyle: 'full', timeStyle: 'short' }).format(at);

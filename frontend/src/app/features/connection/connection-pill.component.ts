@@ -6,7 +6,9 @@ import { type ConnectionStatus, ConnectionService } from '../../core/connection.
 import { clockTime, timeAgo } from '../../core/i18n/dates';
 import type { WordKey } from '../../core/i18n/word-keys';
 import { WordsService } from '../../core/i18n/words.service';
+
 import { Viewport } from '../messaging/viewport.service';
+import { freshness, offlineSince, type Said } from './freshness';
 
 const phrases: Record<ConnectionStatus, WordKey> = {
   connecting: 'connection.connecting',
@@ -53,7 +55,7 @@ export class ConnectionPillComponent {
 
   protected readonly phrase = computed(() => {
     const status = this.connection.status();
-    const phrase = this.words.t(this.first() ? 'connection.first' : phrases[status]);
+    const phrase = this.stateAndFreshness();
     const waiting = this.connection.pendingCount();
     if (waiting === 0 || status === 'live' || status === 'polling') return phrase;
     return `${phrase} · ${this.words.plural('connection.waiting', waiting)}`;
@@ -77,8 +79,23 @@ export class ConnectionPillComponent {
     () => this.connection.status() === 'connecting' && this.connection.lastSyncedAt() === null,
   );
 
+  private readonly stateAndFreshness = computed(() => {
+    const status = this.connection.status();
+    const at = this.connection.freshAt();
+    const now = this.clock.now();
+    const locale = this.words.locale();
+    const say = ({ key, values }: Said) => this.words.t(key, values);
+    if (status === 'offline' && at) return say(offlineSince(at, now, locale));
+    const phrase = this.words.t(this.first() ? 'connection.first' : phrases[status]);
+    // A loss that is about to heal is told without its time: what is shown is as good as new.
+    const shows = at !== null && (this.first() || this.connection.cutOff());
+    return shows ? `${phrase} · ${say(freshness(at, now, locale))}` : phrase;
+  });
+
   protected readonly since = computed(() => this.moment(this.connection.since()));
-  protected readonly lastSync = computed(() => this.moment(this.connection.lastSyncedAt()));
+  protected readonly lastSync = computed(() =>
+    this.moment(this.connection.lastSyncedAt() ?? this.connection.freshAt()),
+  );
   protected readonly transport = computed(() => {
     if (this.away()) return this.words.t('connection.none');
     return this.words.t(

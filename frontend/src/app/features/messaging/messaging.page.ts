@@ -1,14 +1,24 @@
-import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  signal,
+  untracked,
+} from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router, RouterOutlet } from '@angular/router';
 import { filter } from 'rxjs';
 import { WordsService } from '../../core/i18n/words.service';
 import { PreferencesService } from '../../core/preferences.service';
+import { LocalCache } from '../../sync/cache/local-cache';
 import { MessagingService } from '../../sync/messaging.service';
 import { ConversationListComponent } from '../conversation-list/conversation-list.component';
 import { NotificationsService } from '../notifications/notifications.service';
 import { Announcer } from './announcer';
 import { SnackComponent } from './snack.component';
+import { SnackService } from './snack.service';
 import { ShortcutsService } from './shortcuts.service';
 import { Viewport } from './viewport.service';
 
@@ -66,6 +76,11 @@ export class MessagingPage {
     // Both begin to work when somebody is signed in.
     inject(MessagingService);
     inject(NotificationsService);
+    const cache = inject(LocalCache);
+    const snack = inject(SnackService);
+    effect(() => {
+      if (cache.rebuilt() > 0) untracked(() => snack.show(this.words.t('cache.rebuilt')));
+    });
     this.router.events
       .pipe(
         filter((event) => event instanceof NavigationEnd),
