@@ -14,6 +14,8 @@ import { Redis } from '../../platform/redis/redis.js';
 import { SessionsService } from '../auth/sessions.service.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
 import { ParticipantsService } from '../conversations/participants.service.js';
+import { MessageChangesService } from '../messages/message-changes.service.js';
+import { ReactionsService } from '../messages/reactions.service.js';
 import { ReadReceiptsService } from '../read-receipts/read-receipts.service.js';
 
 describe('two nodes on one database and one Redis', () => {
@@ -83,6 +85,26 @@ describe('two nodes on one database and one Redis', () => {
       const seqs = client.received('new_message').map(({ message }) => message.seq);
       expect([...new Set(seqs)].sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, at) => at + 1));
     }
+  });
+
+  it('tell of what is edited, deleted and reacted to on the other', async () => {
+    const active = await connectActive(there, ben);
+    const passive = await connectTestClient(there, ben);
+    const message = await sendMessage(here, ann, conversationId);
+    const place = { conversationId, messageId: message.id };
+    const changes = [
+      await here.get(ReactionsService).add(ben.actor, place, '👍'),
+      await here.get(MessageChangesService).edit(ann.actor, place, { body: mentionSource('Ben', ben.id) }),
+      await here.get(MessageChangesService).delete(ann.actor, place),
+    ];
+    for (const change of changes)
+      await expect(active.next('message_updated')).resolves.toEqual({ message: change });
+    await expect(passive.next('mentioned')).resolves.toEqual({ message: changes[1] });
+    await passive.next(
+      'conversation_updated',
+      ({ conversation }) => conversation.lastMessage?.deletedAt === changes[2]?.deletedAt,
+    );
+    expect(passive.received('message_updated')).toEqual([]);
   });
 
   it('tell of read markers and of typing', async () => {
