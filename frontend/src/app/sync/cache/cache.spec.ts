@@ -1,0 +1,256 @@
+import '../../../testing/indexed-db';
+import { TestBed } from '@angular/core/testing';
+import { signal } from '@angular/core';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import type { Message } from '@litspark/shared-contracts';
+import { FakeSocket } from '../../../testing/fake-socket';
+import { aConversation, aMessage, anId, ann, conversationId } from '../../../testing/shapes';
+import { SessionService } from '../../core/session.service';
+import { SocketClient } from '../../core/socket-client';
+import { ConversationsStore } from '../../stores/conversations.store';
+import { MessagesStore } from '../../stores/messages.store';
+import { ConversationRecords } from '../conversation-records';
+import { newWindow } from '../merge';
+import { CacheDatabase } from './cache-database';
+import { CacheKeeper } from './cache-keeper';
+import { CachedHistory } from './cached-history';
+import { LocalCache } from './local-cache';
+
+let kept = true;
+
+/** One tab of Ann's browser. */
+class Tab {
+  readonly keeper: CacheKeeper;
+  readonly cache: LocalCache;
+  readonly history: CachedHistory;
+  readonly records: ConversationRecords;
+  readonly messages: MessagesStore;
+  readonly conversations: ConversationsStore;
+
+  constructor() {
+    TestBed.resetTestingModule().configureTestingModule({
+      providers: [
+        { provide: SocketClient, useValue: new FakeSocket() },
+        {
+          provide: SessionService,
+          useValue: { user: signal({ id: ann }), state: signal('signed-in'), isKept: () => kept },
+        },
+      ],
+    });
+    this.keeper = TestBed.inject(CacheKeeper);
+    this.cache = TestBed.inject(LocalCache);
+    this.history = TestBed.inject(CachedHistory);
+    this.records = TestBed.inject(ConversationRecords);
+    this.messages = TestBed.inject(MessagesStore);
+    this.conversations = TestBed.inject(ConversationsStore);
+  }
+
+  async open(): Promise<this> {
+    await this.history.load(ann);
+    this.keeper.start();
+    return this;
+  }
+
+  /** Holds messages and knows everything up to a revision. */
+  async holds(held: readonly Message[], revision: number, lastSeq = held.at(-1)?.seq ?? 0): Promise<void> {
+    this.records.takeSummaries([aConversation({ lastSeq, revision })]);
+    this.messages.setWindow(conversationId, newWindow(held, lastSeq, revision));
+    await this.keeper.flush();
+  }
+
+  close(): void {
+    this.keeper.stop();
+    this.cache.close();
+  }
+}
+
+const run = (from: number, to: number, revision?: number) =>
+  Array.from({ length: to - from + 1 }, (_, index) =>
+    aMessage({ seq: from + index, revision: revision ?? from + index + 1 }),
+  );
+const seqs = (messages: readonly Message[] = []) => messages.map(({ seq }) => seq);
+
+async function database<T>(task: (db: CacheDatabase) => Promise<T>): Promise<T> {
+  const db = new CacheDatabase(ann);
+  try {
+    return await task(db);
+  } finally {
+    db.close();
+  }
+}
+const rows = () => database((db) => db.messages.orderBy('[conversationId+seq]').toArray());
+const stretches = () =>
+  database(async (db) =>
+    (await db.stretches.toArray()).map(({ from, to, revision }) => [from, to, revision]),
+  );
+
+let tabs: Tab[];
+async function tab(): Promise<Tab> {
+  const opened = await new Tab().open();
+  tabs.push(opened);
+  return opened;
+}
+
+beforeEach(async () => {
+  tabs = [];
+  kept = true;
+  await new CacheDatabase(ann).delete();
+});
+afterEach(() => {
+  for (const one of tabs) one.close();
+});
+
+it('opens with what the visit before held', async () => {
+  const first = await tab();
+  await first.holds(run(51, 100), 101);
+  first.close();
+  const second = await tab();
+  expect(second.conversations.peek(conversationId)).toMatchObject({ lastSeq: 100, revision: 101 });
+  await second.history.takeUp(conversationId);
+  expect(second.messages.window(conversationId)).toMatchObject({ revision: 101, lastSeq: 100 });
+  expect(seqs(second.messages.window(conversationId)?.messages)).toEqual(seqs(run(51, 100)));
+});
+
+it('keeps history that was scrolled into, and knows where it has holes', async () => {
+  const first = await tab();
+  await first.holds(run(151, 200), 201);
+  await first.holds(run(1, 50), 201, 200);
+  await first.holds(run(151, 200), 201);
+  expect(await stretches()).toEqual([
+    [1, 50, 201],
+    [151, 200, 201],
+  ]);
+  expect(seqs((await first.history.page(conversationId, { beforeSeq: 171 }))?.messages)).toEqual(
+    seqs(run(151, 170)),
+  );
+  expect(await first.history.page(conversationId, { beforeSeq: 151 })).toBeUndefined();
+  expect(seqs((await first.history.page(conversationId, { aroundSeq: 3 }))?.messages)).toEqual(
+    seqs(run(1, 50)),
+  );
+});
+
+it('never puts an older state over a newer one, whichever tab writes last', async () => {
+  const behind = await tab();
+  await behind.holds(run(1, 3), 4);
+  const ahead = await tab();
+  const edited = [aMessage({ seq: 1, revision: 5, body: 'edited' }), ...run(2, 4)];
+  await ahead.holds(edited, 6);
+  await behind.holds([...run(1, 3)], 4);
+  expect(await stretches()).toEqual([[1, 4, 6]]);
+  expect((await rows())[0]).toMatchObject({ body: 'edited' });
+});
+
+it('never claims what another tab took away', async () => {
+  const one = await tab();
+  await one.holds(run(1, 3), 4);
+  const other = await tab();
+  other.records.dropMessages(conversationId);
+  await other.keeper.flush();
+  expect(await rows()).toEqual([]);
+  const window = one.messages.window(conversationId);
+  if (!window) throw new Error('nothing is held');
+  one.messages.setWindow(conversationId, { ...newWindow([...window.messages, ...run(4, 4)], 4, 5) });
+  await one.keeper.flush();
+  expect(await stretches()).toEqual([[1, 4, 5]]);
+  expect(seqs(await rows())).toEqual([1, 2, 3, 4]);
+});
+
+it('takes the words of a deleted message out of what is kept, wherever they lie', async () => {
+  const one = await tab();
+  await one.holds(run(1, 50), 201, 200);
+  await one.holds(run(151, 200), 201);
+  const tombstone = aMessage({ seq: 7, revision: 202, body: '', deletedAt: '2026-01-01T00:00:00.000Z' });
+  one.records.takeMessage(tombstone);
+  await one.keeper.flush();
+  expect((await rows()).find(({ seq }) => seq === 7)).toEqual(tombstone);
+});
+
+it('lets nothing of a conversation stay that is lost to this person', async () => {
+  const one = await tab();
+  await one.holds(run(1, 3), 4);
+  one.records.remove(conversationId);
+  await one.keeper.flush();
+  expect(await rows()).toEqual([]);
+  expect(await database((db) => db.conversations.count())).toBe(0);
+});
+
+it('forgets what was kept of another past', async () => {
+  const one = await tab();
+  await one.holds(run(1, 9), 10);
+  one.records.reset(aConversation({ lastSeq: 2, revision: 3 }));
+  one.messages.setWindow(conversationId, newWindow(run(1, 2), 2, 3));
+  await one.keeper.flush();
+  expect(await stretches()).toEqual([[1, 2, 3]]);
+  expect(seqs(await rows())).toEqual([1, 2]);
+  expect(await database((db) => db.conversations.get(conversationId))).toMatchObject({
+    summary: { lastSeq: 2, revision: 3 },
+  });
+});
+
+it('throws a cache away of which a row is not what it should be, and fills it anew from memory', async () => {
+  const one = await tab();
+  await one.holds(run(1, 3), 4);
+  await database((db) => db.messages.update([conversationId, 2], { body: 7 as unknown as string }));
+  expect(await one.history.page(conversationId, { aroundSeq: 2 })).toBeUndefined();
+  expect(one.cache.rebuilt()).toBe(1);
+  await one.keeper.flush();
+  expect(seqs(await rows())).toEqual([1, 2, 3]);
+  expect((await rows())[1]?.body).toBe('message 2');
+});
+
+it('throws a cache away that claims what it doesn’t hold', async () => {
+  const first = await tab();
+  await first.holds(run(1, 3), 4);
+  first.close();
+  await database((db) => db.messages.delete([conversationId, 2]));
+  const second = await tab();
+  await second.history.takeUp(conversationId);
+  expect(second.messages.window(conversationId)).toBeUndefined();
+  expect(second.cache.rebuilt()).toBe(1);
+  expect(await stretches()).toEqual([]);
+});
+
+it('throws a cache away that was written by another version', async () => {
+  const first = await tab();
+  await first.holds(run(1, 3), 4);
+  first.close();
+  await database((db) => db.facts.put({ key: 'schema', value: 99 }));
+  const second = await tab();
+  expect(second.conversations.all()).toEqual([]);
+  expect(second.cache.rebuilt()).toBe(1);
+  expect(await rows()).toEqual([]);
+});
+
+it('goes on in memory once caches broke again and again', async () => {
+  const one = await tab();
+  for (const _ of [1, 2, 3]) await one.cache.run(() => Promise.reject(new Error('QuotaExceededError')));
+  expect(one.cache.available).toBe(false);
+  const stored: string[] = [];
+  one.keeper.stored$.subscribe((change) => stored.push(change.conversationId));
+  await one.holds(run(1, 3), 4);
+  expect(stored).toEqual([conversationId]);
+});
+
+it('takes part in the new cache after another tab threw the old one away', async () => {
+  const one = await tab();
+  await one.holds(run(1, 3), 4);
+  const other = await tab();
+  await other.cache.run(() => Promise.reject(new Error('broken')));
+  one.keeper.hear(run(1, 1));
+  await one.keeper.flush();
+  await one.keeper.flush();
+  expect(seqs(await rows())).toEqual([1, 2, 3]);
+});
+
+it('leaves nothing behind after a sign-out, not even by a tab that didn’t hear of it', async () => {
+  const one = await tab();
+  const other = await tab();
+  await one.holds(run(1, 3), 4);
+  await new CacheDatabase(anId(77)).open();
+  one.keeper.stop();
+  kept = false;
+  await one.cache.wipe(ann);
+  await other.holds(run(1, 3), 4);
+  const names = (await indexedDB.databases()).map(({ name }) => name);
+  expect(names).toEqual([]);
+});
