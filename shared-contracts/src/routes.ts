@@ -239,6 +239,14 @@ export const routes = {
     body: rest.markAsReadRequest,
     answers: { 200: rest.readMarker },
   },
+  getMessage: {
+    ...oneMessage,
+    method: 'get',
+    path: '/api/conversations/:id/messages/:messageId',
+    summary: 'One message, such as one that another answers',
+    access: 'participant',
+    answers: { 200: message },
+  },
   editMessage: {
     ...oneMessage,
     method: 'patch',

@@ -110,6 +110,7 @@ export const routeUses: readonly RouteUse[] = [
     params: here(stage),
     query: { fromSeq: '1', toSeq: '10' },
   })),
+  use('getMessage', 'reading one message', rules.participants, (stage) => ({ params: message(stage) })),
   use('editMessage', 'editing the owner’s message', rules.author, (stage) => ({
     params: message(stage),
     body: { body: 'Bonsoir', expectedRevision: 2 },

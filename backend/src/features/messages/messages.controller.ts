@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpStatus, Param, Post, Query, Res } from '@nes
 import {
   conversationParams,
   listMessagesQuery,
+  messageParams,
   sendMessageRequest,
   type ListMessagesQuery,
   type Message,
@@ -24,6 +25,14 @@ export class MessagesController {
     @Query({ schema: listMessagesQuery }) query: ListMessagesQuery,
   ): Promise<MessagePage> {
     return this.messages.list(actor, id, query);
+  }
+
+  @Get(':messageId')
+  get(
+    @CurrentActor() actor: Actor,
+    @Param({ schema: messageParams }) { id, messageId }: { id: string; messageId: string },
+  ): Promise<Message> {
+    return this.messages.get(actor, id, messageId);
   }
 
   @Post()

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { limits, type ClientEventData, type MessagePage } from '@litspark/shared-contracts';
+import { limits, type ClientEventData, type Message, type MessagePage } from '@litspark/shared-contracts';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { NotFoundError } from '../../platform/errors/domain-error.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
 import type { Send, Sent } from './message-batch.js';
@@ -49,6 +50,16 @@ export class MessagesService {
     return this.unitOfWork.snapshot(async () => {
       const { lastSeq } = await this.conversations.forParticipant(actor, conversationId);
       return this.page(conversationId, query, lastSeq);
+    });
+  }
+
+  /** One message as it is now, a tombstone too. Throws NotFoundError. */
+  get(actor: Actor, conversationId: string, messageId: string): Promise<Message> {
+    return this.unitOfWork.snapshot(async () => {
+      await this.conversations.forParticipant(actor, conversationId);
+      const found = await this.messages.find(conversationId, messageId);
+      if (!found) throw new NotFoundError('There is no such message.');
+      return toMessage(found);
     });
   }
 

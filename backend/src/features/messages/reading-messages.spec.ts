@@ -63,6 +63,18 @@ describe('reading messages', () => {
     expect((await list<Problem>(ben, id, query)).body.code).toBe('VALIDATION_FAILED');
   });
 
+  it('answers one message by its id, in its own conversation only', async () => {
+    const [message] = (await list(ben, id)).body.items;
+    const another = await createConversation(app, ben);
+    const get = (as: TestUser, conversationId: string) =>
+      request<Message & Problem>(app, 'GET', `/api/conversations/${conversationId}/messages/${message?.id}`, {
+        as,
+      });
+    expect((await get(ben, id)).body).toEqual(message);
+    expect((await get(ben, another.id)).body.code).toBe('NOT_FOUND');
+    expect((await get(stranger, id)).body.code).toBe('NOT_FOUND');
+  });
+
   it('answers an empty conversation with nothing', async () => {
     const empty = await createConversation(app, ann);
     for (const query of ['', '?beforeSeq=5', '?afterSeq=0', '?aroundSeq=1'])
