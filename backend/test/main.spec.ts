@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { ConversationPage, DemoAccounts, Session } from '@litspark/shared-contracts';
+import type { ConversationPage, DemoAccounts, MessagePage, Session } from '@litspark/shared-contracts';
 import { runningServer, stopServer } from '../src/platform/database/embedded/server-process.js';
 import { request } from './request.js';
 import { buildProduct, Product } from './start-product.js';
@@ -73,6 +73,16 @@ describe('the product, started', () => {
       expect(page.items.some(({ mentionCount }) => mentionCount > 0)).toBe(true);
       for (const { unreadCount, lastSeq, lastReadSeq } of page.items)
         expect(unreadCount).toBe(lastSeq - lastReadSeq);
+      const { id = '' } = page.items.find(({ title }) => title === 'Déploiement intranet') ?? {};
+      const { body: shown } = await request<MessagePage>(
+        { url },
+        'GET',
+        `/api/conversations/${id}/messages`,
+        { as: session.body },
+      );
+      for (const change of ['replyToId', 'editedAt', 'deletedAt'] as const)
+        expect(shown.items.some((message) => message[change] !== null)).toBe(true);
+      expect(shown.items.some(({ reactions }) => reactions.length > 1)).toBe(true);
 
       product.signal('SIGINT');
       expect(await product.exited).toBe(0);

@@ -82,11 +82,16 @@ export const channels: DemoConversation[] = [
         from: 'sofia',
         at: minutesAgo(39),
         body: 'Le lot 3 est passé sans incident : 1 840 postes migrés, aucun message perdu. Le relevé est dans [le tableau de suivi](https://intranet.litspark.example/suivi).',
+        reactions: { '🎉': ['thomas', 'ines', 'camille', 'nadia'], '👏': ['yanis', 'aicha'] },
       },
+      { from: 'nadia', at: minutesAgo(35), body: 'Quelqu’un a vu mon parapluie ?', deleted: true },
       {
         from: 'yanis',
         at: minutesAgo(30),
         body: 'Bravo ! Pour le lot 4, la commande reste la même :\n\n```sh\nnpm run migrate -- --lot 4 --dry-run\n```\n\nJe la lance à blanc dès que la sauvegarde est finie.',
+        before:
+          'Bravo ! Pour le lot 4, la commande reste la même :\n\n```sh\nnpm run migrate -- --lot 3 --dry-run\n```',
+        reactions: { '👍': ['sofia', 'camille'] },
       },
       {
         from: 'camille',
@@ -97,6 +102,7 @@ export const channels: DemoConversation[] = [
         from: 'thomas',
         at: minutesAgo(20),
         body: '@{camille}, tu peux confirmer la fenêtre avec l’exploitation ?',
+        repliesTo: 1,
       },
       { from: 'ines', at: minutesAgo(15), body: 'Parfait. On bascule à 15 h ?' },
     ],
@@ -134,7 +140,12 @@ export const channels: DemoConversation[] = [
         at: daysAgo(6, '08:50'),
         body: 'Menu de la semaine :\n\n| jour | plat |\n| --- | --- |\n| lundi | dahl de lentilles |\n| mardi | parmentier |\n| mercredi | curry de légumes |\n| jeudi | poulet basquaise |\n| vendredi | brandade |',
       },
-      { from: 'mael', at: daysAgo(6, '09:02'), body: 'La brandade du vendredi, enfin !' },
+      {
+        from: 'mael',
+        at: daysAgo(6, '09:02'),
+        body: 'La brandade du vendredi, enfin !',
+        reactions: { '😋': ['paul', 'marie', 'thomas'] },
+      },
       { from: 'marie', at: daysAgo(6, '09:15'), body: 'Il y aura une option sans lactose mardi ?' },
       { from: 'paul', at: daysAgo(6, '09:20'), body: 'Oui, demande-la au comptoir.' },
       { from: 'thomas', at: daysAgo(1, '11:55'), body: 'Il reste des places en terrasse 🌞' },

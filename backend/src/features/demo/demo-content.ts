@@ -10,6 +10,14 @@ export interface DemoMessage {
   at: DemoTime;
   /** Markdown; `@{name}` mentions one of the people. */
   body: string;
+  /** What it said before it was edited. */
+  before?: string;
+  /** How many messages above the one it replies to is. */
+  repliesTo?: number;
+  /** Who reacted, by emoji. */
+  reactions?: Record<string, DemoPerson[]>;
+  /** Its author deleted it. */
+  deleted?: true;
 }
 
 export interface DemoConversation {

@@ -68,7 +68,12 @@ export const privateConversations: DemoConversation[] = [
         body: 'Très clair. Une remarque : page 3, je mettrais le planning avant le budget.',
       },
       { from: 'camille', at: daysAgo(4, '13:55'), body: 'Corrigé !' },
-      { from: 'sofia', at: minutesAgo(50), body: 'La direction a beaucoup aimé ta présentation, bravo.' },
+      {
+        from: 'sofia',
+        at: minutesAgo(50),
+        body: 'La direction a beaucoup aimé ta présentation, bravo.',
+        reactions: { '❤️': ['camille'] },
+      },
     ],
   },
   {

@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { type DemoAccounts, mentionSource } from '@litspark/shared-contracts';
+import type { DemoAccounts } from '@litspark/shared-contracts';
 import { Configuration } from '../../platform/config/configuration.js';
 import { newId } from '../../platform/database/id.js';
 import { ConflictError } from '../../platform/errors/domain-error.js';
@@ -7,14 +7,12 @@ import { ReadyLines } from '../../platform/lifecycle/ready-lines.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { ConversationCreationService } from '../conversations/conversation-creation.service.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
-import { MessagesService } from '../messages/messages.service.js';
 import { ReadReceiptsService } from '../read-receipts/read-receipts.service.js';
 import { UserAdministrationService } from '../users/user-administration.service.js';
 import { UsersService } from '../users/users.service.js';
 import { type DemoConversation, demoConversations } from './demo-content.js';
-import { demoAdmin, demoPassword, demoPeople, type DemoPerson } from './demo-people.js';
-
-type People = Record<DemoPerson, Actor>;
+import { DemoMessagesService, type People } from './demo-messages.service.js';
+import { demoAdmin, demoPassword, demoPeople } from './demo-people.js';
 
 /** Fills an empty database with people who talk, so that there is something to see at the first start. */
 @Injectable()
@@ -25,7 +23,7 @@ export class DemoService implements OnApplicationBootstrap {
     private readonly users: UsersService,
     private readonly creation: ConversationCreationService,
     private readonly conversations: ConversationsService,
-    private readonly messages: MessagesService,
+    private readonly messages: DemoMessagesService,
     private readonly readReceipts: ReadReceiptsService,
     private readonly ready: ReadyLines,
   ) {}
@@ -98,21 +96,10 @@ export class DemoService implements OnApplicationBootstrap {
     const { conversation } = await this.creation.create(creator, request, first.at(now));
     const conversationId = conversation.id;
     if (topic !== undefined) await this.conversations.update(creator, conversationId, { topic });
-    for (const { from, at, body } of messages) {
-      const message = { conversationId, clientMessageId: newId(), body: withMentions(body, people) };
-      await this.messages.bringIn(people[from], message, at(now));
-    }
+    await this.messages.say(people, conversationId, messages, now);
     for (const name of content.people) {
       const seq = messages.length - (unread[name] ?? 0);
       await this.readReceipts.markAsRead(people[name], conversationId, seq);
     }
   }
-}
-
-function withMentions(body: string, people: People): string {
-  return body.replace(/@\{(\w+)\}/g, (source, name: string) => {
-    if (!(name in people)) return source;
-    const person = name as DemoPerson;
-    return mentionSource(demoPeople[person].displayName, people[person].userId);
-  });
 }
