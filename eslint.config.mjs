@@ -75,7 +75,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.spec.ts', 'backend/{test,bench}/**/*.ts', 'frontend/e2e/**/*.ts'],
+    files: ['**/*.spec.ts', 'backend/{test,bench,check}/**/*.ts', 'frontend/e2e/**/*.ts'],
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off', // jest's asymmetric matchers are typed any

@@ -40,9 +40,9 @@ const builds = [
   },
 ];
 
-/** Builds whatever is older than its sources. */
-export async function buildStale() {
-  for (const { name, label, sources, result, command } of builds) {
+/** Builds whatever is older than its sources, of `names` or of everything. */
+export async function buildStale(names = builds.map(({ name }) => name)) {
+  for (const { name, label, sources, result, command } of builds.filter((one) => names.includes(one.name))) {
     const print = fingerprint(sources, isBuilt);
     if (isStamped(name, print) && existsSync(join(root, result))) continue;
     dropStamp(name);

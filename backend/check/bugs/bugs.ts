@@ -1,0 +1,14 @@
+import type { Bug } from './bug.js';
+import { stateBugs } from './state-bugs.js';
+import { storageBugs } from './storage-bugs.js';
+import { tellingBugs } from './telling-bugs.js';
+
+/** All planted bugs. */
+export const bugs: readonly Bug[] = [...storageBugs, ...tellingBugs, ...stateBugs];
+
+/** Throws for a name that isn't one. */
+export function findBug(name: string): Bug {
+  const bug = bugs.find((one) => one.name === name);
+  if (!bug) throw new Error(`--bug takes one of: ${bugs.map((one) => one.name).join(', ')}`);
+  return bug;
+}

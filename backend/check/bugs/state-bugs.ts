@@ -1,0 +1,87 @@
+import type { Bug } from './bug.js';
+
+const markers = 'features/read-receipts/markers.repository.js';
+const changer = 'features/messages/message-changer.service.js';
+const changesService = 'features/messages/message-changes.service.js';
+const changesRepository = 'features/messages/message-changes.repository.js';
+const columns = 'features/messages/message-columns.js';
+const repository = 'features/messages/messages.repository.js';
+
+/** Markers, counts, and changes of messages. */
+export const stateBugs: readonly Bug[] = [
+  {
+    name: 'marker-last-write-wins',
+    why: 'a read marker goes wherever it is put, back too',
+    patches: [{ file: markers, find: 'AND p.last_read_seq < LEAST($3::bigint, c.last_seq)', replace: '' }],
+    scenario: { mix: { send: 3, read: 5 } },
+    caughtBy: ['markers never go back', 'markers stand where they were put'],
+  },
+  {
+    name: 'marker-past-the-end',
+    why: 'a mark above the last message is kept as it is',
+    patches: [
+      {
+        file: markers,
+        find: 'SET last_read_seq = LEAST($3::bigint, c.last_seq)',
+        replace: 'SET last_read_seq = $3::bigint',
+      },
+    ],
+    scenario: { mix: { send: 3, read: 5 } },
+    caughtBy: ['markers stand where they were put', 'unread is what lies above the marker'],
+  },
+  {
+    name: 'edit-without-revision',
+    why: 'a changed message keeps its revision, so that nobody who was away learns of it',
+    patches: [
+      {
+        file: changer,
+        find: 'const revision = await this.conversations.takeRevision(own);',
+        replace: 'const revision = message.revision;',
+      },
+    ],
+    scenario: { mix: { send: 4, edit: 4 } },
+    caughtBy: ['one state for each revision'],
+  },
+  {
+    name: 'deleted-body-kept',
+    why: 'a deleted message keeps what it said',
+    patches: [
+      { file: changesService, find: "fields: { body: '',", replace: 'fields: { body: message.body,' },
+    ],
+    scenario: { mix: { send: 4, delete: 4 } },
+    caughtBy: ['deletions stand', 'a deleted body is gone'],
+  },
+  {
+    name: 'deleted-versions-kept',
+    why: 'what a deleted message said before its last edit stays in the database',
+    patches: [
+      {
+        file: changesRepository,
+        find: 'DELETE FROM message_versions WHERE message_id = $1)',
+        replace: 'DELETE FROM message_versions WHERE message_id = $1 AND false)',
+      },
+    ],
+    scenario: { mix: { send: 3, edit: 6, delete: 4 } },
+    caughtBy: ['a deleted body is gone'],
+  },
+  {
+    name: 'reaction-counted-twice',
+    why: 'the first reaction is counted twice',
+    patches: [{ file: columns, find: 'count(*) AS people', replace: 'count(*) + 1 AS people' }],
+    scenario: { mix: { send: 4, react: 4 } },
+    caughtBy: ['reactions stand'],
+  },
+  {
+    name: 'mentions-drift',
+    why: 'the message that was read last counts as an unread mention',
+    patches: [
+      {
+        file: repository,
+        find: 'AND n.seq > marker.last_read_seq',
+        replace: 'AND n.seq >= marker.last_read_seq',
+      },
+    ],
+    scenario: { mix: { send: 6, read: 3 } },
+    caughtBy: ['summaries and counts are right'],
+  },
+];

@@ -1,0 +1,124 @@
+import type { Bug } from './bug.js';
+
+const writer = 'features/messages/message-writer.service.js';
+const batches = 'features/messages/message-batches.repository.js';
+const plan = 'features/messages/message-batch.js';
+const unit = 'platform/database/unit-of-work.js';
+
+const killsPostgres = {
+  weather: { 'PostgreSQL killed': 1 },
+  faultEveryMs: 1_500,
+  roundMs: 5_000,
+  paceMs: 20,
+} as const;
+
+/** Alters the table at the start: what the schema forbids is another guard. */
+const dropping = (...constraints: string[]) => ({
+  file: 'main.js',
+  find: 'database = prepared;',
+  replace: `database = prepared;
+    const { Client } = await import('pg');
+    const altering = new Client(prepared.url);
+    await altering.connect();
+    for (const name of ${JSON.stringify(constraints)})
+      await altering.query('ALTER TABLE messages DROP CONSTRAINT IF EXISTS ' + name);
+    await altering.end();`,
+});
+
+/** How messages are stored, numbered and acknowledged. */
+export const storageBugs: readonly Bug[] = [
+  {
+    name: 'acknowledged-before-commit',
+    why: 'a message is acknowledged while its transaction is still open',
+    patches: [
+      {
+        file: writer,
+        find: 'return this.store(batch.map(({ send }) => send));',
+        replace: `return this.store(batch.map(({ send }) => send)).then(async (outcomes) => {
+                    batch.forEach((pending, index) => pending.settle(outcomes[index]));
+                    await new Promise((resolve) => setTimeout(resolve, 50));
+                    return outcomes;
+                });`,
+      },
+    ],
+    scenario: killsPostgres,
+    caughtBy: ['no acknowledged message is lost', 'nothing that was seen is lost', 'stored once'],
+  },
+  {
+    name: 'failed-commit-swallowed',
+    why: 'where a batch fails as a whole, each send is answered as planned',
+    patches: [
+      {
+        file: writer,
+        find: 'const plan = planBatch(sends, conversations, await this.batches.standing(sends));',
+        replace: `const plan = planBatch(sends, conversations, await this.batches.standing(sends));
+        this.planned = plan.outcomes;`,
+      },
+      {
+        file: writer,
+        find: 'batch.forEach((pending) => pending.settle(error));',
+        replace: 'batch.forEach((pending, index) => pending.settle(this.planned?.[index] ?? error));',
+      },
+    ],
+    scenario: killsPostgres,
+    caughtBy: ['no acknowledged message is lost', 'the acknowledgement is the message', 'stored once'],
+  },
+  {
+    name: 'not-idempotent',
+    why: 'nothing recognises a send that was stored before',
+    patches: [
+      dropping('messages_client_message_id'),
+      {
+        file: batches,
+        find: 'AND client_message_id = send.client_message_id LIMIT 1',
+        replace: 'AND client_message_id = send.client_message_id AND false LIMIT 1',
+      },
+    ],
+    caughtBy: ['stored once'],
+  },
+  {
+    name: 'numbered-without-lock',
+    why: 'the next seq is the highest one plus one, as two transactions at once see it',
+    patches: [
+      dropping('messages_seq', 'messages_revision'),
+      {
+        file: unit,
+        find: 'return this.queue.run(conversationIds, () => this.transaction(work));',
+        replace: 'return this.transaction(work);',
+      },
+      { file: batches, find: 'ORDER BY id FOR NO KEY UPDATE', replace: 'ORDER BY id' },
+      { file: writer, find: '.filter((id) => !this.taken.has(id))', replace: '' },
+    ],
+    scenario: { paceMs: 15 },
+    caughtBy: ['order changed', 'one change for each revision', 'seq is contiguous', 'real-time order'],
+  },
+  {
+    name: 'numbers-burnt',
+    why: 'a send takes its number before it is known whether it will be stored, as a sequence does',
+    patches: [
+      {
+        file: plan,
+        find: "plan.outcomes.push(ValidationFailedError.at('replyToId', 'is no message of this conversation'));",
+        replace: `conversation.lastSeq += 1;
+            plan.outcomes.push(ValidationFailedError.at('replyToId', 'is no message of this conversation'));`,
+      },
+    ],
+    scenario: { paceMs: 10, mix: { send: 5, refused: 10, burst: 3 } },
+    caughtBy: ['seq is contiguous'],
+  },
+  {
+    name: 'announced-before-commit',
+    why: 'others are told of a message whose transaction may still fail',
+    patches: [
+      { file: unit, find: 'scope.events.push(event);', replace: 'this.bus.dispatch(event);' },
+      {
+        file: unit,
+        find: 'const result = await work();',
+        replace: `const result = await work();
+            await new Promise((resolve) => setTimeout(resolve, 30));`,
+      },
+    ],
+    scenario: killsPostgres,
+    caughtBy: ['nothing that was seen is lost', 'one change for each revision', 'order changed'],
+  },
+];

@@ -1,0 +1,89 @@
+import type { Bug } from './bug.js';
+
+const fanOut = 'features/chat/message-fan-out.js';
+const rooms = 'features/chat/conversation-rooms.js';
+const updates = 'features/chat/conversation-updates.js';
+const reading = 'features/messages/message-reading.service.js';
+const repository = 'features/messages/messages.repository.js';
+const pages = 'features/messages/message-window.js';
+
+const fallingBehind = {
+  weather: { 'client killed': 3, 'connections dropped': 1 },
+  faultEveryMs: 700,
+  roundMs: 5_000,
+} as const;
+
+/** How others learn of what changed, live and when they come back. */
+export const tellingBugs: readonly Bug[] = [
+  {
+    name: 'fan-out-dropped',
+    why: 'whoever has the conversation open is not told of new messages',
+    patches: [
+      {
+        file: fanOut,
+        find: "this.realtime.emit('new_message', { message }, [rooms.active(conversationId), rooms.user(senderId)]);",
+        replace: "this.realtime.emit('new_message', { message }, [rooms.user(senderId)]);",
+      },
+    ],
+    caughtBy: ['told live'],
+  },
+  {
+    name: 'last-update-dropped',
+    why: 'what comes within the second after an update of a conversation is never told to passive sockets',
+    patches: [
+      { file: updates, find: "pace.wanted = pace.wanted === 'all' ? 'all' : audience;", replace: '' },
+    ],
+    caughtBy: ['told live'],
+  },
+  {
+    name: 'room-not-left',
+    why: 'who is removed stays in the rooms',
+    patches: [
+      {
+        file: rooms,
+        find: `for (const socket of this.sockets.of(userId))
+            this.takeOut(socket, conversationId);`,
+        replace: '',
+      },
+    ],
+    scenario: { weather: { 'participant removed': 1 }, faultEveryMs: 300 },
+    caughtBy: ['nothing after removal'],
+  },
+  {
+    name: 'catch-up-by-time',
+    why: 'what changed is looked for by the time of the last message known',
+    patches: [
+      {
+        file: repository,
+        find: `AND revision > place.revision
+         ORDER BY revision LIMIT $3
+       ) m
+       ORDER BY m.conversation_id`,
+        replace: `AND created_at > (
+           SELECT max(created_at) FROM messages
+           WHERE conversation_id = place.conversation_id AND revision <= place.revision
+         )
+         ORDER BY revision LIMIT $3
+       ) m
+       ORDER BY m.conversation_id`,
+      },
+    ],
+    scenario: { ...fallingBehind, mix: { send: 4, edit: 4, react: 2, delete: 1 } },
+    caughtBy: ['every device ends with the same'],
+  },
+  {
+    name: 'catch-up-stops',
+    why: 'a full answer of sync says that there is no more',
+    patches: [
+      { file: reading, find: 'hasMore: stored.length > limits.syncMessages,', replace: 'hasMore: false,' },
+    ],
+    scenario: { ...fallingBehind, paceMs: 8, mix: { send: 6, burst: 4 } },
+    caughtBy: ['every device ends with the same'],
+  },
+  {
+    name: 'page-off-by-one',
+    why: 'a page before a message leaves out the one just before it',
+    patches: [{ file: pages, find: 'Math.max(0, beforeSeq - 1)', replace: 'Math.max(0, beforeSeq - 2)' }],
+    caughtBy: ['a fresh load is what is stored'],
+  },
+];

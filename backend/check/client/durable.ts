@@ -1,0 +1,24 @@
+import { Store } from './store.js';
+
+/** A message on its way, stored before the network is tried. */
+export interface OutboxItem {
+  conversationId: string;
+  clientMessageId: string;
+  body: string;
+  replyToId: string | null;
+}
+
+/** What a device finds again after it was killed. */
+export class Durable {
+  readonly outbox: OutboxItem[] = [];
+  private stored = new Store();
+
+  /** Cursor and data in one go. */
+  keep(store: Store): void {
+    this.stored = store.copy();
+  }
+
+  load(): Store {
+    return this.stored.copy();
+  }
+}

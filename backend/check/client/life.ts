@@ -1,0 +1,188 @@
+import { pause } from '../clock.js';
+import type { History } from '../history/history.js';
+import type { Random } from '../random.js';
+import { Asking } from './asking.js';
+import { CatchingUp } from './catching-up.js';
+import type { Durable } from './durable.js';
+import { Outbox } from './outbox.js';
+import { Receiving } from './receiving.js';
+import { RestDoor } from './rest-door.js';
+import { Sending } from './sending.js';
+import { type Account, Session } from './session.js';
+import { SocketDoor } from './socket-door.js';
+import type { Store } from './store.js';
+
+export interface Place {
+  who: string;
+  account: Account;
+  port: number;
+  transport: 'websocket' | 'polling';
+}
+
+/** A device from its start until it is killed: it connects, joins, pulls, and only then says that it is connected. */
+export class Life {
+  isAlive = true;
+  isConnected = false;
+  readonly store: Store;
+  readonly session: Session;
+  readonly asking: Asking;
+  readonly sending: Sending;
+  readonly outbox: Outbox;
+  readonly receiving: Receiving;
+  readonly catchingUp: CatchingUp;
+  private readonly door: RestDoor;
+  private readonly open = new Set<string>();
+  /** How often what was pushed may have been missed: at the end of a connection or of an access token. */
+  interruptions = 0;
+  private pullSoon = false;
+
+  constructor(
+    private readonly place: Place,
+    private readonly durable: Durable,
+    private readonly random: Random,
+    history: History,
+  ) {
+    const { who, account } = place;
+    const isAlive = () => this.isAlive;
+    this.store = durable.load();
+    this.door = new RestDoor(place.port);
+    this.session = new Session(account, () => this.door, isAlive);
+    this.asking = new Asking(who, this.session, this.door, history, () => void this.renew());
+    this.catchingUp = new CatchingUp(
+      this.store,
+      this.asking,
+      history,
+      isAlive,
+      () => this.durable.keep(this.store),
+      (conversationId) => void this.joinNew(conversationId),
+    );
+    this.receiving = new Receiving(who, account.userId, this.store, history, {
+      pull: () => this.pull(),
+      renew: () => void this.renew(),
+      closed: (conversationId) => {
+        this.open.delete(conversationId);
+        this.interruptions += 1;
+      },
+    });
+    this.sending = new Sending(this.asking, account.userId, history, (message) => {
+      if (this.isAlive && this.store.merge(message) === 'gap') this.pull();
+    });
+    this.outbox = new Outbox(
+      durable.outbox,
+      this.sending,
+      random,
+      isAlive,
+      () => this.asking.socket?.isOpen === true,
+    );
+    void this.stayConnected();
+  }
+
+  /** Memory is lost at once, and nobody says goodbye. */
+  kill(): void {
+    this.isAlive = false;
+    this.isConnected = false;
+    this.asking.socket?.close();
+    this.door.close();
+  }
+
+  /** Soon asks what is new; many reasons make one call. */
+  pull(): void {
+    if (this.catchingUp.isRunning) void this.catchingUp.pull();
+    if (this.pullSoon || !this.isConnected) return;
+    this.pullSoon = true;
+    void pause(this.random.between(5, 60)).then(async () => {
+      this.pullSoon = false;
+      if (this.isConnected) await this.catchingUp.pull();
+    });
+  }
+
+  /** What it still waits for, in words. */
+  get trouble(): string {
+    return [
+      !this.isConnected && 'not connected',
+      !this.outbox.isEmpty && `${this.durable.outbox.length} in the outbox`,
+      this.catchingUp.isRunning && 'pulling',
+    ]
+      .filter((one) => one !== false)
+      .join(', ');
+  }
+
+  isOpen(conversationId: string): boolean {
+    return this.open.has(conversationId);
+  }
+
+  private async stayConnected(): Promise<void> {
+    while (this.isAlive) {
+      const token = await this.session.token();
+      if (!this.isAlive) return;
+      const code = await this.connectOnce(token);
+      this.isConnected = false;
+      this.interruptions += 1;
+      this.open.clear();
+      if (code === 'UNAUTHENTICATED') await this.session.renew();
+      await pause(this.random.between(50, 400));
+    }
+  }
+
+  /** Resolves when the connection is over, with the code it was refused with. */
+  private connectOnce(token: string): Promise<string | null> {
+    return new Promise((resolve) => {
+      const socket = new SocketDoor(this.place.port, token, this.place.transport, {
+        event: (name, payload) => {
+          if (this.isAlive) this.receiving.event(name, payload);
+        },
+        closed: resolve,
+      });
+      void socket.opened().then(async (isOpen) => {
+        if (!isOpen) return;
+        if (!this.isAlive) {
+          socket.close();
+          return;
+        }
+        this.asking.socket = socket;
+        await this.settle(socket);
+      });
+    });
+  }
+
+  private async settle(socket: SocketDoor): Promise<void> {
+    for (const conversationId of [...this.store.conversations.keys()])
+      if (!(await this.joinOne(conversationId))) socket.close();
+    // A page that was pushed meanwhile and jumps is found by this pull too.
+    if (!(await this.catchingUp.pull())) socket.close();
+    else this.isConnected = socket.isOpen && this.isAlive;
+  }
+
+  private async joinNew(conversationId: string): Promise<void> {
+    if (!(await this.joinOne(conversationId))) this.asking.socket?.close();
+  }
+
+  /**
+   * Opens a conversation on this device, or keeps it in the list only: chance decides. False if that failed, and may
+   * succeed another time.
+   */
+  private async joinOne(conversationId: string): Promise<boolean> {
+    if (!this.place.who.endsWith('a') && this.random.chance(0.5)) return true;
+    const { socket } = this.asking;
+    const afterSeq = this.store.conversations.get(conversationId)?.lastSeq ?? 0;
+    const outcome = await this.asking.event('join_conversation', conversationId, {
+      conversationId,
+      afterSeq,
+    });
+    if (outcome.is !== 'done') return outcome.is === 'error' && outcome.code === 'NOT_FOUND';
+    if (!this.isAlive || this.asking.socket !== socket) return true;
+    this.open.add(conversationId);
+    this.store.fill(conversationId, outcome.data.messages);
+    const held = this.store.conversations.get(conversationId);
+    if (held) this.store.takeParticipants(held, outcome.data.participants);
+    return true;
+  }
+
+  private async renew(): Promise<void> {
+    this.interruptions += 1;
+    await this.session.renew();
+    if (!this.isAlive) return;
+    const outcome = await this.asking.event('authenticate', null, { token: await this.session.token() });
+    if (outcome.is === 'done') this.pull();
+  }
+}

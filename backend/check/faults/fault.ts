@@ -1,0 +1,19 @@
+import type { Device } from '../client/device.js';
+import type { History } from '../history/history.js';
+import type { Random } from '../random.js';
+import type { Circle } from '../work/circle.js';
+import type { Steward } from '../work/steward.js';
+import type { World } from '../world/world.js';
+
+/** What a fault may reach. */
+export interface Target {
+  world: World;
+  devices: readonly Device[];
+  circles: readonly Circle[];
+  steward: Steward;
+  random: Random;
+  history: History;
+}
+
+/** Makes things go wrong, and right again where that is part of it; resolves when it is over. */
+export type Fault = (target: Target) => Promise<void>;

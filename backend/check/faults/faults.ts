@@ -1,0 +1,77 @@
+import type { Fault } from './fault.js';
+import {
+  cutFrames,
+  delayConnections,
+  dropConnections,
+  duplicateRequests,
+  halfOpen,
+} from './network-faults.js';
+import { jumpClock, killClient, removeParticipant, renameConversation } from './people-faults.js';
+import {
+  fillDisk,
+  freezePostgres,
+  freezeService,
+  killBoth,
+  killPostgres,
+  killService,
+  restartPostgres,
+  stopService,
+} from './service-faults.js';
+
+/** All that can go wrong, by name. */
+export const faults = {
+  'service killed': killService,
+  'PostgreSQL killed': killPostgres,
+  'both killed': killBoth,
+  'service stopped': stopService,
+  'service frozen': freezeService,
+  'PostgreSQL frozen': freezePostgres,
+  'PostgreSQL restarted': restartPostgres,
+  'disk full': fillDisk,
+  'connections dropped': dropConnections,
+  'connections delayed': delayConnections,
+  'connections half-open': halfOpen,
+  'requests duplicated': duplicateRequests,
+  'frames cut': cutFrames,
+  'client killed': killClient,
+  'clock jumped': jumpClock,
+  'participant removed': removeParticipant,
+} as const satisfies Record<string, Fault>;
+
+/** No faults, but changes of conversations that belong into the weather. */
+export const disturbances = { renamed: renameConversation } as const satisfies Record<string, Fault>;
+
+export type FaultName = keyof typeof faults;
+/** How often each fault comes, in proportion to the others. */
+export type Weather = Readonly<Partial<Record<FaultName, number>>>;
+
+export const allFaults: Weather = {
+  'service killed': 3,
+  'PostgreSQL killed': 3,
+  'both killed': 2,
+  'service stopped': 1,
+  'service frozen': 2,
+  'PostgreSQL frozen': 2,
+  'PostgreSQL restarted': 2,
+  'disk full': 2,
+  'connections dropped': 4,
+  'connections delayed': 3,
+  'connections half-open': 3,
+  'requests duplicated': 3,
+  'frames cut': 3,
+  'client killed': 4,
+  'clock jumped': 2,
+  'participant removed': 4,
+};
+
+/** These take the service or its database away: one after the other, so that there is something left to disturb. */
+export const heavy: ReadonlySet<FaultName> = new Set<FaultName>([
+  'service killed',
+  'PostgreSQL killed',
+  'both killed',
+  'service stopped',
+  'service frozen',
+  'PostgreSQL frozen',
+  'PostgreSQL restarted',
+  'disk full',
+]);

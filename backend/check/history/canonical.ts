@@ -1,0 +1,23 @@
+import type { Message } from '@litspark/shared-contracts';
+
+/** A message as text in which equal states are equal. */
+export function canonical(message: Message): string {
+  const reactions = message.reactions
+    .map(({ emoji, count, userIds }) => [emoji, count, [...userIds].sort()] as const)
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+  return JSON.stringify([
+    message.id,
+    message.conversationId,
+    message.seq,
+    message.revision,
+    message.senderId,
+    message.clientMessageId,
+    message.body,
+    message.replyToId,
+    message.createdAt,
+    message.editedAt,
+    message.deletedAt,
+    reactions,
+    message.attachments.map(({ id }) => id).sort(),
+  ]);
+}

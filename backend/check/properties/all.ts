@@ -1,0 +1,40 @@
+import { deletionsStand, editsStand, reactionsStand, versionsAreKept } from './changes.js';
+import type { Property } from './evidence.js';
+import { heldMarkersAreTrue, markersStandWhereTheyWerePut, participantsAreRight } from './markers.js';
+import { nothingAfterRemoval } from './removal.js';
+import {
+  acknowledgedIsStored,
+  burstOrder,
+  everySendEnds,
+  realTimeOrder,
+  refusedNeverAppears,
+  storedOnce,
+  storedWasSent,
+} from './sends.js';
+import { nothingSeenIsLost, revisionIsContiguous, seqIsContiguous } from './storage.js';
+import { everyDeviceHoldsIt, freshLoadIsStored, summariesAreRight } from './views.js';
+
+/** What must hold of every conversation whenever all is at rest. */
+export const properties: Readonly<Record<string, Property>> = {
+  'no acknowledged message is lost': acknowledgedIsStored,
+  'stored once': storedOnce,
+  'a refused send never appears': refusedNeverAppears,
+  'what is stored was sent': storedWasSent,
+  'an unknown outcome ends once': everySendEnds,
+  'seq is contiguous': seqIsContiguous,
+  'revision is contiguous': revisionIsContiguous,
+  'nothing that was seen is lost': nothingSeenIsLost,
+  'real-time order': realTimeOrder,
+  'the order of one sender': burstOrder,
+  'a fresh load is what is stored': freshLoadIsStored,
+  'every device ends with the same': everyDeviceHoldsIt,
+  'summaries and counts are right': summariesAreRight,
+  'markers stand where they were put': markersStandWhereTheyWerePut,
+  'markers as others hold them': heldMarkersAreTrue,
+  'participants are listed as stored': participantsAreRight,
+  'edits stand': editsStand,
+  'deletions stand': deletionsStand,
+  'reactions stand': reactionsStand,
+  'versions are kept': versionsAreKept,
+  'nothing after removal': nothingAfterRemoval,
+};

@@ -1,0 +1,59 @@
+import type { ConversationSummary, Message, Participant } from '@litspark/shared-contracts';
+import type { Held } from '../client/store.js';
+import type { History } from '../history/history.js';
+
+/** A message as its row says, past the product's own code. */
+export interface Row {
+  id: string;
+  seq: number;
+  revision: number;
+  senderId: string;
+  clientMessageId: string;
+  body: string;
+  replyToId: string | null;
+  isDeleted: boolean;
+}
+
+export interface Stored {
+  lastSeq: number;
+  revision: number;
+  /** In ascending seq. */
+  rows: readonly Row[];
+  participants: readonly { userId: string; lastReadSeq: number; lastDeliveredSeq: number }[];
+}
+
+/** A conversation as whoever opens it now is told, by REST. */
+export interface Fresh {
+  /** The whole conversation, read forward, and the end of it, read backward. */
+  messages: readonly Message[];
+  backward: readonly Message[];
+  participants: readonly Participant[];
+  /** By reader: from the list of conversations. */
+  summaries: ReadonlyMap<string, ConversationSummary>;
+  /** The versions of some of the messages that were changed lately. */
+  versions: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface DeviceView {
+  who: string;
+  userId: string;
+  held: Held | undefined;
+}
+
+/** What is compared when everything is at rest: what is stored, told, held and remembered of one conversation. */
+export interface Evidence {
+  conversationId: string;
+  stored: Stored;
+  fresh: Fresh;
+  devices: readonly DeviceView[];
+  history: History;
+}
+
+/** What is wrong, in words. */
+export interface Finding {
+  what: string;
+  seq?: number;
+  who?: string;
+}
+
+export type Property = (evidence: Evidence) => Finding[];

@@ -1,0 +1,74 @@
+import type { Device } from '../client/device.js';
+import { waitUntil } from '../clock.js';
+import type { History } from '../history/history.js';
+import type { Random } from '../random.js';
+import { markRead } from '../work/marks.js';
+import { sendOne } from '../work/sends.js';
+import type { Scene } from '../work/acting.js';
+import type { Circle } from '../work/circle.js';
+
+const patienceMs = 10_000;
+
+/**
+ * While nothing is wrong, whoever has a conversation open is told of a message and of a marker, without asking.
+ * Pulling would heal it: so this looks at what was pushed.
+ */
+export async function checkLive(
+  circles: readonly Circle[],
+  devices: readonly Device[],
+  scene: Omit<Scene, 'device'>,
+  history: History,
+  random: Random,
+): Promise<void> {
+  await Promise.all(
+    circles.map(async (circle) => {
+      const members = devices.filter(({ userId }) =>
+        circle.members.some((member) => member.userId === userId),
+      );
+      const active = members.filter(({ life }) => life.isOpen(circle.id));
+      const passive = members.filter(({ life }) => !life.isOpen(circle.id));
+      const lives = new Map(members.map(({ life }) => [life, life.interruptions]));
+      // Whoever's connection or token ended meanwhile pulls.
+      const isSteady = ({ life }: Device) => lives.get(life) === life.interruptions;
+      const device = random.pick(members);
+      const known = new Set(history.sends.of(circle.id).map(({ clientMessageId }) => clientMessageId));
+      await sendOne({ ...scene, device }, circle);
+      const sent = () =>
+        history.sends.of(circle.id).find((send) => !known.has(send.clientMessageId) && send.message !== null);
+      const told = async (what: string, key: () => string, who: readonly Device[], knows = hasHeard) => {
+        const missing = () => who.filter((one) => isSteady(one) && !knows(one, key()));
+        if (await waitUntil(() => key() !== '' && missing().length === 0, patienceMs)) return;
+        history.violations.add({
+          property: 'told live',
+          what: `${what} of ${device.who} did not come within ${patienceMs / 1_000} s: ${key()}`,
+          conversationId: circle.id,
+          who: missing()
+            .map(({ who: name }) => name)
+            .join(', '),
+        });
+      };
+      const keyOfSent = () => {
+        const message = sent()?.message;
+        return message ? `new_message ${message.id} ${message.revision}` : '';
+      };
+      await told('a message', keyOfSent, active);
+      const hasPulled = ({ life }: Device) =>
+        (life.store.conversations.get(circle.id)?.lastSeq ?? 0) >= (sent()?.message?.seq ?? 0);
+      await told('an update', keyOfSent, passive, hasPulled);
+      const other = active.find(({ userId }) => userId !== device.userId);
+      if (!other) return;
+      await markRead({ ...scene, device: other, random: always(random) }, circle);
+      const seq = sent()?.message?.seq ?? 0;
+      await told('a marker', () => (seq > 0 ? `read ${circle.id} ${other.userId} ${seq}` : ''), active);
+    }),
+  );
+}
+
+const hasHeard = ({ life }: Device, key: string): boolean => life.receiving.live.has(key);
+
+/** Marks to the very end: past it, which counts as the end. */
+function always(random: Random): Random {
+  const certain = random.branch('to the end');
+  certain.chance = () => true;
+  return certain;
+}

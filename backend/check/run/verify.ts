@@ -1,0 +1,86 @@
+import type { Device } from '../client/device.js';
+import type { History } from '../history/history.js';
+import { properties } from '../properties/all.js';
+import type { Evidence, Fresh, Stored } from '../properties/evidence.js';
+import type { Random } from '../random.js';
+import type { Circle } from '../work/circle.js';
+import { markOf } from '../work/texts.js';
+import type { Reader } from './fresh.js';
+import { integrityFaults } from './integrity.js';
+import type { Database } from './stored.js';
+
+const versionsLookedAt = 12;
+
+/** Compares, of every conversation in use, what is stored, told, held and remembered. All must be at rest. */
+export async function verify(
+  circles: readonly Circle[],
+  devices: readonly Device[],
+  readers: readonly Reader[],
+  database: Database,
+  history: History,
+  random: Random,
+): Promise<void> {
+  const lists = await Promise.all(
+    readers.map(async (reader) => ({ reader, summaries: await reader.summaries() })),
+  );
+  for (const circle of circles) {
+    const own = lists.filter(({ reader }) =>
+      circle.members.some(({ userId }) => userId === reader.account.userId),
+    );
+    const stored = await database.read(circle.id);
+    const reader = random.pick(own).reader;
+    const fresh: Fresh = {
+      messages: await reader.forward(circle.id),
+      backward: await random.pick(own).reader.backward(circle.id),
+      participants: await reader.participants(circle.id),
+      summaries: new Map(
+        own.flatMap(({ reader: { account }, summaries }) => {
+          const summary = summaries.find(({ id }) => id === circle.id);
+          return summary ? [[account.userId, summary] as const] : [];
+        }),
+      ),
+      versions: await someVersions(reader, circle.id, history, random),
+    };
+    for (const message of fresh.messages) history.ledger.observe(message, 'a fresh load');
+    const members = new Set(circle.members.map(({ userId }) => userId));
+    const evidence: Evidence = {
+      conversationId: circle.id,
+      stored,
+      fresh,
+      devices: devices
+        .filter(({ userId }) => members.has(userId))
+        .map(({ who, userId, life }) => ({ who, userId, held: life.store.conversations.get(circle.id) })),
+      history,
+    };
+    for (const [property, look] of Object.entries(properties))
+      for (const finding of look(evidence))
+        history.violations.add({ property, ...finding, conversationId: circle.id });
+    for (const what of await integrityFaults(reader, circle.id, fresh.messages, stored))
+      history.violations.add({ property: 'integrity tells what is stored', what, conversationId: circle.id });
+    await noTraceOfDeleted(database, circle.id, fresh, stored, history);
+  }
+}
+
+async function someVersions(reader: Reader, conversationId: string, history: History, random: Random) {
+  const changed = history.changes
+    .of(conversationId)
+    .filter(({ kind, message }) => (kind === 'edit' || kind === 'delete') && message)
+    .map(({ messageId }) => messageId);
+  const ids = random.shuffle([...new Set(changed.slice(-60))]).slice(0, versionsLookedAt);
+  return new Map(
+    await Promise.all(ids.map(async (id) => [id, await reader.versions(conversationId, id)] as const)),
+  );
+}
+
+async function noTraceOfDeleted(
+  database: Database,
+  conversationId: string,
+  fresh: Fresh,
+  stored: Stored,
+  history: History,
+): Promise<void> {
+  const deleted = new Set(stored.rows.filter(({ isDeleted }) => isDeleted).map(({ id }) => id));
+  const marks = fresh.messages.filter(({ id }) => deleted.has(id)).map((one) => markOf(one.clientMessageId));
+  for (const what of await database.textsWith(marks))
+    history.violations.add({ property: 'a deleted body is gone', what, conversationId });
+}

@@ -1,0 +1,85 @@
+import type { Device } from '../client/device.js';
+import type { Account } from '../client/session.js';
+import { pause } from '../clock.js';
+import type { History } from '../history/history.js';
+import type { Random } from '../random.js';
+import type { Circle } from './circle.js';
+import { deleteMessage, editMessage, react } from './message-changes.js';
+import { markDelivered, markRead } from './marks.js';
+import { burst, refused, reply, sendOne, sendTwice, stranger } from './sends.js';
+
+/** What a device may do, in its present life. */
+export interface Scene {
+  device: Device;
+  random: Random;
+  history: History;
+  circles: readonly Circle[];
+  people: readonly Account[];
+}
+
+const deeds = {
+  send: sendOne,
+  reply,
+  burst,
+  twice: sendTwice,
+  refused,
+  stranger,
+  read: markRead,
+  delivered: markDelivered,
+  edit: editMessage,
+  delete: deleteMessage,
+  react,
+} as const satisfies Record<string, (scene: Scene, circle: Circle) => Promise<void>>;
+
+export type Deed = keyof typeof deeds;
+/** How often each deed is done, in proportion to the others. */
+export type Mix = Readonly<Partial<Record<Deed, number>>>;
+
+export const everything: Mix = {
+  send: 40,
+  reply: 5,
+  burst: 4,
+  twice: 4,
+  refused: 3,
+  stranger: 2,
+  read: 16,
+  delivered: 6,
+  edit: 8,
+  delete: 3,
+  react: 9,
+};
+
+/** A device that does one thing after another until it is told to stop; being killed it goes on in its next life. */
+export class Acting {
+  private wanted = true;
+  private readonly underWay = new Set<Promise<void>>();
+  private readonly running: Promise<void>;
+
+  constructor(
+    private readonly scene: Scene,
+    private readonly mix: Mix,
+    private readonly paceMs: number,
+  ) {
+    this.running = this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.wanted = false;
+    await this.running;
+    await Promise.all(this.underWay);
+  }
+
+  private async run(): Promise<void> {
+    const { random, circles, device } = this.scene;
+    while (this.wanted) {
+      await pause(random.next() * 2 * this.paceMs);
+      const inUse = circles.filter(({ retired, id }) => !retired && device.life.store.conversations.has(id));
+      const circle = random.maybe(inUse);
+      // What takes long must not hold up the rest, and must not pile up either.
+      if (!circle || this.underWay.size >= 6) continue;
+      const deed = deeds[random.weighted(this.mix)](this.scene, circle);
+      this.underWay.add(deed);
+      void deed.finally(() => this.underWay.delete(deed));
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Patch } from '../bugs/bug.js';
+
+/**
+ * A copy of the built product, so that a run goes on with what it began with, and a bug can be planted in it: the
+ * product's own build never holds one.
+ */
+export class Build {
+  /** Stands for the backend's folder. */
+  readonly home: string;
+  private readonly folder: string;
+
+  /** `backend` is the product's own. Throws if a patch doesn't fit any more. */
+  constructor(backend: string, patches: readonly Patch[] = []) {
+    this.folder = mkdtempSync(join(tmpdir(), 'litspark-check-build-'));
+    this.home = join(this.folder, 'backend');
+    mkdirSync(this.home);
+    cpSync(join(backend, 'dist'), join(this.home, 'dist'), { recursive: true });
+    cpSync(join(backend, 'package.json'), join(this.home, 'package.json'));
+    symlinkSync(join(backend, 'node_modules'), join(this.home, 'node_modules'));
+    symlinkSync(join(backend, '..', 'node_modules'), join(this.folder, 'node_modules'));
+    for (const patch of patches) this.apply(patch);
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private apply({ file, find, replace }: Patch): void {
+    const path = join(this.home, 'dist', file);
+    const parts = readFileSync(path, 'utf8').split(find);
+    if (parts.length !== 2)
+      throw new Error(`the text to replace is ${parts.length - 1} times in ${file}, not once:\n${find}`);
+    writeFileSync(path, parts.join(replace));
+  }
+}

@@ -1,0 +1,42 @@
+import { createdUser, session as sessionShape } from '@litspark/shared-contracts';
+import type { Account } from '../client/session.js';
+import { RestDoor } from '../client/rest-door.js';
+
+export const admin = { email: 'steward@example.org', password: 'a passphrase for checks' };
+const names = ['Ann', 'Ben', 'Cléo', 'Dan', 'Eva', 'Finn'];
+
+/** The accounts that every run finds in its database. */
+export interface People {
+  steward: Account;
+  people: Account[];
+}
+
+/** Makes the accounts, on a service that was started with `admin`. */
+export async function createPeople(port: number): Promise<People> {
+  const door = new RestDoor(port);
+  const { accessToken: token, user } = sessionShape.parse(
+    (await must(door, { method: 'POST', path: '/api/auth/login', body: admin })).body,
+  );
+  const people: Account[] = [];
+  for (const name of names) {
+    const account = {
+      name,
+      email: `${name
+        .normalize('NFD')
+        .replace(/[^a-z]/gi, '')
+        .toLowerCase()}@example.org`,
+      password: `the passphrase of ${name}`,
+    };
+    const body = { email: account.email, displayName: name, password: account.password, role: 'member' };
+    const created = await must(door, { method: 'POST', path: '/api/users', token, body });
+    people.push({ ...account, email: account.email, userId: createdUser.parse(created.body).id });
+  }
+  door.close();
+  return { steward: { ...admin, name: 'Steward', userId: user.id }, people };
+}
+
+async function must(door: RestDoor, call: Parameters<RestDoor['call']>[0]) {
+  const outcome = await door.call(call);
+  if (outcome.is !== 'done') throw new Error(`${call.method} ${call.path}: ${JSON.stringify(outcome)}`);
+  return outcome.data;
+}

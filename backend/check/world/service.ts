@@ -1,0 +1,86 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { get } from 'node:http';
+import { join } from 'node:path';
+import { now, pause } from '../clock.js';
+
+/** The built service as an operator runs it, started again whenever it ends. */
+export class Service {
+  starts = 0;
+  private child: ChildProcess | null = null;
+  private wanted = false;
+  private running: Promise<void> = Promise.resolve();
+  private readonly log: WriteStream;
+
+  /** `home` is the backend's folder, with `dist/main.js` in it. */
+  constructor(
+    private readonly home: string,
+    readonly port: number,
+    private readonly environment: () => NodeJS.ProcessEnv,
+    logFile: string,
+    private readonly beforeStart: () => Promise<void>,
+  ) {
+    this.log = createWriteStream(logFile, { flags: 'a' });
+  }
+
+  start(): void {
+    this.wanted = true;
+    this.running = this.keepRunning();
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.child?.kill(signal);
+  }
+
+  /** Stops it for good; it stops its database. */
+  async stop(): Promise<void> {
+    this.wanted = false;
+    this.child?.kill('SIGCONT');
+    this.child?.kill('SIGTERM');
+    const patience = setTimeout(() => this.child?.kill('SIGKILL'), 20_000);
+    await this.running;
+    clearTimeout(patience);
+    this.log.end();
+  }
+
+  async isReady(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const call = get(
+        { host: '127.0.0.1', port: this.port, path: '/health/ready', timeout: 2_000, agent: false },
+        (response) => {
+          response.resume();
+          resolve(response.statusCode === 200);
+        },
+      );
+      call.on('timeout', () => call.destroy());
+      call.on('error', () => resolve(false));
+    });
+  }
+
+  async ready(withinMs: number): Promise<boolean> {
+    const deadline = now() + withinMs;
+    while (!(await this.isReady())) {
+      if (now() > deadline) return false;
+      await pause(50);
+    }
+    return true;
+  }
+
+  private async keepRunning(): Promise<void> {
+    while (this.wanted) {
+      await this.beforeStart();
+      this.starts += 1;
+      const child = spawn(process.execPath, ['--enable-source-maps', join(this.home, 'dist', 'main.js')], {
+        cwd: this.home,
+        env: { PATH: process.env['PATH'], PORT: String(this.port), ...this.environment() },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      this.child = child;
+      child.stdout.pipe(this.log, { end: false });
+      child.stderr.pipe(this.log, { end: false });
+      await once(child, 'exit');
+      this.child = null;
+    }
+  }
+}

@@ -1,0 +1,18 @@
+// `npm run check:delivery`: the built product against everything that can go wrong; see docs/delivery-checker.md.
+import { installPackages } from './steps/install.mjs';
+import { buildChecker } from './steps/checker.mjs';
+import { buildStale } from './steps/build.mjs';
+import { requireNode } from './steps/node-version.mjs';
+import { StepFailed } from './steps/run.mjs';
+
+requireNode();
+try {
+  await installPackages();
+  await buildStale(['service']);
+  await buildChecker();
+} catch (error) {
+  if (!(error instanceof StepFailed)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}
+await import('../backend/dist-check/check/index.js');

@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { dropStamp, fingerprint, isStamped, writeStamp } from './fingerprint.mjs';
+import { root } from './paths.mjs';
+import { step } from './run.mjs';
+
+const sources = [
+  'package-lock.json',
+  'tsconfig.base.json',
+  'shared-contracts/src',
+  'backend/check',
+  'backend/tsconfig.check.json',
+];
+
+/** Builds the delivery checker if its sources changed. */
+export async function buildChecker() {
+  const print = fingerprint(sources, (name) => !name.endsWith('.spec.ts'));
+  if (isStamped('delivery-checker', print) && existsSync(join(root, 'backend/dist-check/check/index.js')))
+    return;
+  dropStamp('delivery-checker');
+  const args = ['node_modules/typescript/bin/tsc', '-p', 'backend/tsconfig.check.json'];
+  await step('Building the delivery checker', process.execPath, args);
+  writeStamp('delivery-checker', print);
+}
