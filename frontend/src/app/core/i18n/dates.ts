@@ -41,6 +41,12 @@ export function shortTime(at: Date, now: Date, locale: Locale): string {
   return format(locale, `short${year ?? ''}`, { day: 'numeric', month: 'short', year }).format(at);
 }
 
+/** The time, and the day in front of it unless it is today: « 3 mars, 14:06 ». */
+export function momentName(at: Date, now: Date, locale: Locale): string {
+  const time = clockTime(at, locale);
+  return daysAgo(at, now) === 0 ? time : `${shortTime(at, now, locale)}, ${time}`;
+}
+
 /** « Aujourd’hui », « Hier », « Lundi 3 mars », with the year when it isn't this one. */
 export function dayName(at: Date, now: Date, locale: Locale): string {
   const days = daysAgo(at, now);

@@ -16,7 +16,7 @@ const keys = Object.keys(frenchTexts);
 const holes = (text = '') => [...text.matchAll(/\{\{ (\w+) \}\}/g)].map((match) => match[1]).sort();
 
 /** Keys put together in the code, by how they begin. */
-const composed = ['presence.', 'presence.full.', 'sent.'];
+const composed = ['presence.', 'presence.full.', 'receipts.', 'sent.'];
 
 describe('the texts', () => {
   it('are the same in French and English', () => {

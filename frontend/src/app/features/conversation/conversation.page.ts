@@ -17,6 +17,7 @@ import { filter } from 'rxjs';
 import { WordsService } from '../../core/i18n/words.service';
 import { ConversationsStore } from '../../stores/conversations.store';
 import { MessagesStore } from '../../stores/messages.store';
+import type { PendingMessage } from '../../stores/timeline';
 import { MessagingService } from '../../sync/messaging.service';
 import { IconComponent } from '../../ui/icon.component';
 import { StateComponent } from '../../ui/state.component';
@@ -25,6 +26,7 @@ import { SnackService } from '../messaging/snack.service';
 import { Viewport } from '../messaging/viewport.service';
 import { NamesService } from '../names/names.service';
 import { ComposerComponent } from './composer/composer.component';
+import { Composing } from './composer/composing.service';
 import { TimelineComponent } from './timeline/timeline.component';
 import { TypingLineComponent } from './typing-line.component';
 
@@ -55,6 +57,7 @@ export class ConversationPage implements OnDestroy {
   private readonly messaging = inject(MessagingService);
   private readonly snack = inject(SnackService);
   private readonly router = inject(Router);
+  private readonly composing = inject(Composing);
 
   readonly conversationId = input.required<string>();
   /** A message to show, by seq: from a copied link. */
@@ -70,6 +73,8 @@ export class ConversationPage implements OnDestroy {
       this.messages.timeline(this.conversationId())().error?.code === 'NOT_FOUND' ||
       (this.conversations.loaded() && !this.conversation()),
   );
+  /** An archived conversation takes no new messages, but what was said in it can be edited. */
+  protected readonly editing = computed(() => this.composing.editing(this.conversationId()) !== undefined);
   private readonly timeline = viewChild(TimelineComponent);
   private readonly composer = viewChild(ComposerComponent);
 
@@ -114,8 +119,8 @@ export class ConversationPage implements OnDestroy {
     void this.timeline()?.toNewest();
   }
 
-  protected editAgain(body: string): void {
-    this.composer()?.take(body);
+  protected editAgain(pending: PendingMessage): void {
+    this.composer()?.take(pending.body, pending.replyToId);
   }
 
   /** One step back: the details, then the newest messages. */

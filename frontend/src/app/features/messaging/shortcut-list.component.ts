@@ -55,6 +55,11 @@ export class ShortcutListComponent {
     { means: 'shortcuts.send', keys: ['↵'] },
     { means: 'shortcuts.newLine', keys: ['⇧', '↵'] },
     { means: 'shortcuts.mention', keys: ['@'] },
+    { means: 'shortcuts.editLast', keys: ['↑'] },
+    { means: 'shortcuts.reply', keys: ['R'] },
+    { means: 'shortcuts.react', keys: ['E'] },
+    { means: 'shortcuts.menu', keys: ['↵'] },
+    { means: 'shortcuts.delete', keys: [this.words.t('key.delete')] },
     { means: 'shortcuts.back', keys: ['Esc'] },
     { means: 'shortcuts.list', keys: ['?'] },
   ];

@@ -3,6 +3,8 @@ import { Injectable, signal } from '@angular/core';
 export interface Snack {
   text: string;
   action?: { label: string; run: () => void };
+  /** Called when it goes without the action having been taken. */
+  passed?: () => void;
 }
 
 /** How long there is to change one's mind, in milliseconds. */
@@ -15,8 +17,9 @@ export class SnackService {
   private timer: ReturnType<typeof setTimeout> | undefined;
   readonly shown = this.current.asReadonly();
 
-  show(text: string, action?: Snack['action']): void {
-    this.current.set({ text, action });
+  show(text: string, action?: Snack['action'], passed?: Snack['passed']): void {
+    this.pass();
+    this.current.set({ text, action, passed });
     this.resume();
   }
 
@@ -27,7 +30,7 @@ export class SnackService {
 
   resume(): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.current.set(null), staysMs);
+    this.timer = setTimeout(() => this.pass(), staysMs);
   }
 
   act(): void {
@@ -35,5 +38,11 @@ export class SnackService {
     this.hold();
     this.current.set(null);
     action?.run();
+  }
+
+  private pass(): void {
+    const passed = this.current()?.passed;
+    this.current.set(null);
+    passed?.();
   }
 }

@@ -11,37 +11,34 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { codePointLength, type ConversationSummary, limits } from '@litspark/shared-contracts';
+import { filter } from 'rxjs';
 import { ConnectionService } from '../../../core/connection.service';
 import { WordsService } from '../../../core/i18n/words.service';
 import { DraftsStore } from '../../../stores/drafts.store';
-import { ParticipantsStore } from '../../../stores/participants.store';
+import { MessagesStore } from '../../../stores/messages.store';
 import { MessagingService } from '../../../sync/messaging.service';
 import { OutboxService } from '../../../sync/outbox.service';
 import { AvatarComponent } from '../../../ui/avatar.component';
 import { IconComponent } from '../../../ui/icon.component';
-import { begins, matches } from '../../names/fold';
 import { NamesService } from '../../names/names.service';
+import { MessageActions } from '../message/message-actions.service';
+import { ComposerContextComponent } from './composer-context.component';
+import { Composing } from './composing.service';
 import { EmojiButtonComponent } from './emoji-button.component';
-import {
-  mentionPieces,
-  type MentionText,
-  shownText,
-  sourceText,
-  typedMention,
-  withPerson,
-} from './mention-text';
+import { MentionSuggestions } from './mention-suggestions';
+import { mentionPieces, type MentionText, shownText, sourceText, withPerson } from './mention-text';
 
 /** The counter shows from this share of the limit on. */
 const countFrom = 0.8;
-const suggestionsShown = 6;
 const nothing: MentionText = { text: '', people: new Map() };
 
-/** Where one writes: grows with the text, keeps the draft, completes mentions. */
+/** Where one writes: grows with the text, keeps the draft, completes mentions; also edits what was sent. */
 @Component({
   selector: 'ls-composer',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [AvatarComponent, IconComponent, EmojiButtonComponent],
+  imports: [AvatarComponent, IconComponent, ComposerContextComponent, EmojiButtonComponent],
   templateUrl: './composer.component.html',
   styleUrl: './composer.component.css',
 })
@@ -50,27 +47,41 @@ export class ComposerComponent {
   protected readonly names = inject(NamesService);
   protected readonly connection = inject(ConnectionService);
   private readonly drafts = inject(DraftsStore);
-  private readonly participants = inject(ParticipantsStore);
+  private readonly messages = inject(MessagesStore);
   private readonly messaging = inject(MessagingService);
   private readonly outbox = inject(OutboxService);
+  private readonly composing = inject(Composing);
+  private readonly actions = inject(MessageActions);
 
   readonly conversation = input.required<ConversationSummary>();
   readonly sent = output();
   private readonly field = viewChild.required<ElementRef<HTMLTextAreaElement>>('field');
 
-  protected readonly draft = signal<MentionText>(nothing);
+  protected readonly id = computed(() => this.conversation().id);
+  private readonly draft = signal<MentionText>(nothing);
+  protected readonly editing = computed(() => this.composing.editing(this.id()));
+  protected readonly replyTo = computed(() => this.drafts.replyTo(this.id())());
+  /** What is in the field: the draft, or the text of the edit while there is one. */
+  protected readonly content = computed(() => this.editing()?.text ?? this.draft());
   private readonly caret = signal(0);
-  private readonly dismissedAt = signal<number | null>(null);
-  protected readonly chosen = signal(0);
+  protected readonly suggestions = new MentionSuggestions(
+    this.id,
+    computed(() => this.content().text),
+    this.caret,
+  );
 
-  private readonly id = computed(() => this.conversation().id);
-  private readonly source = computed(() => sourceText(this.draft()));
-  protected readonly pieces = computed(() => mentionPieces(this.draft()));
+  private readonly source = computed(() => sourceText(this.content()));
+  protected readonly pieces = computed(() => mentionPieces(this.content()));
   protected readonly length = computed(() => codePointLength(this.source()));
   protected readonly limit = limits.bodyCodePoints;
   protected readonly counted = computed(() => this.length() >= this.limit * countFrom);
   protected readonly tooLong = computed(() => this.length() > this.limit);
-  protected readonly blank = computed(() => this.draft().text.trim() === '');
+  protected readonly blank = computed(() => this.content().text.trim() === '');
+  protected readonly describedBy = computed(() => {
+    const context = this.editing() || this.replyTo() ? ['composer-context'] : [];
+    const count = this.counted() ? ['composer-count'] : [];
+    return [...context, ...count].join(' ') || null;
+  });
   protected readonly placeholder = computed(() => {
     const name = this.names.conversation(this.conversation());
     const { kind } = this.conversation();
@@ -78,59 +89,46 @@ export class ComposerComponent {
     return this.words.t('composer.placeholder', { name: kind === 'channel' ? `#${name}` : name });
   });
 
-  private readonly typed = computed(() => {
-    const typed = typedMention(this.draft().text, this.caret());
-    return typed && typed.start !== this.dismissedAt() ? typed : null;
-  });
-  protected readonly suggestions = computed(() => {
-    const typed = this.typed();
-    if (!typed) return [];
-    return this.participants
-      .of(this.id())()
-      .map(({ userId }) => this.names.user(userId))
-      .filter((user) => user !== undefined)
-      .filter((user) => !this.names.isMe(user.id) && !user.disabled && matches(user.displayName, typed.query))
-      .sort((a, b) => Number(begins(b.displayName, typed.query)) - Number(begins(a.displayName, typed.query)))
-      .slice(0, suggestionsShown);
-  });
-
   constructor() {
     effect(() => {
       const id = this.id();
-      untracked(() => {
-        this.draft.set(shownText(this.drafts.get(id)()));
-        this.dismissedAt.set(null);
-      });
+      untracked(() => this.draft.set(shownText(this.drafts.get(id)())));
     });
     effect(() => {
       const kept = this.drafts.get(this.id())();
       untracked(() => {
+        const held = sourceText(this.draft());
         // Typed in another tab; a blank text here is an empty draft there.
-        if (kept !== this.source() && (kept || !this.blank())) this.draft.set(shownText(kept));
+        if (kept !== held && (kept || held.trim())) this.draft.set(shownText(kept));
       });
     });
-    effect(() => {
-      this.typed();
-      untracked(() => this.chosen.set(0));
-    });
+    this.composing.asked$
+      .pipe(
+        filter((id) => id === this.id()),
+        takeUntilDestroyed(),
+      )
+      // The field shows the new text in the next frame only.
+      .subscribe(() => requestAnimationFrame(() => this.focusAtEnd()));
   }
 
   focus(): void {
     this.field().nativeElement.focus();
   }
 
-  /** Puts a text in front of what is there: a failed message to be written anew. */
-  take(source: string): void {
+  /** Puts a text in front of the draft: a failed message to be written anew. */
+  take(source: string, replyToId: string | null): void {
+    this.composing.endEdit(this.id());
     const both = [source, this.source()].filter((text) => text.trim()).join('\n');
     this.change(shownText(both));
+    if (replyToId) this.drafts.setReplyTo(this.id(), replyToId);
     this.focus();
   }
 
   protected typing(): void {
     const { value, selectionStart } = this.field().nativeElement;
-    this.change({ ...this.draft(), text: value });
+    this.change({ ...this.content(), text: value });
     this.caret.set(selectionStart);
-    if (value.trim()) this.messaging.setTyping(this.id(), true);
+    if (value.trim() && !this.editing()) this.messaging.setTyping(this.id(), true);
   }
 
   protected moved(): void {
@@ -139,67 +137,100 @@ export class ComposerComponent {
 
   protected key(event: KeyboardEvent): void {
     if (event.isComposing) return;
-    if (this.suggestions().length > 0 && this.keyInSuggestions(event)) {
+    const plain = !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey;
+    const taken =
+      (this.suggestions.users().length > 0 && this.keyInSuggestions(event)) ||
+      (event.key === 'Escape' && this.leave()) ||
+      (event.key === 'ArrowUp' && plain && this.editLast());
+    if (taken) {
       event.preventDefault();
       event.stopPropagation();
-      return;
-    }
-    if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
+    } else if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
       event.preventDefault();
-      this.send();
+      this.submit();
     }
   }
 
-  protected send(): void {
+  protected submit(): void {
     if (this.blank() || this.tooLong()) return;
-    this.outbox.send(this.id(), this.source());
-    this.messaging.setTyping(this.id(), false);
-    this.change(nothing);
-    this.sent.emit();
+    const editing = this.editing();
+    if (editing) {
+      const body = this.source();
+      this.composing.endEdit(this.id());
+      if (body !== editing.from) void this.actions.saveEdit(editing.message, editing.from, body);
+    } else {
+      this.outbox.send(this.id(), this.source(), this.replyTo());
+      this.messaging.setTyping(this.id(), false);
+      this.drafts.setReplyTo(this.id(), null);
+      this.change(nothing);
+      this.sent.emit();
+    }
     this.focus();
   }
 
+  /** One step out of the edit, else of the reply. False when there was nothing to leave. */
+  protected leave(): boolean {
+    if (this.editing()) this.composing.endEdit(this.id());
+    else if (this.replyTo()) this.drafts.setReplyTo(this.id(), null);
+    else return false;
+    this.focus();
+    return true;
+  }
+
   protected mention(userId: string): void {
-    const typed = this.typed();
+    const typed = this.suggestions.typed();
     if (!typed) return;
-    const { people, name } = withPerson(this.draft().people, this.names.person(userId), userId);
+    const { people, name } = withPerson(this.content().people, this.names.person(userId), userId);
     this.replace(typed.start, this.caret(), `@${name} `, people);
   }
 
   protected insert(text: string): void {
     const { selectionStart, selectionEnd } = this.field().nativeElement;
-    this.replace(selectionStart, selectionEnd, text, this.draft().people);
+    this.replace(selectionStart, selectionEnd, text, this.content().people);
+  }
+
+  private editLast(): boolean {
+    if (this.content().text || this.editing()) return false;
+    const { messages } = this.messages.timeline(this.id())();
+    const last = messages.findLast(({ senderId, deletedAt }) => this.names.isMe(senderId) && !deletedAt);
+    if (last) this.actions.edit(last);
+    return last !== undefined;
+  }
+
+  private focusAtEnd(): void {
+    const field = this.field().nativeElement;
+    field.focus();
+    field.setSelectionRange(field.value.length, field.value.length);
   }
 
   private replace(from: number, to: number, inserted: string, people: ReadonlyMap<string, string>): void {
-    const { text } = this.draft();
+    const { text } = this.content();
     const caret = from + inserted.length;
     this.change({ text: text.slice(0, from) + inserted + text.slice(to), people });
     this.caret.set(caret);
     const field = this.field().nativeElement;
-    field.value = this.draft().text;
+    field.value = this.content().text;
     field.focus();
     field.setSelectionRange(caret, caret);
   }
 
-  private change(draft: MentionText): void {
-    this.draft.set(draft);
-    this.drafts.set(this.id(), this.source());
+  private change(text: MentionText): void {
+    if (this.editing()) {
+      this.composing.write(this.id(), text);
+    } else {
+      this.draft.set(text);
+      this.drafts.set(this.id(), this.source());
+    }
   }
 
   /** True when the key was meant for the list of people. */
-  private keyInSuggestions(event: KeyboardEvent): boolean {
-    const count = this.suggestions().length;
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      const by = event.key === 'ArrowDown' ? 1 : -1;
-      this.chosen.update((index) => (index + by + count) % count);
-    } else if (event.key === 'Enter' || event.key === 'Tab') {
-      this.mention(this.suggestions()[this.chosen()]?.id ?? '');
-    } else if (event.key === 'Escape') {
-      this.dismissedAt.set(this.typed()?.start ?? null);
-    } else {
-      return false;
-    }
+  private keyInSuggestions({ key }: KeyboardEvent): boolean {
+    const { suggestions } = this;
+    if (key === 'ArrowDown' || key === 'ArrowUp') suggestions.step(key === 'ArrowDown' ? 1 : -1);
+    else if (key === 'Enter' || key === 'Tab') {
+      this.mention(suggestions.users()[suggestions.chosen()]?.id ?? '');
+    } else if (key === 'Escape') suggestions.dismiss();
+    else return false;
     return true;
   }
 }

@@ -5,6 +5,7 @@ import { Picker } from 'emoji-picker-element';
 export async function createEmojiPicker(
   locale: Locale,
   picked: (emoji: string) => void,
+  searchAtOnce = true,
 ): Promise<HTMLElement> {
   const i18n =
     locale === 'fr'
@@ -32,7 +33,8 @@ export async function createEmojiPicker(
     '--emoji-size': '1.35rem',
   };
   for (const [name, value] of Object.entries(style)) picker.style.setProperty(name, value);
-  // The keys go to the search at once.
-  requestAnimationFrame(() => picker.shadowRoot?.querySelector<HTMLInputElement>('input')?.focus());
+  // The keys go to the search.
+  const search = () => picker.shadowRoot?.querySelector<HTMLInputElement>('input')?.focus();
+  if (searchAtOnce) requestAnimationFrame(search);
   return picker;
 }

@@ -23,16 +23,19 @@ import { SessionService } from '../../../core/session.service';
 import { ConversationsStore } from '../../../stores/conversations.store';
 import { MessagesStore } from '../../../stores/messages.store';
 import { ParticipantsStore } from '../../../stores/participants.store';
+import type { PendingMessage } from '../../../stores/timeline';
 import { MessagingService } from '../../../sync/messaging.service';
 import { ReadTracking } from '../../../sync/read-tracking';
 import { IconComponent } from '../../../ui/icon.component';
 import { SkeletonComponent } from '../../../ui/skeleton.component';
 import { StateComponent } from '../../../ui/state.component';
+import { MessageRowComponent } from '../message/message-row.component';
+import { type Tick, tickOf } from '../message/tick';
 import { announceMessages } from './announce-messages';
-import { MessageRowComponent } from './message-row.component';
 import { onResize } from './on-resize';
 import { readCount, readersBySeq } from './readers';
 import { roveRows } from './rove-rows';
+import { RowKeys } from './row-keys.service';
 import { estimateRow, lastSeqWithin, timelineRows } from './timeline-rows';
 import { unreadRule } from './unread-rule';
 
@@ -60,11 +63,13 @@ export class TimelineComponent {
   private readonly messages = inject(MessagesStore);
   private readonly reading = inject(ReadTracking);
   private readonly visibility = inject(PageVisibility);
+  private readonly rowKeys = inject(RowKeys);
 
   readonly conversationId = input.required<string>();
   /** A message to show first, by seq. */
   readonly at = input<number | null>(null);
-  readonly edit = output<string>();
+  /** A failed message is to be typed anew. */
+  readonly edit = output<PendingMessage>();
 
   private readonly scroller = viewChild.required<ElementRef<HTMLElement>>('scroller');
   private readonly rowElements = viewChildren<ElementRef<HTMLElement>>('rowElement');
@@ -183,6 +188,11 @@ export class TimelineComponent {
     return senderId === this.ownUserId() ? readCount(seq, this.markers(), senderId) : 0;
   }
 
+  protected tickOf(seq: number, senderId: string): Tick {
+    if (senderId !== this.ownUserId()) return 'sent';
+    return tickOf(seq, this.markers(), this.conversation()?.participantCount ?? 0, senderId);
+  }
+
   protected scrolled(): void {
     const element = this.scroller().nativeElement;
     if (!this.placed() || this.target() !== null) return;
@@ -191,8 +201,12 @@ export class TimelineComponent {
     this.look();
   }
 
-  protected roam(event: KeyboardEvent): void {
-    roveRows(event, this.scroller().nativeElement);
+  protected key(event: KeyboardEvent): void {
+    const row = event.target instanceof HTMLElement && event.target.matches('.row') ? event.target : null;
+    const seq = Number(row?.dataset['seq']);
+    const message = this.timeline().messages.find((one) => one.seq === seq);
+    if (row && message && this.rowKeys.press(event, message, row)) event.preventDefault();
+    else roveRows(event, this.scroller().nativeElement);
   }
 
   protected retry(): void {
@@ -208,7 +222,7 @@ export class TimelineComponent {
   }
 
   /** Brings a message into view. */
-  private async show(seq: number): Promise<void> {
+  protected async show(seq: number): Promise<void> {
     await this.bring(seq, seq);
   }
 
@@ -240,11 +254,17 @@ export class TimelineComponent {
       if (index < 0) return;
       if (target === 'unread') this.virtualizer.scrollToIndex(Math.max(0, index - 1), { align: 'start' });
       else this.virtualizer.scrollToIndex(index, { align: 'center' });
-      this.flashed.set(target === 'unread' ? null : target);
+      this.flash(target === 'unread' ? null : target);
       // Where all of it fits, nothing scrolls, and no event tells that the end is in view.
       requestAnimationFrame(() => this.scrolled());
     }
     this.target.set(null);
+  }
+
+  private flash(seq: number | null): void {
+    // Taken away first: the same message flashes again.
+    this.flashed.set(null);
+    requestAnimationFrame(() => this.flashed.set(seq));
   }
 
   /** Tells what is in view, and asks for what comes next. */

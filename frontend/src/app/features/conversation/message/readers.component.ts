@@ -3,7 +3,7 @@ import { CdkTrapFocus } from '@angular/cdk/a11y';
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 import type { Participant } from '@litspark/shared-contracts';
 import { Clock } from '../../../core/clock';
-import { clockTime, daysAgo, exactTime, shortTime } from '../../../core/i18n/dates';
+import { exactTime, momentName } from '../../../core/i18n/dates';
 import { WordsService } from '../../../core/i18n/words.service';
 import { AvatarComponent } from '../../../ui/avatar.component';
 import { NamesService } from '../../names/names.service';
@@ -140,10 +140,7 @@ export class ReadersComponent {
   });
 
   protected when(at: string): string {
-    const date = new Date(at);
-    const locale = this.words.locale();
-    if (daysAgo(date, this.clock.now()) === 0) return clockTime(date, locale);
-    return `${shortTime(date, this.clock.now(), locale)}, ${clockTime(date, locale)}`;
+    return momentName(new Date(at), this.clock.now(), this.words.locale());
   }
 
   protected exact(at: string): string {

@@ -1,20 +1,34 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  ElementRef,
+  inject,
+  input,
+  output,
+} from '@angular/core';
 import { type ErrorCode, type Message, mentionedUserIds, type Participant } from '@litspark/shared-contracts';
 import { clockTime, exactTime } from '../../../core/i18n/dates';
 import { ErrorWords } from '../../../core/i18n/error-words';
 import type { WordKey } from '../../../core/i18n/word-keys';
 import { WordsService } from '../../../core/i18n/words.service';
 import { SessionService } from '../../../core/session.service';
+import { ChangesStore } from '../../../stores/changes.store';
 import type { PendingMessage } from '../../../stores/timeline';
 import { AvatarComponent } from '../../../ui/avatar.component';
-import { IconComponent } from '../../../ui/icon.component';
 import { MessageBodyComponent } from '../../../ui/markdown/message-body.component';
 import { NamesService } from '../../names/names.service';
-import { longPress } from './long-press';
+import type { TimelineRow } from '../timeline/timeline-rows';
+import { onLongPress } from './long-press';
 import { MessageActions } from './message-actions.service';
+import { MessagePanels } from './message-panels.service';
+import { QuoteComponent } from './quote.component';
+import { ReactionsComponent } from './reactions.component';
 import { ReadersComponent } from './readers.component';
+import { RefusedEditComponent } from './refused-edit.component';
+import { RowActionsComponent } from './row-actions.component';
 import { type SentState, SentStateComponent } from './sent-state.component';
-import type { TimelineRow } from './timeline-rows';
+import type { Tick } from './tick';
 
 /** Codes that mean something plainer for a message than for anything else. */
 const reasons: Partial<Record<ErrorCode, WordKey>> = {
@@ -26,30 +40,40 @@ const reasons: Partial<Record<ErrorCode, WordKey>> = {
 @Component({
   selector: 'ls-message-row',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [AvatarComponent, IconComponent, MessageBodyComponent, ReadersComponent, SentStateComponent],
+  imports: [
+    AvatarComponent,
+    MessageBodyComponent,
+    QuoteComponent,
+    ReactionsComponent,
+    ReadersComponent,
+    RefusedEditComponent,
+    RowActionsComponent,
+    SentStateComponent,
+  ],
   templateUrl: './message-row.component.html',
   styleUrl: './message-row.component.css',
-  host: {
-    '[class.lead]': 'row().lead',
-    '[class.mentions-me]': 'mentionsMe()',
-    '[class.pressed]': 'pressed()',
-  },
+  host: { '[class.lead]': 'row().lead', '[class.mentions-me]': 'mentionsMe()' },
 })
 export class MessageRowComponent {
   protected readonly words = inject(WordsService);
   protected readonly names = inject(NamesService);
   protected readonly actions = inject(MessageActions);
+  protected readonly panels = inject(MessagePanels);
+  protected readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly session = inject(SessionService);
   private readonly errors = inject(ErrorWords);
+  private readonly changes = inject(ChangesStore);
 
   readonly row = input.required<Extract<TimelineRow, { kind: 'message' | 'pending' }>>();
   readonly readers = input<readonly Participant[]>([]);
-  /** How many others have read it; only told for one's own. */
+  /** How far one's own message has come, and how many others have read it, of how many; only told for one's own. */
+  readonly tick = input<Tick>('sent');
   readonly readCount = input(0);
-  /** A failed message is to be typed anew: its text. */
-  readonly edit = output<string>();
-
-  protected readonly pressed = longPress();
+  readonly others = input(0);
+  /** A failed message is to be typed anew. */
+  readonly edit = output<PendingMessage>();
+  /** The message at this seq is to be shown. */
+  readonly jump = output<number>();
 
   protected readonly message = computed<Message | null>(() => {
     const row = this.row();
@@ -63,6 +87,12 @@ export class MessageRowComponent {
   protected readonly senderId = computed(() => this.message()?.senderId ?? this.me());
   protected readonly body = computed(() => this.message()?.body ?? this.pending()?.body ?? '');
   protected readonly deleted = computed(() => this.message()?.deletedAt != null);
+  /** The message it answers; a tombstone answers nothing. */
+  protected readonly answered = computed(() => {
+    const { conversationId, replyToId } = this.message() ?? this.pending() ?? {};
+    return conversationId && replyToId && !this.deleted() ? { conversationId, id: replyToId } : null;
+  });
+  protected readonly refused = computed(() => this.changes.of(this.message()?.id ?? '')?.refused);
   protected readonly time = computed(() => clockTime(this.row().at, this.words.locale()));
   protected readonly fullTime = computed(() => exactTime(this.row().at, this.words.locale()));
   protected readonly mentionsMe = computed(
@@ -71,8 +101,7 @@ export class MessageRowComponent {
   protected readonly state = computed<SentState | null>(() => {
     const pending = this.pending();
     if (pending) return pending.state;
-    if (this.senderId() !== this.me() || this.deleted()) return null;
-    return this.readCount() > 0 ? 'read' : 'sent';
+    return this.senderId() !== this.me() || this.deleted() ? null : this.tick();
   });
   protected readonly failure = computed(() => {
     const pending = this.pending();
@@ -81,8 +110,15 @@ export class MessageRowComponent {
     return own ? this.words.t(own) : this.errors.sentence(pending.error);
   });
 
+  constructor() {
+    onLongPress(() => {
+      const message = this.message();
+      if (message && !this.deleted()) void this.panels.menu(message, this.host);
+    });
+  }
+
   protected editAgain(pending: PendingMessage): void {
     this.actions.withdraw(pending.clientMessageId);
-    this.edit.emit(pending.body);
+    this.edit.emit(pending);
   }
 }

@@ -1,0 +1,63 @@
+import { inject, Injectable, signal } from '@angular/core';
+import type { Message } from '@litspark/shared-contracts';
+import { Subject } from 'rxjs';
+import { SessionService } from '../../../core/session.service';
+import { DraftsStore } from '../../../stores/drafts.store';
+import { type MentionText, shownText } from './mention-text';
+
+/** An edit that is being written. */
+export interface Editing {
+  message: Message;
+  /** The body that the person saw when they began. */
+  from: string;
+  text: MentionText;
+}
+
+/** What the composer of each conversation is at, besides the draft: an edit, or the message that is answered. */
+@Injectable({ providedIn: 'root' })
+export class Composing {
+  private readonly drafts = inject(DraftsStore);
+  private readonly edits = signal<ReadonlyMap<string, Editing>>(new Map());
+  private readonly asked = new Subject<string>();
+
+  /** Something was begun elsewhere: the composer of this conversation takes the focus. */
+  readonly asked$ = this.asked.asObservable();
+
+  constructor() {
+    inject(SessionService).ended$.subscribe(() => this.edits.set(new Map()));
+  }
+
+  /** The edit that is being written in a conversation. Reads a signal. */
+  editing(conversationId: string): Editing | undefined {
+    return this.edits().get(conversationId);
+  }
+
+  /** Begins to edit, with other words than the message's own where they were written before. */
+  edit(message: Message, body = message.body): void {
+    this.put(message.conversationId, { message, from: message.body, text: shownText(body) });
+    this.asked.next(message.conversationId);
+  }
+
+  write(conversationId: string, text: MentionText): void {
+    const editing = this.editing(conversationId);
+    if (editing) this.put(conversationId, { ...editing, text });
+  }
+
+  /** Leaves the edit; the draft is as it was. */
+  endEdit(conversationId: string): void {
+    this.put(conversationId, undefined);
+  }
+
+  reply(message: Message): void {
+    this.endEdit(message.conversationId);
+    this.drafts.setReplyTo(message.conversationId, message.id);
+    this.asked.next(message.conversationId);
+  }
+
+  private put(conversationId: string, editing: Editing | undefined): void {
+    const next = new Map(this.edits());
+    if (editing) next.set(conversationId, editing);
+    else next.delete(conversationId);
+    this.edits.set(next);
+  }
+}

@@ -1,0 +1,125 @@
+import { Clipboard } from '@angular/cdk/clipboard';
+import { Injectable, inject } from '@angular/core';
+import { findMentions, type Message } from '@litspark/shared-contracts';
+import { ErrorWords } from '../../../core/i18n/error-words';
+import { WordsService } from '../../../core/i18n/words.service';
+import { ChangesStore } from '../../../stores/changes.store';
+import { ConversationsStore } from '../../../stores/conversations.store';
+import { ParticipantsStore } from '../../../stores/participants.store';
+import { MessageChanges } from '../../../sync/message-changes.service';
+import { MessageDeletion } from '../../../sync/message-deletion.service';
+import { OutboxService } from '../../../sync/outbox.service';
+import { SnackService } from '../../messaging/snack.service';
+import { NamesService } from '../../names/names.service';
+import { Composing } from '../composer/composing.service';
+
+/** What people do with one message. */
+@Injectable({ providedIn: 'root' })
+export class MessageActions {
+  private readonly clipboard = inject(Clipboard);
+  private readonly outbox = inject(OutboxService);
+  private readonly changes = inject(MessageChanges);
+  private readonly deletion = inject(MessageDeletion);
+  private readonly changed = inject(ChangesStore);
+  private readonly conversations = inject(ConversationsStore);
+  private readonly participants = inject(ParticipantsStore);
+  private readonly composing = inject(Composing);
+  private readonly names = inject(NamesService);
+  private readonly errors = inject(ErrorWords);
+  private readonly snack = inject(SnackService);
+  private readonly words = inject(WordsService);
+
+  constructor() {
+    this.deletion.failed$.subscribe((error) =>
+      this.snack.show(`${this.words.t('message.notDeleted')} ${this.errors.sentence(error)}`),
+    );
+  }
+
+  mayReply(message: Message): boolean {
+    return !this.conversations.byId(message.conversationId)()?.archived;
+  }
+
+  mayEdit(message: Message): boolean {
+    return this.names.isMe(message.senderId);
+  }
+
+  /** Its author, or an owner of the conversation; nobody owns a direct one. */
+  mayDelete(message: Message): boolean {
+    if (this.names.isMe(message.senderId)) return true;
+    if (this.conversations.byId(message.conversationId)()?.kind === 'direct') return false;
+    return this.participants
+      .of(message.conversationId)()
+      .some(({ role, userId }) => role === 'owner' && this.names.isMe(userId));
+  }
+
+  reply(message: Message): void {
+    this.composing.reply(message);
+  }
+
+  edit(message: Message, body = message.body): void {
+    this.composing.edit(message, body);
+  }
+
+  /** Sends an edit, and says so where it didn't go through: the message itself then offers what to do. */
+  async saveEdit(message: Message, from: string, to: string): Promise<void> {
+    await this.changes.edit(message, from, to);
+    if (this.changed.peek(message.id)?.refused) this.snack.show(this.words.t('refused.snack'));
+  }
+
+  dropEdit(message: Message): void {
+    this.changes.dropRefused(message.id);
+  }
+
+  async react(message: Message, emoji: string, present: boolean): Promise<void> {
+    try {
+      await this.changes.react(message, emoji, present);
+    } catch (thrown) {
+      this.snack.show(`${this.words.t('reactions.failed')} ${this.errors.sentence(thrown)}`);
+    }
+  }
+
+  /** Deletes it from the screen; for a moment it can be had back. */
+  delete(message: Message): void {
+    const { undo, commit } = this.deletion.delete(message);
+    const action = { label: this.words.t('message.undoDelete'), run: undo };
+    this.snack.show(this.words.t('message.deleted'), action, commit);
+  }
+
+  /** The text as typed, mentions as plain names. */
+  copyText(message: Message): void {
+    const text = findMentions(message.body).reduce(
+      (body, mention) => body.replace(mention.source, `@${mention.shownName}`),
+      message.body,
+    );
+    this.copy(text);
+  }
+
+  /** An address that opens the conversation at this message. */
+  copyLink(message: Message): void {
+    this.copy(`${location.origin}/c/${message.conversationId}?seq=${message.seq}`);
+  }
+
+  retry(clientMessageId: string): void {
+    this.outbox.retry(clientMessageId);
+  }
+
+  /** Takes a failed message out, for its text to be written anew. */
+  withdraw(clientMessageId: string): void {
+    this.outbox.discard(clientMessageId);
+  }
+
+  /** Gives a failed message up; for a moment it can be had back where it was. */
+  discard(clientMessageId: string): void {
+    const putBack = this.outbox.discard(clientMessageId);
+    if (!putBack) return;
+    this.snack.show(this.words.t('message.discarded'), {
+      label: this.words.t('action.undo'),
+      run: putBack,
+    });
+  }
+
+  copy(text: string): void {
+    const done = this.clipboard.copy(text);
+    this.snack.show(this.words.t(done ? 'message.copied' : 'message.notCopied'));
+  }
+}

@@ -1,0 +1,2 @@
+/** The emojis that are at hand without a search: what people answer with most. */
+export const quickReactions = ['👍', '❤️', '😂', '🎉', '👏', '👀'] as const;
