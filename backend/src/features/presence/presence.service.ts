@@ -69,7 +69,7 @@ export class PresenceService extends PresenceReader implements OnModuleDestroy {
         const presence = await this.sum(userId);
         if (presence) await this.tell(userId, presence);
       } catch (error) {
-        this.logger.warn({ err: error }, 'a change of presence was not told');
+        if (!this.stopping) this.logger.warn({ err: error }, 'a change of presence was not told');
       }
     });
   }
