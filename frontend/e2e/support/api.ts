@@ -28,6 +28,11 @@ export class Api {
     return this.call('POST', '/api/users', { displayName, email, password });
   }
 
+  /** An administrator's: ends that person's sessions. */
+  disable(userId: string): Promise<unknown> {
+    return this.call('PATCH', `/api/users/${userId}`, { disabled: true });
+  }
+
   createConversation(request: CreateConversationRequest): Promise<ConversationSummary> {
     return this.call('POST', '/api/conversations', request);
   }
