@@ -10,6 +10,7 @@ import { requireNode } from './steps/node-version.mjs';
 import { findRedisServer } from './steps/redis.mjs';
 import { StepFailed } from './steps/run.mjs';
 import { elapsed, say } from './steps/say.mjs';
+import { findStrace } from './steps/strace.mjs';
 import { exitOnSignals, stopWithNpm } from './steps/stopping.mjs';
 
 requireNode();
@@ -21,7 +22,7 @@ const layers = {
   lint: { run: lint, beside: 'types' },
   types: { run: types },
   'shared-contracts': { run: (how) => jest('shared-contracts', { esm: true, ...how }) },
-  backend: { run: (how) => jest('backend', { esm: true, ...how }), redis: true },
+  backend: { run: (how) => jest('backend', { esm: true, ...how }), redis: true, strace: true },
   frontend: { run: (how) => jest('frontend', { esm: false, ...how }) },
   e2e: { run: e2e, built: true, chromium: true },
 };
@@ -39,6 +40,7 @@ try {
   if (chosen.some((name) => layers[name].chromium))
     env.PLAYWRIGHT_CHROMIUM_PATH = (await findChromium()) ?? '';
   if (chosen.some((name) => layers[name].redis)) env.REDIS_SERVER_PATH = (await findRedisServer()) ?? '';
+  if (chosen.some((name) => layers[name].strace)) env.STRACE_PATH = (await findStrace()) ?? '';
   for (const together of inTurns(chosen))
     results.push(...(await Promise.all(together.map((name) => runLayer(name, { env, patterns })))));
 } catch (error) {

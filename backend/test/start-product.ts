@@ -22,9 +22,16 @@ export class Product {
   readonly exited: Promise<number | null>;
   private readonly child: ChildProcess;
 
-  /** `account` is who runs it, where that isn't ourselves. */
-  constructor(environment: NodeJS.ProcessEnv, account?: { uid: number; gid: number }) {
-    this.child = spawn(process.execPath, ['dist/main.js'], {
+  /** `account` is who runs it, where that isn't ourselves; `through` a program, with its arguments, that runs it for us. */
+  constructor(
+    environment: NodeJS.ProcessEnv,
+    account?: { uid: number; gid: number },
+    through?: readonly [string, ...string[]],
+  ) {
+    const [program, ...args]: [string, ...string[]] = through
+      ? [...through, process.execPath, 'dist/main.js']
+      : [process.execPath, 'dist/main.js'];
+    this.child = spawn(program, args, {
       cwd: backend,
       env: { PATH: process.env.PATH, PORT: '0', NODE_ENV: 'test', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
