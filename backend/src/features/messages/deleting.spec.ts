@@ -86,7 +86,7 @@ describe('deleting a message', () => {
     await app.get(ReactionsService).add(ann.actor, place, emoji);
     expect(await tablesWith(first)).toEqual(['message_versions']);
     expect((await tablesWith(last)).sort()).toEqual(['message_versions', 'messages']);
-    expect((await tablesWith(emoji)).sort()).toEqual(['message_versions', 'reactions']);
+    expect((await tablesWith(emoji)).sort()).toEqual(['message_versions', 'messages', 'reactions']);
     expect((await summary(ann)).mentionCount).toBe(1);
 
     const { body: tombstone } = await remove(ben, place.messageId);

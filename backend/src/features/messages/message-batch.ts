@@ -1,7 +1,7 @@
 import { mentionedUserIds, type Message } from '@litspark/shared-contracts';
 import { newId } from '../../platform/database/id.js';
 import { ConflictError, NotFoundError, ValidationFailedError } from '../../platform/errors/domain-error.js';
-import type { StoredMessage } from './message-columns.js';
+import type { MessageEntity } from './message.entity.js';
 import { toMessage } from './message-shape.js';
 
 /** A message to be stored. */
@@ -36,13 +36,13 @@ export interface Standing {
   participates: boolean;
   replyToIsHere: boolean;
   /** What this sender stored before under the same id, in whichever conversation. */
-  stored: StoredMessage | null;
+  stored: MessageEntity | null;
   now: Date;
 }
 
 /** A send that got its place. */
 export interface Placed {
-  message: StoredMessage;
+  message: MessageEntity;
   /** As the body names them, participants or not. */
   mentionedUserIds: string[];
   participantsRevision: number;
@@ -62,7 +62,7 @@ export function planBatch(
 ): Plan {
   const plan: Plan = { outcomes: [], placed: [] };
   const lanes = new Map([...conversations].map(([id, conversation]) => [id, { ...conversation }]));
-  const before = new Map<string, StoredMessage>();
+  const before = new Map<string, MessageEntity>();
 
   for (const [index, send] of sends.entries()) {
     const conversation = lanes.get(send.conversationId);
@@ -95,13 +95,13 @@ export function planBatch(
 export const sendKey = (send: Pick<Send, 'senderId' | 'clientMessageId'>): string =>
   `${send.senderId} ${send.clientMessageId}`;
 
-function repeat(send: Send, stored: StoredMessage): Sent | Error {
+function repeat(send: Send, stored: MessageEntity): Sent | Error {
   return stored.conversationId === send.conversationId
     ? { message: toMessage(stored), repeated: true }
     : new ConflictError('This clientMessageId was used in another conversation.');
 }
 
-function place(send: Send, conversation: LockedConversation, now: Date): StoredMessage {
+function place(send: Send, conversation: LockedConversation, now: Date): MessageEntity {
   conversation.lastSeq += 1;
   conversation.revision += 1;
   // A clock that was set back must not put a message before the one it follows.

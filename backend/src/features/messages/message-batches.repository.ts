@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { columnsOf, queryRows } from '../../platform/database/query-rows.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { MessageEntity } from './message.entity.js';
-import { reactionsOf, type StoredMessage } from './message-columns.js';
 import type { LockedConversation, Placed, Send, Standing } from './message-batch.js';
 
 /** The statements of a batch of sends: a fixed number, whatever the number of sends and conversations. */
@@ -25,10 +24,10 @@ export class MessageBatchesRepository {
   /** What is known of each send, in their order: whether its sender participates, and whether it was stored before. */
   async standing(sends: readonly Send[]): Promise<Standing[]> {
     const { manager } = this.unitOfWork;
-    const rows = await queryRows<StoredMessage & Omit<Standing, 'stored'>>(
+    const rows = await queryRows<MessageEntity & Omit<Standing, 'stored'>>(
       manager,
       `SELECT p.user_id IS NOT NULL AS participates, r.id IS NOT NULL AS "replyToIsHere", clock_timestamp() AS now,
-              ${columnsOf(manager, MessageEntity, 'm')}, m.reactions
+              ${columnsOf(manager, MessageEntity, 'm')}
        FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[]) WITH ORDINALITY
          send (conversation_id, sender_id, client_message_id, reply_to_id, place)
        -- LIMIT keeps the planner to one look-up in an index for each send: a join reads whole tables for a large batch.
@@ -37,7 +36,7 @@ export class MessageBatchesRepository {
          WHERE conversation_id = send.conversation_id AND user_id = send.sender_id LIMIT 1
        ) p ON true
        LEFT JOIN LATERAL (
-         SELECT *, ${reactionsOf('messages')} AS reactions FROM messages
+         SELECT * FROM messages
          WHERE sender_id = send.sender_id AND client_message_id = send.client_message_id LIMIT 1
        ) m ON true
        LEFT JOIN LATERAL (

@@ -5,7 +5,6 @@ import { NotFoundError } from '../../platform/errors/domain-error.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { ConversationsService, type OwnConversation } from '../conversations/conversations.service.js';
 import { MessageChangesRepository } from './message-changes.repository.js';
-import type { StoredMessage } from './message-columns.js';
 import type { MessageEntity } from './message.entity.js';
 import { toMessage } from './message-shape.js';
 import { MessageChanged } from './messages.events.js';
@@ -44,7 +43,7 @@ export class MessageChangerService {
   change(
     actor: Actor,
     place: MessagePlace,
-    decide: (message: StoredMessage, own: OwnConversation) => Promise<MessageChange | null>,
+    decide: (message: MessageEntity, own: OwnConversation) => Promise<MessageChange | null>,
   ): Promise<Message> {
     return this.unitOfWork.change([place.conversationId], async () => {
       const own = await this.conversations.lockedForParticipant(actor, place.conversationId);
@@ -61,7 +60,7 @@ export class MessageChangerService {
     });
   }
 
-  private async find({ conversationId, messageId }: MessagePlace): Promise<StoredMessage> {
+  private async find({ conversationId, messageId }: MessagePlace): Promise<MessageEntity> {
     const found = await this.messages.find(conversationId, messageId);
     if (!found) throw new NotFoundError('There is no such message.');
     return found;

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { queryRows } from '../../platform/database/query-rows.js';
+import { limits } from '@litspark/shared-contracts';
+import { columnsOf, queryRows } from '../../platform/database/query-rows.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { messageColumns, type StoredMessage } from './message-columns.js';
-import type { MessageEntity } from './message.entity.js';
+import { MessageEntity } from './message.entity.js';
 
 /** A former body and when it was written. */
 export interface FormerBody {
@@ -10,18 +10,32 @@ export interface FormerBody {
   writtenAt: Date;
 }
 
+/** The reactions to message `m`: the emoji that came first is first, and so is who came first. */
+const presentReactions = `(
+  SELECT coalesce(
+    jsonb_agg(
+      jsonb_build_object('emoji', emoji, 'count', people, 'userIds', first_ids) ORDER BY first_position
+    ), '[]')
+  FROM (
+    SELECT emoji, count(*) AS people, min(position) AS first_position,
+           (array_agg(user_id ORDER BY position))[1:${limits.reactionUserIds}] AS first_ids
+    FROM reactions WHERE message_id = m.id GROUP BY emoji
+  ) by_emoji
+)`;
+
 /** Statements that change a message whose conversation is locked. */
 @Injectable()
 export class MessageChangesRepository {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Stores what the message is now, under `next.revision`; gives it with its reactions. */
-  async store(next: MessageEntity): Promise<StoredMessage> {
+  /** Stores what the message is now, under `next.revision`, with the reactions that there are now; gives it. */
+  async store(next: MessageEntity): Promise<MessageEntity> {
     const { manager } = this.unitOfWork;
-    const [stored] = await queryRows<StoredMessage>(
+    const [stored] = await queryRows<MessageEntity>(
       manager,
-      `UPDATE messages m SET body = $2, edited_at = $3, deleted_at = $4, revision = $5
-       WHERE m.id = $1 RETURNING ${messageColumns(manager, 'm')}`,
+      `UPDATE messages m
+       SET body = $2, edited_at = $3, deleted_at = $4, revision = $5, reactions = ${presentReactions}
+       WHERE m.id = $1 RETURNING ${columnsOf(manager, MessageEntity, 'm')}`,
       [next.id, next.body, next.editedAt, next.deletedAt, next.revision],
     );
     if (!stored) throw new Error('a message was lost while its conversation was locked');

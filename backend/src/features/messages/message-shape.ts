@@ -1,8 +1,8 @@
 import type { Message } from '@litspark/shared-contracts';
-import type { StoredMessage } from './message-columns.js';
+import type { MessageEntity } from './message.entity.js';
 
 /** A stored message as the contract shows it. */
-export const toMessage = (stored: StoredMessage): Message => ({
+export const toMessage = (stored: MessageEntity): Message => ({
   id: stored.id,
   conversationId: stored.conversationId,
   seq: stored.seq,

@@ -1,3 +1,4 @@
+import type { Reaction } from '@litspark/shared-contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity({ name: 'messages' })
@@ -35,4 +36,8 @@ export class MessageEntity {
 
   @Column({ type: 'timestamptz', name: 'deleted_at', precision: 3, nullable: true })
   deletedAt: Date | null;
+
+  /** As the contract shows them; made of the rows of `reactions` with each change of them. */
+  @Column('jsonb')
+  reactions: Reaction[];
 }

@@ -1,11 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { limits } from '@litspark/shared-contracts';
-import { queryRows } from '../../platform/database/query-rows.js';
+import { columnsOf, queryRows } from '../../platform/database/query-rows.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { messageColumns, type StoredMessage } from './message-columns.js';
-
-/** What one person's reaction adds to an answer: their id. */
-const reactionBytes = 40;
+import { MessageEntity } from './message.entity.js';
 
 /** Reads of messages. Who may read them is decided by the caller. */
 @Injectable()
@@ -13,7 +10,7 @@ export class MessagesRepository {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /** The messages from `fromSeq` to `toSeq`, ends included, in order. */
-  range(conversationId: string, fromSeq: number, toSeq: number): Promise<StoredMessage[]> {
+  range(conversationId: string, fromSeq: number, toSeq: number): Promise<MessageEntity[]> {
     if (fromSeq > toSeq) return Promise.resolve([]);
     return this.select(
       `FROM messages m WHERE m.conversation_id = $1 AND m.seq BETWEEN $2 AND $3 ORDER BY m.seq`,
@@ -22,7 +19,7 @@ export class MessagesRepository {
   }
 
   /** One message of a conversation; null if there is none, or it is another's. */
-  async find(conversationId: string, id: string): Promise<StoredMessage | null> {
+  async find(conversationId: string, id: string): Promise<MessageEntity | null> {
     const [found] = await this.select(`FROM messages m WHERE m.id = $1 AND m.conversation_id = $2`, [
       id,
       conversationId,
@@ -31,7 +28,7 @@ export class MessagesRepository {
   }
 
   /** The message at one place of each conversation, in no order. */
-  at(places: readonly { conversationId: string; seq: number }[]): Promise<StoredMessage[]> {
+  at(places: readonly { conversationId: string; seq: number }[]): Promise<MessageEntity[]> {
     return this.select(
       `FROM unnest($1::uuid[], $2::bigint[]) place (conversation_id, seq)
        CROSS JOIN LATERAL (
@@ -45,7 +42,7 @@ export class MessagesRepository {
   changedSince(
     places: readonly { conversationId: string; revision: number }[],
     limit: number,
-  ): Promise<StoredMessage[]> {
+  ): Promise<MessageEntity[]> {
     return this.select(
       `FROM unnest($1::uuid[], $2::bigint[]) place (conversation_id, revision)
        CROSS JOIN LATERAL (
@@ -58,7 +55,7 @@ export class MessagesRepository {
     );
   }
 
-  /** What `changedSince` would weigh for each conversation: bytes of text and of reactions, roughly. */
+  /** What `changedSince` would weigh for each conversation: bytes of text and of reactions. */
   weightSince(
     places: readonly { conversationId: string; revision: number }[],
     limit: number,
@@ -66,10 +63,8 @@ export class MessagesRepository {
     return queryRows(
       this.unitOfWork.manager,
       `SELECT place.conversation_id AS "conversationId", (
-         SELECT coalesce(sum(octet_length(m.body) + ${reactionBytes} * (
-           SELECT count(*) FROM reactions r WHERE r.message_id = m.id
-         )), 0) FROM (
-           SELECT id, body FROM messages
+         SELECT coalesce(sum(octet_length(m.body) + octet_length(m.reactions::text)), 0) FROM (
+           SELECT body, reactions FROM messages
            WHERE conversation_id = place.conversation_id AND revision > place.revision
            ORDER BY revision LIMIT $3
          ) m
@@ -109,8 +104,8 @@ export class MessagesRepository {
     return rows.length > 0;
   }
 
-  private select(from: string, parameters: readonly unknown[]): Promise<StoredMessage[]> {
+  private select(from: string, parameters: readonly unknown[]): Promise<MessageEntity[]> {
     const { manager } = this.unitOfWork;
-    return queryRows(manager, `SELECT ${messageColumns(manager, 'm')} ${from}`, parameters);
+    return queryRows(manager, `SELECT ${columnsOf(manager, MessageEntity, 'm')} ${from}`, parameters);
   }
 }

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { mentionedUserIds, mentionSource, type Message } from '@litspark/shared-contracts';
 import * as fc from 'fast-check';
+import { DataSource } from 'typeorm';
 import { closeTestClients, connectTestClient, type TestClient } from '../../../test/connect-test-client.js';
 import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
 import { holds } from '../../../test/seeds.js';
+import { groupBy } from '../../platform/collections/group-by.js';
 import { ConflictError, ForbiddenError } from '../../platform/errors/domain-error.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
 import { MessageChangesService } from './message-changes.service.js';
@@ -101,6 +103,21 @@ async function announced(conversationId: string): Promise<Message[][]> {
   );
 }
 
+/** What the rows of reactions come to, the first one first. */
+async function reactionsStored(messageId: string): Promise<Message['reactions']> {
+  const rows = await nodes[0]!
+    .get(DataSource)
+    .query<{ emoji: string; user_id: string }[]>(
+      `SELECT emoji, user_id FROM reactions WHERE message_id = $1 ORDER BY position`,
+      [messageId],
+    );
+  return [...groupBy(rows, ({ emoji }) => emoji)].map(([emoji, of]) => ({
+    emoji,
+    count: of.length,
+    userIds: of.map(({ user_id }) => user_id),
+  }));
+}
+
 const byRevision = (one: { revision: number }, other: { revision: number }) => one.revision - other.revision;
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
@@ -135,7 +152,8 @@ it('gives each change a revision of its own, and announces what a fresh load sho
     expect(lastMessage).toEqual(fresh.at(-1) ?? null);
     expect(mentionCount).toBe(fresh.filter(({ body }) => mentionedUserIds(body).includes(reader.id)).length);
 
-    for (const { id, deletedAt } of fresh) {
+    for (const { id, deletedAt, reactions } of fresh) {
+      expect(reactions).toEqual(await reactionsStored(id));
       const said = changes.filter((change) => change.id === id).map(({ body }) => body);
       const versions = deletedAt ? [] : said.filter((body, at) => body !== said[at - 1]);
       const { items } = await nodes[0]!

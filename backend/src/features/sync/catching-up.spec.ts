@@ -66,7 +66,7 @@ const conversation = fc.nat(3);
 const step = fc.oneof(
   {
     weight: 6,
-    arbitrary: fc.record({ kind: fc.constant('send' as const), conversation, count: fc.nat(40) }),
+    arbitrary: fc.record({ kind: fc.constant('send' as const), conversation, count: fc.nat(25) }),
   },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('read' as const), conversation, seq: fc.nat(60) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('rename' as const), conversation }) },

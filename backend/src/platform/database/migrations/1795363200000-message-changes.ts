@@ -23,9 +23,12 @@ export class MessageChanges1795363200000 implements MigrationInterface {
         position bigint GENERATED ALWAYS AS IDENTITY,
         PRIMARY KEY (message_id, emoji, user_id)
       )`);
+    // What messages are shown with: made anew of the rows above whenever one of them comes or goes.
+    await queryRunner.query(`ALTER TABLE messages ADD COLUMN reactions jsonb NOT NULL DEFAULT '[]'`);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(`ALTER TABLE messages DROP COLUMN reactions`);
     await queryRunner.query(`DROP TABLE reactions, message_versions`);
   }
 }
