@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Configuration } from '../config/configuration.js';
 import { EventsModule } from '../events/events.module.js';
+import { translateDatabaseError } from './database-errors.js';
 import { dataSourceOptions } from './data-source-options.js';
 import { DatabaseHealth } from './database-health.js';
 import { UnitOfWork } from './unit-of-work.js';
@@ -18,7 +19,10 @@ import { UnitOfWork } from './unit-of-work.js';
         return {
           ...dataSourceOptions({ url: databaseUrl, poolSize: databasePoolSize, applicationName: 'litspark' }),
           autoLoadEntities: true,
-          retryAttempts: 0,
+          // It was there a moment ago: on a busy machine a connection can take so long that it is given up.
+          retryAttempts: 10,
+          retryDelay: 500,
+          toRetry: (error: unknown) => translateDatabaseError(error) !== error,
         };
       },
     }),

@@ -19,12 +19,12 @@ export async function prepareDatabase(
   say: (line: string) => void,
 ): Promise<PreparedDatabase> {
   if (databaseUrl !== null) {
-    await migratePatiently(databaseUrl, acceptLoss, say);
+    await migratePatiently(databaseUrl, 'DATABASE_URL takes a database we can use', acceptLoss, say);
     return { url: databaseUrl, stop: () => Promise.resolve() };
   }
   const embedded = await EmbeddedPostgres.open({ dataDir, onProgress: say });
   try {
-    await migrateAndTell(embedded.url, acceptLoss, say);
+    await migratePatiently(embedded.url, 'The embedded database can’t be used', acceptLoss, say);
   } catch (error) {
     await embedded.stop();
     throw error;
@@ -32,9 +32,13 @@ export async function prepareDatabase(
   return { url: embedded.url, stop: () => embedded.stop() };
 }
 
-/** Where services start together, the database may come up after us. */
+/**
+ * Where services start together, the database may come up after us; and on a busy machine a connection can take so long
+ * that it is given up.
+ */
 async function migratePatiently(
   url: string,
+  complaint: string,
   acceptLoss: boolean,
   say: (line: string) => void,
 ): Promise<void> {
@@ -46,8 +50,7 @@ async function migratePatiently(
     } catch (error) {
       if (error instanceof StartError) throw error;
       const away = translateDatabaseError(error) !== error;
-      if (!away || Date.now() > deadline)
-        throw new StartError(`DATABASE_URL takes a database we can use: ${reason(error)}.`);
+      if (!away || Date.now() > deadline) throw new StartError(`${complaint}: ${reason(error)}.`);
       if (tries === 0) say('Waiting for the database');
       await pause(500);
     }
