@@ -251,7 +251,7 @@ export const routes = {
     ...oneMessage,
     method: 'patch',
     path: '/api/conversations/:id/messages/:messageId',
-    summary: 'Change the body; the former one is kept as a version',
+    summary: 'Change the body; the former one is kept as a version; the same body changes nothing',
     access: 'author',
     body: rest.editMessageRequest,
     answers: { 200: message },
