@@ -25,6 +25,8 @@ export class OpenConversation {
   private readonly current = signal<string | null>(null);
   /** The join on its way: a leave must not overtake it. */
   private joining: Promise<void> = Promise.resolve();
+  /** Shown as this browser kept it, and not yet as the server has it. */
+  private readonly takenUp = new Set<string>();
   private catchingUp: Promise<void> | null = null;
   private catchUpTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -92,14 +94,21 @@ export class OpenConversation {
   /** Forgets which one is open, at sign-out. */
   clear(): void {
     clearTimeout(this.catchUpTimer);
+    this.takenUp.clear();
     this.current.set(null);
   }
 
   private async takeUp(conversationId: string): Promise<void> {
+    if (!this.messages.window(conversationId)) this.takenUp.add(conversationId);
     await this.cached.takeUp(conversationId);
     const held = this.messages.window(conversationId) !== undefined;
     if (held && this.messages.loading(conversationId) === 'initial')
       this.messages.setLoading(conversationId, 'none');
+  }
+
+  private reachesEnd(conversationId: string): boolean {
+    const window = this.messages.window(conversationId);
+    return window !== undefined && (window.messages.at(-1)?.seq ?? 0) >= window.lastSeq;
   }
 
   private async enter(conversationId: string, fromCache = true): Promise<void> {
@@ -121,6 +130,12 @@ export class OpenConversation {
           await this.enter(conversationId, false);
           return;
         }
+      }
+      // What was kept may end before what was pulled begins: nobody wants to arrive in the past.
+      if (this.takenUp.delete(conversationId) && !this.reachesEnd(conversationId)) {
+        this.messages.setWindow(conversationId, undefined);
+        await this.enter(conversationId, false);
+        return;
       }
       this.messages.setLoading(conversationId, 'none');
     } catch (thrown) {

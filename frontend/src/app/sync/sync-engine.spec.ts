@@ -53,7 +53,8 @@ const messaging = () => TestBed.inject(MessagingService);
 const conversation = () => TestBed.inject(ConversationsStore).byId(conversationId)();
 
 beforeEach(() => {
-  jest.useFakeTimers();
+  // IndexedDB's promises count on real microtasks.
+  jest.useFakeTimers({ doNotFake: ['queueMicrotask'] });
   localStorage.clear();
   socket = new FakeSocket();
   TestBed.configureTestingModule({
@@ -64,6 +65,7 @@ beforeEach(() => {
   });
   TestBed.inject(ConnectionService);
   engine = TestBed.inject(SyncEngine);
+  void TestBed.inject(OutboxService).load(ann);
   engine.start();
   socket.connect();
 });
@@ -87,6 +89,17 @@ async function openAt(lastSeq: number): Promise<void> {
   socket.take('sync').answer(nothingNew);
   await settle();
   expect(status()).toBe('live');
+  await confirmDelivery(lastSeq);
+}
+
+/** This device has stored everything, and says so. */
+async function confirmDelivery(seq: number): Promise<void> {
+  jest.advanceTimersByTime(1);
+  await settle();
+  const report = socket.take('mark_as_delivered');
+  expect(report.payload).toEqual({ conversationId, seq });
+  report.answer({ lastDeliveredSeq: seq });
+  await settle();
 }
 
 it('joins what is open, then pulls, and only then calls itself live', async () => {
@@ -288,6 +301,8 @@ it('doesn’t count a mention that the server counted in its answer already', as
 it('shows a message of its own in the same moment as it stops being pending', async () => {
   await openAt(3);
   const id = TestBed.inject(OutboxService).send(conversationId, 'hello');
+  // It is kept before it is tried.
+  await jest.advanceTimersByTimeAsync(50);
   const timeline = TestBed.inject(MessagesStore).timeline(conversationId);
   expect(timeline().pending).toMatchObject([{ clientMessageId: id, state: 'sending' }]);
   const sent = socket.take('send_message');

@@ -9,9 +9,11 @@ import { ConversationsStore } from '../stores/conversations.store';
 import { MessagesStore } from '../stores/messages.store';
 import { CacheKeeper } from './cache/cache-keeper';
 import { ConversationRecords } from './conversation-records';
+import { DeliveryReports } from './delivery-reports';
 import { IncomingEvents } from './incoming-events';
 import { OpenConversation } from './open-conversation';
 import { OutboxService } from './outbox.service';
+import { PassiveCatchUp } from './passive-catch-up';
 import { ReadTracking } from './read-tracking';
 import { UsersService } from './users.service';
 
@@ -33,6 +35,8 @@ export class SyncEngine {
   private readonly reading = inject(ReadTracking);
   private readonly users = inject(UsersService);
   private readonly keeper = inject(CacheKeeper);
+  private readonly deliveries = inject(DeliveryReports);
+  private readonly passive = inject(PassiveCatchUp);
   private subscriptions = new Subscription();
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   /** Grows with each connection and loss: a sync of an earlier connection stops. */
@@ -44,6 +48,8 @@ export class SyncEngine {
     this.syncedBefore = knowsPeople;
     this.subscriptions = new Subscription();
     this.incoming.start();
+    this.deliveries.start();
+    this.passive.start();
     this.subscriptions.add(this.incoming.newMessage$.subscribe((message) => this.outbox.confirm(message)));
     this.subscriptions.add(this.socket.connected$.subscribe(() => this.begin()));
     this.subscriptions.add(this.socket.resumed$.subscribe(() => this.begin()));
@@ -57,6 +63,8 @@ export class SyncEngine {
   stop(): void {
     this.halt();
     this.incoming.stop();
+    this.deliveries.stop();
+    this.passive.stop();
     this.subscriptions.unsubscribe();
   }
 
@@ -70,6 +78,7 @@ export class SyncEngine {
     this.turn += 1;
     clearTimeout(this.retryTimer);
     this.outbox.pause();
+    this.passive.halt();
   }
 
   private async run(turn: number, attempt: number): Promise<void> {
@@ -84,6 +93,8 @@ export class SyncEngine {
     if (turn !== this.turn) return;
     this.connection.synced();
     this.reading.flush();
+    this.deliveries.flush();
+    this.passive.synced();
     // Presence is a signal: nobody repeats what was missed.
     if (this.syncedBefore) this.users.refresh().catch(() => undefined);
     this.syncedBefore = true;

@@ -1,0 +1,134 @@
+import { inject, Injectable } from '@angular/core';
+import { limits, type MessagePage } from '@litspark/shared-contracts';
+import { Subscription } from 'rxjs';
+import { ApiClient } from '../core/api-client';
+import { ConnectionService } from '../core/connection.service';
+import { whenIdle } from '../core/when-idle';
+import { ConversationsStore } from '../stores/conversations.store';
+import { MessagesStore } from '../stores/messages.store';
+import { CachedHistory } from './cache/cached-history';
+import { CacheKeeper } from './cache/cache-keeper';
+import { LocalCache } from './cache/local-cache';
+import { ConversationRecords } from './conversation-records';
+import { DeliveryReports } from './delivery-reports';
+import { IncomingEvents } from './incoming-events';
+import { newWindow, withPushed } from './merge';
+import { OpenConversation } from './open-conversation';
+import { Puller } from './puller';
+
+/** Everybody hears of a message at once: nobody asks for it at once. */
+const restMs = { least: 300, most: 2_500 };
+const idleWithinMs = 5_000;
+/** Of so many conversations at most what is unread is fetched after one connection; others when they are opened. */
+const mostAtOnce = 100;
+
+/** Brings what isn't shown into the cache when there is nothing better to do: one conversation at a time, with jitter. */
+@Injectable({ providedIn: 'root' })
+export class PassiveCatchUp {
+  private readonly api = inject(ApiClient);
+  private readonly connection = inject(ConnectionService);
+  private readonly conversations = inject(ConversationsStore);
+  private readonly messages = inject(MessagesStore);
+  private readonly cache = inject(LocalCache);
+  private readonly cached = inject(CachedHistory);
+  private readonly keeper = inject(CacheKeeper);
+  private readonly records = inject(ConversationRecords);
+  private readonly deliveries = inject(DeliveryReports);
+  private readonly incoming = inject(IncomingEvents);
+  private readonly open = inject(OpenConversation);
+  private readonly puller = inject(Puller);
+  private readonly waiting = new Set<string>();
+  private subscription = new Subscription();
+  private cancel: (() => void) | null = null;
+
+  start(): void {
+    this.subscription = this.incoming.conversationUpdated$.subscribe(({ id }) => this.add(id));
+  }
+
+  stop(): void {
+    this.subscription.unsubscribe();
+    this.halt();
+  }
+
+  /** After a sync: what it changed, and what nobody told the server that this device has. */
+  synced(): void {
+    for (const { id } of this.conversations.all().slice(0, mostAtOnce)) {
+      if (this.isUndelivered(id)) this.add(id);
+    }
+  }
+
+  /** No connection: what waits is found again after the next one. */
+  halt(): void {
+    this.cancel?.();
+    this.cancel = null;
+    this.waiting.clear();
+  }
+
+  private add(id: string): void {
+    if (id === this.open.id()) return;
+    this.waiting.add(id);
+    if (!this.cancel) this.rest();
+  }
+
+  private rest(): void {
+    const timer = setTimeout(
+      () => {
+        this.cancel = whenIdle(() => void this.next(), idleWithinMs);
+      },
+      restMs.least + Math.random() * (restMs.most - restMs.least),
+    );
+    this.cancel = () => clearTimeout(timer);
+  }
+
+  private async next(): Promise<void> {
+    const [id] = this.waiting;
+    if (id === undefined || !this.connection.isFresh()) {
+      this.halt();
+      return;
+    }
+    this.waiting.delete(id);
+    try {
+      if (id !== this.open.id() && this.conversations.peek(id)) await this.bringIn(id);
+    } catch {
+      // Whatever was in the way: it is pulled when it is opened.
+    }
+    // Halted meanwhile, and perhaps begun again.
+    if (this.cancel) this.rest();
+  }
+
+  private async bringIn(id: string): Promise<void> {
+    await this.cached.takeUp(id);
+    if (!this.messages.window(id)) {
+      if (this.isUndelivered(id)) await this.load(id);
+    } else {
+      this.takeLatest(id);
+      if (this.records.isBehind(id) && (await this.puller.pull(id)) === 'reload') await this.load(id);
+    }
+    await this.keeper.flush();
+    // Where there is no cache, memory is the only place to have it.
+    if (this.cache.available && id !== this.open.id()) this.messages.setWindow(id, undefined);
+  }
+
+  /** The list shows the latest message already: where it is the only one missing, nothing has to be asked. */
+  private takeLatest(id: string): void {
+    const window = this.messages.window(id);
+    const latest = this.conversations.peek(id)?.lastMessage;
+    if (window && latest?.revision === window.revision + 1)
+      this.messages.setWindow(id, withPushed(window, latest));
+  }
+
+  private async load(id: string): Promise<void> {
+    const before = this.conversations.peek(id);
+    if (!before) return;
+    const undelivered = before.lastSeq - this.deliveries.deliveredUpTo(id);
+    const limit = Math.min(limits.messagesMax, Math.max(limits.messagesDefault, undelivered));
+    const { items } = await this.api.get<MessagePage>(`/conversations/${id}/messages`, { limit });
+    // Opened meanwhile, it holds what is newer.
+    if (this.messages.window(id) || !this.conversations.peek(id)) return;
+    this.messages.setWindow(id, newWindow(items, before.lastSeq, before.revision));
+  }
+
+  private isUndelivered(id: string): boolean {
+    return (this.conversations.peek(id)?.lastSeq ?? 0) > this.deliveries.deliveredUpTo(id);
+  }
+}
