@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, effect, inject, signal } from '@ang
 import { RouterOutlet } from '@angular/router';
 import { WordsService } from './core/i18n/words.service';
 import { PreferencesService } from './core/preferences.service';
+import { NoticesComponent } from './features/notices/notices.component';
 import { SessionWatch } from './features/session/session-watch';
 import { StartingComponent } from './features/session/starting.component';
 import { TabTitle } from './features/messaging/tab-title';
@@ -9,11 +10,12 @@ import { TabTitle } from './features/messaging/tab-title';
 @Component({
   selector: 'ls-root',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [RouterOutlet, StartingComponent],
+  imports: [RouterOutlet, NoticesComponent, StartingComponent],
   template: `<router-outlet (activate)="started.set(true)" />
     @if (!started()) {
       <ls-starting />
-    }`,
+    }
+    <ls-notices />`,
 })
 export class AppComponent {
   protected readonly started = signal(false);

@@ -7,6 +7,7 @@ import {
   provideZonelessChangeDetection,
 } from '@angular/core';
 import { provideRouter, withComponentInputBinding, withRouterConfig } from '@angular/router';
+import { provideServiceWorker } from '@angular/service-worker';
 import { provideTransloco } from '@jsverse/transloco';
 import { provideToastr } from 'ngx-toastr';
 import { appRoutes } from './app.routes';
@@ -45,6 +46,11 @@ export const appConfig: ApplicationConfig = {
       tapToDismiss: false,
     }),
     provideMessaging(),
+    provideServiceWorker('service-worker.js', {
+      enabled: !isDevMode(),
+      // After the first paint: what it fetches for later must not hold up what is needed now.
+      registrationStrategy: 'registerWhenStable:5000',
+    }),
     provideAppInitializer(async () => {
       const words = inject(WordsService);
       const preferences = inject(PreferencesService);

@@ -1,0 +1,91 @@
+import { expect, test } from './support/people';
+import { deployment } from './support/deployment';
+import { Messaging } from './support/messaging';
+import { shellKept } from './support/shell';
+
+test('the application opens without a network, on any of its pages', async ({ page, context }) => {
+  const problems: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' && /policy|service worker/i.test(message.text()))
+      problems.push(message.text());
+  });
+  await page.goto('/sign-in');
+  await expect(page.getByRole('heading', { name: 'Connexion' })).toBeVisible();
+  await shellKept(page);
+  await context.setOffline(true);
+  await page.goto('/settings');
+  await expect(page.getByRole('heading', { name: 'Connexion' })).toBeVisible();
+  expect(problems).toEqual([]);
+});
+
+test('nothing of the API or the sockets is kept by the service worker', async ({ ann, direct }) => {
+  await ann.api.send(direct.id, 'Secret');
+  const hers = await new Messaging(ann.page).open(direct.id);
+  await shellKept(ann.page);
+  await hers.page.reload();
+  await expect(hers.message('Secret')).toBeVisible();
+  const kept = await hers.page.evaluate(async () => {
+    const urls: string[] = [];
+    for (const name of await caches.keys())
+      for (const request of await (await caches.open(name)).keys()) urls.push(new URL(request.url).pathname);
+    return urls;
+  });
+  expect(kept).toContain('/index.html');
+  expect(kept.filter((path) => /^\/(api|socket\.io|health|metrics)/.test(path))).toEqual([]);
+});
+
+test('the browser may install it, with a name and icons that exist', async ({ page, request }) => {
+  await page.goto('/sign-in');
+  const link = await page.locator('link[rel="manifest"]').getAttribute('href');
+  const manifest = (await (await request.get(`/${link}`)).json()) as {
+    name: string;
+    icons: { src: string; sizes: string; purpose: string }[];
+  };
+  expect(manifest.name).toBe('LitSpark Messagerie');
+  expect(manifest.icons.map(({ sizes, purpose }) => `${sizes} ${purpose}`)).toEqual([
+    '192x192 any',
+    '512x512 any',
+    '512x512 maskable',
+  ]);
+  for (const { src } of manifest.icons) expect((await request.get(`/${src}`)).ok()).toBe(true);
+  const session = await page.context().newCDPSession(page);
+  const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
+  // As all test browsers, this one forgets everything when it is closed.
+  expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual(['in-incognito']);
+});
+
+test('a new version is offered, comes when it is asked for, and heals a cache with holes', async ({
+  browser,
+  contextOptions,
+}) => {
+  const site = await deployment();
+  const context = await browser.newContext({ ...contextOptions, baseURL: site.url });
+  const page = await context.newPage();
+  const version = () => page.locator('meta[name="version"]').getAttribute('content');
+  await page.goto('/sign-in');
+  await shellKept(page);
+  await page.reload();
+  expect(await version()).toBe('1');
+  const offer = page.getByText('Une nouvelle version est prête.');
+  await expect(offer).toBeHidden();
+  site.upgrade();
+  await page.reload();
+  await expect(offer).toBeVisible();
+  expect(await version()).toBe('1');
+  await page.getByRole('button', { name: 'Recharger' }).click();
+  await expect.poll(version).toBe('2');
+  await expect(page.getByRole('heading', { name: 'Connexion' })).toBeVisible();
+
+  // The browser lost a part of it.
+  await page.evaluate(async () => {
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys())
+        if (/main-|sign-in/.test(request.url)) await cache.delete(request);
+    }
+  });
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Connexion' })).toBeVisible();
+  await context.close();
+  site.close();
+});

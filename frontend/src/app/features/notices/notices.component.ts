@@ -1,0 +1,83 @@
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { WordsService } from '../../core/i18n/words.service';
+import { PendingStore } from '../../stores/pending.store';
+import { OutboxStorage } from '../../sync/outbox-storage';
+import { Updates } from './updates.service';
+
+/** What concerns the whole application and stays until it is dealt with. */
+@Component({
+  selector: 'ls-notices',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  host: { role: 'status' },
+  template: `
+    @if (forgetful()) {
+      <div class="notice">
+        <span>{{ words.t('notice.forgetful') }}</span>
+      </div>
+    }
+    @if (updates.state() !== 'none') {
+      <div class="notice">
+        <span>{{ words.t(updates.state() === 'ready' ? 'notice.update' : 'notice.broken') }}</span>
+        <span class="buttons">
+          <button type="button" class="strong" (click)="updates.reload()">
+            {{ words.t('notice.reload') }}
+          </button>
+          <button type="button" (click)="updates.later()">{{ words.t('notice.later') }}</button>
+        </span>
+      </div>
+    }
+  `,
+  styles: `
+    :host {
+      position: fixed;
+      z-index: 55;
+      bottom: 76px;
+      left: 16px;
+      display: grid;
+      gap: 8px;
+      justify-items: start;
+      max-width: min(420px, calc(100vw - 32px));
+    }
+    .notice {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: 4px 12px;
+      padding: 10px 16px;
+      border-radius: var(--r2);
+      background: var(--ink);
+      color: var(--paper);
+      font: 500 14px/20px var(--face);
+      box-shadow: var(--float);
+    }
+    .buttons {
+      display: flex;
+      gap: 8px;
+    }
+    button {
+      min-height: 28px;
+      padding: 0 6px;
+      border: 0;
+      border-radius: var(--r1);
+      background: none;
+      color: inherit;
+      font-weight: 500;
+    }
+    .strong {
+      color: light-dark(oklch(0.85 0.13 80), oklch(0.45 0.11 65));
+      font-weight: 700;
+    }
+    @media (pointer: coarse) {
+      button {
+        min-height: 44px;
+      }
+    }
+  `,
+})
+export class NoticesComponent {
+  protected readonly words = inject(WordsService);
+  protected readonly updates = inject(Updates);
+  private readonly pending = inject(PendingStore);
+  private readonly storage = inject(OutboxStorage);
+  protected readonly forgetful = computed(() => this.storage.forgetful() && this.pending.all().length > 0);
+}
