@@ -1,4 +1,5 @@
 // `npm test`: every check of every layer; `npm test -- backend messages`: one layer, the files that match.
+import { delivery } from './layers/delivery.mjs';
 import { e2e } from './layers/e2e.mjs';
 import { jest } from './layers/jest.mjs';
 import { lint } from './layers/lint.mjs';
@@ -18,13 +19,14 @@ stopWithNpm();
 exitOnSignals();
 
 const layers = {
-  // One core each.
-  lint: { run: lint, beside: 'types' },
+  // One core each, and something that often waits.
+  lint: { run: lint, beside: ['types', 'delivery'] },
   types: { run: types },
   'shared-contracts': { run: (how) => jest('shared-contracts', { esm: true, ...how }) },
   backend: { run: (how) => jest('backend', { esm: true, ...how }), redis: true, strace: true },
   frontend: { run: (how) => jest('frontend', { esm: false, ...how }) },
-  e2e: { run: e2e, built: true, chromium: true },
+  delivery: { run: delivery, built: ['service'] },
+  e2e: { run: e2e, built: ['service', 'web-client'], chromium: true },
 };
 
 const given = process.argv.slice(2);
@@ -49,12 +51,11 @@ try {
 }
 summarise();
 
-/** The layers one after the other; two that share the machine well at once. */
+/** The layers one after the other; those that share the machine well at once. */
 function inTurns(names) {
-  const partners = names.map((name) => layers[name].beside).filter((name) => names.includes(name));
-  return names
-    .filter((name) => !partners.includes(name))
-    .map((name) => [name, layers[name].beside].filter((each) => names.includes(each)));
+  const besides = (name) => (layers[name].beside ?? []).filter((each) => names.includes(each));
+  const partners = names.flatMap(besides);
+  return names.filter((name) => !partners.includes(name)).map((name) => [name, ...besides(name)]);
 }
 
 async function runLayer(name, how) {
@@ -62,7 +63,7 @@ async function runLayer(name, how) {
   say(`── ${name} ${'─'.repeat(60 - name.length)}`);
   let result;
   try {
-    if (layers[name].built) await buildStale();
+    if (layers[name].built) await buildStale(layers[name].built);
     result = await layers[name].run(how);
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error;

@@ -4,7 +4,6 @@ const markers = 'features/read-receipts/markers.repository.js';
 const changer = 'features/messages/message-changer.service.js';
 const changesService = 'features/messages/message-changes.service.js';
 const changesRepository = 'features/messages/message-changes.repository.js';
-const columns = 'features/messages/message-columns.js';
 const repository = 'features/messages/messages.repository.js';
 
 /** Markers, counts, and changes of messages. */
@@ -67,7 +66,7 @@ export const stateBugs: readonly Bug[] = [
   {
     name: 'reaction-counted-twice',
     why: 'the first reaction is counted twice',
-    patches: [{ file: columns, find: 'count(*) AS people', replace: 'count(*) + 1 AS people' }],
+    patches: [{ file: changesRepository, find: 'count(*) AS people', replace: 'count(*) + 1 AS people' }],
     scenario: { mix: { send: 4, react: 4 } },
     caughtBy: ['reactions stand'],
   },

@@ -36,7 +36,7 @@ export const storageBugs: readonly Bug[] = [
         find: 'return this.store(batch.map(({ send }) => send));',
         replace: `return this.store(batch.map(({ send }) => send)).then(async (outcomes) => {
                     batch.forEach((pending, index) => pending.settle(outcomes[index]));
-                    await new Promise((resolve) => setTimeout(resolve, 50));
+                    await new Promise((resolve) => setTimeout(resolve, 300));
                     return outcomes;
                 });`,
       },
@@ -119,6 +119,6 @@ export const storageBugs: readonly Bug[] = [
       },
     ],
     scenario: killsPostgres,
-    caughtBy: ['nothing that was seen is lost', 'one change for each revision', 'order changed'],
+    caughtBy: ['nothing that was seen is lost', 'one change for each revision', 'order changed', 'told live'],
   },
 ];

@@ -38,7 +38,7 @@ export class Asking {
   ): Promise<Outcome<ClientEventData<E>>> {
     const { socket } = this;
     if (!socket?.isOpen) return { is: 'unknown', why: 'not connected' };
-    return this.record(`${name}`, conversationId, () => socket.call(name, payload));
+    return this.record(name, conversationId, () => socket.call(name, payload));
   }
 
   private async record<T>(

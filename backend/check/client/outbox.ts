@@ -72,14 +72,16 @@ export class Outbox {
   }
 
   private async drainAll(conversationId: string): Promise<void> {
-    for (;;) {
+    for (let failures = 0; ; failures += 1) {
       const item = this.items.find((one) => one.conversationId === conversationId);
       if (!item || !this.isAlive()) return;
       const door: Door = this.hasSocket() && this.random.chance(0.7) ? 'socket' : 'rest';
       const wait = retryAfter(await this.sending.attempt(item, door));
       if (!this.isAlive()) return;
-      if (wait === null) this.remove(item);
-      else await pause(wait + this.random.between(0, 300));
+      if (wait === null) {
+        this.remove(item);
+        failures = -1;
+      } else await pause(wait + this.random.between(0, 300) + Math.min(1_500, 100 * failures));
     }
   }
 

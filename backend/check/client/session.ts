@@ -47,7 +47,10 @@ export class Session {
   private async renewPatiently(): Promise<void> {
     while (this.isAlive()) {
       const outcome = await this.ask();
-      if (outcome.is === 'done') return this.take(outcome.data);
+      if (outcome.is === 'done') {
+        this.take(outcome.data);
+        return;
+      }
       if (outcome.is === 'error' && outcome.code === 'UNAUTHENTICATED') this.cookie = undefined;
       else await pause(250);
     }

@@ -35,7 +35,7 @@ export const revisionIsContiguous: Property = ({ stored, history, conversationId
   const most = certain + uncertain + retried;
   if (unexplained > most)
     findings.push({
-      what: `${unexplained} of ${stored.revision} revisions are nobody's change; at most ${most} can be explained`,
+      what: `${unexplained} of ${stored.revision} revisions are nobody’s change; at most ${most} can be explained`,
     });
   const highest = history.ledger.highestRevision(conversationId);
   if (highest > stored.revision)

@@ -49,8 +49,9 @@ export async function react(scene: Scene, circle: Circle): Promise<void> {
       : (['unreact', 'DELETE'] as const);
     const path = `/reactions/${encodeURIComponent(emoji)}`;
     // A killed device forgets what it was about to do: the person sees so, and tries again or not.
-    for (let wait: number | null = 0; wait !== null && device.life.isAlive;) {
-      await pause(wait);
+    let wait: number | null = 0;
+    for (let tries = 0; wait !== null && device.life.isAlive; tries += 1) {
+      await pause(wait + 200 * tries);
       wait = retryAfter(await change(scene, kind, message, emoji, method, path));
     }
   } finally {

@@ -71,7 +71,7 @@ export class Service {
     while (this.wanted) {
       await this.beforeStart();
       this.starts += 1;
-      const child = spawn(process.execPath, ['--enable-source-maps', join(this.home, 'dist', 'main.js')], {
+      const child = spawn(process.execPath, [join(this.home, 'dist', 'main.js')], {
         cwd: this.home,
         env: { PATH: process.env['PATH'], PORT: String(this.port), ...this.environment() },
         stdio: ['ignore', 'pipe', 'pipe'],

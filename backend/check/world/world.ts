@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pause, waitUntil } from '../clock.js';
 import type { History } from '../history/history.js';
@@ -70,8 +71,9 @@ export class World {
     );
     service.start();
     if (!(await service.ready(90_000))) {
+      const words = readFileSync(log, 'utf8').slice(-2_000);
       await world.close();
-      throw new Error('the service does not start');
+      throw new Error(`the service does not start: ${words}`);
     }
     return world;
   }

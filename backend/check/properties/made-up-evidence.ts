@@ -1,0 +1,60 @@
+import type { Message } from '@litspark/shared-contracts';
+import { History } from '../history/history.js';
+import { Random } from '../random.js';
+import type { Evidence, Row } from './evidence.js';
+
+export const conversationId = 'c0000000-0000-4000-8000-000000000000';
+export const ann = 'a0000000-0000-4000-8000-000000000000';
+
+const ids = new Random('made up');
+
+export function messageOf(seq: number, given: Partial<Message> = {}): Message {
+  return {
+    id: ids.uuid(),
+    conversationId,
+    seq,
+    revision: seq + 1,
+    senderId: ann,
+    clientMessageId: ids.uuid(),
+    body: `message ${seq}`,
+    replyToId: null,
+    createdAt: '2026-01-01T00:00:00.000Z',
+    editedAt: null,
+    deletedAt: null,
+    reactions: [],
+    attachments: [],
+    ...given,
+  };
+}
+
+const rowOf = (message: Message): Row => ({ ...message, isDeleted: message.deletedAt !== null });
+
+/** Everything as it should be: `messages` were sent one after the other, acknowledged, stored, told and held. */
+export function flawless(messages: readonly Message[]): Evidence {
+  const history = new History();
+  for (const [index, message] of messages.entries()) {
+    const send = history.sends.open(message, 10 * index);
+    Object.assign(send, { message, ackedAt: 10 * index + 5, tries: 1 });
+    history.ledger.observe(message, 'Ann');
+  }
+  const lastSeq = messages.length;
+  const revision = messages.length + 1;
+  return {
+    conversationId,
+    history,
+    stored: {
+      lastSeq,
+      revision,
+      rows: messages.map(rowOf),
+      participants: [{ userId: ann, lastReadSeq: lastSeq, lastDeliveredSeq: lastSeq }],
+    },
+    fresh: { messages, backward: messages, participants: [], summaries: new Map(), versions: new Map() },
+    devices: [],
+  };
+}
+
+/** The same with other rows than there should be. */
+export const withRows = (evidence: Evidence, rows: readonly Row[]): Evidence => ({
+  ...evidence,
+  stored: { ...evidence.stored, rows },
+});
