@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { mentionSource } from '@litspark/shared-contracts';
+import { mentionSource, type Message } from '@litspark/shared-contracts';
 import { randomUUID } from 'node:crypto';
 import { closeTestClients, connectTestClient } from '../../../test/connect-test-client.js';
 import { createConversation } from '../../../test/create-conversation.js';
@@ -157,25 +157,42 @@ describe('two nodes on one database and one Redis', () => {
     expect(removed.received('new_message')).toEqual([]);
   });
 
-  it('deliver nothing to who was removed on the other, even before that was heard', async () => {
-    const removed = await connectActive(there, ben);
-    const witness = await connectActive(there, ann);
-    await sendMessage(there, ann, conversationId, 'before');
-    await removed.next('new_message');
-    const relay = here.get(RedisEventRelay);
-    const send = relay.send.bind(relay);
-    relay.send = () => undefined;
-    try {
-      await here.get(ParticipantsService).remove(ann.actor, conversationId, ben.id);
-    } finally {
-      relay.send = send;
-    }
-    await sendMessage(there, ann, conversationId, 'after');
-    await witness.next('new_message', ({ message }) => message.body === 'after');
-    await removed.done('sync', { conversations: [] });
-    expect(removed.received('new_message').map(({ message }) => message.body)).toEqual(['before']);
-    expect(removed.received('conversation_updated')).toEqual([]);
-  });
+  it.each([
+    ['a message', () => sendMessage(there, ann, conversationId, 'after')],
+    [
+      'a change of a message',
+      ({ id }: Message) => {
+        const place = { conversationId, messageId: id };
+        return there
+          .get(MessageChangesService)
+          .edit(ann.actor, place, { body: mentionSource('Ann', ann.id) });
+      },
+    ],
+  ])(
+    'deliver nothing to who was removed on the other, even before that was heard: not %s',
+    async (_what, act) => {
+      const removed = await connectActive(there, ben);
+      const witness = await connectActive(there, ann);
+      const before = await sendMessage(there, ann, conversationId, 'before');
+      await removed.next('new_message');
+      const relay = here.get(RedisEventRelay);
+      const send = relay.send.bind(relay);
+      relay.send = () => undefined;
+      try {
+        await here.get(ParticipantsService).remove(ann.actor, conversationId, ben.id);
+      } finally {
+        relay.send = send;
+      }
+      await act(before);
+      await until(
+        () => witness.received('new_message').length + witness.received('message_updated').length === 2,
+      );
+      await removed.done('sync', { conversations: [] });
+      expect(removed.received('new_message').map(({ message }) => message.body)).toEqual(['before']);
+      expect(removed.received('message_updated')).toEqual([]);
+      expect(removed.received('conversation_updated')).toEqual([]);
+    },
+  );
 
   it('end the sockets of a session on both', async () => {
     const client = await connectTestClient(there, ben);
