@@ -8,11 +8,13 @@ import { MessagesStore } from '../stores/messages.store';
 import { ParticipantsStore } from '../stores/participants.store';
 import { TypingStore } from '../stores/typing.store';
 import { UsersStore } from '../stores/users.store';
+import { CacheHousekeeping } from './cache/cache-housekeeping';
 import { CacheKeeper } from './cache/cache-keeper';
 import { CachedHistory } from './cache/cached-history';
 import { LocalCache } from './cache/local-cache';
 import { ConversationRecords } from './conversation-records';
 import { DraftKeeper } from './draft-keeper';
+import { IntegrityCheck } from './integrity-check';
 import { OpenConversation } from './open-conversation';
 import { OutboxService } from './outbox.service';
 import { PresenceReporter } from './presence-reporter';
@@ -42,6 +44,8 @@ export class Lifecycle {
   private readonly cache = inject(LocalCache);
   private readonly cached = inject(CachedHistory);
   private readonly keeper = inject(CacheKeeper);
+  private readonly integrity = inject(IntegrityCheck);
+  private readonly housekeeping = inject(CacheHousekeeping);
   private userId: string | null = null;
   /** The present session: one that is over stops where it waits. */
   private begun: object | null = null;
@@ -77,6 +81,8 @@ export class Lifecycle {
     this.keeper.start();
     this.usersService.start();
     this.engine.start(this.conversations.all().length > 0);
+    this.integrity.start();
+    this.housekeeping.start();
     this.socket.connect();
   }
 
@@ -87,6 +93,8 @@ export class Lifecycle {
     this.userId = null;
     this.begun = null;
     this.keeper.stop();
+    this.integrity.stop();
+    this.housekeeping.stop();
     // It can be had again, and the session may have ended because this person may see nothing any more.
     if (userId !== null) void this.cache.wipe(userId);
     this.socket.disconnect();

@@ -129,6 +129,12 @@ export function knownUpTo(window: MessageWindow, revision: number): MessageWindo
   return revision < window.revision ? { ...window, revision } : window;
 }
 
+/** These in the place of what is held of them, whatever their revisions: what was held proved to be wrong. */
+export function replaced(window: MessageWindow, truth: readonly Message[]): MessageWindow {
+  const bySeq = new Map(truth.map((message) => [message.seq, message]));
+  return { ...window, messages: window.messages.map((message) => bySeq.get(message.seq) ?? message) };
+}
+
 /** The newest `most` of a stretch that reaches the end; nothing of one that doesn't, for it would open in the past. */
 export function trimmed(window: MessageWindow, most: number): MessageWindow | undefined {
   if ((window.messages.at(-1)?.seq ?? 0) < window.lastSeq) return undefined;
