@@ -17,3 +17,96 @@ test('two tabs of one person show the same, and what one read is read in both', 
   await expect(first.message('Pour Ben')).toBeVisible();
   for (const tab of [first, second]) await expect(tab.row('Ann Martin')).not.toContainText('non lu');
 });
+
+test('what two tabs wrote without a network goes out once, in the order of writing', async ({
+  ann,
+  ben,
+  direct,
+}) => {
+  const first = await new Messaging(ann.page).open(direct.id);
+  const second = await new Messaging(await ann.context.newPage()).open(direct.id);
+  const tabs = [first, second];
+  await ann.context.setOffline(true);
+  for (const tab of tabs) await expect(tab.status).toContainText('Hors ligne');
+  const bodies: string[] = [];
+  for (const tab of [first, second, first, second, second, first]) {
+    const body = `Mot ${bodies.length + 1}.`;
+    bodies.push(body);
+    await tab.send(body);
+    for (const other of tabs) await expect(other.message(body)).toBeVisible();
+  }
+  for (const tab of tabs) await expect(tab.status).toContainText('6 messages en attente');
+  await ann.context.setOffline(false);
+  for (const tab of tabs) {
+    await expect(tab.message('Mot 6.').getByText('Envoyé')).toBeAttached();
+    await expect(tab.timeline.getByText(/^Mot/)).toHaveText(bodies);
+  }
+  expect((await ben.api.messages(direct.id)).items.map(({ body }) => body)).toEqual(bodies);
+});
+
+test('when the tab that sends dies with a message on its way, another goes on', async ({
+  ann,
+  ben,
+  direct,
+}) => {
+  let dead = false;
+  const tried: string[] = [];
+  await ann.page.routeWebSocket(/socket\.io/, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((message) => {
+      if (String(message).includes('"send_message"')) tried.push(String(message));
+      // Its first message still arrives; of what became of it, it hears nothing.
+      if (!dead || tried.length === 1) server.send(message);
+    });
+    server.onMessage((message) => {
+      if (!dead) socket.send(message);
+    });
+  });
+  await new Messaging(ann.page).open(direct.id);
+  const second = await new Messaging(await ann.context.newPage()).open(direct.id);
+  dead = true;
+  const bodies = ['Un.', 'Deux.', 'Trois.'];
+  for (const body of bodies) await second.send(body);
+  await expect.poll(() => tried.length).toBeGreaterThan(1);
+  expect((await ben.api.messages(direct.id)).items.map(({ body }) => body)).toEqual(['Un.']);
+  await expect(second.message('Deux.').getByText('En attente d’envoi')).toBeAttached();
+  await ann.page.close();
+  await expect(second.message('Trois.').getByText('Envoyé')).toBeAttached();
+  expect((await ben.api.messages(direct.id)).items.map(({ body }) => body)).toEqual(bodies);
+});
+
+test('a draft, the theme and who is signed in follow from tab to tab', async ({ ann, direct }) => {
+  const first = await new Messaging(ann.page).open(direct.id);
+  const second = await new Messaging(await ann.context.newPage()).open(direct.id);
+  await first.composer.fill('À moitié écrit');
+  await expect(second.composer).toHaveValue('À moitié écrit');
+  await second.composer.pressSequentially(' puis fini');
+  await expect(first.composer).toHaveValue('À moitié écrit puis fini');
+  await first.composer.press('Enter');
+  await expect(second.composer).toHaveValue('');
+  await expect(second.message('À moitié écrit puis fini')).toBeVisible();
+  await second.page.getByRole('link', { name: 'Paramètres' }).click();
+  await second.page.getByText('Sombre', { exact: true }).click();
+  await expect(first.page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await second.page.getByRole('button', { name: 'Se déconnecter' }).click();
+  await expect(first.page.getByLabel('Adresse e-mail')).toBeVisible();
+  await first.page.getByLabel('Adresse e-mail').fill(ann.email);
+  await first.page.getByLabel('Mot de passe', { exact: true }).fill(ann.password);
+  await first.page.getByRole('button', { name: 'Se connecter' }).click();
+  await expect(second.status).toHaveText('Connecté en temps réel');
+});
+
+test('one tab tells of a message, and none where it is being read', async ({ ann, ben, direct, group }) => {
+  const reading = await new Messaging(ben.page).open(group.id);
+  const elsewhere = await new Messaging(await ben.context.newPage()).open();
+  await ann.api.send(group.id, 'Sous ses yeux');
+  await expect(reading.message('Sous ses yeux')).toBeVisible();
+  await ann.api.send(direct.id, 'Ailleurs');
+  const toasts = async () => [
+    ...(await reading.toasts.allInnerTexts()),
+    ...(await elsewhere.toasts.allInnerTexts()),
+  ];
+  await expect.poll(async () => (await toasts()).length).toBeGreaterThan(0);
+  for (const tab of [reading, elsewhere]) await expect(tab.row('Ann Martin')).toContainText('non lu');
+  expect(await toasts()).toEqual([expect.stringContaining('Ailleurs')]);
+});

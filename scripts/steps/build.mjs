@@ -30,6 +30,7 @@ const builds = [
         'public',
         'scripts',
         'angular.json',
+        'ngsw-config.json',
         'tsconfig.json',
         'tsconfig.app.json',
         'package.json',

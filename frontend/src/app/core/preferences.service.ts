@@ -26,6 +26,9 @@ export class PreferencesService {
   readonly listWidth = computed(() => this.all().listWidth);
 
   constructor() {
+    this.storage.onChange(key, () =>
+      this.all.set({ ...initial, ...this.storage.read<Partial<Preferences>>(key) }),
+    );
     effect(() => {
       const root = document.documentElement;
       // Without the attribute the style sheet follows the system.

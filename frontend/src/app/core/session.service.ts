@@ -6,6 +6,7 @@ import { backoffMs } from './backoff';
 import { callApi } from './http';
 import { withSessionLock } from './session-lock';
 import { BrowserStorage } from './storage';
+import { TabChannel, type TabTopics } from './tab-channel';
 import { tokenLifetimeMs } from './token-lifetime';
 
 export type SessionState = 'restoring' | 'signed-out' | 'signed-in';
@@ -31,6 +32,7 @@ interface Token {
 @Injectable({ providedIn: 'root' })
 export class SessionService {
   private readonly storage = inject(BrowserStorage);
+  private readonly tabs = inject(TabChannel);
   private readonly currentUser = signal<Me | null>(null);
   private readonly currentState = signal<SessionState>('restoring');
   private readonly waitingToRestore = signal(false);
@@ -49,6 +51,10 @@ export class SessionService {
   /** Each new access token of the present session. */
   readonly renewed$: Observable<string> = this.renewals.asObservable();
 
+  constructor() {
+    this.tabs.on('session').subscribe((telling) => void this.follow(telling));
+  }
+
   /** Whether this browser still counts somebody as signed in: another tab may have ended it a moment ago. */
   isKept(): boolean {
     return this.storage.read<boolean>(hintKey) === true;
@@ -66,7 +72,9 @@ export class SessionService {
 
   /** Ends the session here at once; the server is told as well as the network allows. */
   async signOut(): Promise<void> {
+    const userId = this.currentUser()?.id;
     this.end('signed-out');
+    if (userId) this.tabs.tell('session', { userId, now: 'signed-out' });
     await withSessionLock(() => callApi<void>({ method: 'POST', path: '/auth/logout' })).catch(
       () => undefined,
     );
@@ -121,7 +129,9 @@ export class SessionService {
   async updateMe(change: UpdateMeRequest): Promise<void> {
     const { generation } = this;
     const me = await this.authorised<Me>('PATCH', '/me', change);
-    if (generation === this.generation) this.know(me);
+    if (generation !== this.generation) return;
+    this.know(me);
+    this.tabs.tell('session', { userId: me.id, now: 'changed', me });
   }
 
   /** Ends this person's other sessions. FORBIDDEN: the current password is wrong. */
@@ -131,7 +141,23 @@ export class SessionService {
 
   /** Under the lock: the answer to a sign-out still under way would take the new cookie away. */
   private async begin(path: string, body: unknown): Promise<void> {
-    this.adopt(await withSessionLock(() => callApi<Session>({ method: 'POST', path, body })));
+    const session = await withSessionLock(() => callApi<Session>({ method: 'POST', path, body }));
+    this.adopt(session);
+    this.tabs.tell('session', { userId: session.user.id, now: 'signed-in' });
+  }
+
+  /** What somebody did in another tab: all tabs share the cookie, so there is one person at a time. */
+  private async follow(telling: TabTopics['session']): Promise<void> {
+    const mine = this.currentUser()?.id === telling.userId;
+    if (telling.now === 'changed') {
+      if (mine) this.currentUser.set(telling.me);
+    } else if (telling.now === 'signed-out') {
+      if (mine) this.end('signed-out');
+    } else if (!mine) {
+      if (this.currentState() === 'signed-out') this.currentState.set('restoring');
+      await this.renew().catch(() => undefined);
+      if (this.currentState() === 'restoring') this.currentState.set('signed-out');
+    }
   }
 
   private async authorised<T>(method: 'PATCH' | 'POST', path: string, body: unknown): Promise<T> {

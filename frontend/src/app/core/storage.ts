@@ -32,6 +32,13 @@ export class BrowserStorage {
     }
   }
 
+  /** Calls when another tab writes or removes this key. */
+  onChange(key: string, call: () => void): void {
+    window.addEventListener('storage', (event) => {
+      if (event.key === this.prefix + key) call();
+    });
+  }
+
   /** The keys that begin so, without our own prefix. */
   keys(start: string): string[] {
     try {

@@ -1,10 +1,13 @@
 import { Injectable } from '@angular/core';
+import type { Me } from '@litspark/shared-contracts';
 import { filter, map, type Observable, Subject } from 'rxjs';
 
 /** What the tabs of this browser tell each other. */
 export interface TabTopics {
   /** What this person has to send changed; what it is now is in the database. */
   outbox: { userId: string };
+  /** Somebody signed in or out here, or changed their own profile or settings. */
+  session: { userId: string; now: 'signed-in' | 'signed-out' } | { userId: string; now: 'changed'; me: Me };
   /** A draft as it is now; an empty one is gone. */
   draft: { userId: string; conversationId: string; text: string; replyToId: string | null };
 }

@@ -11,6 +11,16 @@ export class PendingStore {
   /** Those that are still to be sent; a failed one waits for the person. */
   readonly waitingCount = computed(() => this.entries().filter((entry) => entry.state !== 'failed').length);
 
+  /** The conversations in which one failed. */
+  readonly failedIn = computed(
+    () =>
+      new Set(
+        this.entries()
+          .filter(({ state }) => state === 'failed')
+          .map((one) => one.conversationId),
+      ),
+  );
+
   of(conversationId: string): Signal<readonly PendingMessage[]> {
     let one = this.single.get(conversationId);
     if (!one) {

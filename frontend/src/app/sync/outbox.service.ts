@@ -3,6 +3,7 @@ import type { Message } from '@litspark/shared-contracts';
 import { v7 as uuidv7 } from 'uuid';
 import { ConnectionService } from '../core/connection.service';
 import { SocketClient } from '../core/socket-client';
+import { BrowserStorage } from '../core/storage';
 import { TabChannel } from '../core/tab-channel';
 import { PendingStore } from '../stores/pending.store';
 import { ConversationRecords } from './conversation-records';
@@ -10,6 +11,9 @@ import { Outbox } from './outbox';
 import { whenLeading } from './outbox-leader';
 import type { OutboxEntry } from './outbox-rules';
 import { OutboxStorage } from './outbox-storage';
+
+/** How many messages waited when a session ended by itself, for the sign-in page. */
+const leftBehindKey = 'unsent';
 
 /** Where a message goes when somebody presses Enter; it stays until the server has it, whatever becomes of the page. */
 @Injectable({ providedIn: 'root' })
@@ -20,6 +24,7 @@ export class OutboxService {
   private readonly records = inject(ConversationRecords);
   private readonly storage = inject(OutboxStorage);
   private readonly tabs = inject(TabChannel);
+  private readonly browser = inject(BrowserStorage);
   private userId: string | null = null;
   private endLead: (() => void) | null = null;
   /** Grows with each connection and loss. */
@@ -86,6 +91,7 @@ export class OutboxService {
   /** Takes up what this person left unsent in this browser. */
   async load(userId: string): Promise<void> {
     this.userId = userId;
+    this.browser.remove(leftBehindKey);
     this.storage.open(userId);
     await this.refresh();
   }
@@ -107,10 +113,17 @@ export class OutboxService {
 
   /** Forgets it here and, with `erase`, in this browser; without, it is taken up at the next sign-in. */
   clear(erase: boolean): void {
+    const count = this.pending.all().length;
+    if (!erase && count > 0) this.browser.write(leftBehindKey, count);
     this.pause();
     this.userId = null;
     void this.storage.close(erase);
     this.outbox.clear();
+  }
+
+  /** How many messages wait for the person whose session ended here. */
+  leftBehind(): number {
+    return this.browser.read<number>(leftBehindKey) ?? 0;
   }
 
   private async lead(turn: number): Promise<void> {

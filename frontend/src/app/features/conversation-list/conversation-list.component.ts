@@ -1,9 +1,11 @@
 import { ChangeDetectionStrategy, Component, ElementRef, computed, inject, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
+import type { ConversationSummary } from '@litspark/shared-contracts';
 import { WordsService } from '../../core/i18n/words.service';
 import { ConnectionService } from '../../core/connection.service';
 import { SessionService } from '../../core/session.service';
 import { ConversationsStore } from '../../stores/conversations.store';
+import { PendingStore } from '../../stores/pending.store';
 import { AvatarComponent } from '../../ui/avatar.component';
 import { IconComponent } from '../../ui/icon.component';
 import { MarkComponent } from '../../ui/mark.component';
@@ -40,11 +42,12 @@ export class ConversationListComponent {
   protected readonly conversations = inject(ConversationsStore);
   protected readonly shortcuts = inject(ShortcutsService);
   protected readonly viewport = inject(Viewport);
+  private readonly pending = inject(PendingStore);
   private readonly router = inject(Router);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
 
-  protected readonly current = computed(() => this.conversations.all().filter((one) => !one.archived));
-  protected readonly archived = computed(() => this.conversations.all().filter((one) => one.archived));
+  protected readonly current = computed(() => this.conversations.all().filter((one) => !this.folded(one)));
+  protected readonly archived = computed(() => this.conversations.all().filter((one) => this.folded(one)));
   protected readonly showArchived = signal(false);
   /** The row that Tab comes to: the one that had the focus last, else the open one, else the first. */
   private readonly lastFocused = signal<string | null>(null);
@@ -54,6 +57,7 @@ export class ConversationListComponent {
     const wanted = [this.lastFocused(), open].find((id) => shown.some((one) => one.id === id));
     return wanted ?? shown[0]?.id ?? null;
   });
+
   protected noteFocus(event: FocusEvent): void {
     const row = (event.target as HTMLElement).closest<HTMLElement>('[data-conversation]');
     if (row) this.lastFocused.set(row.dataset['conversation'] ?? null);
@@ -71,5 +75,10 @@ export class ConversationListComponent {
   protected openNew(): void {
     if (this.viewport.narrow()) void this.router.navigateByUrl('/new');
     else void this.shortcuts.openNewConversation();
+  }
+
+  /** An archived one is out of the way, unless a message of one's own failed in it. */
+  private folded({ id, archived }: ConversationSummary): boolean {
+    return archived && !this.pending.failedIn().has(id);
   }
 }

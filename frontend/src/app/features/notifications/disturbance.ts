@@ -11,10 +11,16 @@ export interface Attention {
 }
 
 /** Whether a message is worth interrupting somebody: it is another's, alive, unread, and not before their eyes. */
-export function disturbs(
-  message: Message,
-  { ownId, openConversationId, watched, lastReadSeq }: Attention,
-): boolean {
+export function disturbs(message: Message, attention: Attention): boolean {
+  const { ownId, lastReadSeq } = attention;
   if (message.senderId === ownId || message.deletedAt !== null || message.seq <= lastReadSeq) return false;
-  return !(watched && openConversationId === message.conversationId);
+  return !isBeforeTheirEyes(message, attention);
+}
+
+/** Whether its conversation is open in a window that somebody looks at. */
+export function isBeforeTheirEyes(
+  { conversationId }: Message,
+  { openConversationId, watched }: Attention,
+): boolean {
+  return watched && openConversationId === conversationId;
 }

@@ -5,8 +5,9 @@ import { PageVisibility } from '../../core/page-visibility';
 import { SessionService } from '../../core/session.service';
 import { ConversationsStore } from '../../stores/conversations.store';
 import { MessagingService } from '../../sync/messaging.service';
-import { disturbs } from './disturbance';
+import { disturbs, isBeforeTheirEyes } from './disturbance';
 import { type MissedNotification, withMissed } from './missed-notification';
+import { type Closeness, TellingTurn } from './telling-turn';
 import { ToastStack } from './toast-stack';
 
 export type { MissedNotification } from './missed-notification';
@@ -19,6 +20,7 @@ export class NotificationsService {
   private readonly page = inject(PageVisibility);
   private readonly conversations = inject(ConversationsStore);
   private readonly toasts = inject(ToastStack);
+  private readonly turns = inject(TellingTurn);
   private readonly router = inject(Router);
   private readonly kept = signal<readonly MissedNotification[]>([]);
 
@@ -47,17 +49,34 @@ export class NotificationsService {
   }
 
   private consider(message: Message, mention: boolean): void {
-    const disturbed = disturbs(message, {
+    const attention = {
       ownId: this.session.user()?.id ?? '',
       openConversationId: this.messaging.openConversationId(),
       watched: this.page.watched(),
       lastReadSeq: this.conversations.peek(message.conversationId)?.lastReadSeq ?? 0,
-    });
-    if (!disturbed) return;
+    };
+    if (isBeforeTheirEyes(message, attention)) {
+      this.turns.whenMine(message.id, 'reading', () => undefined);
+      return;
+    }
+    if (!disturbs(message, attention)) return;
     const known = this.kept().some((one) => one.id === message.id);
     this.kept.update((kept) => withMissed(kept, message, mention));
-    const [notification] = this.kept().filter((one) => one.id === message.id);
-    if (notification && !known) this.toasts.show(notification, () => this.open(notification));
+    const notification = this.kept().find((one) => one.id === message.id);
+    if (notification && !known) {
+      this.turns.whenMine(message.id, this.closeness(), () => this.tell(notification));
+    }
+  }
+
+  private tell(notification: MissedNotification): void {
+    // Meanwhile it may have been read, or the session ended.
+    const present = untracked(this.missed).some((one) => one.id === notification.id);
+    if (present) this.toasts.show(notification, () => this.open(notification));
+  }
+
+  private closeness(): Closeness {
+    if (this.page.watched()) return 'watched';
+    return this.page.visible() ? 'visible' : 'hidden';
   }
 
   private isUnread({ conversationId, seq }: MissedNotification): boolean {

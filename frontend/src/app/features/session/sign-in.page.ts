@@ -1,10 +1,12 @@
 import {
   ChangeDetectionStrategy,
   Component,
+  effect,
   type ElementRef,
   inject,
   input,
   signal,
+  untracked,
   viewChild,
 } from '@angular/core';
 import { FormsModule } from '@angular/forms';
@@ -14,6 +16,7 @@ import { DemoAccountsService } from '../../core/demo-accounts.service';
 import { ErrorWords } from '../../core/i18n/error-words';
 import { WordsService } from '../../core/i18n/words.service';
 import { SessionService } from '../../core/session.service';
+import { OutboxService } from '../../sync/outbox.service';
 import { AvatarComponent } from '../../ui/avatar.component';
 import { IconComponent } from '../../ui/icon.component';
 import { LanguageSwitchComponent } from './language-switch.component';
@@ -50,7 +53,16 @@ export class SignInPage {
   protected readonly password = signal('');
   protected readonly busy = signal(false);
   protected readonly error = signal<string | null>(null);
+  /** Messages that wait for whoever was signed in. */
+  protected readonly unsent = inject(OutboxService).leftBehind();
   private readonly emailField = viewChild.required<ElementRef<HTMLInputElement>>('emailField');
+
+  constructor() {
+    effect(() => {
+      // In another tab.
+      if (this.session.state() === 'signed-in' && !untracked(this.busy)) untracked(() => void this.go());
+    });
+  }
 
   protected async signIn(email = this.email().trim(), password = this.password()): Promise<void> {
     if (this.busy()) return;
@@ -63,7 +75,7 @@ export class SignInPage {
     this.error.set(null);
     try {
       await this.session.signIn(email, password);
-      await this.router.navigateByUrl(this.destination(), { replaceUrl: true });
+      await this.go();
     } catch (thrown) {
       const error = ApiError.from(thrown);
       const wrong = error.code === 'UNAUTHENTICATED' || error.code === 'VALIDATION_FAILED';
@@ -71,6 +83,10 @@ export class SignInPage {
     } finally {
       this.busy.set(false);
     }
+  }
+
+  private async go(): Promise<void> {
+    await this.router.navigateByUrl(this.destination(), { replaceUrl: true });
   }
 
   private destination(): string {

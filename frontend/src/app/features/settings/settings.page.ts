@@ -15,6 +15,7 @@ import { ShortcutsService } from '../messaging/shortcuts.service';
 import { SnackService } from '../messaging/snack.service';
 import { LanguageSwitchComponent } from '../session/language-switch.component';
 import { PasswordFieldComponent } from '../session/password-field.component';
+import { SignOut } from '../session/sign-out.service';
 
 /** One's own profile, language, theme, password, and the way out. */
 @Component({
@@ -36,6 +37,7 @@ export class SettingsPage {
   protected readonly preferences = inject(PreferencesService);
   protected readonly session = inject(SessionService);
   protected readonly shortcuts = inject(ShortcutsService);
+  protected readonly signOut = inject(SignOut);
   private readonly errors = inject(ErrorWords);
   private readonly snack = inject(SnackService);
 

@@ -1,0 +1,114 @@
+import { TestBed } from '@angular/core/testing';
+import { beforeEach, expect, it } from '@jest/globals';
+import type { Me } from '@litspark/shared-contracts';
+import { Subject } from 'rxjs';
+import { settle } from '../../testing/fake-socket';
+import { ann, ben } from '../../testing/shapes';
+import { SessionService } from './session.service';
+import { TabChannel, type TabTopics } from './tab-channel';
+
+const anMe = (id: string): Me => ({
+  id,
+  email: 'somebody@example.org',
+  displayName: 'Somebody',
+  avatarUrl: null,
+  role: 'member',
+  disabled: false,
+  presence: 'online',
+  lastSeenAt: null,
+  locale: 'fr',
+  theme: 'system',
+});
+
+let others: Subject<TabTopics['session']>;
+let told: unknown[];
+/** Whom the shared cookie stands for. */
+let cookie: string | null;
+let session: SessionService;
+
+beforeEach(() => {
+  localStorage.clear();
+  others = new Subject();
+  told = [];
+  cookie = ann;
+  globalThis.fetch = () => {
+    const user = cookie === null ? null : anMe(cookie);
+    const body = user
+      ? { accessToken: 'token', expiresAt: new Date(Date.now() + 900_000).toISOString(), user }
+      : { code: 'UNAUTHENTICATED', detail: 'no' };
+    return Promise.resolve({
+      ok: user !== null,
+      status: user ? 200 : 401,
+      statusText: '',
+      headers: new Headers(),
+      json: () => Promise.resolve(body),
+    } as Response);
+  };
+  TestBed.configureTestingModule({
+    providers: [
+      {
+        provide: TabChannel,
+        useValue: { on: () => others, tell: (...telling: unknown[]) => told.push(telling) },
+      },
+    ],
+  });
+  session = TestBed.inject(SessionService);
+});
+
+const ends = () => {
+  const why: string[] = [];
+  session.ended$.subscribe((end) => why.push(end));
+  return why;
+};
+
+it('tells the other tabs who signs in and out', async () => {
+  await session.signIn('ann@example.org', 'correct horse battery');
+  await session.signOut();
+  expect(told).toEqual([
+    ['session', { userId: ann, now: 'signed-in' }],
+    ['session', { userId: ann, now: 'signed-out' }],
+  ]);
+});
+
+it('signs out with the tab in which this person did, and not with another’s', async () => {
+  await session.signIn('ann@example.org', 'correct horse battery');
+  const why = ends();
+  others.next({ userId: ben, now: 'signed-out' });
+  expect(session.state()).toBe('signed-in');
+  others.next({ userId: ann, now: 'signed-out' });
+  expect(session.state()).toBe('signed-out');
+  expect(why).toEqual(['signed-out']);
+});
+
+it('comes in with the tab in which somebody signed in', async () => {
+  await session.restore();
+  expect(session.state()).toBe('signed-out');
+  cookie = ben;
+  others.next({ userId: ben, now: 'signed-in' });
+  await settle();
+  expect(session.user()?.id).toBe(ben);
+});
+
+it('stays at the door when the cookie is gone again', async () => {
+  await session.restore();
+  cookie = null;
+  others.next({ userId: ben, now: 'signed-in' });
+  await settle();
+  expect(session.state()).toBe('signed-out');
+});
+
+it('gives way when somebody else signs in in another tab', async () => {
+  await session.signIn('ann@example.org', 'correct horse battery');
+  const why = ends();
+  cookie = ben;
+  others.next({ userId: ben, now: 'signed-in' });
+  await settle();
+  expect(session.user()?.id).toBe(ben);
+  expect(why).toEqual(['other-user']);
+});
+
+it('shows the name that this person chose in another tab', async () => {
+  await session.signIn('ann@example.org', 'correct horse battery');
+  others.next({ userId: ann, now: 'changed', me: { ...anMe(ann), displayName: 'Anne' } });
+  expect(session.user()?.displayName).toBe('Anne');
+});
