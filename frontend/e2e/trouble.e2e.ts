@@ -89,11 +89,11 @@ test('a finger that rests on a message brings its actions, and the next touch ta
   const touch = await ben.page.context().newCDPSession(ben.page);
   const point = { x: box.x + 4, y: box.y + 4 };
   await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [point] });
-  const actions = said.getByRole('group', { name: 'Actions sur le message' });
+  const actions = ben.page.getByRole('dialog', { name: 'Actions sur le message' });
   await expect(actions).toBeVisible();
   await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
-  await expect(actions).toBeVisible();
-  await ben.page.touchscreen.tap(120, 200);
+  await expect(actions.getByRole('menuitem', { name: 'Copier le texte' })).toBeVisible();
+  await ben.page.touchscreen.tap(120, 60);
   await expect(actions).toBeHidden();
 });
 

@@ -37,11 +37,16 @@ export class Api {
     return this.call('POST', '/api/conversations', request);
   }
 
-  send(conversationId: string, body: string): Promise<Message> {
+  send(conversationId: string, body: string, replyToId?: string): Promise<Message> {
     return this.call('POST', `/api/conversations/${conversationId}/messages`, {
       clientMessageId: crypto.randomUUID(),
       body,
+      replyToId,
     });
+  }
+
+  edit({ conversationId, id }: Message, body: string): Promise<Message> {
+    return this.call('PATCH', `/api/conversations/${conversationId}/messages/${id}`, { body });
   }
 
   markAsRead(conversationId: string, seq: number): Promise<unknown> {

@@ -14,9 +14,9 @@ const leftAloneMs = 15_000;
 
 export interface UndoableDeletion {
   /** Shows the message again; does nothing once the deletion is on its way. */
-  undo(): void;
+  readonly undo: () => void;
   /** Nobody will undo it any more: it goes to the server. */
-  commit(): void;
+  readonly commit: () => void;
 }
 
 /**

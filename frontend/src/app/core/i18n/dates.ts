@@ -31,6 +31,10 @@ export function dayAndMonth(at: Date, now: Date, locale: Locale): string {
 export const exactTime = (at: Date, locale: Locale): string =>
   format(locale, 'exact', { dateStyle: 'full', timeStyle: 'short' }).format(at);
 
+/** To the second, for a history: 3 mars 2025 à 14:06:09. */
+export const preciseTime = (at: Date, locale: Locale): string =>
+  format(locale, 'precise', { dateStyle: 'long', timeStyle: 'medium' }).format(at);
+
 /** Today's time, « hier », a weekday within the week, then the date: for one column of a list. */
 export function shortTime(at: Date, now: Date, locale: Locale): string {
   const days = daysAgo(at, now);

@@ -4,6 +4,7 @@ import type { ConversationSummary } from '@litspark/shared-contracts';
 import { Clock } from '../../core/clock';
 import { exactTime, shortTime } from '../../core/i18n/dates';
 import { WordsService } from '../../core/i18n/words.service';
+import { ChangesStore } from '../../stores/changes.store';
 import { DraftsStore } from '../../stores/drafts.store';
 import { PendingStore } from '../../stores/pending.store';
 import { TypingStore } from '../../stores/typing.store';
@@ -26,6 +27,7 @@ export class ConversationRowComponent {
   private readonly clock = inject(Clock);
   private readonly drafts = inject(DraftsStore);
   private readonly pending = inject(PendingStore);
+  private readonly changes = inject(ChangesStore);
   private readonly typing = inject(TypingStore);
 
   readonly conversation = input.required<ConversationSummary>();
@@ -41,7 +43,7 @@ export class ConversationRowComponent {
   protected readonly preview = computed(() => {
     const conversation = this.conversation();
     return previewOf({
-      conversation,
+      lastMessage: conversation.lastMessage && this.changes.shown(conversation.lastMessage),
       typing: this.typing.typingIn(conversation.id)(),
       draft: this.drafts.get(conversation.id)(),
       pending: this.pending.of(conversation.id)(),

@@ -1,4 +1,4 @@
-import type { ConversationSummary } from '@litspark/shared-contracts';
+import type { Message } from '@litspark/shared-contracts';
 import type { PendingMessage } from '../../stores/timeline';
 import { plainText } from '../../ui/markdown/plain-text';
 
@@ -13,20 +13,20 @@ export type RowPreview =
   | { kind: 'empty' };
 
 export interface PreviewInput {
-  conversation: ConversationSummary;
+  /** As it is to be shown. */
+  lastMessage: Message | null;
   typing: readonly string[];
   draft: string;
   pending: readonly PendingMessage[];
 }
 
-export function previewOf({ conversation, typing, draft, pending }: PreviewInput): RowPreview {
+export function previewOf({ lastMessage, typing, draft, pending }: PreviewInput): RowPreview {
   if (typing.length > 0) return { kind: 'typing', userIds: typing };
   if (pending.some((message) => message.state === 'failed')) return { kind: 'failed' };
   if (draft.trim()) return { kind: 'draft', text: plainText(draft, 90) };
   const waiting = pending.at(-1);
   if (waiting) return { kind: 'waiting', text: plainText(waiting.body, 90) };
-  const last = conversation.lastMessage;
-  if (!last) return { kind: 'empty' };
-  if (last.deletedAt) return { kind: 'deleted', senderId: last.senderId };
-  return { kind: 'message', senderId: last.senderId, text: plainText(last.body, 90) };
+  if (!lastMessage) return { kind: 'empty' };
+  const { senderId, deletedAt, body } = lastMessage;
+  return deletedAt ? { kind: 'deleted', senderId } : { kind: 'message', senderId, text: plainText(body, 90) };
 }

@@ -4,6 +4,8 @@ import { DestroyRef, ElementRef, inject } from '@angular/core';
 const pressMs = 450;
 /** A finger that moves further than this, in pixels, scrolls. */
 const tremblePx = 10;
+/** How long after the finger was lifted the click that this makes may come, in milliseconds. */
+const clickWithinMs = 400;
 
 /** Calls back when a finger has rested on the component's element; what it does when it is lifted then means nothing. */
 export function onLongPress(call: () => void): void {
@@ -13,11 +15,11 @@ export function onLongPress(call: () => void): void {
   const swallow = (event: Event) => {
     event.preventDefault();
     event.stopPropagation();
+    document.removeEventListener('click', swallow, true);
   };
   const release = () => {
     clearTimeout(timer);
-    // The click that the lifted finger makes comes right after, if at all.
-    setTimeout(() => document.removeEventListener('click', swallow, true));
+    setTimeout(() => document.removeEventListener('click', swallow, true), clickWithinMs);
   };
   const press = (event: PointerEvent) => {
     const onButton = event.target instanceof Element && event.target.closest('button') !== null;

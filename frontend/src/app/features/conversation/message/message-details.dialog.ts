@@ -4,7 +4,7 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import type { Receipt } from '@litspark/shared-contracts';
 import { ApiError } from '../../../core/api-error';
 import { Clock } from '../../../core/clock';
-import { exactTime, momentName } from '../../../core/i18n/dates';
+import { preciseTime, momentName } from '../../../core/i18n/dates';
 import { ErrorWords } from '../../../core/i18n/error-words';
 import { WordsService } from '../../../core/i18n/words.service';
 import { MessagingService } from '../../../sync/messaging.service';
@@ -84,7 +84,7 @@ export class MessageDetailsDialog {
   }
 
   protected exact(at: string): string {
-    return exactTime(new Date(at), this.words.locale());
+    return preciseTime(new Date(at), this.words.locale());
   }
 
   protected told(what: 'read' | 'delivered', at: string | null): string {

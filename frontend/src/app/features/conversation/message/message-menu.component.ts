@@ -29,7 +29,7 @@ interface Entry {
     .sheet {
       min-width: 264px;
     }
-    .label {
+    .what {
       flex: 1;
     }
     @media (max-width: 759.98px) {

@@ -2,7 +2,7 @@ import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
 import type { MessageVersions } from '@litspark/shared-contracts';
 import { ApiError } from '../../../core/api-error';
-import { exactTime } from '../../../core/i18n/dates';
+import { preciseTime } from '../../../core/i18n/dates';
 import { ErrorWords } from '../../../core/i18n/error-words';
 import { WordsService } from '../../../core/i18n/words.service';
 import { SessionService } from '../../../core/session.service';
@@ -92,6 +92,6 @@ export class MessageVersionsDialog {
   }
 
   protected exact(at: string): string {
-    return exactTime(new Date(at), this.words.locale());
+    return preciseTime(new Date(at), this.words.locale());
   }
 }

@@ -1,0 +1,154 @@
+import { expect, test, type Person } from './support/people';
+import { Messaging } from './support/messaging';
+
+const opened = (person: Person, conversationId: string) => new Messaging(person.page).open(conversationId);
+
+test('the arrow up edits the last message, and whoever asks sees what it said before', async ({
+  ann,
+  ben,
+  direct,
+}) => {
+  const [hers, his] = [await opened(ann, direct.id), await opened(ben, direct.id)];
+  await hers.send('Rendez-vous à midii');
+  await expect(his.message('midii')).toBeVisible();
+  await hers.composer.press('ArrowUp');
+  await expect(hers.composer).toHaveValue('Rendez-vous à midii');
+  await expect(ann.page.getByText('Modification du message')).toBeVisible();
+  await hers.composer.fill('Rendez-vous à **midi**');
+  await hers.composer.press('Enter');
+  await expect(hers.composer).toHaveValue('');
+  const said = his.message('Rendez-vous');
+  await expect(said.locator('strong', { hasText: 'midi' })).toBeVisible();
+  await said.getByRole('button', { name: 'Message modifié' }).click();
+  const versions = ben.page.getByRole('dialog', { name: 'Versions du message' });
+  await expect(versions.getByRole('listitem')).toHaveText([/actuelle.*à midi\s*$/, /d’origine.*midii\s*$/]);
+  await ben.page.keyboard.press('Escape');
+  await expect(versions).toBeHidden();
+});
+
+test('the draft waits while a message is edited, and comes back when the edit is left', async ({
+  ann,
+  direct,
+}) => {
+  const hers = await opened(ann, direct.id);
+  await hers.send('Déjà envoyé');
+  await expect(hers.message('Déjà envoyé').getByText('Envoyé', { exact: true })).toBeAttached();
+  await hers.composer.fill('En cours');
+  await hers.message('Déjà envoyé').hover();
+  await hers.message('Déjà envoyé').getByRole('button', { name: 'Modifier' }).click();
+  await expect(hers.composer).toHaveValue('Déjà envoyé');
+  await hers.composer.fill('Autre chose');
+  await hers.composer.press('Escape');
+  await expect(hers.composer).toHaveValue('En cours');
+  await expect(hers.message('Déjà envoyé')).toBeVisible();
+});
+
+test('an edit over words that changed meanwhile loses neither', async ({ ann, direct }) => {
+  const message = await ann.api.send(direct.id, 'Première version');
+  const hers = await opened(ann, direct.id);
+  await expect(hers.message('Première version')).toBeVisible();
+  await hers.composer.press('ArrowUp');
+  await hers.composer.fill('Ma version');
+  await ann.api.edit(message, 'Version du téléphone');
+  await hers.composer.press('Enter');
+  const said = hers.message('Version du téléphone');
+  const refused = said.getByRole('group', { name: 'Modification non enregistrée' });
+  await expect(refused).toContainText('Ma version');
+  await refused.getByRole('button', { name: 'Remplacer par mon texte' }).click();
+  await expect(refused).toBeHidden();
+  await expect
+    .poll(async () => (await ann.api.messages(direct.id)).items.map(({ body }) => body))
+    .toEqual(['Ma version']);
+});
+
+test('E reacts, a click joins in or takes back, and everybody sees who', async ({ ann, ben, direct }) => {
+  await ann.api.send(direct.id, 'On fête cela ?');
+  const [hers, his] = [await opened(ann, direct.id), await opened(ben, direct.id)];
+  const asked = his.message('On fête cela ?');
+  await asked.focus();
+  await ben.page.keyboard.press('e');
+  await ben.page.getByRole('button', { name: 'Réagir avec 👍' }).press('ArrowRight');
+  await ben.page.keyboard.press('ArrowLeft');
+  await ben.page.keyboard.press('Enter');
+  await expect(asked).toBeFocused();
+  const chip = hers.message('On fête cela ?').getByRole('button', { name: /^👍/ });
+  await expect(chip).toHaveAccessibleName(/1 réaction.*Ben Martin/);
+  await expect(chip).toHaveAttribute('aria-pressed', 'false');
+  await chip.click();
+  await expect(chip).toHaveAttribute('aria-pressed', 'true');
+  await expect(his.message('On fête').getByRole('button', { name: /^👍/ })).toHaveAccessibleName(
+    /2 réactions.*Vous et Ann Martin/,
+  );
+  await chip.click();
+  await expect(his.message('On fête').getByRole('button', { name: /^👍/ })).toHaveAccessibleName(
+    /1 réaction.*Vous$/,
+  );
+});
+
+test('R answers a message, however far back, and the quote leads to it', async ({ ann, ben, direct }) => {
+  const first = await ann.api.send(direct.id, 'Tout au début');
+  for (let count = 2; count <= 120; count += 1) await ann.api.send(direct.id, `Suite ${count}`);
+  await ann.api.send(direct.id, 'Je reviens au début', first.id);
+  await ben.api.markAsRead(direct.id, 121);
+  const his = await opened(ben, direct.id);
+  const reply = his.message('Je reviens au début');
+  await expect(reply.getByRole('button', { name: /En réponse à Ann Martin.*Tout au début/ })).toBeVisible();
+  await reply.focus();
+  await ben.page.keyboard.press('r');
+  await expect(his.composer).toBeFocused();
+  await expect(ben.page.locator('ls-composer-context')).toContainText('Réponse à Ann Martin');
+  await his.send('Moi aussi');
+  await expect(ben.page.locator('ls-composer-context')).toBeEmpty();
+  await his
+    .message('Moi aussi')
+    .getByRole('button', { name: /En réponse à/ })
+    .click();
+  await expect(reply).toBeInViewport();
+  await reply.getByRole('button', { name: /En réponse à/ }).click();
+  await expect(his.timeline.locator('.flashed')).toContainText('Tout au début');
+  const { items } = await ben.api.messages(direct.id);
+  expect(items.at(-1)?.replyToId).toBe(items.at(-2)?.id);
+});
+
+test('a deletion can be undone for a moment, and leaving the page doesn’t lose it', async ({
+  ann,
+  ben,
+  direct,
+}) => {
+  const message = await ben.api.send(direct.id, 'À retirer');
+  await ben.api.send(direct.id, 'Une réponse', message.id);
+  const [hers, his] = [await opened(ann, direct.id), await opened(ben, direct.id)];
+  await expect(hers.message('Une réponse')).toBeVisible();
+  const row = his.timeline.locator('[data-seq="1"]');
+  await row.focus();
+  await ben.page.keyboard.press('Delete');
+  await expect(row).toContainText('Message supprimé');
+  await expect(his.message('Une réponse').getByRole('button', { name: /En réponse à/ })).toContainText(
+    'Message supprimé',
+  );
+  await ben.page.getByRole('status').getByRole('button', { name: 'Annuler' }).click();
+  await expect(row).toContainText('À retirer');
+  await row.focus();
+  await ben.page.keyboard.press('Enter');
+  await ben.page.getByRole('menuitem', { name: 'Supprimer' }).click();
+  await expect(row).toContainText('Message supprimé');
+  await expect(hers.timeline.locator('[data-seq="1"]')).toContainText('À retirer');
+  await ben.page.reload();
+  await expect(hers.timeline.locator('[data-seq="1"]')).toContainText('Message supprimé');
+  await expect(row).toContainText('Message supprimé');
+  await expect(his.timeline).not.toContainText('À retirer');
+});
+
+test('who has read a message is told live, with the time', async ({ ann, ben, direct }) => {
+  const hers = await opened(ann, direct.id);
+  await hers.send('Tout le monde l’a ?');
+  const said = hers.message('Tout le monde');
+  await said.getByRole('button', { name: 'Envoyé' }).click();
+  const dialog = ann.page.getByRole('dialog', { name: 'Qui l’a lu' });
+  await expect(dialog.getByRole('region', { name: 'Pas encore distribué à' })).toContainText('Ben Martin');
+  await opened(ben, direct.id);
+  await expect(dialog.getByRole('region', { name: 'Lu par' })).toContainText(/Ben Martin.*Lu.*\d\d:\d\d/s);
+  await expect(dialog.getByRole('region', { name: 'Pas encore distribué à' })).toBeHidden();
+  await ann.page.keyboard.press('Escape');
+  await expect(said.getByRole('button', { name: 'Lu', exact: true })).toBeVisible();
+});
