@@ -17,6 +17,7 @@ import { CurrentActor } from '../../platform/security/current-actor.js';
 import { IntegrityService } from '../integrity/integrity.service.js';
 import { MessagesService } from '../messages/messages.service.js';
 import { PresenceService } from '../presence/presence.service.js';
+import { DeliveredMarkersService } from '../read-receipts/delivered-markers.service.js';
 import { ReadReceiptsService } from '../read-receipts/read-receipts.service.js';
 import { SyncService } from '../sync/sync.service.js';
 import { ConversationRooms } from './conversation-rooms.js';
@@ -37,6 +38,7 @@ export class ChatGateway implements OnGatewayConnection, OnGatewayDisconnect {
     private readonly typings: Typing,
     private readonly messages: MessagesService,
     private readonly receipts: ReadReceiptsService,
+    private readonly deliveries: DeliveredMarkersService,
     private readonly integrity: IntegrityService,
     private readonly presence: PresenceService,
     private readonly synchronisation: SyncService,
@@ -107,7 +109,7 @@ export class ChatGateway implements OnGatewayConnection, OnGatewayDisconnect {
     @MessageBody({ schema: clientEvents.mark_as_delivered.payload })
     { conversationId, seq }: CheckedPayload<'mark_as_delivered'>,
   ): Promise<ClientEventData<'mark_as_delivered'>> {
-    return this.receipts.markAsDelivered(actor, conversationId, seq);
+    return this.deliveries.markAsDelivered(actor, conversationId, seq);
   }
 
   @SubscribeMessage('report_healed')

@@ -9,6 +9,7 @@ import { request } from '../../../test/request.js';
 import { sendMessage } from '../../../test/send-message.js';
 import { ParticipantsService } from '../conversations/participants.service.js';
 import { MarkerCleanUpService } from './marker-clean-up.service.js';
+import { DeliveredMarkersService } from './delivered-markers.service.js';
 import { ReadReceiptsService } from './read-receipts.service.js';
 
 const keptDays = 3;
@@ -37,7 +38,7 @@ afterAll(() => app.close());
 const read = (person: TestUser, seq: number) =>
   app.get(ReadReceiptsService).markAsRead(person.actor, id, seq);
 const confirm = (person: TestUser, seq: number) =>
-  app.get(ReadReceiptsService).markAsDelivered(person.actor, id, seq);
+  app.get(DeliveredMarkersService).markAsDelivered(person.actor, id, seq);
 const ask = <Body = ReceiptPage>(seq: number, query = '', as = ann) =>
   request<Body>(app, 'GET', `/api/conversations/${id}/messages/${messages[seq - 1]?.id}/receipts${query}`, {
     as,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ConversationsModule } from '../conversations/conversations.module.js';
+import { DeliveredMarkersService } from './delivered-markers.service.js';
 import { MarkerAdvancesRepository } from './marker-advances.repository.js';
 import { MarkerCleanUpService } from './marker-clean-up.service.js';
 import { MarkersRepository } from './markers.repository.js';
@@ -16,11 +17,12 @@ import { ReadReceiptsService } from './read-receipts.service.js';
   providers: [
     MarkersRepository,
     ReadReceiptsService,
+    DeliveredMarkersService,
     MessageReceiptsRepository,
     MessageReceiptsService,
     MarkerAdvancesRepository,
     MarkerCleanUpService,
   ],
-  exports: [ReadReceiptsService],
+  exports: [ReadReceiptsService, DeliveredMarkersService],
 })
 export class ReadReceiptsModule {}
