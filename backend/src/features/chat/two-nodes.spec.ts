@@ -16,6 +16,7 @@ import { ConversationsService } from '../conversations/conversations.service.js'
 import { ParticipantsService } from '../conversations/participants.service.js';
 import { MessageChangesService } from '../messages/message-changes.service.js';
 import { ReactionsService } from '../messages/reactions.service.js';
+import { DeliveredMarkersService } from '../read-receipts/delivered-markers.service.js';
 import { ReadReceiptsService } from '../read-receipts/read-receipts.service.js';
 
 describe('two nodes on one database and one Redis', () => {
@@ -107,9 +108,14 @@ describe('two nodes on one database and one Redis', () => {
     expect(passive.received('message_updated')).toEqual([]);
   });
 
-  it('tell of read markers and of typing', async () => {
+  it('tell of markers and of typing', async () => {
     await sendMessage(here, ann, conversationId);
     const active = await connectActive(there, ann);
+    await here.get(DeliveredMarkersService).markAsDelivered(ben.actor, conversationId, 1);
+    await expect(active.next('messages_delivered')).resolves.toMatchObject({
+      userId: ben.id,
+      lastDeliveredSeq: 1,
+    });
     await here.get(ReadReceiptsService).markAsRead(ben.actor, conversationId, 1);
     await expect(active.next('messages_read')).resolves.toMatchObject({ userId: ben.id, lastReadSeq: 1 });
     const typist = await connectTestClient(here, ben);
