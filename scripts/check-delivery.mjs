@@ -4,8 +4,10 @@ import { buildChecker } from './steps/checker.mjs';
 import { buildStale } from './steps/build.mjs';
 import { requireNode } from './steps/node-version.mjs';
 import { StepFailed } from './steps/run.mjs';
+import { stopWithNpm } from './steps/stopping.mjs';
 
 requireNode();
+stopWithNpm();
 try {
   await installPackages();
   await buildStale(['service']);

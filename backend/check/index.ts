@@ -8,10 +8,12 @@ import { describe } from './run/report.js';
 import { Run } from './run/run.js';
 import { wholeRun } from './run/scenario.js';
 import { Build } from './world/build.js';
+import { endOnSignals } from './world/end-on-signals.js';
 import { Template } from './world/template.js';
 
 // `npm run check:delivery`: the built service and its database, many clients, and everything that can go wrong.
 const backend = fileURLToPath(new URL('../..', import.meta.url));
+endOnSignals();
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 try {

@@ -25,6 +25,14 @@ const dropping = (...constraints: string[]) => ({
     await altering.end();`,
 });
 
+/** Holds transactions open for a while, so that a fault is likely to find one. */
+const dawdling = (ms: number) => ({
+  file: unit,
+  find: 'const result = await work();',
+  replace: `const result = await work();
+            await new Promise((resolve) => setTimeout(resolve, ${ms}));`,
+});
+
 /** How messages are stored, numbered and acknowledged. */
 export const storageBugs: readonly Bug[] = [
   {
@@ -42,7 +50,12 @@ export const storageBugs: readonly Bug[] = [
       },
     ],
     scenario: killsPostgres,
-    caughtBy: ['no acknowledged message is lost', 'nothing that was seen is lost', 'stored once'],
+    caughtBy: [
+      'no acknowledged message is lost',
+      'nothing that was seen is lost',
+      'stored once',
+      'markers never go back',
+    ],
   },
   {
     name: 'failed-commit-swallowed',
@@ -59,6 +72,7 @@ export const storageBugs: readonly Bug[] = [
         find: 'batch.forEach((pending) => pending.settle(error));',
         replace: 'batch.forEach((pending, index) => pending.settle(this.planned?.[index] ?? error));',
       },
+      dawdling(100),
     ],
     scenario: killsPostgres,
     caughtBy: ['no acknowledged message is lost', 'the acknowledgement is the message', 'stored once'],
@@ -111,12 +125,7 @@ export const storageBugs: readonly Bug[] = [
     why: 'others are told of a message whose transaction may still fail',
     patches: [
       { file: unit, find: 'scope.events.push(event);', replace: 'this.bus.dispatch(event);' },
-      {
-        file: unit,
-        find: 'const result = await work();',
-        replace: `const result = await work();
-            await new Promise((resolve) => setTimeout(resolve, 30));`,
-      },
+      dawdling(30),
     ],
     scenario: killsPostgres,
     caughtBy: ['nothing that was seen is lost', 'one change for each revision', 'order changed', 'told live'],

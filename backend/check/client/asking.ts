@@ -1,8 +1,14 @@
-import type { ClientEventData, ClientEventName, ClientPayload } from '@litspark/shared-contracts';
-import { isRetryable } from '@litspark/shared-contracts';
+import {
+  clientEvents,
+  isRetryable,
+  type ClientEventData,
+  type ClientEventName,
+  type ClientPayload,
+} from '@litspark/shared-contracts';
+import type * as z from 'zod';
 import type { History } from '../history/history.js';
 import type { Outcome } from './outcome.js';
-import type { Method, Reply, RestDoor } from './rest-door.js';
+import type { Call, RestDoor } from './rest-door.js';
 import type { Session } from './session.js';
 import type { SocketDoor } from './socket-door.js';
 
@@ -18,17 +24,17 @@ export class Asking {
     private readonly onStranger: () => void,
   ) {}
 
-  async rest(
+  async rest<T extends z.ZodType>(
     kind: string,
     conversationId: string | null,
-    method: Method,
-    path: string,
-    body?: unknown,
-  ): Promise<Outcome<Reply>> {
+    call: Call,
+    answer: T,
+  ): Promise<Outcome<z.output<T>>> {
     const token = await this.session.token();
-    return this.record(`${kind} by REST`, conversationId, () =>
-      this.door.call({ method, path, body, token }),
+    const outcome = await this.record(`${kind} by REST`, conversationId, () =>
+      this.door.call({ ...call, token }),
     );
+    return outcome.is === 'done' ? this.understand(kind, conversationId, outcome.data.body, answer) : outcome;
   }
 
   async event<E extends ClientEventName>(
@@ -38,7 +44,28 @@ export class Asking {
   ): Promise<Outcome<ClientEventData<E>>> {
     const { socket } = this;
     if (!socket?.isOpen) return { is: 'unknown', why: 'not connected' };
-    return this.record(name, conversationId, () => socket.call(name, payload));
+    const outcome = await this.record(name, conversationId, () => socket.call(name, payload));
+    if (outcome.is !== 'done') return outcome;
+    this.understand(name, conversationId, outcome.data, clientEvents[name].data);
+    return outcome;
+  }
+
+  /** An answer that isn't what the contract says is a fault of the service, and of no use. */
+  private understand<T extends z.ZodType>(
+    kind: string,
+    conversationId: string | null,
+    body: unknown,
+    answer: T,
+  ): Outcome<z.output<T>> {
+    const read = answer.safeParse(body);
+    if (read.success) return { is: 'done', data: read.data };
+    this.history.violations.add({
+      property: 'answers keep to the contract',
+      what: `${kind}: ${read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')} in ${JSON.stringify(body).slice(0, 500)}`,
+      who: this.who,
+      ...(conversationId !== null && { conversationId }),
+    });
+    return { is: 'unknown', why: 'the answer makes no sense' };
   }
 
   private async record<T>(

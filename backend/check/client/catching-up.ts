@@ -89,16 +89,22 @@ export class CatchingUp {
   /** Loads a conversation from its beginning. */
   private async adopt(conversationId: string): Promise<boolean> {
     const path = `/api/conversations/${conversationId}`;
-    const outcome = await this.asking.rest('open', conversationId, 'GET', path);
+    const outcome = await this.asking.rest(
+      'open',
+      conversationId,
+      { method: 'GET', path },
+      conversationSummary,
+    );
     if (outcome.is !== 'done') return outcome.is === 'error' && outcome.code === 'NOT_FOUND';
     // The conversation first: what changes while its pages are read lies above its revision.
-    const conversation = conversationSummary.parse(outcome.data.body);
+    const conversation = outcome.data;
     const messages: Message[] = [];
     for (let hasMore = true; hasMore;) {
       const query = `afterSeq=${messages.at(-1)?.seq ?? 0}&limit=200`;
-      const page = await this.asking.rest('page', conversationId, 'GET', `${path}/messages?${query}`);
+      const call = { method: 'GET', path: `${path}/messages?${query}` } as const;
+      const page = await this.asking.rest('page', conversationId, call, messagePage);
       if (page.is !== 'done' || !this.isAlive()) return false;
-      const { items, hasMoreAfter } = messagePage.parse(page.data.body);
+      const { items, hasMoreAfter } = page.data;
       messages.push(...items);
       hasMore = hasMoreAfter && items.length > 0;
     }

@@ -36,8 +36,8 @@ export class Sending {
       return outcome.is === 'done' ? { is: 'done', data: outcome.data.message } : outcome;
     }
     const path = `/api/conversations/${conversationId}/messages`;
-    const outcome = await this.asking.rest('send_message', conversationId, 'POST', path, request);
-    return outcome.is === 'done' ? { is: 'done', data: messageShape.parse(outcome.data.body) } : outcome;
+    const call = { method: 'POST', path, body: request } as const;
+    return this.asking.rest('send_message', conversationId, call, messageShape);
   }
 
   private stored(record: SendRecord, message: Message, invokedAt: number, isOnly: boolean): void {

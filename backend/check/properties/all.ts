@@ -1,6 +1,11 @@
 import { deletionsStand, editsStand, reactionsStand, versionsAreKept } from './changes.js';
 import type { Property } from './evidence.js';
-import { heldMarkersAreTrue, markersStandWhereTheyWerePut, participantsAreRight } from './markers.js';
+import {
+  heldMarkersAreTrue,
+  markersStandWhereTheyWerePut,
+  participantsAreRight,
+  receiptsAreRight,
+} from './markers.js';
 import { nothingAfterRemoval } from './removal.js';
 import {
   acknowledgedIsStored,
@@ -32,6 +37,7 @@ export const properties: Readonly<Record<string, Property>> = {
   'markers stand where they were put': markersStandWhereTheyWerePut,
   'markers as others hold them': heldMarkersAreTrue,
   'participants are listed as stored': participantsAreRight,
+  'receipts say where markers are': receiptsAreRight,
   'edits stand': editsStand,
   'deletions stand': deletionsStand,
   'reactions stand': reactionsStand,

@@ -1,4 +1,4 @@
-import type { ConversationSummary, Message, Participant } from '@litspark/shared-contracts';
+import type { ConversationSummary, Message, Participant, Receipt } from '@litspark/shared-contracts';
 import type { Held } from '../client/store.js';
 import type { History } from '../history/history.js';
 
@@ -32,6 +32,8 @@ export interface Fresh {
   summaries: ReadonlyMap<string, ConversationSummary>;
   /** The versions of some of the messages that were changed lately. */
   versions: ReadonlyMap<string, readonly string[]>;
+  /** Who has some of the messages. */
+  receipts: ReadonlyMap<string, readonly Receipt[]>;
 }
 
 export interface DeviceView {

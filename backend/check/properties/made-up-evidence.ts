@@ -48,7 +48,14 @@ export function flawless(messages: readonly Message[]): Evidence {
       rows: messages.map(rowOf),
       participants: [{ userId: ann, lastReadSeq: lastSeq, lastDeliveredSeq: lastSeq }],
     },
-    fresh: { messages, backward: messages, participants: [], summaries: new Map(), versions: new Map() },
+    fresh: {
+      messages,
+      backward: messages,
+      participants: [],
+      summaries: new Map(),
+      versions: new Map(),
+      receipts: new Map(),
+    },
     devices: [],
   };
 }

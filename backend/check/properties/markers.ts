@@ -60,3 +60,26 @@ export const participantsAreRight: Property = ({ stored, fresh }) => {
         ];
   });
 };
+
+/** Receipts say of every other participant where their markers are. */
+export const receiptsAreRight: Property = ({ stored, fresh }) =>
+  [...fresh.receipts].flatMap(([messageId, receipts]): Finding[] => {
+    const row = stored.rows.find(({ id }) => id === messageId);
+    if (!row) return [];
+    const expected = stored.participants
+      .filter(({ userId }) => userId !== row.senderId)
+      .map(({ userId, lastReadSeq, lastDeliveredSeq }) => [
+        userId,
+        lastDeliveredSeq >= row.seq,
+        lastReadSeq >= row.seq,
+      ]);
+    const told = receipts.map(({ userId, delivered, read }) => [userId, delivered, read]);
+    return JSON.stringify(told) === JSON.stringify(expected)
+      ? []
+      : [
+          {
+            what: `receipts are told as ${JSON.stringify(told)} and are ${JSON.stringify(expected)}`,
+            seq: row.seq,
+          },
+        ];
+  });

@@ -31,7 +31,7 @@ describe('the properties of sends', () => {
     const [, lost] = evidence.stored.rows;
     const rows = evidence.stored.rows.filter((row) => row !== lost);
     expect(acknowledgedIsStored(withRows(evidence, rows))).toEqual([
-      { what: expect.stringContaining(`${lost!.id}`), seq: 2 },
+      { what: expect.stringContaining(lost!.id), seq: 2 },
     ]);
   });
 

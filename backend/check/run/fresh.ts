@@ -4,10 +4,12 @@ import {
   messagePage,
   messageVersions,
   participantPage,
+  receiptPage,
   session as sessionShape,
   type ConversationSummary,
   type Integrity,
   type Message,
+  type Receipt,
 } from '@litspark/shared-contracts';
 import { RestDoor } from '../client/rest-door.js';
 import type { Account } from '../client/session.js';
@@ -66,6 +68,11 @@ export class Reader {
   async versions(conversationId: string, messageId: string): Promise<string[]> {
     const path = `/api/conversations/${conversationId}/messages/${messageId}/versions`;
     return messageVersions.parse(await this.get(path)).items.map(({ body }) => body);
+  }
+
+  async receipts(conversationId: string, messageId: string): Promise<Receipt[]> {
+    const path = `/api/conversations/${conversationId}/messages/${messageId}/receipts?limit=100`;
+    return receiptPage.parse(await this.get(path)).items;
   }
 
   async integrity(conversationId: string, fromSeq: number): Promise<Integrity> {

@@ -64,6 +64,8 @@ export class Run {
     );
     try {
       await this.gather(world, steward);
+      // Faults are to hit people at work, not people who have yet to come.
+      await waitUntil(() => this.devices.every((device) => device.isAtRest), restWithinMs);
       while (now() - this.began < minutes * 60_000 && !this.isEnough) await this.round(world, steward);
     } finally {
       this.state = 'stopping';
@@ -184,6 +186,8 @@ export class Run {
       )
         continue;
       circle.retired = true;
+      // Nobody is to carry it along any more.
+      for (const { userId } of circle.members) await steward.remove(circle, userId);
       await this.found(steward, circle.kind, people);
       this.history.forget(circle.id);
     }

@@ -1,3 +1,4 @@
+import type { Message } from '@litspark/shared-contracts';
 import type { Device } from '../client/device.js';
 import type { History } from '../history/history.js';
 import { properties } from '../properties/all.js';
@@ -10,6 +11,7 @@ import { integrityFaults } from './integrity.js';
 import type { Database } from './stored.js';
 
 const versionsLookedAt = 12;
+const receiptsLookedAt = 4;
 
 /** Compares, of every conversation in use, what is stored, told, held and remembered. All must be at rest. */
 export async function verify(
@@ -29,8 +31,9 @@ export async function verify(
     );
     const stored = await database.read(circle.id);
     const reader = random.pick(own).reader;
+    const messages = await reader.forward(circle.id);
     const fresh: Fresh = {
-      messages: await reader.forward(circle.id),
+      messages,
       backward: await random.pick(own).reader.backward(circle.id),
       participants: await reader.participants(circle.id),
       summaries: new Map(
@@ -40,6 +43,7 @@ export async function verify(
         }),
       ),
       versions: await someVersions(reader, circle.id, history, random),
+      receipts: await someReceipts(reader, circle.id, messages, random),
     };
     for (const message of fresh.messages) history.ledger.observe(message, 'a fresh load');
     const members = new Set(circle.members.map(({ userId }) => userId));
@@ -69,6 +73,18 @@ async function someVersions(reader: Reader, conversationId: string, history: His
   const ids = random.shuffle([...new Set(changed.slice(-60))]).slice(0, versionsLookedAt);
   return new Map(
     await Promise.all(ids.map(async (id) => [id, await reader.versions(conversationId, id)] as const)),
+  );
+}
+
+async function someReceipts(
+  reader: Reader,
+  conversationId: string,
+  messages: readonly Message[],
+  random: Random,
+) {
+  const some = random.shuffle(messages.slice(-40)).slice(0, receiptsLookedAt);
+  return new Map(
+    await Promise.all(some.map(async ({ id }) => [id, await reader.receipts(conversationId, id)] as const)),
   );
 }
 

@@ -1,11 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { Build } from '../world/build.js';
+import { endOnSignals } from '../world/end-on-signals.js';
 import { Template } from '../world/template.js';
 import { trials } from './trials.js';
 
 // The tests of the layer `delivery`: `suite.js [words…]` runs those whose names hold one of the words. Its last line is
 // `{ passed, failed }` as JSON.
 const backend = fileURLToPath(new URL('../../..', import.meta.url));
+endOnSignals();
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 /** A trial waits a good deal of its time. */
 const atOnce = 2;

@@ -28,14 +28,13 @@ export async function markRead(scene: Scene, circle: Circle): Promise<void> {
     });
 }
 
-async function byRest(
+function byRest(
   { device }: Scene,
   { id }: Circle,
   seq: number,
 ): Promise<Outcome<{ lastReadSeq: number; unreadCount: number }>> {
   const path = `/api/conversations/${id}/read`;
-  const outcome = await device.life.asking.rest('mark_as_read', id, 'POST', path, { seq });
-  return outcome.is === 'done' ? { is: 'done', data: readMarker.parse(outcome.data.body) } : outcome;
+  return device.life.asking.rest('mark_as_read', id, { method: 'POST', path, body: { seq } }, readMarker);
 }
 
 /** Says that this device has stored everything up to the last message it holds. */

@@ -73,9 +73,7 @@ async function change(
   const { conversationId, id: messageId } = target;
   const path = `/api/conversations/${conversationId}/messages/${messageId}${suffix}`;
   const invokedAt = now();
-  const asked = await life.asking.rest(kind, conversationId, method, path, body);
-  const outcome: Outcome<Message> =
-    asked.is === 'done' ? { is: 'done', data: messageShape.parse(asked.data.body) } : asked;
+  const outcome = await life.asking.rest(kind, conversationId, { method, path, body }, messageShape);
   const message = outcome.is === 'done' ? outcome.data : null;
   if (message) {
     history.ledger.observe(message, `${device.who} by acknowledgement`);

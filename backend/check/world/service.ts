@@ -77,9 +77,13 @@ export class Service {
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       this.child = child;
+      // Whoever ends us in whatever way leaves nothing running.
+      const end = () => child.kill('SIGTERM');
+      process.once('exit', end);
       child.stdout.pipe(this.log, { end: false });
       child.stderr.pipe(this.log, { end: false });
       await once(child, 'exit');
+      process.off('exit', end);
       this.child = null;
     }
   }

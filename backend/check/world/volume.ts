@@ -1,5 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Postgres } from './postgres.js';
@@ -20,7 +20,7 @@ export class Volume {
     this.folder = mkdtempSync(join(tmpdir(), 'litspark-check-'));
     const options = `size=${volumeSize},mode=755`;
     this.isMounted = spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', this.folder]).status === 0;
-    mkdirSync(this.folder, { recursive: true });
+    process.once('exit', this.onExit);
   }
 
   get dataDir(): string {
@@ -48,9 +48,12 @@ export class Volume {
   }
 
   remove(): void {
-    if (this.isMounted) execFileSync('umount', ['-l', this.folder]);
+    process.off('exit', this.onExit);
+    if (this.isMounted) spawnSync('umount', ['-l', this.folder]);
     rmSync(this.folder, { recursive: true, force: true });
   }
+
+  private readonly onExit = (): void => this.remove();
 
   private resize(size: string): void {
     spawnSync('mount', ['-o', `remount,size=${size}`, this.folder]);
