@@ -23,6 +23,7 @@ export const past: fc.Arbitrary<Past> = fc
   .array(fc.tuple(fc.constantFrom('send', 'send', 'send', 'edit', 'rename'), fc.nat()), {
     minLength: 1,
     maxLength: 40,
+    size: 'max',
   })
   .map((steps) => {
     let seq = 0;
