@@ -91,7 +91,7 @@ test('R answers a message, however far back, and the quote leads to it', async (
   await ann.api.send(direct.id, 'Je reviens au début', first.id);
   await ben.api.markAsRead(direct.id, 121);
   const his = await opened(ben, direct.id);
-  const reply = his.message('Je reviens au début');
+  const reply = his.timeline.locator('[data-seq="121"]');
   await expect(reply.getByRole('button', { name: /En réponse à Ann Martin.*Tout au début/ })).toBeVisible();
   await reply.focus();
   await ben.page.keyboard.press('r');

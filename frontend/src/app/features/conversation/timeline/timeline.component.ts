@@ -151,6 +151,8 @@ export class TimelineComponent {
       untracked(() => {
         if (!this.placed()) this.place();
         if (target !== null) this.reach(target);
+        // Older messages may have come above while the browser was too busy to keep the place.
+        else if (this.pinned()) this.virtualizer.scrollToEnd();
       });
     });
     afterRenderEffect(() => {
