@@ -162,6 +162,19 @@ describe('the receipts of a message', () => {
     expect(at((await receiptOf(ben, 6))?.deliveredAt)).toBeGreaterThan(at(third?.deliveredAt));
   });
 
+  it('have no times for what was delivered before times were kept', async () => {
+    // As the migration leaves it.
+    await app.get(DataSource).query(
+      `WITH moved AS (UPDATE participants SET last_delivered_seq = 3 WHERE conversation_id = $1 AND user_id = $2)
+       INSERT INTO marker_advances (conversation_id, user_id, kind, seq, at) VALUES ($1, $2, 'delivered', 3, NULL)`,
+      [id, ben.id],
+    );
+    await read(ben, 5);
+    const receipt = await receiptOf(ben, 3);
+    expect(receipt).toMatchObject({ delivered: true, deliveredAt: null, read: true });
+    expect((await receiptOf(ben, 4))?.deliveredAt).toBe(receipt?.readAt);
+  });
+
   it('come in pages', async () => {
     const first = await ask(1, '?limit=1');
     expect(first.body.items.map(({ userId }) => userId)).toEqual([ben.id]);
