@@ -49,6 +49,17 @@ export class DraftKeeper {
     this.drafts.clear();
   }
 
+  /** Keeps what isn't yet, ahead of anything that is written to the database from here on. */
+  flush(): void {
+    const { userId } = this;
+    if (!userId) return;
+    this.note(this.drafts.all());
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    for (const conversationId of this.changed) void this.keep(userId, conversationId);
+    this.changed.clear();
+  }
+
   private take(conversationId: string, draft: Draft): void {
     this.note(this.drafts.all());
     if (this.changed.has(conversationId)) return;
@@ -63,16 +74,6 @@ export class DraftKeeper {
     }
     this.kept = drafts;
     if (this.changed.size > 0) this.timer ??= setTimeout(() => this.flush(), gatherMs);
-  }
-
-  private flush(): void {
-    const { userId } = this;
-    if (!userId) return;
-    this.note(this.drafts.all());
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    for (const conversationId of this.changed) void this.keep(userId, conversationId);
-    this.changed.clear();
   }
 
   private async keep(userId: string, conversationId: string): Promise<void> {

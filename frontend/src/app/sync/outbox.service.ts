@@ -1,12 +1,14 @@
-import { inject, Injectable } from '@angular/core';
+import { inject, Injectable, signal } from '@angular/core';
 import type { Message } from '@litspark/shared-contracts';
 import { v7 as uuidv7 } from 'uuid';
 import { ConnectionService } from '../core/connection.service';
 import { SocketClient } from '../core/socket-client';
 import { BrowserStorage } from '../core/storage';
 import { TabChannel } from '../core/tab-channel';
+import { DraftsStore } from '../stores/drafts.store';
 import { PendingStore } from '../stores/pending.store';
 import { ConversationRecords } from './conversation-records';
+import { DraftKeeper } from './draft-keeper';
 import { Outbox } from './outbox';
 import { whenLeading } from './outbox-leader';
 import type { OutboxEntry } from './outbox-rules';
@@ -23,8 +25,11 @@ export class OutboxService {
   private readonly pending = inject(PendingStore);
   private readonly records = inject(ConversationRecords);
   private readonly storage = inject(OutboxStorage);
+  private readonly drafts = inject(DraftsStore);
+  private readonly draftKeeper = inject(DraftKeeper);
   private readonly tabs = inject(TabChannel);
   private readonly browser = inject(BrowserStorage);
+  private readonly left = signal(this.browser.read<number>(leftBehindKey) ?? 0);
   private userId: string | null = null;
   private endLead: (() => void) | null = null;
   /** Grows with each connection and loss. */
@@ -42,6 +47,9 @@ export class OutboxService {
       return () => clearTimeout(timer);
     },
   });
+
+  /** How many messages wait for the person whose session ended here by itself. */
+  readonly leftBehind = this.left.asReadonly();
 
   constructor() {
     this.tabs.on('outbox').subscribe(({ userId }) => {
@@ -83,6 +91,20 @@ export class OutboxService {
     return entry ? () => this.userId === userId && this.outbox.restore(entry) : null;
   }
 
+  /** Makes a failed message a draft, in front of what is there; it is kept as one before it is out of the queue. */
+  withdraw(clientMessageId: string): void {
+    const entry = this.outbox.find(clientMessageId);
+    if (entry?.state !== 'failed' || entry.mayBeStored) return;
+    const { conversationId, body, replyToId } = entry;
+    const draft = this.drafts.all().get(conversationId);
+    this.drafts.put(conversationId, {
+      text: [body, draft?.text ?? ''].filter((text) => text.trim()).join('\n'),
+      replyToId: replyToId ?? draft?.replyToId ?? null,
+    });
+    this.draftKeeper.flush();
+    this.outbox.remove(clientMessageId);
+  }
+
   /** A message of one's own was pushed: it is out of the queue, whatever became of the acknowledgement. */
   confirm(message: Message): void {
     this.outbox.confirm(message);
@@ -91,7 +113,7 @@ export class OutboxService {
   /** Takes up what this person left unsent in this browser. */
   async load(userId: string): Promise<void> {
     this.userId = userId;
-    this.browser.remove(leftBehindKey);
+    this.leave(0);
     this.storage.open(userId);
     await this.refresh();
   }
@@ -113,17 +135,18 @@ export class OutboxService {
 
   /** Forgets it here and, with `erase`, in this browser; without, it is taken up at the next sign-in. */
   clear(erase: boolean): void {
-    const count = this.pending.all().length;
-    if (!erase && count > 0) this.browser.write(leftBehindKey, count);
     this.pause();
+    if (erase) this.leave(0);
+    else void this.storage.entries().then((entries) => this.leave(entries?.length ?? 0));
     this.userId = null;
     void this.storage.close(erase);
     this.outbox.clear();
   }
 
-  /** How many messages wait for the person whose session ended here. */
-  leftBehind(): number {
-    return this.browser.read<number>(leftBehindKey) ?? 0;
+  private leave(count: number): void {
+    this.left.set(count);
+    if (count > 0) this.browser.write(leftBehindKey, count);
+    else this.browser.remove(leftBehindKey);
   }
 
   private async lead(turn: number): Promise<void> {

@@ -17,7 +17,6 @@ import { filter } from 'rxjs';
 import { WordsService } from '../../core/i18n/words.service';
 import { ConversationsStore } from '../../stores/conversations.store';
 import { MessagesStore } from '../../stores/messages.store';
-import type { PendingMessage } from '../../stores/timeline';
 import { MessagingService } from '../../sync/messaging.service';
 import { IconComponent } from '../../ui/icon.component';
 import { StateComponent } from '../../ui/state.component';
@@ -119,8 +118,8 @@ export class ConversationPage implements OnDestroy {
     void this.timeline()?.toNewest();
   }
 
-  protected editAgain(pending: PendingMessage): void {
-    this.composer()?.take(pending.body, pending.replyToId);
+  protected editAgain(): void {
+    this.composer()?.resume();
   }
 
   /** One step back: the details, then the newest messages. */

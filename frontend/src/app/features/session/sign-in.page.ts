@@ -54,7 +54,7 @@ export class SignInPage {
   protected readonly busy = signal(false);
   protected readonly error = signal<string | null>(null);
   /** Messages that wait for whoever was signed in. */
-  protected readonly unsent = inject(OutboxService).leftBehind();
+  protected readonly unsent = inject(OutboxService).leftBehind;
   private readonly emailField = viewChild.required<ElementRef<HTMLInputElement>>('emailField');
 
   constructor() {

@@ -115,12 +115,9 @@ export class ComposerComponent {
     this.field().nativeElement.focus();
   }
 
-  /** Puts a text in front of the draft: a failed message to be written anew. */
-  take(source: string, replyToId: string | null): void {
+  /** Goes on with the draft, which a failed message was put in front of. */
+  resume(): void {
     this.composing.endEdit(this.id());
-    const both = [source, this.source()].filter((text) => text.trim()).join('\n');
-    this.change(shownText(both));
-    if (replyToId) this.drafts.setReplyTo(this.id(), replyToId);
     this.focus();
   }
 

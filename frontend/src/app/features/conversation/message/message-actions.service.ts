@@ -103,9 +103,9 @@ export class MessageActions {
     this.outbox.retry(clientMessageId);
   }
 
-  /** Takes a failed message out, for its text to be written anew. */
+  /** Makes a failed message a draft, to be written anew. */
   withdraw(clientMessageId: string): void {
-    this.outbox.discard(clientMessageId);
+    this.outbox.withdraw(clientMessageId);
   }
 
   /** Gives a failed message up; for a moment it can be had back where it was. */
