@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import { NotFoundError } from '../../platform/errors/domain-error.js';
+import { NotFoundError, UnauthenticatedError } from '../../platform/errors/domain-error.js';
 import { ConnectedSockets } from '../../platform/realtime/connected-sockets.js';
 import { belongsInRooms, type RealtimeSocket } from '../../platform/realtime/realtime-socket.js';
 import { Realtime } from '../../platform/realtime/realtime.js';
@@ -31,14 +31,18 @@ export class ConversationRooms implements OnModuleInit {
 
   /**
    * Makes a socket active in a conversation of its user, then loads what it shows: so nothing falls between. Throws
-   * `NotFoundError` to who doesn't participate. Whoever is removed, or leaves, meanwhile stays outside.
+   * `NotFoundError` to who doesn't participate, and `UnauthenticatedError` where the session is over meanwhile.
+   * Whoever is removed, or leaves, meanwhile stays outside.
    */
   async enter<T>(socket: RealtimeSocket, conversationId: string, load: () => Promise<T>): Promise<T> {
     const wasActive = socket.rooms.has(rooms.active(conversationId));
     return this.arriving(socket, async (revoked) => {
       try {
         await this.conversations.forParticipant(socket.data.actor, conversationId);
-        if (!revoked.has(conversationId) && belongsInRooms(socket)) {
+        // Its token ran out while we looked: an answer would say that it is active, and it wouldn't be.
+        if (!belongsInRooms(socket))
+          throw new UnauthenticatedError('The session has expired: authenticate again.');
+        if (!revoked.has(conversationId)) {
           void socket.join([rooms.conversation(conversationId), rooms.active(conversationId)]);
         }
         return await load();

@@ -101,7 +101,8 @@ export class SocketSessions {
   private expire(socket: RealtimeSocket): void {
     const { data } = socket;
     if (data.state === 'expired' || data.state === 'ended') return;
-    if (data.state === 'live') data.roomsBefore = new Set(socket.rooms);
+    // One whose restoration failed half-way may be in some of its rooms again, and still waits for the others.
+    data.roomsBefore = new Set([...data.roomsBefore, ...socket.rooms]);
     data.state = 'expired';
     leaveRooms(socket);
     socket.emit('session_expired', { reason: 'token_expired' });
