@@ -26,7 +26,7 @@ export const stateBugs: readonly Bug[] = [
       },
     ],
     scenario: { mix: { send: 3, read: 5 } },
-    caughtBy: ['markers stand where they were put', 'unread is what lies above the marker'],
+    caughtBy: ['answers keep to the contract', 'markers stand where they were put'],
   },
   {
     name: 'edit-without-revision',

@@ -40,7 +40,7 @@ export class Life {
     private readonly place: Place,
     private readonly durable: Durable,
     private readonly random: Random,
-    history: History,
+    private readonly history: History,
   ) {
     const { who, account } = place;
     const isAlive = () => this.isAlive;
@@ -117,6 +117,7 @@ export class Life {
       if (!this.isAlive) return;
       const code = await this.connectOnce(token);
       this.isConnected = false;
+      this.history.log.add(null, `${this.place.who} lost its connection${code === null ? '' : `: ${code}`}`);
       this.interruptions += 1;
       this.open.clear();
       if (code === 'UNAUTHENTICATED') await this.session.renew();
@@ -151,6 +152,8 @@ export class Life {
     // A page that was pushed meanwhile and jumps is found by this pull too.
     if (!(await this.catchingUp.pull())) socket.close();
     else this.isConnected = socket.isOpen && this.isAlive;
+    if (this.isConnected)
+      this.history.log.add(null, `${this.place.who} connected; open: ${[...this.open].join(', ')}`);
   }
 
   private async joinNew(conversationId: string): Promise<void> {
@@ -183,6 +186,7 @@ export class Life {
     await this.session.renew();
     if (!this.isAlive) return;
     const outcome = await this.asking.event('authenticate', null, { token: await this.session.token() });
+    this.history.log.add(null, `${this.place.who} authenticates: ${outcome.is}`);
     if (outcome.is === 'done') this.pull();
   }
 }

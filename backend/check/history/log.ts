@@ -1,6 +1,6 @@
 import { now } from '../clock.js';
 
-const keptLines = 60;
+const keptLines = 80;
 
 /** The last lines of what happened, by conversation; lines about none of them belong to all. */
 export class Log {

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { Device } from '../client/device.js';
 import { now, pause, waitUntil } from '../clock.js';
 import { Schedule } from '../faults/schedule.js';
@@ -172,6 +173,12 @@ export class Run {
     const database = await Database.open(url);
     try {
       await verify(this.inUse, this.devices, this.readers, database, this.history, random);
+    } catch (error) {
+      if (!(error instanceof z.ZodError)) throw error;
+      this.history.violations.add({
+        property: 'answers keep to the contract',
+        what: `a fresh load: ${error.message}`,
+      });
     } finally {
       await database.close();
     }
