@@ -57,6 +57,10 @@ export class Lifecycle {
     inject(PresenceReporter);
     this.session.ended$.subscribe((why) => this.end(why));
     effect(() => {
+      // What a sign-out that was cut short left behind.
+      if (this.session.state() === 'signed-out') void this.cache.wipeOthers();
+    });
+    effect(() => {
       const me = this.session.user();
       if (me) untracked(() => this.begin(me.id));
     });

@@ -80,9 +80,11 @@ export class LocalCache {
 
   /** What a sign-out that was cut short left behind. */
   async wipeOthers(): Promise<void> {
-    const kept = this.userId === null ? '' : cacheName(this.userId);
     const names = await cacheNames().catch(() => []);
-    for (const name of names) if (name !== kept) await remove(name);
+    for (const name of names) {
+      // Somebody may have signed in meanwhile.
+      if (this.userId === null || name !== cacheName(this.userId)) await remove(name);
+    }
   }
 
   private async connect(userId: string): Promise<void> {
