@@ -67,6 +67,10 @@ import { Composing } from './composing.service';
       height: max(32px, var(--control) - 8px);
     }
     @media (pointer: coarse), (max-width: 759.98px) {
+      /* A phone has no Escape key; the cross is there. */
+      .edit .text {
+        display: none;
+      }
       .bar .icon-button {
         width: 44px;
         height: 44px;
