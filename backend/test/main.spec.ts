@@ -10,6 +10,7 @@ import type { ConversationPage, DemoAccounts, MessagePage, Session } from '@lits
 import { runningServer, stopServer } from '../src/platform/database/embedded/server-process.js';
 import { request } from './request.js';
 import { buildProduct, Product } from './start-product.js';
+import { until } from './until.js';
 
 const aMinute = 120_000;
 const admin = { ADMIN_EMAIL: 'boss@example.org', ADMIN_PASSWORD: 'a passphrase to keep' };
@@ -157,6 +158,22 @@ describe('the product, started', () => {
         else if (postgres()?.pid === database?.pid) status = 0;
       }
       expect(postgres()?.pid).not.toBe(database?.pid);
+    },
+    aMinute,
+  );
+
+  it(
+    'finds the database again although that dies once more while it is being started',
+    async () => {
+      withSeed();
+      const product = start();
+      const at = await product.ready();
+      for (let killed = 0; killed < 3; killed += 1) {
+        const { pid } = postgres()!;
+        process.kill(pid, 'SIGKILL');
+        await until(() => (postgres()?.pid ?? pid) !== pid);
+      }
+      await until(async () => (await request(at, 'GET', '/health/ready')).status === 200);
     },
     aMinute,
   );

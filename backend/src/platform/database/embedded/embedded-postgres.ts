@@ -28,6 +28,8 @@ const database = 'litspark';
 export class EmbeddedPostgres {
   private owner: Client | null = null;
   private stopping = false;
+  /** Somebody was told the port: from now on it must stay the same. */
+  private portIsTold = false;
 
   private constructor(
     private readonly binaries: Binaries,
@@ -45,6 +47,7 @@ export class EmbeddedPostgres {
     const cluster = await openCluster(options.dataDir, binaries, account);
     const server = new EmbeddedPostgres(binaries, account, cluster, options, 0);
     await server.start();
+    server.portIsTold = true;
     return server;
   }
 
@@ -105,7 +108,7 @@ export class EmbeddedPostgres {
         }
       } else if (!running && Date.now() - startedAt > 1_000) {
         // Another start: none was made yet, or it gave up (its predecessor's memory was not free yet, the port was taken).
-        if (startedAt > 0) this.port = 0;
+        if (startedAt > 0 && !this.portIsTold) this.port = 0;
         startedAt = Date.now();
         const port = this.port || (await freePort());
         startServer(this.binaries.postgres, this.cluster, this.account, port, this.options.settings ?? {});
