@@ -2,6 +2,8 @@ import { expect, test } from './support/people';
 import { Messaging } from './support/messaging';
 import { shellKept } from './support/shell';
 
+test.use({ serviceWorkers: 'allow' });
+
 const numbers = Array.from({ length: 10 }, (_, index) => `Dans le tunnel ${index + 1}.`);
 
 test('ten messages written without a network outlive the page, and everybody has each once', async ({

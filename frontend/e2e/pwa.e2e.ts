@@ -3,6 +3,8 @@ import { deployment } from './support/deployment';
 import { Messaging } from './support/messaging';
 import { shellKept } from './support/shell';
 
+test.use({ serviceWorkers: 'allow' });
+
 test('the application opens without a network, on any of its pages', async ({ page, context }) => {
   const problems: string[] = [];
   page.on('console', (message) => {
