@@ -5,13 +5,6 @@ const batches = 'features/messages/message-batches.repository.js';
 const plan = 'features/messages/message-batch.js';
 const unit = 'platform/database/unit-of-work.js';
 
-const killsPostgres = {
-  weather: { 'PostgreSQL killed': 1 },
-  faultEveryMs: 1_500,
-  roundMs: 5_000,
-  paceMs: 20,
-} as const;
-
 /** Alters the table at the start: what the schema forbids is another guard. */
 const dropping = (...constraints: string[]) => ({
   file: 'main.js',
@@ -25,13 +18,13 @@ const dropping = (...constraints: string[]) => ({
     await altering.end();`,
 });
 
-/** Holds transactions open for a while, so that a fault is likely to find one. */
-const dawdling = (ms: number) => ({
+/** Lets one change in ten fail when all is done but the commit, as if the database went away at that moment. */
+const failing = {
   file: unit,
   find: 'const result = await work();',
   replace: `const result = await work();
-            await new Promise((resolve) => setTimeout(resolve, ${ms}));`,
-});
+            if (isolation === null && Math.random() < 0.1) throw new Error('Connection terminated');`,
+};
 
 /** How messages are stored, numbered and acknowledged. */
 export const storageBugs: readonly Bug[] = [
@@ -44,18 +37,12 @@ export const storageBugs: readonly Bug[] = [
         find: 'return this.store(batch.map(({ send }) => send));',
         replace: `return this.store(batch.map(({ send }) => send)).then(async (outcomes) => {
                     batch.forEach((pending, index) => pending.settle(outcomes[index]));
-                    await new Promise((resolve) => setTimeout(resolve, 300));
                     return outcomes;
                 });`,
       },
+      failing,
     ],
-    scenario: killsPostgres,
-    caughtBy: [
-      'no acknowledged message is lost',
-      'nothing that was seen is lost',
-      'stored once',
-      'markers never go back',
-    ],
+    caughtBy: ['no acknowledged message is lost'],
   },
   {
     name: 'failed-commit-swallowed',
@@ -72,10 +59,9 @@ export const storageBugs: readonly Bug[] = [
         find: 'batch.forEach((pending) => pending.settle(error));',
         replace: 'batch.forEach((pending, index) => pending.settle(this.planned?.[index] ?? error));',
       },
-      dawdling(100),
+      failing,
     ],
-    scenario: killsPostgres,
-    caughtBy: ['no acknowledged message is lost', 'the acknowledgement is the message', 'stored once'],
+    caughtBy: ['no acknowledged message is lost'],
   },
   {
     name: 'not-idempotent',
@@ -125,9 +111,8 @@ export const storageBugs: readonly Bug[] = [
     why: 'others are told of a message whose transaction may still fail',
     patches: [
       { file: unit, find: 'scope.events.push(event);', replace: 'this.bus.dispatch(event);' },
-      dawdling(30),
+      failing,
     ],
-    scenario: killsPostgres,
-    caughtBy: ['nothing that was seen is lost', 'one change for each revision', 'order changed', 'told live'],
+    caughtBy: ['nothing that was seen is lost', 'order changed'],
   },
 ];

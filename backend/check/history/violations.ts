@@ -10,22 +10,25 @@ export interface Violation {
   around?: readonly string[];
 }
 
-const keptMax = 200;
+/** Of each property; the rest is counted. One fault is often seen by all. */
+const keptMax = 10;
 
-/** What was found, each once. */
+/** What was found, each once, whoever saw it first. */
 export class Violations {
   readonly all: Violation[] = [];
   count = 0;
-  private readonly told = new Set<string>();
+  private readonly told = new Map<string, Set<string>>();
 
   constructor(private readonly around: (conversationId: string | undefined) => readonly string[]) {}
 
   add(violation: Violation): void {
-    const key = JSON.stringify([violation.property, violation.what, violation.who]);
-    if (this.told.has(key)) return;
-    this.told.add(key);
+    const { property, what } = violation;
+    const told = this.told.get(property) ?? new Set();
+    this.told.set(property, told);
+    if (told.has(what)) return;
+    told.add(what);
     this.count += 1;
-    if (this.all.length >= keptMax) return;
+    if (told.size > keptMax) return;
     this.all.push({ ...violation, around: this.around(violation.conversationId) });
   }
 }
