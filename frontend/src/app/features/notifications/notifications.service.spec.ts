@@ -3,6 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { provideToastr } from 'ngx-toastr';
+import type { Message } from '@litspark/shared-contracts';
 import { Subject } from 'rxjs';
 import { FakeSocket } from '../../../testing/fake-socket';
 import { aConversation, aMessage, anId, ann, ben } from '../../../testing/shapes';
@@ -11,6 +12,7 @@ import { PageVisibility } from '../../core/page-visibility';
 import { SessionService } from '../../core/session.service';
 import { SocketClient } from '../../core/socket-client';
 import { ConversationsStore } from '../../stores/conversations.store';
+import { MessagesStore } from '../../stores/messages.store';
 import { ConversationRecords } from '../../sync/conversation-records';
 import { IncomingEvents } from '../../sync/incoming-events';
 import { MessagingService } from '../../sync/messaging.service';
@@ -135,4 +137,62 @@ it('keeps nothing of it after sign-out', () => {
   ended$.next('signed-out');
   expect(toasts()).toEqual([]);
   expect(notifications.missed()).toEqual([]);
+});
+
+/** What a passive socket hears when the last message was changed. */
+function changed(conversation: number, seq: number, revision: number, change: Partial<Message>): void {
+  const id = anId(conversation);
+  const message = aMessage({ seq, id: anId(conversation * 1_000 + seq), conversationId: id, senderId: ben });
+  socket.push('conversation_updated', {
+    conversation: aConversation({
+      id,
+      lastSeq: seq,
+      revision,
+      lastMessage: { ...message, revision, ...change },
+    }),
+  });
+  TestBed.tick();
+}
+
+const bodies = () =>
+  TestBed.inject(ToastStack)
+    .shown()
+    .map(({ body }) => body);
+
+it('says the new words of a message that was edited', () => {
+  written(101, 1);
+  changed(101, 1, 3, { body: 'Reworded', editedAt: '2026-01-01T00:00:00.000Z' });
+  expect(bodies()).toEqual(['Reworded']);
+  expect(notifications.missed()).toMatchObject([{ body: 'Reworded', seen: false }]);
+  changed(101, 1, 2, { body: 'An old echo' });
+  expect(bodies()).toEqual(['Reworded']);
+});
+
+it('takes a deleted message off the screen and out of the list', () => {
+  written(101, 1);
+  written(102, 1);
+  changed(101, 1, 3, { body: '', deletedAt: '2026-01-01T00:00:00.000Z' });
+  expect(toasts()).toEqual(['102:1']);
+  expect(notifications.missed()).toMatchObject([{ conversationId: anId(102) }]);
+});
+
+it('hears of a message that is not the last one any more from what is held', () => {
+  written(101, 1);
+  written(101, 2);
+  const message = aMessage({
+    seq: 1,
+    id: anId(101_001),
+    conversationId: anId(101),
+    senderId: ben,
+    revision: 4,
+  });
+  const deleted = { ...message, body: '', deletedAt: '2026-01-01T00:00:00.000Z' };
+  TestBed.inject(MessagesStore).setWindow(anId(101), {
+    messages: [deleted],
+    lastSeq: 2,
+    revision: 4,
+    ahead: [],
+  });
+  TestBed.tick();
+  expect(notifications.missed()).toMatchObject([{ seq: 2 }]);
 });

@@ -4,9 +4,10 @@ import type { Message } from '@litspark/shared-contracts';
 import { PageVisibility } from '../../core/page-visibility';
 import { SessionService } from '../../core/session.service';
 import { ConversationsStore } from '../../stores/conversations.store';
+import { MessagesStore } from '../../stores/messages.store';
 import { MessagingService } from '../../sync/messaging.service';
 import { disturbs, isBeforeTheirEyes } from './disturbance';
-import { type MissedNotification, withMissed } from './missed-notification';
+import { type MissedNotification, withChanged, withMissed } from './missed-notification';
 import { type Closeness, TellingTurn } from './telling-turn';
 import { ToastStack } from './toast-stack';
 
@@ -19,6 +20,7 @@ export class NotificationsService {
   private readonly session = inject(SessionService);
   private readonly page = inject(PageVisibility);
   private readonly conversations = inject(ConversationsStore);
+  private readonly messages = inject(MessagesStore);
   private readonly toasts = inject(ToastStack);
   private readonly turns = inject(TellingTurn);
   private readonly router = inject(Router);
@@ -33,8 +35,17 @@ export class NotificationsService {
     this.messaging.latestMessage$.subscribe((message) => this.consider(message, false));
     this.messaging.mentioned$.subscribe((message) => this.consider(message, true));
     this.session.ended$.subscribe(() => this.forget());
+    this.messages.changed$.subscribe((id) => this.follow(this.messages.window(id)?.messages ?? []));
     effect(() => {
-      for (const one of this.toasts.shown()) if (!this.isUnread(one)) untracked(() => this.toasts.close(one));
+      // Of a conversation that isn't held, the last message is what is heard of.
+      const latest = this.kept().map(
+        ({ conversationId }) => this.conversations.byId(conversationId)()?.lastMessage,
+      );
+      untracked(() => this.follow(latest.filter((message) => message != null)));
+    });
+    effect(() => {
+      const present = new Map(this.missed().map((one) => [one.id, one]));
+      for (const one of this.toasts.shown()) untracked(() => this.bringUpToDate(one, present.get(one.id)));
     });
   }
 
@@ -64,14 +75,24 @@ export class NotificationsService {
     this.kept.update((kept) => withMissed(kept, message, mention));
     const notification = this.kept().find((one) => one.id === message.id);
     if (notification && !known) {
-      this.turns.whenMine(message.id, this.closeness(), () => this.tell(notification));
+      this.turns.whenMine(message.id, this.closeness(), () => this.tell(message.id));
     }
   }
 
-  private tell(notification: MissedNotification): void {
-    // Meanwhile it may have been read, or the session ended.
-    const present = untracked(this.missed).some((one) => one.id === notification.id);
-    if (present) this.toasts.show(notification, () => this.open(notification));
+  private tell(messageId: string): void {
+    // Meanwhile it may have been read, changed or deleted, or the session ended.
+    const present = untracked(this.missed).find((one) => one.id === messageId);
+    if (present) this.toasts.show(present, () => this.open(present));
+  }
+
+  /** Messages as they are now. */
+  private follow(messages: readonly Message[]): void {
+    this.kept.update((kept) => withChanged(kept, messages));
+  }
+
+  private bringUpToDate(shown: MissedNotification, present: MissedNotification | undefined): void {
+    if (!present) this.toasts.close(shown);
+    else if (present !== shown) this.toasts.change(present);
   }
 
   private closeness(): Closeness {

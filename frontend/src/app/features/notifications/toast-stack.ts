@@ -1,4 +1,4 @@
-import { inject, Injectable, signal } from '@angular/core';
+import { inject, Injectable, signal, type WritableSignal } from '@angular/core';
 import { ToastrService } from 'ngx-toastr';
 import type { MissedNotification } from './missed-notification';
 import { ToastComponent } from './toast.component';
@@ -9,7 +9,7 @@ const shownForMs = 5_000;
 const afterHoldMs = 2_000;
 
 interface Shown {
-  notification: MissedNotification;
+  notification: WritableSignal<MissedNotification>;
   toastId: number;
 }
 
@@ -21,18 +21,16 @@ export class ToastStack {
 
   /** What is on the screen, earliest first. */
   shown(): MissedNotification[] {
-    return this.stack().map(({ notification }) => notification);
+    return this.stack().map(({ notification }) => notification());
   }
 
-  show(notification: MissedNotification, onTap: () => void): void {
-    const { conversationId } = notification;
-    for (const other of this.stack()) {
-      if (other.notification.conversationId === conversationId) this.close(other.notification);
-    }
-    for (const oldest of this.stack().slice(0, -(mostShown - 1))) this.close(oldest.notification);
+  show(given: MissedNotification, onTap: () => void): void {
+    for (const other of this.shown()) if (other.conversationId === given.conversationId) this.close(other);
+    for (const oldest of this.shown().slice(0, -(mostShown - 1))) this.close(oldest);
+    const notification = signal(given);
     const toast = this.toastr.show('', '', {
       toastComponent: ToastComponent,
-      payload: notification,
+      payload: notification.asReadonly(),
       timeOut: shownForMs,
       extendedTimeOut: afterHoldMs,
       tapToDismiss: true,
@@ -45,8 +43,13 @@ export class ToastStack {
     toast.onHidden.subscribe(() => this.drop(toast.toastId));
   }
 
+  /** What is on the screen of it says the same from here on. */
+  change(present: MissedNotification): void {
+    this.find(present.id)?.notification.set(present);
+  }
+
   close({ id }: MissedNotification): void {
-    const shown = this.stack().find(({ notification }) => notification.id === id);
+    const shown = this.find(id);
     if (!shown) return;
     this.drop(shown.toastId);
     this.toastr.remove(shown.toastId);
@@ -55,6 +58,10 @@ export class ToastStack {
   clear(): void {
     this.stack.set([]);
     this.toastr.clear();
+  }
+
+  private find(id: string): Shown | undefined {
+    return this.stack().find(({ notification }) => notification().id === id);
   }
 
   private drop(toastId: number): void {

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, ElementRef, computed, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, ElementRef, computed, inject, type Signal } from '@angular/core';
 import { ToastNoAnimation } from 'ngx-toastr';
 import { WordsService } from '../../core/i18n/words.service';
 import { SessionService } from '../../core/session.service';
@@ -23,15 +23,15 @@ import type { MissedNotification } from './missed-notification';
     '[class.held]': 'options().timeOut === 0',
   },
 })
-export class ToastComponent extends ToastNoAnimation<MissedNotification> {
+export class ToastComponent extends ToastNoAnimation<Signal<MissedNotification>> {
   protected readonly words = inject(WordsService);
   protected readonly names = inject(NamesService);
   private readonly session = inject(SessionService);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
-  protected readonly notification = this.toastPackage.config.payload as MissedNotification;
-  private readonly conversation = inject(ConversationsStore).byId(this.notification.conversationId);
+  protected readonly notification = this.toastPackage.config.payload as Signal<MissedNotification>;
+  private readonly conversation = inject(ConversationsStore).byId(this.notification().conversationId);
 
-  protected readonly sender = computed(() => this.names.person(this.notification.senderId));
+  protected readonly sender = computed(() => this.names.person(this.notification().senderId));
   protected readonly place = computed(() => {
     const conversation = this.conversation();
     if (!conversation || conversation.kind === 'direct') return '';
@@ -39,9 +39,9 @@ export class ToastComponent extends ToastNoAnimation<MissedNotification> {
   });
   /** The preview, cut where it names the reader. */
   protected readonly preview = computed(() => {
-    const text = plainText(this.notification.body, 160);
+    const text = plainText(this.notification().body, 160);
     const own = `@${this.session.user()?.displayName ?? ''}`;
-    const at = this.notification.mention ? text.indexOf(own) : -1;
+    const at = this.notification().mention ? text.indexOf(own) : -1;
     if (at < 0) return { before: text, own: '', after: '' };
     return { before: text.slice(0, at), own, after: text.slice(at + own.length) };
   });
