@@ -1,8 +1,9 @@
 import '../../../testing/indexed-db';
 import { TestBed } from '@angular/core/testing';
 import { signal } from '@angular/core';
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import type { Message } from '@litspark/shared-contracts';
+import { Dexie } from 'dexie';
 import { FakeSocket } from '../../../testing/fake-socket';
 import { aConversation, aMessage, anId, ann, conversationId } from '../../../testing/shapes';
 import { SessionService } from '../../core/session.service';
@@ -229,6 +230,23 @@ it('goes on in memory once caches broke again and again', async () => {
   one.keeper.stored$.subscribe((change) => stored.push(change.conversationId));
   await one.holds(run(1, 3), 4);
   expect(stored).toEqual([conversationId]);
+});
+
+it('goes on without a cache that is slow to open, and keeps it for the next visit', async () => {
+  const one = await tab();
+  await one.holds(run(1, 3), 4);
+  one.close();
+  const open = jest.spyOn(CacheDatabase.prototype, 'open').mockReturnValueOnce(new Dexie.Promise(() => {}));
+  jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'setImmediate', 'nextTick'] });
+  const slow = new Tab();
+  const opening = slow.open();
+  await jest.advanceTimersByTimeAsync(3_000);
+  await opening;
+  jest.useRealTimers();
+  open.mockRestore();
+  expect(slow.cache.available).toBe(false);
+  slow.close();
+  expect(seqs(await rows())).toEqual([1, 2, 3]);
 });
 
 it('takes part in the new cache after another tab threw the old one away', async () => {

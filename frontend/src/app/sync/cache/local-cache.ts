@@ -90,8 +90,9 @@ export class LocalCache {
   private async connect(userId: string): Promise<void> {
     try {
       this.db = await opened(userId, () => this.lose());
-    } catch {
-      if (this.userId !== userId) return;
+    } catch (thrown) {
+      // A busy disk is no broken cache: this page goes on without, the next one has it all.
+      if (this.userId !== userId || thrown instanceof TookTooLong) return;
       // Without IndexedDB there is nothing to throw away.
       if (!Dexie.dependencies.indexedDB) return;
       await this.discard();
@@ -168,10 +169,12 @@ async function remove(name: string): Promise<boolean> {
   }
 }
 
+class TookTooLong extends Error {}
+
 function within<T>(ms: number, task: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('took too long')), ms);
+    timer = setTimeout(() => reject(new TookTooLong()), ms);
   });
   return Promise.race([task, late]).finally(() => clearTimeout(timer));
 }
