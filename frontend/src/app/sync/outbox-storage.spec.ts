@@ -1,9 +1,10 @@
 import '../../testing/indexed-db';
 import { TestBed } from '@angular/core/testing';
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { anId, ann, ben, conversationId } from '../../testing/shapes';
 import { ApiError } from '../core/api-error';
 import { BrowserStorage } from '../core/storage';
+import { CacheDatabase, cacheName } from './cache/cache-database';
 import type { OutboxEntry } from './outbox-rules';
 import { OutboxStorage } from './outbox-storage';
 
@@ -134,4 +135,51 @@ it('goes on in memory where the browser keeps nothing, and says so', async () =>
   expect(forgetful.knowsBetter(anId(1))).toBe(true);
   expect(await forgetful.entries()).toBeNull();
   indexedDB.open = open;
+});
+
+describe('on a full disk', () => {
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- only called with the store it is asked of
+  const put = IDBObjectStore.prototype.put;
+  const erase = indexedDB.deleteDatabase.bind(indexedDB);
+  /** Takes nothing more, until the cache went or, with `cacheHelps` false, at all. */
+  const fill = (cacheHelps: boolean) => {
+    const write = function (this: IDBObjectStore, ...row: Parameters<typeof put>) {
+      if (this.name === 'outbox' || this.name === 'drafts')
+        throw new DOMException('full', 'QuotaExceededError');
+      return put.apply(this, row);
+    };
+    IDBObjectStore.prototype.put = write;
+    indexedDB.deleteDatabase = (name) => {
+      if (cacheHelps && name === cacheName(ann)) IDBObjectStore.prototype.put = put;
+      return erase(name);
+    };
+  };
+  beforeEach(async () => {
+    const cache = new CacheDatabase(ann);
+    await cache.facts.put({ key: 'freshAt', value: 1 });
+    cache.close();
+    await storage.entries();
+  });
+  afterEach(() => {
+    IDBObjectStore.prototype.put = put;
+    indexedDB.deleteDatabase = erase;
+  });
+  const names = async () => (await indexedDB.databases()).map(({ name }) => name);
+
+  it('throws the cache away to make room for a message', async () => {
+    expect(await names()).toContain(cacheName(ann));
+    fill(true);
+    await storage.keep(entry(1));
+    expect(await names()).not.toContain(cacheName(ann));
+    expect(storage.forgetful()).toBe(false);
+    expect(bodies(await storage.entries())).toEqual(['body 1']);
+  });
+
+  it('says so where even that makes no room, and knows the message in this page', async () => {
+    fill(false);
+    await storage.keep(entry(1));
+    expect(storage.forgetful()).toBe(true);
+    expect(storage.knowsBetter(anId(1))).toBe(true);
+    expect(await storage.entries()).toEqual([]);
+  });
 });

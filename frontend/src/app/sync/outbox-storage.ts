@@ -2,6 +2,7 @@ import { inject, Injectable, signal } from '@angular/core';
 import { ApiError } from '../core/api-error';
 import { BrowserStorage } from '../core/storage';
 import type { Draft } from '../stores/drafts.store';
+import { isFull, makeRoom } from './make-room';
 import { OutboxDatabase, type OutboxRow, type StoredError } from './outbox-database';
 import { takeUpLocalStorage } from './outbox-migration';
 import type { OutboxEntry } from './outbox-rules';
@@ -123,13 +124,24 @@ export class OutboxStorage {
     return result;
   }
 
+  /** On a full disk the cache makes room for what exists nowhere else. */
+  private async withRoom<T>(userId: string, task: () => PromiseLike<T>): Promise<T> {
+    try {
+      return await task();
+    } catch (thrown) {
+      if (!isFull(thrown)) throw thrown;
+      await makeRoom(userId);
+      return await task();
+    }
+  }
+
   /** Null where the browser would not; the page goes on by memory, and says so. */
   private attempt<T>(task: (database: OutboxDatabase) => PromiseLike<T>): Promise<T | null> {
-    const { database } = this;
+    const { database, userId } = this;
     const result = this.queue.then(async () => {
-      if (!database) return null;
+      if (!database || !userId) return null;
       try {
-        const done = await task(database);
+        const done = await this.withRoom(userId, () => task(database));
         this.failing.set(false);
         return done;
       } catch {

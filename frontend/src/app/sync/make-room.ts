@@ -1,0 +1,21 @@
+import { Dexie } from 'dexie';
+import { cacheName } from './cache/cache-database';
+
+/** Another page that is asleep may hold on to it. */
+const waitMs = 3_000;
+
+/** Whether a write failed because the disk, or this site's share of it, is full. */
+export function isFull(thrown: unknown): boolean {
+  if (!(thrown instanceof Error || thrown instanceof DOMException)) return false;
+  const { name, inner } = thrown as { name: string; inner?: unknown };
+  // Where it fails at the end of a transaction, the reason is inside.
+  return name === 'QuotaExceededError' || (inner !== thrown && isFull(inner));
+}
+
+/** Throws away what can be had again from the server, for what can't; the tabs fill their cache anew, if there is room. */
+export async function makeRoom(userId: string): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, waitMs)));
+  await Promise.race([Dexie.delete(cacheName(userId)).catch(() => undefined), late]);
+  clearTimeout(timer);
+}
