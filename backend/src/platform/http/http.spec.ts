@@ -12,11 +12,14 @@ describe('the HTTP door', () => {
   let ann: TestUser;
   const clientDir = mkdtempSync(join(tmpdir(), 'litspark-client-'));
   const script = `console.log('${'a client '.repeat(300)}');`;
+  /** What tells a browser that there is a new version, and what to do with it. */
+  const neverKept = ['ngsw.json', 'ngsw-worker.js', 'service-worker.js', 'manifest.webmanifest'];
   beforeAll(async () => {
     writeFileSync(join(clientDir, 'index.html'), '<!doctype html><title>the client</title>');
     writeFileSync(join(clientDir, 'main-ABCDEFGH.js'), script);
     mkdirSync(join(clientDir, 'icons'));
     writeFileSync(join(clientDir, 'icons', 'favicon.svg'), '<svg/>');
+    for (const name of neverKept) writeFileSync(join(clientDir, name), '{}');
     writeFileSync(join(clientDir, '.secret'), 'hidden');
     app = await createTestApp({ clientDir });
     ann = await createUser(app);
@@ -171,6 +174,14 @@ describe('the HTTP door', () => {
       expect(await hashed.text()).toBe(script);
       const plain = await raw('/icons/favicon.svg');
       expect(plain.headers.get('cache-control')).toBe('no-cache');
+    });
+
+    it.each(neverKept)('has %s, asked for anew each time, so that a new version is found', async (name) => {
+      const answer = await raw(`/${name}`);
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('cache-control')).toBe('no-cache');
+      expect(answer.headers.get('etag')).toMatch(/"/);
+      expect(answer.headers.get('content-type')).not.toMatch(/text\/html/);
     });
 
     it.each(['/missing-ABCDEFGH.js', '/api/nowhere', '/health/nowhere', '/.secret'])(
