@@ -28,6 +28,7 @@ import { SnackService } from './snack.service';
       display: flex;
       align-items: center;
       gap: 12px;
+      width: max-content;
       max-width: calc(100vw - 32px);
       padding: 10px 16px;
       border-radius: var(--r2);

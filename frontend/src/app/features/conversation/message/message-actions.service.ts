@@ -8,7 +8,9 @@ import { ConversationsStore } from '../../../stores/conversations.store';
 import { ParticipantsStore } from '../../../stores/participants.store';
 import { MessageChanges } from '../../../sync/message-changes.service';
 import { MessageDeletion } from '../../../sync/message-deletion.service';
+import { MessagingService } from '../../../sync/messaging.service';
 import { OutboxService } from '../../../sync/outbox.service';
+import { Announcer } from '../../messaging/announcer';
 import { SnackService } from '../../messaging/snack.service';
 import { NamesService } from '../../names/names.service';
 import { Composing } from '../composer/composing.service';
@@ -20,12 +22,14 @@ export class MessageActions {
   private readonly outbox = inject(OutboxService);
   private readonly changes = inject(MessageChanges);
   private readonly deletion = inject(MessageDeletion);
+  private readonly messaging = inject(MessagingService);
   private readonly changed = inject(ChangesStore);
   private readonly conversations = inject(ConversationsStore);
   private readonly participants = inject(ParticipantsStore);
   private readonly composing = inject(Composing);
   private readonly names = inject(NamesService);
   private readonly errors = inject(ErrorWords);
+  private readonly announcer = inject(Announcer);
   private readonly snack = inject(SnackService);
   private readonly words = inject(WordsService);
 
@@ -52,6 +56,14 @@ export class MessageActions {
       .some(({ role, userId }) => role === 'owner' && this.names.isMe(userId));
   }
 
+  /** In a large conversation not everybody is known from the start: finds out who this person is in it. */
+  async learnRole({ conversationId }: Message): Promise<void> {
+    const known = this.participants.peek(conversationId);
+    if (known.some(({ userId }) => this.names.isMe(userId))) return;
+    // What can't be had now is asked for the next time.
+    await this.messaging.loadParticipants(conversationId).catch(() => undefined);
+  }
+
   reply(message: Message): void {
     this.composing.reply(message);
   }
@@ -63,7 +75,11 @@ export class MessageActions {
   /** Sends an edit, and says so where it didn't go through: the message itself then offers what to do. */
   async saveEdit(message: Message, from: string, to: string): Promise<void> {
     await this.changes.edit(message, from, to);
-    if (this.changed.peek(message.id)?.refused) this.snack.show(this.words.t('refused.snack'));
+    if (!this.changed.peek(message.id)?.refused) return;
+    // Before their eyes, it would only cover what the message offers.
+    const said = this.words.t('refused.snack');
+    if (isInView(message)) this.announcer.say(said);
+    else this.snack.show(said);
   }
 
   dropEdit(message: Message): void {
@@ -122,4 +138,9 @@ export class MessageActions {
     const done = this.clipboard.copy(text);
     this.snack.show(this.words.t(done ? 'message.copied' : 'message.notCopied'));
   }
+}
+
+function isInView({ seq }: Message): boolean {
+  const row = document.querySelector(`[data-seq="${seq}"]`)?.getBoundingClientRect();
+  return row !== undefined && row.bottom > 0 && row.top < innerHeight;
 }

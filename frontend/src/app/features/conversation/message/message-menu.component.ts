@@ -1,6 +1,6 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { CdkMenu, CdkMenuItem } from '@angular/cdk/menu';
-import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import type { WordKey } from '../../../core/i18n/word-keys';
 import { WordsService } from '../../../core/i18n/words.service';
 import type { IconName } from '../../../ui/icon-paths';
@@ -56,7 +56,11 @@ export class MessageMenuComponent {
   private readonly panels = inject(MessagePanels);
   private readonly panel = inject<MessagePanel>(DIALOG_DATA);
   protected readonly message = this.panel.message;
-  protected readonly entries = this.list();
+  protected readonly entries = computed(() => this.list());
+
+  constructor() {
+    void this.actions.learnRole(this.message);
+  }
 
   protected run(entry: Entry): void {
     this.dialog.close();

@@ -87,6 +87,7 @@ export class MessageRowComponent {
   protected readonly senderId = computed(() => this.message()?.senderId ?? this.me());
   protected readonly body = computed(() => this.message()?.body ?? this.pending()?.body ?? '');
   protected readonly deleted = computed(() => this.message()?.deletedAt != null);
+  protected readonly wasEdited = computed(() => this.message()?.editedAt != null && !this.deleted());
   /** The message it answers; a tombstone answers nothing. */
   protected readonly answered = computed(() => {
     const { conversationId, replyToId } = this.message() ?? this.pending() ?? {};

@@ -42,7 +42,7 @@ import { quickReactions } from './quick-reactions';
       border: 0;
       border-radius: var(--r1);
       background: none;
-      font-size: 23px;
+      font: 23px/1 var(--emoji);
     }
     button:hover {
       background: var(--hover);

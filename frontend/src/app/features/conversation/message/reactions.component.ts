@@ -67,7 +67,7 @@ const namesShown = 8;
       font-variant-numeric: tabular-nums;
     }
     .emoji {
-      font-size: 15px;
+      font: 15px/18px var(--emoji);
     }
     button:hover .pill {
       border-color: var(--line-strong);
