@@ -36,7 +36,8 @@ import { Updates } from './updates.service';
       display: grid;
       gap: 8px;
       justify-items: start;
-      max-width: min(420px, calc(100vw - 32px));
+      /* Within the list: the composer grows beside it. */
+      max-width: 228px;
     }
     .notice {
       display: flex;
@@ -67,7 +68,15 @@ import { Updates } from './updates.service';
       color: light-dark(oklch(0.85 0.13 80), oklch(0.45 0.11 65));
       font-weight: 700;
     }
-    @media (pointer: coarse) {
+    @media (max-width: 759.98px) {
+      :host {
+        top: calc(var(--bar) + 8px);
+        right: 16px;
+        bottom: auto;
+        max-width: none;
+      }
+    }
+    @media (pointer: coarse), (max-width: 759.98px) {
       button {
         min-height: 44px;
       }
