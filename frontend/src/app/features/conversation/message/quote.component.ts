@@ -11,12 +11,12 @@ import { quotedLine } from './quoted-line';
   template: `<button
     type="button"
     [attr.aria-disabled]="quoted() ? null : true"
-    [attr.aria-label]="label()"
     [title]="quoted() ? words.t('quote.jump') : ''"
     (click)="go()"
   >
+    <span class="visually-hidden">{{ words.t(quoted() ? 'quote.labelOf' : 'quote.label') }} </span>
     @if (quoted(); as message) {
-      <b>{{ names.person(message.senderId) }}</b>
+      <b>{{ names.person(message.senderId) }} </b>
     }
     <span [class.faint]="!quoted() || quoted()?.deletedAt">{{ line() }}</span>
   </button>`,
@@ -26,6 +26,7 @@ import { quotedLine } from './quoted-line';
       min-width: 0;
     }
     button {
+      position: relative;
       display: block;
       max-width: min(100%, 76ch);
       margin: 2px 0;
@@ -48,7 +49,7 @@ import { quotedLine } from './quoted-line';
       cursor: default;
     }
     b {
-      margin-right: 6px;
+      margin-right: 2px;
       font-weight: 600;
     }
     .faint {
@@ -78,13 +79,6 @@ export class QuoteComponent {
 
   protected readonly quoted = computed(() => this.messages.of(this.conversationId(), this.messageId())());
   protected readonly line = computed(() => quotedLine(this.quoted(), this.words));
-  protected readonly label = computed(() => {
-    const message = this.quoted();
-    if (!message) return this.words.t('quote.label', { text: this.line() });
-    const name = this.names.person(message.senderId);
-    return this.words.t('quote.labelOf', { name, text: this.line() });
-  });
-
   protected go(): void {
     const message = this.quoted();
     if (message) this.jump.emit(message.seq);
