@@ -26,5 +26,6 @@ export default {
   maxWorkers: 2,
   // The module registry of each test file stays in the worker's heap.
   workerIdleMemoryLimit: '700MB',
-  testTimeout: 20_000,
+  // What a busy machine may take; a quiet one never waits so long.
+  testTimeout: 120_000,
 };

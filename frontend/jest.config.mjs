@@ -13,4 +13,6 @@ export default {
   // What is published as ES modules only has to be transformed too.
   transformIgnorePatterns: ['node_modules/(?!.*\\.mjs$|@jsverse/|dexie|uuid|marked)'],
   maxWorkers: 2,
+  // What a busy machine may take; a quiet one never waits so long.
+  testTimeout: 60_000,
 };

@@ -11,4 +11,6 @@ export default {
     ],
   },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  // What a busy machine may take; a quiet one never waits so long.
+  testTimeout: 60_000,
 };

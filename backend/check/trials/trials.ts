@@ -15,7 +15,7 @@ export interface Trial {
 }
 
 /** A bug that isn't found in this time won't be. */
-const patienceMinutes = 0.7;
+const patienceMinutes = 3;
 
 export const trials: readonly Trial[] = [
   ...keptSeeds.map((kept) => ({

@@ -170,4 +170,4 @@ it('leaves a client that applies the answers with what a fresh load gives', asyn
       expect(byId(holdings.messages.values())).toEqual(byId(fresh.messages));
     }
   });
-}, 60_000);
+});

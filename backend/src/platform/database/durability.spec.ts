@@ -20,7 +20,7 @@ beforeAll(async () => {
   server = await EmbeddedPostgres.open({ dataDir: folder });
   superuser = new Client({ connectionString: server.superuserUrl });
   await superuser.connect();
-}, 60_000);
+});
 afterEach(async () => {
   await superuser.query('ALTER ROLE litspark RESET ALL');
   await superuser.query('ALTER DATABASE litspark RESET ALL');
