@@ -61,6 +61,35 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectNoViolations(ben.page, 'offline with a waiting message');
     });
 
+    test('what one does with a message has no violations', async ({ ann, ben, direct }) => {
+      const asked = await ben.api.send(direct.id, 'On se voit **demain** ?');
+      const said = await ann.api.send(direct.id, 'Ouii', asked.id);
+      await ann.api.edit(said, 'Oui');
+      await ben.api.react(said, '🎉');
+      await ben.api.remove(await ben.api.send(direct.id, 'À retirer'));
+      const hers = await new Messaging(ann.page).open(direct.id);
+      const row = hers.timeline.locator('[data-seq="2"]');
+      await row.focus();
+      await ann.page.keyboard.press('Enter');
+      await expect(ann.page.getByRole('menuitem', { name: 'Supprimer' })).toBeVisible();
+      await expectNoViolations(ann.page, 'the menu of a message');
+      await ann.page.getByRole('menuitem', { name: 'Réagir' }).click();
+      await expect(ann.page.getByRole('button', { name: 'Réagir avec 👍' })).toBeFocused();
+      await expectNoViolations(ann.page, 'the reactions to pick from');
+      await ann.page.keyboard.press('Escape');
+      await row.getByRole('button', { name: 'Message modifié' }).click();
+      await expect(ann.page.getByRole('dialog').getByRole('listitem')).toHaveCount(2);
+      await expectNoViolations(ann.page, 'the versions of a message');
+      await ann.page.keyboard.press('Escape');
+      await row.getByRole('button', { name: /^(Envoyé|Distribué|Lu)/ }).click();
+      await expect(ann.page.getByRole('dialog').getByRole('listitem')).toHaveCount(1);
+      await expectNoViolations(ann.page, 'who has read a message');
+      await ann.page.keyboard.press('Escape');
+      await hers.composer.press('ArrowUp');
+      await expect(ann.page.getByText('Modification du message')).toBeVisible();
+      await expectNoViolations(ann.page, 'a message being edited');
+    });
+
     test('pages and dialogs have no violations', async ({ ann, group }) => {
       const hers = await new Messaging(ann.page).open();
       await ann.page.keyboard.press('Control+k');

@@ -49,6 +49,15 @@ export class Api {
     return this.call('PATCH', `/api/conversations/${conversationId}/messages/${id}`, { body });
   }
 
+  remove({ conversationId, id }: Message): Promise<Message> {
+    return this.call('DELETE', `/api/conversations/${conversationId}/messages/${id}`);
+  }
+
+  react({ conversationId, id }: Message, emoji: string): Promise<Message> {
+    const path = `/api/conversations/${conversationId}/messages/${id}/reactions`;
+    return this.call('PUT', `${path}/${encodeURIComponent(emoji)}`);
+  }
+
   markAsRead(conversationId: string, seq: number): Promise<unknown> {
     return this.call('POST', `/api/conversations/${conversationId}/read`, { seq });
   }
