@@ -152,3 +152,28 @@ test('who has read a message is told live, with the time', async ({ ann, ben, di
   await ann.page.keyboard.press('Escape');
   await expect(said.getByRole('button', { name: 'Lu', exact: true })).toBeVisible();
 });
+
+test('the tick tells stored from delivered from read', async ({ ann, ben, direct, group }) => {
+  const hers = await opened(ann, direct.id);
+  await hers.send('Vous me suivez ?');
+  const said = hers.message('Vous me suivez ?');
+  await expect(said.getByRole('button', { name: 'Envoyé', exact: true })).toBeVisible();
+  const his = await opened(ben, group.id);
+  await expect(said.getByRole('button', { name: 'Distribué', exact: true })).toBeVisible();
+  expect((await ben.api.conversation(direct.id)).unreadCount).toBe(1);
+  await his.row('Ann Martin').click();
+  await expect(said.getByRole('button', { name: 'Lu', exact: true })).toBeVisible();
+});
+
+test('a notification follows its message, and goes with it', async ({ ann, ben, direct, group }) => {
+  const his = await opened(ben, group.id);
+  const message = await ann.api.send(direct.id, 'Rendez-vous à midii');
+  await expect(his.toasts).toContainText('midii');
+  await his.toasts.hover();
+  await ann.api.edit(message, 'Rendez-vous à **midi**');
+  await expect(his.toasts).toContainText(/à midi\s*$/);
+  await ann.api.remove(message);
+  await expect(his.toasts).toBeHidden();
+  await ben.page.getByRole('button', { name: 'Notifications manquées' }).click();
+  await expect(ben.page.getByRole('dialog', { name: 'Notifications manquées' })).not.toContainText('midi');
+});
