@@ -7,6 +7,8 @@ import { Messaging } from './support/messaging';
 import { expect, test } from './support/people';
 import { shellKept } from './support/shell';
 
+test.use({ serviceWorkers: 'allow' });
+
 /** Few enough to be a part of every run of the tests. */
 const steps = Number(process.env['CHAOS_STEPS'] ?? 24);
 

@@ -33,7 +33,7 @@ beforeAll(async () => {
   const url = new URL(database.url);
   url.port = String((wire.address() as AddressInfo).port);
   dataSource = new DataSource(
-    dataSourceOptions({ url: url.href, poolSize: 1, applicationName: 'litspark-test', silenceMs: 300 }),
+    dataSourceOptions({ url: url.href, poolSize: 1, applicationName: 'litspark-test', silenceMs: 3_000 }),
   );
   await dataSource.initialize();
 });
