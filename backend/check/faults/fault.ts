@@ -1,8 +1,8 @@
 import type { Device } from '../client/device.js';
 import type { History } from '../history/history.js';
 import type { Random } from '../random.js';
-import type { Circle } from '../work/circle.js';
-import type { Steward } from '../work/steward.js';
+import type { Circle } from '../acts/circle.js';
+import type { Steward } from '../acts/steward.js';
 import type { World } from '../world/world.js';
 
 /** What a fault may reach. */

@@ -2,10 +2,10 @@ import type { Device } from '../client/device.js';
 import { waitUntil } from '../clock.js';
 import type { History } from '../history/history.js';
 import type { Random } from '../random.js';
-import { markRead } from '../work/marks.js';
-import { sendOne } from '../work/sends.js';
-import type { Scene } from '../work/acting.js';
-import type { Circle } from '../work/circle.js';
+import { markRead } from '../acts/marks.js';
+import { sendOne } from '../acts/sends.js';
+import type { Scene } from '../acts/acting.js';
+import type { Circle } from '../acts/circle.js';
 
 const patienceMs = 10_000;
 

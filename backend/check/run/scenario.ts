@@ -1,5 +1,5 @@
 import { allFaults, type Weather } from '../faults/faults.js';
-import { everything, type Mix } from '../work/acting.js';
+import { everything, type Mix } from '../acts/acting.js';
 
 /** What a run does. */
 export interface Scenario {
@@ -41,7 +41,7 @@ export const shortRun: Scenario = {
   mix: everything,
   weather: {},
   faultEveryMs: 1_000,
-  roundMs: 3_000,
+  roundMs: 2_000,
   circles: ['group', 'channel'],
   retireAfter: 10_000,
   accessTokenTtl: '15m',
