@@ -11,6 +11,7 @@ export * from './events.js';
 export * from './limits.js';
 export * from './mentions.js';
 export * from './rest.js';
+export * from './rest-messages.js';
 export * from './routes.js';
 export * from './scalars.js';
 export * from './shapes.js';

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Access } from './access.js';
 import type { ErrorCode } from './errors.js';
 import * as rest from './rest.js';
+import * as messagesRest from './rest-messages.js';
 import { conversationSummary, me, message, user } from './shapes.js';
 
 /** One REST call. `path` as Express spells it; `answers` by status, null where there is no body. */
@@ -22,8 +23,8 @@ export interface Route {
 const conversation = { tag: 'conversations', params: rest.conversationParams } as const;
 const messages = { tag: 'messages', params: rest.conversationParams } as const;
 
-const oneMessage = { tag: 'messages', params: rest.messageParams } as const;
-const oneReaction = { tag: 'messages', params: rest.reactionParams } as const;
+const oneMessage = { tag: 'messages', params: messagesRest.messageParams } as const;
+const oneReaction = { tag: 'messages', params: messagesRest.reactionParams } as const;
 
 /** Every REST call of the contract, by the name of its use case. */
 export const routes = {
@@ -217,8 +218,8 @@ export const routes = {
     path: '/api/conversations/:id/messages',
     summary: 'A page of messages in ascending order',
     access: 'participant',
-    query: rest.listMessagesQuery,
-    answers: { 200: rest.messagePage },
+    query: messagesRest.listMessagesQuery,
+    answers: { 200: messagesRest.messagePage },
   },
   sendMessage: {
     ...messages,
@@ -226,7 +227,7 @@ export const routes = {
     path: '/api/conversations/:id/messages',
     summary: 'Send a message; 200 with the first one for a repeat',
     access: 'participant',
-    body: rest.sendMessageRequest,
+    body: messagesRest.sendMessageRequest,
     answers: { 200: message, 201: message },
     errors: ['CONFLICT', 'RATE_LIMITED'],
   },
@@ -236,8 +237,8 @@ export const routes = {
     path: '/api/conversations/:id/read',
     summary: 'Move the read marker forward',
     access: 'participant',
-    body: rest.markAsReadRequest,
-    answers: { 200: rest.readMarker },
+    body: messagesRest.markAsReadRequest,
+    answers: { 200: messagesRest.readMarker },
   },
   getMessage: {
     ...oneMessage,
@@ -253,7 +254,7 @@ export const routes = {
     path: '/api/conversations/:id/messages/:messageId',
     summary: 'Change the body; the former one is kept as a version; the same body changes nothing',
     access: 'author',
-    body: rest.editMessageRequest,
+    body: messagesRest.editMessageRequest,
     answers: { 200: message },
     errors: ['CONFLICT'],
   },
@@ -271,7 +272,7 @@ export const routes = {
     path: '/api/conversations/:id/messages/:messageId/versions',
     summary: 'What the message said, and since when',
     access: 'participant',
-    answers: { 200: rest.messageVersions },
+    answers: { 200: messagesRest.messageVersions },
   },
   addReaction: {
     ...oneReaction,
@@ -298,7 +299,7 @@ export const routes = {
     summary: 'To whom the message was delivered, who read it, and when',
     access: 'participant',
     query: rest.pageQuery,
-    answers: { 200: rest.receiptPage },
+    answers: { 200: messagesRest.receiptPage },
   },
   getIntegrity: {
     ...messages,
@@ -306,8 +307,8 @@ export const routes = {
     path: '/api/conversations/:id/integrity',
     summary: 'A digest of a range of messages, to compare with what one holds',
     access: 'participant',
-    query: rest.integrityQuery,
-    answers: { 200: rest.integrity },
+    query: messagesRest.integrityQuery,
+    answers: { 200: messagesRest.integrity },
   },
 } as const satisfies Record<string, Route>;
 
