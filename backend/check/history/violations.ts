@@ -21,6 +21,10 @@ export class Violations {
 
   constructor(private readonly around: (conversationId: string | undefined) => readonly string[]) {}
 
+  has(property: string): boolean {
+    return this.told.has(property);
+  }
+
   add(violation: Violation): void {
     const { property, what } = violation;
     const told = this.told.get(property) ?? new Set();

@@ -23,8 +23,8 @@ export interface RunOptions {
   minutes: number;
   home: string;
   template: Template;
-  /** Ends at the first violation. */
-  untilFound?: boolean;
+  /** Ends once one of these properties was found broken. */
+  untilFound?: readonly string[];
   logFile?: string;
 }
 
@@ -86,7 +86,7 @@ export class Run {
   }
 
   private get isEnough(): boolean {
-    return this.options.untilFound === true && this.history.violations.count > 0;
+    return this.options.untilFound?.some((property) => this.history.violations.has(property)) ?? false;
   }
 
   private async gather(world: World, steward: Steward): Promise<void> {

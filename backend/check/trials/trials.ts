@@ -40,7 +40,7 @@ async function findBug(bug: Bug, backend: string, template: Template): Promise<s
     scenario: { ...shortRun, ...bug.scenario },
     minutes: patienceMinutes,
     template,
-    untilFound: true,
+    untilFound: bug.caughtBy,
   });
   const found = [...new Set(report.violations.map(({ property }) => property))];
   const caught = bug.caughtBy.filter((property) => found.includes(property));
