@@ -8,7 +8,7 @@ import type { Scene } from '../acts/acting.js';
 import type { Circle } from '../acts/circle.js';
 
 /** Longer than a busy machine stalls; what was not told by then is not on its way. */
-const patienceMs = 45_000;
+const patienceMs = 60_000;
 
 /**
  * While nothing is wrong, whoever has a conversation open is told of a message and of a marker, without asking.
