@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Acknowledgement } from './errors.js';
 import { limits } from './limits.js';
-import { body, id, instant, revision, seqOrZero } from './scalars.js';
+import { body, generation, id, instant, revision, seqOrZero } from './scalars.js';
 import { conversationSummary, message, participant, presence, sharedConversation } from './shapes.js';
 
 const empty = z.object({}).meta({ id: 'Empty' });
@@ -13,6 +13,8 @@ const syncRequest = z
       .max(limits.syncConversations),
     /** Look at the named conversations only; others are not reported. */
     only: z.boolean().optional(),
+    /** Of the answer that the revisions are from. Left out, only the revisions are compared. */
+    generation: generation.optional(),
   })
   .meta({ id: 'SyncRequest' });
 export type SyncRequest = z.infer<typeof syncRequest>;
@@ -23,7 +25,10 @@ const changedConversation = z
     /** Above the revision given, in ascending revision, 100 at most. */
     messages: z.array(message),
     hasMore: z.boolean(),
-    /** The revision given is above the present one (a restored backup): forget what you hold. */
+    /**
+     * The revision given is above the present one, or of another `generation` (a restored backup): forget what you hold.
+     * Such an entry carries no messages.
+     */
     reset: z.literal(true).optional(),
   })
   .meta({ id: 'ChangedConversation' });
@@ -43,6 +48,13 @@ const syncAnswer = z
     ),
     unchanged: z.int().min(0),
     more: z.boolean(),
+    /**
+     * The present one. Where another was given, every conversation named is in `changed` with `reset`, or in `removed`;
+     * where that is more than one answer holds, `more` is true. Nothing that came under another generation counts then:
+     * a client forgets all of it, keeps this one, and asks again with it, naming only what it was answered since. What it
+     * doesn't name comes as what it never had, so this ends.
+     */
+    generation,
   })
   .meta({ id: 'SyncAnswer' });
 export type SyncAnswer = z.infer<typeof syncAnswer>;

@@ -22,6 +22,9 @@ export const seqOrZero = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 /** The count of durable changes of a conversation; 0 for “I hold nothing”. */
 export const revision = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 
+/** Names one history of a database, which a restored backup ends; opaque: equal or not. */
+export const generation = z.string().min(1).max(100);
+
 /** Text that can be stored and is between `min` and `max` code points long; nothing is trimmed or escaped. */
 export const text = (min: number, max: number) =>
   z

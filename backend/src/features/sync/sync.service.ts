@@ -24,8 +24,9 @@ export class SyncService {
     const only = request.only === true;
     return this.unitOfWork.snapshot(async () => {
       const ids = only ? request.conversations.map(({ id }) => id) : null;
-      const present = await this.repository.present(actor.userId, ids);
-      const plan = planSync(request.conversations, present, only);
+      const { generation, present } = await this.repository.present(actor.userId, ids);
+      const ofAnotherPast = request.generation !== undefined && request.generation !== generation;
+      const plan = planSync({ held: request.conversations, only, ofAnotherPast }, present);
       const { changed, more } = await this.fit(plan);
       return {
         changed: await this.describe(actor, changed),
@@ -33,6 +34,7 @@ export class SyncService {
         markers: await this.markers(actor, plan.moved),
         unchanged: plan.unchanged,
         more,
+        generation,
       };
     });
   }
@@ -55,11 +57,15 @@ export class SyncService {
       changed.map(({ present }) => present.id),
     );
     const news = await this.messages.changedSince(pulled(changed));
-    const known = new Map(changed.map((one) => [one.present.id, one.known]));
+    const resets = new Set(changed.flatMap(({ present, reset }) => (reset ? [present.id] : [])));
     return summaries.map((conversation) => {
       const { messages, hasMore } = news.get(conversation.id) ?? { messages: [], hasMore: false };
-      const isAbove = (known.get(conversation.id)?.revision ?? 0) > conversation.revision;
-      return { conversation, messages, hasMore, ...(isAbove && { reset: true as const }) };
+      return {
+        conversation,
+        messages,
+        hasMore,
+        ...(resets.has(conversation.id) && { reset: true as const }),
+      };
     });
   }
 
@@ -79,8 +85,6 @@ export class SyncService {
 
 /** Those whose messages are answered too: not what the client never held, nor what it must forget. */
 const pulled = (changed: readonly Change[]) =>
-  changed.flatMap(({ present, known }) =>
-    known && known.revision < present.revision
-      ? [{ conversationId: present.id, revision: known.revision }]
-      : [],
+  changed.flatMap(({ present, known, reset }) =>
+    known && !reset ? [{ conversationId: present.id, revision: known.revision }] : [],
   );

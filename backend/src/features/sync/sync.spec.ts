@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { SyncAnswer, SyncRequest } from '@litspark/shared-contracts';
+import { DataSource } from 'typeorm';
 import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
@@ -12,10 +13,13 @@ import { ReadReceiptsService } from '../read-receipts/read-receipts.service.js';
 import { SyncService } from './sync.service.js';
 
 let app: TestApp;
+let nothing: SyncAnswer;
 let ann: TestUser, ben: TestUser;
 
 beforeAll(async () => {
   app = await createTestApp();
+  const generation = await presentGeneration();
+  nothing = { changed: [], removed: [], markers: [], unchanged: 0, more: false, generation };
 });
 beforeEach(async () => {
   ann = await createUser(app);
@@ -25,7 +29,17 @@ afterAll(() => app.close());
 
 const sync = (as: TestUser, conversations: SyncRequest['conversations'], only?: boolean) =>
   app.get(SyncService).sync(as.actor, { conversations, ...(only !== undefined && { only }) });
-const nothing: SyncAnswer = { changed: [], removed: [], markers: [], unchanged: 0, more: false };
+const syncOf = (
+  as: TestUser,
+  generation: string,
+  conversations: SyncRequest['conversations'],
+  only = false,
+) => app.get(SyncService).sync(as.actor, { conversations, generation, only });
+async function presentGeneration(): Promise<string> {
+  const sql = 'SELECT generation FROM database_generation';
+  const [row] = await app.get(DataSource).query<{ generation: string }[]>(sql);
+  return row!.generation;
+}
 const get = (as: TestUser, id: string) => app.get(ConversationsService).get(as.actor, id);
 
 it('answers all conversations, without messages, to who holds nothing', async () => {
@@ -155,6 +169,71 @@ it('answers markers that are elsewhere, for what changed and what did not', asyn
     { id: talked.id, revision: 2 },
   ]);
   expect(same).toEqual({ ...nothing, unchanged: 2 });
+});
+
+describe('the generation', () => {
+  const earlier = randomUUID();
+
+  it('is answered to who gives none, or the present one, with what is new', async () => {
+    const { id, revision } = await createConversation(app, ann, [ben]);
+    const message = await sendMessage(app, ben, id);
+    const news = {
+      ...nothing,
+      changed: [{ conversation: await get(ann, id), messages: [message], hasMore: false }],
+    };
+    expect(await sync(ann, [{ id, revision }])).toEqual(news);
+    expect(await syncOf(ann, nothing.generation, [{ id, revision }])).toEqual(news);
+    expect((await sync(await createUser(app), [])).generation).toBe(nothing.generation);
+  });
+
+  it('resets whatever is named under another one, at any revision, without messages', async () => {
+    const below = await createConversation(app, ann, [ben]);
+    const equal = await createConversation(app, ann, [ben]);
+    const above = await createConversation(app, ann, [ben]);
+    const unnamed = await createConversation(app, ann, [ben]);
+    await sendMessage(app, ben, below.id);
+    const held = [below, equal, above].map(({ id }) => ({ id, revision: id === above.id ? 9 : 1 }));
+    const reset = async (id: string) => ({
+      conversation: await get(ann, id),
+      messages: [],
+      hasMore: false,
+      reset: true,
+    });
+    const resets = await Promise.all([below, above, equal].map(({ id }) => reset(id)));
+    const lost = { id: randomUUID(), revision: 4 };
+    expect(await syncOf(ann, earlier, [...held, lost], true)).toEqual({
+      ...nothing,
+      changed: resets,
+      removed: [lost.id],
+    });
+    expect((await syncOf(ann, earlier, held)).changed).toEqual([
+      resets[0],
+      { conversation: await get(ann, unnamed.id), messages: [], hasMore: false },
+      ...resets.slice(1),
+    ]);
+  });
+
+  it('leaves a client of many conversations with all of them, in as many answers as a new one needs', async () => {
+    const held = new Map<string, number>();
+    for (let count = 0; count < 230; count += 1) held.set((await createConversation(app, ann)).id, 7);
+    const ids = [...held.keys()];
+    let generation = earlier;
+    let answers = 0;
+    for (let more = true; more; answers += 1) {
+      const answer = await syncOf(
+        ann,
+        generation,
+        [...held].map(([id, revision]) => ({ id, revision })),
+      );
+      if (answer.generation !== generation) held.clear();
+      ({ generation, more } = answer);
+      for (const { conversation } of answer.changed) held.set(conversation.id, conversation.revision);
+    }
+    expect(answers).toBe(3);
+    expect(held).toEqual(new Map(ids.map((id) => [id, 1])));
+    const named = ids.map((id) => ({ id, revision: 1 }));
+    expect(await syncOf(ann, generation, named)).toEqual({ ...nothing, unchanged: 230 });
+  });
 });
 
 describe('the cost', () => {

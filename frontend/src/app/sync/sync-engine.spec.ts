@@ -17,7 +17,14 @@ import { SyncEngine } from './sync-engine';
 let socket: FakeSocket;
 let engine: SyncEngine;
 
-const nothingNew: SyncAnswer = { changed: [], removed: [], markers: [], unchanged: 1, more: false };
+const nothingNew: SyncAnswer = {
+  changed: [],
+  removed: [],
+  markers: [],
+  unchanged: 1,
+  more: false,
+  generation: 'first',
+};
 
 const messages = (from: number, to: number) =>
   Array.from({ length: Math.max(0, to - from + 1) }, (_, index) =>
