@@ -1,7 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
-import type { HealthCheckResult } from '@nestjs/terminus';
 import { Public } from '../../platform/security/access.js';
-import { HealthService } from './health.service.js';
+import { HealthService, type Readiness } from './health.service.js';
 
 /** For whoever starts, stops and routes to us: outside `/api`. */
 @Controller('health')
@@ -15,9 +14,9 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Whether requests should be sent here. */
+  /** Whether requests should be sent here: also while it is degraded. */
   @Get('ready')
-  ready(): Promise<HealthCheckResult> {
+  ready(): Promise<Readiness> {
     return this.health.ready();
   }
 }

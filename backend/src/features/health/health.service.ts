@@ -5,6 +5,12 @@ import { UnavailableError } from '../../platform/errors/domain-error.js';
 import { Draining } from '../../platform/lifecycle/draining.js';
 import { Redis } from '../../platform/redis/redis.js';
 
+/** `degraded`: of use, but something is amiss, and `details` says what. */
+export interface Readiness {
+  status: HealthCheckResult['status'] | 'degraded';
+  details: Record<string, { status: string; message?: string }>;
+}
+
 /** What must be up for us to be of use. */
 @Injectable()
 export class HealthService {
@@ -17,11 +23,10 @@ export class HealthService {
   ) {}
 
   /** Throws `UnavailableError` that names what is down. */
-  async ready(): Promise<HealthCheckResult> {
+  async ready(): Promise<Readiness> {
     const checks = [() => this.state('database', this.database.isUp()), () => this.serverState()];
-    if (this.redis.client) checks.push(() => this.state('redis', this.redis.isReady));
     try {
-      return await this.health.check(checks);
+      return this.withRedis(await this.health.check(checks));
     } catch (error) {
       if (!(error instanceof ServiceUnavailableException)) throw error;
       const { error: down } = error.getResponse() as HealthCheckResult;
@@ -32,6 +37,15 @@ export class HealthService {
         names.map((path) => ({ path, message: 'is down' })),
       );
     }
+  }
+
+  /** Every node loses Redis at once: were they unready for it, a balancer would have nowhere left to send to. */
+  private withRedis({ status, details }: HealthCheckResult): Readiness {
+    if (!this.redis.client) return { status, details };
+    const redis = this.redis.isReady
+      ? { status: 'up' }
+      : { status: 'degraded', message: 'Redis is away: other nodes hear later of what happens here.' };
+    return { status: redis.status === 'up' ? status : 'degraded', details: { ...details, redis } };
   }
 
   private serverState() {

@@ -5,7 +5,9 @@ import type { Problem } from '@litspark/shared-contracts';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
 import { request } from '../../../test/request.js';
+import { startRedis } from '../../../test/start-redis.js';
 import { createTestDatabase } from '../../../test/test-database.js';
+import { until } from '../../../test/until.js';
 import { Draining } from '../../platform/lifecycle/draining.js';
 
 /** A line to the database that can be cut. */
@@ -85,6 +87,31 @@ describe('health', () => {
     await app.close();
     await line.cut();
     await database.drop();
+  });
+
+  it('is degraded while Redis is away, not down, and says so', async () => {
+    const redis = await startRedis();
+    const app = await createTestApp({ redisUrl: redis.url });
+    const ready = () => request(app, 'GET', '/health/ready');
+    const redisIs = async (status: string) => {
+      const { body } = (await ready()) as { body: { details?: { redis?: { status: string } } } };
+      return body.details?.redis?.status === status;
+    };
+    expect(await ready()).toMatchObject({ status: 200, body: { status: 'ok' } });
+    await redis.kill();
+    await until(() => redisIs('degraded'));
+    expect(await ready()).toMatchObject({
+      status: 200,
+      body: {
+        status: 'degraded',
+        details: { database: { status: 'up' }, redis: { message: expect.stringContaining('Redis is away') } },
+      },
+    });
+    await redis.start();
+    await until(() => redisIs('up'));
+    expect(await ready()).toMatchObject({ status: 200, body: { status: 'ok' } });
+    await app.close();
+    await redis.kill();
   });
 
   it('is not ready any more once a stop has begun, and new work is refused', async () => {
