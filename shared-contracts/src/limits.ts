@@ -32,6 +32,8 @@ export const limits = {
   reactionEmojis: 100,
   /** Versions of one message; one more edit is `CONFLICT`. */
   messageVersions: 1_000,
+  /** Versions of one message in a page. */
+  versionsPage: 50,
   /** A passive socket hears of one conversation at most this often, in milliseconds. */
   passiveUpdateMs: 1_000,
   /** How long a socket with an expired token may wait before `authenticate`, in milliseconds. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { limits } from './limits.js';
 import { page } from './page.js';
-import { body, emoji, id, instant, queryInteger, revision, seqOrZero } from './scalars.js';
+import { body, cursor, emoji, id, instant, queryInteger, revision, seqOrZero } from './scalars.js';
 import { message } from './shapes.js';
 
 const querySeq = queryInteger(0, Number.MAX_SAFE_INTEGER);
@@ -51,10 +51,14 @@ export const editMessageRequest = z
   .meta({ id: 'EditMessageRequest' });
 export type EditMessageRequest = z.infer<typeof editMessageRequest>;
 
+/** A page holds `limits.versionsPage`. */
+export const versionsQuery = z.object({ cursor: cursor.optional() }).meta({ id: 'VersionsQuery' });
+export type VersionsQuery = z.infer<typeof versionsQuery>;
+
 /** Oldest first, the present body last; `at` is when it was written. Empty once the message is deleted. */
-export const messageVersions = z
-  .object({ items: z.array(z.object({ body: z.string(), at: instant })) })
-  .meta({ id: 'MessageVersions' });
+export const messageVersions = page(z.object({ body: z.string(), at: instant })).meta({
+  id: 'MessageVersions',
+});
 export type MessageVersions = z.infer<typeof messageVersions>;
 
 /**

@@ -272,6 +272,7 @@ export const routes = {
     path: '/api/conversations/:id/messages/:messageId/versions',
     summary: 'What the message said, and since when',
     access: 'participant',
+    query: messagesRest.versionsQuery,
     answers: { 200: messagesRest.messageVersions },
   },
   addReaction: {

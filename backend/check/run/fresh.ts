@@ -67,7 +67,13 @@ export class Reader {
 
   async versions(conversationId: string, messageId: string): Promise<string[]> {
     const path = `/api/conversations/${conversationId}/messages/${messageId}/versions`;
-    return messageVersions.parse(await this.get(path)).items.map(({ body }) => body);
+    const bodies: string[] = [];
+    for (let query: string | null = ''; query !== null;) {
+      const { items, nextCursor } = messageVersions.parse(await this.get(`${path}${query}`));
+      bodies.push(...items.map(({ body }) => body));
+      query = nextCursor === null ? null : `?cursor=${nextCursor}`;
+    }
+    return bodies;
   }
 
   async receipts(conversationId: string, messageId: string): Promise<Receipt[]> {

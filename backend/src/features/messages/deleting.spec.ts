@@ -97,7 +97,7 @@ describe('deleting a message', () => {
     const versions = await request<MessageVersions>(app, 'GET', `${path(place.messageId)}/versions`, {
       as: ann,
     });
-    expect(versions.body).toEqual({ items: [] });
+    expect(versions.body).toEqual({ items: [], nextCursor: null });
   });
 
   it('is the author’s and the owners’, but nobody owns a direct', async () => {

@@ -44,6 +44,18 @@ const edit = <Body = Message>(as: TestUser, body: unknown, messageId = message.i
   request<Body>(app, 'PATCH', path(messageId), { as, body });
 const versions = (as: TestUser) =>
   request<MessageVersions>(app, 'GET', `${path(message.id)}/versions`, { as });
+const versionPages = async (as: TestUser): Promise<MessageVersions[]> => {
+  const pages: MessageVersions[] = [];
+  for (let query = '', more = true; more;) {
+    const { body } = await request<MessageVersions>(app, 'GET', `${path(message.id)}/versions${query}`, {
+      as,
+    });
+    pages.push(body);
+    query = `?cursor=${body.nextCursor}`;
+    more = body.nextCursor !== null;
+  }
+  return pages;
+};
 const summary = (as: TestUser) => app.get(ConversationsService).get(as.actor, conversationId);
 
 describe('editing a message', () => {
@@ -57,7 +69,10 @@ describe('editing a message', () => {
   });
 
   it('keeps every version with the time at which it was written', async () => {
-    expect((await versions(ben)).body).toEqual({ items: [{ body: 'Bonjuor', at: message.createdAt }] });
+    expect((await versions(ben)).body).toEqual({
+      items: [{ body: 'Bonjuor', at: message.createdAt }],
+      nextCursor: null,
+    });
     const second = (await edit(ann, { body: 'Bonjour' })).body;
     const third = (await edit(ann, { body: 'Bonjour !' })).body;
     expect((await versions(ben)).body).toEqual({
@@ -66,6 +81,7 @@ describe('editing a message', () => {
         { body: 'Bonjour', at: second.editedAt },
         { body: 'Bonjour !', at: third.editedAt },
       ],
+      nextCursor: null,
     });
   });
 
@@ -126,10 +142,27 @@ describe('editing a message', () => {
     );
     expect((await edit(ann, { body: 'la dernière' })).status).toBe(200);
     expect((await edit<Problem>(ann, { body: 'une de trop' })).body.code).toBe('CONFLICT');
-    const { items } = (await versions(ann)).body;
+    const items = (await versionPages(ann)).flatMap((page) => page.items);
     expect([items.length, items.at(-1)?.body]).toEqual([limits.messageVersions, 'la dernière']);
     expect((await summary(ann)).revision).toBe(3);
   });
+
+  it.each([limits.versionsPage - 1, limits.versionsPage, limits.versionsPage + 1, 1_000])(
+    'shows %i versions in pages, each once and none of many megabytes',
+    async (count) => {
+      const body = '\u{1F600}'.repeat(limits.bodyCodePoints - 4);
+      await app.get(DataSource).query(
+        `INSERT INTO message_versions (message_id, number, body, written_at)
+         SELECT $1, number, $3 || number, now() FROM generate_series(1, $2) number`,
+        [message.id, count - 1, body],
+      );
+      const pages = await versionPages(ben);
+      expect(Math.max(...pages.map(({ items }) => items.length))).toBe(Math.min(count, limits.versionsPage));
+      expect(Math.max(...pages.map((page) => JSON.stringify(page).length))).toBeLessThan(2_000_000);
+      const bodies = pages.flatMap(({ items }) => items.map((one) => one.body.replace(body, '')));
+      expect(bodies).toEqual([...Array.from({ length: count - 1 }, (_, at) => String(at + 1)), 'Bonjuor']);
+    },
+  );
 
   it('gives a repeat of the send the message as it is now', async () => {
     const { clientMessageId } = message;

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Param, Patch, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Put, Query } from '@nestjs/common';
 import {
   editMessageRequest,
   messageParams,
@@ -6,10 +6,13 @@ import {
   type EditMessageRequest,
   type Message,
   type MessageVersions,
+  type VersionsQuery,
+  versionsQuery,
 } from '@litspark/shared-contracts';
 import type { Actor } from '../../platform/security/actor.js';
 import { CurrentActor } from '../../platform/security/current-actor.js';
 import { MessageChangesService } from './message-changes.service.js';
+import { MessageVersionsService } from './message-versions.service.js';
 import { ReactionsService } from './reactions.service.js';
 
 interface MessageParams {
@@ -22,6 +25,7 @@ export class MessageChangesController {
   constructor(
     private readonly changes: MessageChangesService,
     private readonly reactions: ReactionsService,
+    private readonly versionsOf: MessageVersionsService,
   ) {}
 
   @Patch()
@@ -45,8 +49,9 @@ export class MessageChangesController {
   versions(
     @CurrentActor() actor: Actor,
     @Param({ schema: messageParams }) { id, messageId }: MessageParams,
+    @Query({ schema: versionsQuery }) { cursor }: VersionsQuery,
   ): Promise<MessageVersions> {
-    return this.changes.versions(actor, { conversationId: id, messageId });
+    return this.versionsOf.list(actor, { conversationId: id, messageId }, cursor);
   }
 
   @Put('reactions/:emoji')

@@ -42,12 +42,17 @@ export class MessageChangesRepository {
     return stored;
   }
 
-  /** Oldest first, without the present body. */
-  versions(messageId: string): Promise<FormerBody[]> {
+  /** Those above `afterNumber`, `limit` at most, oldest first, without the present body. */
+  versions(
+    messageId: string,
+    afterNumber: number,
+    limit: number,
+  ): Promise<(FormerBody & { number: number })[]> {
     return queryRows(
       this.unitOfWork.manager,
-      `SELECT body, written_at AS "writtenAt" FROM message_versions WHERE message_id = $1 ORDER BY number`,
-      [messageId],
+      `SELECT number, body, written_at AS "writtenAt" FROM message_versions
+       WHERE message_id = $1 AND number > $2 ORDER BY number LIMIT $3`,
+      [messageId, afterNumber, limit],
     );
   }
 

@@ -1,28 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import {
-  limits,
-  mentionedUserIds,
-  type EditMessageRequest,
-  type Message,
-  type MessageVersions,
-} from '@litspark/shared-contracts';
-import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { ConflictError, NotFoundError } from '../../platform/errors/domain-error.js';
+import { limits, mentionedUserIds, type EditMessageRequest, type Message } from '@litspark/shared-contracts';
+import { ConflictError } from '../../platform/errors/domain-error.js';
 import type { Actor } from '../../platform/security/actor.js';
-import { ConversationsService } from '../conversations/conversations.service.js';
 import { MessageChangerService, type MessagePlace } from './message-changer.service.js';
 import { MessageChangesRepository } from './message-changes.repository.js';
 import { assertMayDelete, assertMayEdit, assertNotDeleted } from './message-policy.js';
-import type { MessageEntity } from './message.entity.js';
-import { MessagesRepository } from './messages.repository.js';
+import { writtenAt } from './message-shape.js';
 
 /** Edits and deletions; both stay possible in an archived conversation, which only takes no new messages. */
 @Injectable()
 export class MessageChangesService {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
-    private readonly conversations: ConversationsService,
-    private readonly messages: MessagesRepository,
     private readonly changes: MessageChangesRepository,
     private readonly changer: MessageChangerService,
   ) {}
@@ -63,28 +51,7 @@ export class MessageChangesService {
       return { fields: { body: '', deletedAt: notBefore(writtenAt(message)) } };
     });
   }
-
-  /** What the message said, oldest first, the present body last; nothing once it is deleted. Throws NotFoundError. */
-  versions(actor: Actor, { conversationId, messageId }: MessagePlace): Promise<MessageVersions> {
-    return this.unitOfWork.snapshot(async () => {
-      await this.conversations.forParticipant(actor, conversationId);
-      const message = await this.messages.find(conversationId, messageId);
-      if (!message) throw new NotFoundError('There is no such message.');
-      if (message.deletedAt) return { items: [] };
-      const former = await this.changes.versions(messageId);
-      const present = { body: message.body, writtenAt: writtenAt(message) };
-      return {
-        items: [...former, present].map((version) => ({
-          body: version.body,
-          at: version.writtenAt.toISOString(),
-        })),
-      };
-    });
-  }
 }
-
-const writtenAt = ({ editedAt, createdAt }: Pick<MessageEntity, 'editedAt' | 'createdAt'>): Date =>
-  editedAt ?? createdAt;
 
 /** Now; a clock that was set back must not put a change before what it changes. */
 const notBefore = (earlier: Date): Date => new Date(Math.max(Date.now(), earlier.getTime()));

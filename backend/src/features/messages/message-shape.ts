@@ -1,6 +1,10 @@
 import type { Message } from '@litspark/shared-contracts';
 import type { MessageEntity } from './message.entity.js';
 
+/** When the present body was written. */
+export const writtenAt = ({ editedAt, createdAt }: Pick<MessageEntity, 'editedAt' | 'createdAt'>): Date =>
+  editedAt ?? createdAt;
+
 /** A stored message as the contract shows it. */
 export const toMessage = (stored: MessageEntity): Message => ({
   id: stored.id,

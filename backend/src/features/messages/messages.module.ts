@@ -6,6 +6,7 @@ import { MessageChangesController } from './message-changes.controller.js';
 import { MessageChangesRepository } from './message-changes.repository.js';
 import { MessageChangesService } from './message-changes.service.js';
 import { MessageReadingModule } from './message-reading.module.js';
+import { MessageVersionsService } from './message-versions.service.js';
 import { MessageWriterService } from './message-writer.service.js';
 import { MessagesController } from './messages.controller.js';
 import { MessagesService } from './messages.service.js';
@@ -26,9 +27,10 @@ import { SendMetrics } from './send-metrics.js';
     MessageChangesRepository,
     MessageChangerService,
     MessageChangesService,
+    MessageVersionsService,
     ReactionsRepository,
     ReactionsService,
   ],
-  exports: [MessagesService, MessageChangesService, ReactionsService],
+  exports: [MessagesService, MessageChangesService, MessageVersionsService, ReactionsService],
 })
 export class MessagesModule {}

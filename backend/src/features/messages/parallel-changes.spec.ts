@@ -12,6 +12,7 @@ import { groupBy } from '../../platform/collections/group-by.js';
 import { ConflictError, ForbiddenError } from '../../platform/errors/domain-error.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
 import { MessageChangesService } from './message-changes.service.js';
+import { MessageVersionsService } from './message-versions.service.js';
 import { MessagesService } from './messages.service.js';
 import { ReactionsService } from './reactions.service.js';
 
@@ -157,8 +158,8 @@ it('gives each change a revision of its own, and announces what a fresh load sho
       const said = changes.filter((change) => change.id === id).map(({ body }) => body);
       const versions = deletedAt ? [] : said.filter((body, at) => body !== said[at - 1]);
       const { items } = await nodes[0]!
-        .get(MessageChangesService)
-        .versions(reader.actor, { conversationId, messageId: id });
+        .get(MessageVersionsService)
+        .list(reader.actor, { conversationId, messageId: id }, undefined);
       expect(items.map(({ body }) => body)).toEqual(versions);
     }
   });

@@ -58,8 +58,15 @@ export class MessageChanges {
   }
 
   /** What the message said, oldest first, the present body last. Throws `ApiError`. */
-  versions(message: Message): Promise<MessageVersions> {
-    return this.api.get(path(message, '/versions'));
+  async versions(message: Message): Promise<MessageVersions['items']> {
+    const items: MessageVersions['items'] = [];
+    let cursor: string | null = null;
+    do {
+      const page: MessageVersions = await this.api.get(path(message, '/versions'), { cursor });
+      items.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    return items;
   }
 
   private async save(message: Message, from: string, to: string): Promise<void> {

@@ -13,19 +13,22 @@ import { StateComponent } from '../../../ui/state.component';
 import { DialogFrameComponent } from '../../messaging/dialog-frame.component';
 import type { MessagePanel } from './message-panels.service';
 
+/** Each is Markdown to be rendered: hundreds at once would hold up the page. */
+const shownAtOnce = 50;
+
 /** What a message said over time, the present words first. */
 @Component({
   selector: 'ls-message-versions',
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [DialogFrameComponent, MessageBodyComponent, SkeletonComponent, StateComponent],
   template: `<ls-dialog-frame [heading]="words.t('versions.heading')" (closed)="dialog.close()">
-    @if (versions(); as shown) {
-      <ol reversed>
-        @for (version of shown; track version.at) {
+    @if (versions(); as all) {
+      <ol reversed [attr.start]="all.length">
+        @for (version of all.slice(0, shown()); track $index) {
           <li>
             <p>
               <time [attr.datetime]="version.at">{{ exact(version.at) }}</time>
-              @if ($first || $last) {
+              @if ($first || $index === all.length - 1) {
                 <span class="tag">{{ words.t($first ? 'versions.present' : 'versions.first') }}</span>
               }
             </p>
@@ -35,6 +38,9 @@ import type { MessagePanel } from './message-panels.service';
           <ls-state icon="trash" [heading]="words.t('message.deleted')" />
         }
       </ol>
+      @if (shown() < all.length) {
+        <button type="button" class="button" (click)="showMore()">{{ words.t('action.more') }}</button>
+      }
     } @else if (failure(); as error) {
       <ls-state
         [icon]="error.offline ? 'wifi-off' : 'triangle-alert'"
@@ -75,6 +81,7 @@ export class MessageVersionsDialog {
   private readonly message = inject<MessagePanel>(DIALOG_DATA).message;
   protected readonly me = inject(SessionService).user()?.id ?? null;
   protected readonly versions = signal<MessageVersions['items'] | null>(null);
+  protected readonly shown = signal(shownAtOnce);
   protected readonly failure = signal<ApiError | null>(null);
 
   constructor() {
@@ -84,11 +91,14 @@ export class MessageVersionsDialog {
   protected async load(): Promise<void> {
     this.failure.set(null);
     try {
-      const { items } = await this.changes.versions(this.message);
-      this.versions.set([...items].reverse());
+      this.versions.set((await this.changes.versions(this.message)).reverse());
     } catch (thrown) {
       this.failure.set(ApiError.from(thrown));
     }
+  }
+
+  protected showMore(): void {
+    this.shown.update((count) => count + shownAtOnce);
   }
 
   protected exact(at: string): string {
