@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Acknowledgement } from './errors.js';
 import { limits } from './limits.js';
 import { body, generation, id, instant, revision, seqOrZero } from './scalars.js';
-import { conversationSummary, message, participant, presence, sharedConversation } from './shapes.js';
+import { conversationSummary, message, participant, presence, sharedConversation, user } from './shapes.js';
 
 const empty = z.object({}).meta({ id: 'Empty' });
 
@@ -138,6 +138,8 @@ export const serverEvents = {
   presence_changed: z
     .object({ userId: id, presence, lastSeenAt: instant.nullable() })
     .meta({ id: 'PresenceChanged' }),
+  /** A new name, role, or disabled: to the person, and to who shares a conversation of at most 100 participants. */
+  user_changed: z.object({ user }).meta({ id: 'UserChanged' }),
   session_expired: z.object({ reason: z.string() }).meta({ id: 'SessionExpired' }),
 } as const;
 

@@ -51,6 +51,7 @@ export class Receiving {
         break;
       case 'typing':
       case 'presence_changed':
+      case 'user_changed':
         break;
     }
   }

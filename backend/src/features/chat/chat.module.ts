@@ -4,6 +4,7 @@ import { IntegrityModule } from '../integrity/integrity.module.js';
 import { MessagesModule } from '../messages/messages.module.js';
 import { ReadReceiptsModule } from '../read-receipts/read-receipts.module.js';
 import { SyncModule } from '../sync/sync.module.js';
+import { UsersModule } from '../users/users.module.js';
 import { ChatGateway } from './chat.gateway.js';
 import { ConversationFanOut } from './conversation-fan-out.js';
 import { ConversationRooms } from './conversation-rooms.js';
@@ -14,10 +15,18 @@ import { EventRateGuard } from './event-rate.guard.js';
 import { MessageFanOut } from './message-fan-out.js';
 import { RoomFreshness } from './room-freshness.js';
 import { Typing } from './typing.js';
+import { UserFanOut } from './user-fan-out.js';
 
 /** What is said, live: the socket door of the core events, and what it tells the sockets. */
 @Module({
-  imports: [ConversationsModule, IntegrityModule, MessagesModule, ReadReceiptsModule, SyncModule],
+  imports: [
+    ConversationsModule,
+    IntegrityModule,
+    MessagesModule,
+    ReadReceiptsModule,
+    SyncModule,
+    UsersModule,
+  ],
   providers: [
     ChatGateway,
     ConversationFanOut,
@@ -29,6 +38,7 @@ import { Typing } from './typing.js';
     MessageFanOut,
     RoomFreshness,
     Typing,
+    UserFanOut,
   ],
 })
 export class ChatModule {}

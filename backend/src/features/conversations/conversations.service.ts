@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   foldText,
+  limits,
   type ConversationPage,
   type ConversationSummary,
   type Participant,
@@ -176,6 +177,15 @@ export class ConversationsService {
   /** Those of `userIds` who participate. */
   presentOf(conversationId: string, userIds: readonly string[]): Promise<string[]> {
     return this.participants.present(conversationId, userIds);
+  }
+
+  /**
+   * The ids of each of these users' conversations of at most 100 participants: who is in one of them is told what
+   * becomes of the person. Who has none is missing.
+   */
+  async smallConversationsOf(userIds: readonly string[]): Promise<Map<string, string[]>> {
+    const found = await this.participants.smallConversationsOf(userIds, limits.largeConversation);
+    return new Map(found.map(({ userId, conversationIds }) => [userId, conversationIds]));
   }
 
   /** Users who share a conversation of at most `participantsMax` with this one, without themselves. */

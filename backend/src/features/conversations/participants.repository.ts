@@ -43,6 +43,21 @@ export class ParticipantsRepository {
     );
   }
 
+  /** For each of these users, the ids of their conversations of at most `participantsMax`. */
+  async smallConversationsOf(
+    userIds: readonly string[],
+    participantsMax: number,
+  ): Promise<{ userId: string; conversationIds: string[] }[]> {
+    return queryRows(
+      this.unitOfWork.manager,
+      `SELECT p.user_id AS "userId", array_agg(c.id) AS "conversationIds"
+       FROM participants p JOIN conversations c ON c.id = p.conversation_id
+       WHERE p.user_id = ANY($1::uuid[]) AND c.participant_count <= $2
+       GROUP BY p.user_id`,
+      [userIds, participantsMax],
+    );
+  }
+
   /** Users who share a conversation of at most `participantsMax` with this one. */
   async peopleOf(userId: string, participantsMax: number): Promise<string[]> {
     const rows = await queryRows<{ userId: string }>(

@@ -82,7 +82,7 @@ export class UsersService {
       const { displayName } = changes;
       const renamed = displayName !== undefined && { searchText: searchText(displayName, entity.email) };
       await this.users.update(userId, { ...changes, ...renamed });
-      if (renamed) this.unitOfWork.publish(new UserChanged(userId));
+      if (renamed && displayName !== entity.displayName) this.unitOfWork.publish(new UserChanged(userId));
     });
     return this.me(userId);
   }
