@@ -114,11 +114,18 @@ export class ConversationRecords {
 
   /** What was held is of another past (a restored backup): only what comes now counts. */
   reset(conversation: ConversationSummary): void {
-    this.messages.setWindow(conversation.id, undefined);
-    this.keeper.forget(conversation.id);
-    this.heardOf.delete(conversation.id);
-    this.countedUpTo.delete(conversation.id);
+    this.forget(conversation.id);
     this.conversations.put([conversation]);
+  }
+
+  /** All that was held is of another past, but what has come since. */
+  forgetAllBut(ids: ReadonlySet<string>): void {
+    const held = [...this.conversations.all().map(({ id }) => id), ...this.messages.heldIds()];
+    for (const id of held) {
+      if (ids.has(id)) continue;
+      this.forget(id);
+      this.conversations.remove(id);
+    }
   }
 
   /** Too much was missed: what is held isn't brought up to date but loaded anew. */
@@ -129,11 +136,8 @@ export class ConversationRecords {
 
   remove(conversationId: string): void {
     this.removed.add(conversationId);
-    this.keeper.forget(conversationId);
-    this.heardOf.delete(conversationId);
+    this.forget(conversationId);
     this.conversations.remove(conversationId);
-    this.messages.setWindow(conversationId, undefined);
-    this.participants.remove(conversationId);
   }
 
   /** Whether something is known to be missing from the stretch held. */
@@ -156,6 +160,14 @@ export class ConversationRecords {
 
   private get ownId(): string {
     return this.session.user()?.id ?? '';
+  }
+
+  private forget(conversationId: string): void {
+    this.messages.setWindow(conversationId, undefined);
+    this.keeper.forget(conversationId);
+    this.heardOf.delete(conversationId);
+    this.countedUpTo.delete(conversationId);
+    this.participants.remove(conversationId);
   }
 
   private takeShape(shared: SharedConversation): void {

@@ -37,6 +37,11 @@ export class DeliveryReports {
 
   stop(): void {
     this.subscription.unsubscribe();
+    this.clear();
+  }
+
+  /** Nothing that was told, or was to be told, counts any more. */
+  clear(): void {
     for (const timer of this.timers.values()) clearTimeout(timer);
     this.timers.clear();
     this.targets.clear();

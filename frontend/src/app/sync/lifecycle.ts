@@ -4,6 +4,7 @@ import { PreferencesService } from '../core/preferences.service';
 import { type SessionEnd, SessionService } from '../core/session.service';
 import { SocketClient } from '../core/socket-client';
 import { ConversationsStore } from '../stores/conversations.store';
+import { GenerationStore } from '../stores/generation.store';
 import { MessagesStore } from '../stores/messages.store';
 import { ParticipantsStore } from '../stores/participants.store';
 import { TypingStore } from '../stores/typing.store';
@@ -39,6 +40,7 @@ export class Lifecycle {
   private readonly messages = inject(MessagesStore);
   private readonly participants = inject(ParticipantsStore);
   private readonly users = inject(UsersStore);
+  private readonly generation = inject(GenerationStore);
   private readonly typing = inject(TypingStore);
   private readonly drafts = inject(DraftKeeper);
   private readonly cache = inject(LocalCache);
@@ -115,5 +117,6 @@ export class Lifecycle {
     this.participants.clear();
     this.typing.clear();
     this.users.clear();
+    this.generation.clear();
   }
 }

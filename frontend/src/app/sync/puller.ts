@@ -1,6 +1,7 @@
 import { inject, Injectable } from '@angular/core';
 import type { Message } from '@litspark/shared-contracts';
 import { SocketClient } from '../core/socket-client';
+import { GenerationStore } from '../stores/generation.store';
 import { MessagesStore } from '../stores/messages.store';
 import { CacheKeeper } from './cache/cache-keeper';
 import { ConversationRecords } from './conversation-records';
@@ -19,6 +20,7 @@ export class Puller {
   private readonly messages = inject(MessagesStore);
   private readonly records = inject(ConversationRecords);
   private readonly keeper = inject(CacheKeeper);
+  private readonly generation = inject(GenerationStore);
 
   /** From the revision held, or from an earlier one where a page may have missed changes. Throws `ApiError`. */
   async pull(conversationId: string, fromRevision?: number): Promise<PullResult> {
@@ -30,6 +32,8 @@ export class Puller {
       const answer = await this.socket.emit('sync', {
         conversations: [{ id: conversationId, revision: from }],
         only: true,
+        // Where that one is over, the next full sync takes the new one: this answers with `reset` until then.
+        generation: this.generation.present ?? undefined,
       });
       if (answer.removed.includes(conversationId)) {
         this.records.remove(conversationId);

@@ -1,6 +1,6 @@
 import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { JoinAnswer, SyncAnswer } from '@litspark/shared-contracts';
 import { FakeSocket, settle } from '../../testing/fake-socket';
 import { aConversation, aMessage, anId, ann, ben, conversationId } from '../../testing/shapes';
@@ -9,6 +9,7 @@ import { ConnectionService } from '../core/connection.service';
 import { SessionService } from '../core/session.service';
 import { SocketClient } from '../core/socket-client';
 import { ConversationsStore } from '../stores/conversations.store';
+import { DraftsStore } from '../stores/drafts.store';
 import { MessagesStore } from '../stores/messages.store';
 import { MessagingService } from './messaging.service';
 import { OutboxService } from './outbox.service';
@@ -150,7 +151,11 @@ it('pulls what is missing when a push skips a revision', async () => {
   jest.advanceTimersByTime(100);
   await settle();
   const pull = socket.take('sync');
-  expect(pull.payload).toEqual({ conversations: [{ id: conversationId, revision: 4 }], only: true });
+  expect(pull.payload).toEqual({
+    conversations: [{ id: conversationId, revision: 4 }],
+    only: true,
+    generation: 'first',
+  });
   // One more arrives while the answer is on its way.
   socket.push('new_message', { message: messages(6, 6)[0]! });
   pull.answer({
@@ -236,6 +241,87 @@ it('forgets what it holds when the server’s past is another one', async () => 
   await settle();
   expect(shownSeqs()).toEqual([1]);
   expect(conversation()).toMatchObject({ lastSeq: 1, revision: 2 });
+});
+
+describe('after a backup was restored', () => {
+  const other = anId(101);
+  const restored: SyncAnswer = { ...nothingNew, generation: 'second' };
+  const reset = (lastSeq: number) => ({
+    conversation: with_(lastSeq),
+    messages: [],
+    hasMore: false,
+    reset: true as const,
+  });
+
+  /** Open at 3, with another one in the list, cut off, and back at a server with another past that got as far. */
+  async function comeBack(): Promise<void> {
+    await openAt(3);
+    TestBed.inject(ConversationsStore).put([{ ...with_(7), id: other }]);
+    socket.lose();
+    await arrive();
+    socket.take('join_conversation').answer({ ...joined(1, 3), messages: [] });
+    await settle();
+  }
+  const elsewhere = messages(1, 3).map((message) => ({ ...message, body: 'of another past' }));
+
+  it('forgets all it holds, and asks again as who holds nothing but what came since', async () => {
+    await comeBack();
+    const first = socket.take('sync');
+    expect(first.payload).toMatchObject({ generation: 'first' });
+    expect((first.payload as { conversations: object[] }).conversations).toHaveLength(2);
+    first.answer({ ...restored, changed: [reset(3)], more: true });
+    await settle();
+    expect(TestBed.inject(ConversationsStore).all()).toMatchObject([{ id: conversationId }]);
+    // The conversation that is open comes first.
+    const join = socket.take('join_conversation');
+    expect(join.payload).toEqual({ conversationId });
+    join.answer({ ...joined(1, 3), messages: elsewhere });
+    await settle();
+    const second = socket.take('sync');
+    expect(second.payload).toEqual({
+      conversations: [{ id: conversationId, revision: 4, lastReadSeq: 0 }],
+      generation: 'second',
+    });
+    const found = { ...with_(2), id: other };
+    second.answer({ ...restored, changed: [{ conversation: found, messages: [], hasMore: false }] });
+    await settle();
+    expect(status()).toBe('live');
+    expect(TestBed.inject(MessagesStore).window(conversationId)?.messages).toEqual(elsewhere);
+    expect(TestBed.inject(ConversationsStore).peek(other)).toEqual(found);
+  });
+
+  it('takes no message for delivered or read that was so in the other past', async () => {
+    await comeBack();
+    messaging().markAsRead(conversationId, 3);
+    socket.take('sync').answer({ ...restored, changed: [reset(3)] });
+    await settle();
+    socket.take('join_conversation').answer({ ...joined(1, 3), messages: elsewhere });
+    await settle();
+    expect(conversation()).toMatchObject({ lastReadSeq: 0, unreadCount: 3 });
+    jest.advanceTimersByTime(1);
+    await settle();
+    expect(socket.take('mark_as_delivered').payload).toEqual({ conversationId, seq: 3 });
+    jest.advanceTimersByTime(1_000);
+    expect(socket.asked).toEqual([]);
+  });
+
+  it('keeps what is written and what waits to be sent', async () => {
+    await openAt(3);
+    socket.lose();
+    const drafts = TestBed.inject(DraftsStore);
+    drafts.set(other, 'half a sentence');
+    const id = TestBed.inject(OutboxService).send(conversationId, 'while away');
+    await arrive();
+    socket.take('join_conversation').answer({ ...joined(1, 3), messages: [] });
+    await settle();
+    const sent = socket.asked.findIndex(({ event }) => event === 'send_message');
+    if (sent >= 0) socket.asked.splice(sent, 1);
+    socket.take('sync').answer({ ...restored, changed: [reset(3)] });
+    await settle();
+    expect(drafts.all().get(other)).toMatchObject({ text: 'half a sentence' });
+    const { pending } = TestBed.inject(MessagesStore).timeline(conversationId)();
+    expect(pending).toMatchObject([{ clientMessageId: id, body: 'while away' }]);
+  });
 });
 
 it('tries the sync again on the same connection when the server could not answer', async () => {

@@ -6,6 +6,7 @@ import { backoffMs } from '../core/backoff';
 import { ConnectionService } from '../core/connection.service';
 import { SocketClient } from '../core/socket-client';
 import { ConversationsStore } from '../stores/conversations.store';
+import { GenerationStore } from '../stores/generation.store';
 import { MessagesStore } from '../stores/messages.store';
 import { CacheKeeper } from './cache/cache-keeper';
 import { ConversationRecords } from './conversation-records';
@@ -37,6 +38,7 @@ export class SyncEngine {
   private readonly keeper = inject(CacheKeeper);
   private readonly deliveries = inject(DeliveryReports);
   private readonly passive = inject(PassiveCatchUp);
+  private readonly generation = inject(GenerationStore);
   private subscriptions = new Subscription();
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   /** Grows with each connection and loss: a sync of an earlier connection stops. */
@@ -121,10 +123,12 @@ export class SyncEngine {
         revision: this.messages.window(id)?.revision ?? revision,
         lastReadSeq,
       })),
+      generation: this.generation.present ?? undefined,
     };
   }
 
   private async take(answer: SyncAnswer): Promise<void> {
+    if (this.generation.take(answer.generation)) this.beginAnew(answer);
     for (const id of answer.removed) this.records.remove(id);
     for (const { conversation, reset } of answer.changed) if (reset) this.records.reset(conversation);
     this.keeper.hear(answer.changed.flatMap(({ messages }) => messages));
@@ -136,6 +140,13 @@ export class SyncEngine {
     if (openId === null) return;
     if (this.messages.window(openId) === undefined) await this.open.rejoin();
     else if (this.records.isBehind(openId)) await this.open.catchUp(openId);
+  }
+
+  /** A backup was restored: what is held, and what was to be told of it, is over. What this person wrote stays. */
+  private beginAnew({ changed }: SyncAnswer): void {
+    this.reading.clear();
+    this.deliveries.clear();
+    this.records.forgetAllBut(new Set(changed.map(({ conversation }) => conversation.id)));
   }
 
   /** What isn't shown is loaded anew when it is opened: cheaper than bringing all of it up to date. */

@@ -18,10 +18,10 @@ export interface OpenedRow {
   /** When it was last opened here, in milliseconds since 1970. */
   at: number;
 }
-export interface FactRow {
-  key: 'schema' | 'freshAt';
-  value: number;
-}
+export type FactRow =
+  | { key: 'schema' | 'freshAt'; value: number }
+  /** Which history of the server's database all of this is from. */
+  | { key: 'generation'; value: string };
 
 /** Grows with each change of what the rows mean: a cache of another one is thrown away. */
 export const cacheSchema = 1;

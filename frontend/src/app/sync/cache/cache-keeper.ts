@@ -3,6 +3,7 @@ import type { Message } from '@litspark/shared-contracts';
 import { interval, type Observable, Subject, Subscription } from 'rxjs';
 import { ConnectionService } from '../../core/connection.service';
 import { ConversationsStore } from '../../stores/conversations.store';
+import { GenerationStore } from '../../stores/generation.store';
 import { MessagesStore } from '../../stores/messages.store';
 import { ParticipantsStore } from '../../stores/participants.store';
 import type { MessageWindow } from '../../stores/timeline';
@@ -25,6 +26,7 @@ export class CacheKeeper {
   private readonly messages = inject(MessagesStore);
   private readonly participants = inject(ParticipantsStore);
   private readonly users = inject(UsersStore);
+  private readonly generation = inject(GenerationStore);
   private readonly windows = new Subject<WindowChange>();
   private readonly heard = new Map<string, Message>();
   /** What each conversation's window was when it was written last. */
@@ -130,6 +132,8 @@ export class CacheKeeper {
       }),
       users: present(users, (id) => this.users.peek(id)),
       freshAt: this.connection.freshAt()?.getTime() ?? null,
+      generation: this.generation.present,
+      ended: this.generation.ended,
     };
     this.heard.clear();
     return changes;

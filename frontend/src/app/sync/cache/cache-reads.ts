@@ -25,6 +25,8 @@ export interface CachedList {
   users: User[];
   /** Up to when this browser knew everything, in milliseconds since 1970; null when it never did. */
   freshAt: number | null;
+  /** Which history of the server's database it is from; null when that was never told. */
+  generation: string | null;
 }
 
 export interface CachedWindow {
@@ -34,10 +36,11 @@ export interface CachedWindow {
 
 /** What the list shows. */
 export async function readList(db: CacheDatabase): Promise<CachedList> {
-  const [rows, users, freshAt] = await Promise.all([
+  const [rows, users, freshAt, generation] = await Promise.all([
     db.conversations.toArray(),
     db.users.toArray(),
     db.facts.get('freshAt'),
+    db.facts.get('generation'),
   ]);
   return {
     conversations: checked(
@@ -47,6 +50,7 @@ export async function readList(db: CacheDatabase): Promise<CachedList> {
     // Who was there then may be gone now: presence isn't kept.
     users: checked(z.array(userShape), users).map((user) => ({ ...user, presence: 'offline' })),
     freshAt: checked(z.number().nullable(), freshAt?.value ?? null),
+    generation: checked(z.string().nullable(), generation?.value ?? null),
   };
 }
 

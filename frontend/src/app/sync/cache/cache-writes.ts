@@ -26,11 +26,16 @@ export interface CacheChanges {
   users: readonly User[];
   /** Up to when this browser knew everything, in milliseconds since 1970. */
   freshAt: number | null;
+  /** Which history of the server's database this is from; null when that was never told. */
+  generation: string | null;
+  /** Histories that are known to be over. */
+  ended: ReadonlySet<string>;
 }
 
 /** One transaction: what is held, and what is claimed to be held, change together. */
 export async function writeChanges(db: CacheDatabase, changes: CacheChanges): Promise<void> {
   await db.transaction('rw', db.tables, async () => {
+    if (!(await takesUp(db, changes))) return;
     for (const id of changes.forgotten) {
       await Promise.all([db.conversations.delete(id), db.participants.delete(id), db.opened.delete(id)]);
     }
@@ -42,6 +47,24 @@ export async function writeChanges(db: CacheDatabase, changes: CacheChanges): Pr
     if (changes.users.length > 0) await db.users.bulkPut([...changes.users]);
     if (changes.freshAt !== null) await putFreshAt(db, changes.freshAt);
   });
+}
+
+/**
+ * Whether the cache is, or from here on can be, of the same past as the changes: what is of one that is over goes. Where
+ * another tab has heard of a later one, this one's is over.
+ */
+async function takesUp(db: CacheDatabase, { generation, ended }: CacheChanges): Promise<boolean> {
+  if (generation === null) return true;
+  const held = (await db.facts.get('generation'))?.value;
+  if (held === generation) return true;
+  if (held !== undefined) {
+    if (!ended.has(String(held))) return false;
+    const { conversations, messages, stretches, participants, users } = db;
+    const tables = [conversations, messages, stretches, participants, users];
+    await Promise.all(tables.map((table) => table.clear()));
+  }
+  await db.facts.put({ key: 'generation', value: generation });
+  return true;
 }
 
 /** Every row of one conversation whose second key lies in a range. */
@@ -122,8 +145,8 @@ async function putWindow(
 }
 
 async function putFreshAt(db: CacheDatabase, freshAt: number): Promise<void> {
-  const before = (await db.facts.get('freshAt'))?.value ?? 0;
-  if (freshAt > before) await db.facts.put({ key: 'freshAt', value: freshAt });
+  const before = await db.facts.get('freshAt');
+  if (freshAt > Number(before?.value ?? 0)) await db.facts.put({ key: 'freshAt', value: freshAt });
 }
 
 /** Undefined for a window that holds nothing. */

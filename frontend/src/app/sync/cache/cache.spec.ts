@@ -1,7 +1,7 @@
 import '../../../testing/indexed-db';
 import { TestBed } from '@angular/core/testing';
 import { signal } from '@angular/core';
-import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Message } from '@litspark/shared-contracts';
 import { Dexie } from 'dexie';
 import { FakeSocket } from '../../../testing/fake-socket';
@@ -9,6 +9,7 @@ import { aConversation, aMessage, anId, ann, conversationId } from '../../../tes
 import { SessionService } from '../../core/session.service';
 import { SocketClient } from '../../core/socket-client';
 import { ConversationsStore } from '../../stores/conversations.store';
+import { GenerationStore } from '../../stores/generation.store';
 import { MessagesStore } from '../../stores/messages.store';
 import { ConversationRecords } from '../conversation-records';
 import { newWindow } from '../merge';
@@ -27,6 +28,7 @@ class Tab {
   readonly records: ConversationRecords;
   readonly messages: MessagesStore;
   readonly conversations: ConversationsStore;
+  readonly generation: GenerationStore;
 
   constructor() {
     TestBed.resetTestingModule().configureTestingModule({
@@ -44,6 +46,7 @@ class Tab {
     this.records = TestBed.inject(ConversationRecords);
     this.messages = TestBed.inject(MessagesStore);
     this.conversations = TestBed.inject(ConversationsStore);
+    this.generation = TestBed.inject(GenerationStore);
   }
 
   async open(): Promise<this> {
@@ -185,6 +188,42 @@ it('forgets what was kept of another past', async () => {
   expect(seqs(await rows())).toEqual([1, 2]);
   expect(await database((db) => db.conversations.get(conversationId))).toMatchObject({
     summary: { lastSeq: 2, revision: 3 },
+  });
+});
+
+describe('after a backup was restored', () => {
+  it('keeps nothing of the past that is over, shown or not, and tells the next visit which one this is', async () => {
+    const one = await tab();
+    one.generation.take('first');
+    await one.holds(run(1, 9), 10);
+    one.conversations.put([{ ...aConversation({ lastSeq: 2 }), id: anId(101) }]);
+    await one.keeper.flush();
+    one.close();
+
+    const two = await tab();
+    expect(two.generation.present).toBe('first');
+    expect(two.generation.take('second')).toBe(true);
+    two.records.forgetAllBut(new Set());
+    await two.holds(run(1, 2), 3);
+    expect(seqs(await rows())).toEqual([1, 2]);
+    expect(await database((db) => db.conversations.toCollection().primaryKeys())).toEqual([conversationId]);
+    two.close();
+    expect((await tab()).generation.present).toBe('second');
+  });
+
+  it('is not taken back by a tab that hasn’t heard of it', async () => {
+    const behind = await tab();
+    behind.generation.take('first');
+    await behind.holds(run(1, 3), 4);
+    const ahead = await tab();
+    ahead.generation.take('second');
+    ahead.records.forgetAllBut(new Set());
+    await ahead.holds(run(1, 2), 3);
+    await behind.holds(run(1, 5), 6);
+    expect(seqs(await rows())).toEqual([1, 2]);
+    behind.generation.take('second');
+    await behind.holds(run(1, 4), 5);
+    expect(seqs(await rows())).toEqual([1, 2, 3, 4]);
   });
 });
 

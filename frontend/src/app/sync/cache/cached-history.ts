@@ -1,6 +1,7 @@
 import { inject, Injectable } from '@angular/core';
 import { limits, type Message } from '@litspark/shared-contracts';
 import { ConnectionService } from '../../core/connection.service';
+import { GenerationStore } from '../../stores/generation.store';
 import { MessagesStore } from '../../stores/messages.store';
 import { ParticipantsStore } from '../../stores/participants.store';
 import { UsersStore } from '../../stores/users.store';
@@ -29,6 +30,7 @@ export class CachedHistory {
   private readonly messages = inject(MessagesStore);
   private readonly participants = inject(ParticipantsStore);
   private readonly users = inject(UsersStore);
+  private readonly generation = inject(GenerationStore);
   private readonly takingUp = new Map<string, Promise<void>>();
 
   /** What was kept for this person; resolves in any case, and soon. */
@@ -37,6 +39,7 @@ export class CachedHistory {
     const list = await this.cache.run(readList);
     this.connection.wasFresh(list?.freshAt ? new Date(list.freshAt) : null);
     if (!list) return;
+    if (list.generation !== null) this.generation.take(list.generation);
     this.records.takeSummaries(list.conversations);
     this.users.put(list.users.filter(({ id }) => !this.users.peek(id)));
   }
