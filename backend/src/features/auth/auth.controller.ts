@@ -67,7 +67,7 @@ export class AuthController {
     @Req() http: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Session> {
-    return this.answer(await this.auth.setup(request), http, response);
+    return this.answer(await this.auth.setup(request, addressOf(http)), http, response);
   }
 
   private answer(signedIn: SignedIn, http: Request, response: Response): Session {

@@ -1,10 +1,14 @@
 import type { RateLimiterAbstract } from 'rate-limiter-flexible';
-import { RateLimitedError } from '../../platform/errors/domain-error.js';
+import { RateLimitedError, UnavailableError } from '../../platform/errors/domain-error.js';
 
 interface Tries {
   underWay: Set<Promise<void>>;
+  waiting: number;
   finished: number;
 }
+
+/** Tries for one key that may wait for the outcome of others; each is an open request. */
+const mostWaiting = 200;
 
 /**
  * Lets only so many tries fail in a while. What succeeds counts nothing, so a try is counted once it failed; and as many
@@ -18,7 +22,10 @@ export class FailureLimit {
     private readonly most: number,
   ) {}
 
-  /** Runs `attempt`, which says whether it succeeded. Throws `RateLimitedError` without running it where too many failed. */
+  /**
+   * Runs `attempt`, which says whether it succeeded. Throws `RateLimitedError` without running it where too many failed,
+   * `UnavailableError` where too many wait already.
+   */
   async guard<T extends { succeeded: boolean }>(key: string, attempt: () => Promise<T>): Promise<T> {
     for (;;) {
       const tries = this.triesOf(key);
@@ -33,7 +40,18 @@ export class FailureLimit {
         throw new RateLimitedError('Too many failed attempts. Try again in a moment.', waitMs);
       }
       if (tries.underWay.size < remaining) return this.run(key, tries, attempt);
+      await this.wait(tries);
+    }
+  }
+
+  private async wait(tries: Tries): Promise<void> {
+    if (tries.waiting >= mostWaiting)
+      throw new UnavailableError('Too many attempts at once. Try again in a moment.');
+    tries.waiting += 1;
+    try {
       await Promise.race(tries.underWay);
+    } finally {
+      tries.waiting -= 1;
     }
   }
 
@@ -58,7 +76,7 @@ export class FailureLimit {
   }
 
   private triesOf(key: string): Tries {
-    const known = this.tries.get(key) ?? { underWay: new Set(), finished: 0 };
+    const known = this.tries.get(key) ?? { underWay: new Set(), waiting: 0, finished: 0 };
     this.tries.set(key, known);
     return known;
   }

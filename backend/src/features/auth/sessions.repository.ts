@@ -89,16 +89,24 @@ export class SessionsRepository {
     ]);
   }
 
-  /** Spends a good setup token. Returns whose it was; null if it isn't good, or its user is disabled. */
-  async spendSetupToken(tokenHash: Buffer): Promise<string | null> {
+  /** Whose good setup token this is; null if it is unknown, spent or too old, or its user is disabled. */
+  async ownerOfSetupToken(tokenHash: Buffer): Promise<string | null> {
     const [row] = await this.rows<{ userId: string }>(
-      `UPDATE setup_tokens SET spent_at = now() FROM users
-       WHERE token_hash = $1 AND spent_at IS NULL AND expires_at > now()
-         AND users.id = setup_tokens.user_id AND NOT users.disabled
-       RETURNING users.id AS "userId"`,
+      `SELECT user_id AS "userId" FROM setup_tokens JOIN users ON users.id = user_id
+       WHERE token_hash = $1 AND spent_at IS NULL AND expires_at > now() AND NOT users.disabled`,
       [tokenHash],
     );
     return row?.userId ?? null;
+  }
+
+  /** Spends a setup token. Returns whether it was good. */
+  async spendSetupToken(tokenHash: Buffer): Promise<boolean> {
+    const rows = await this.rows(
+      `UPDATE setup_tokens SET spent_at = now()
+       WHERE token_hash = $1 AND spent_at IS NULL AND expires_at > now() RETURNING user_id`,
+      [tokenHash],
+    );
+    return rows.length > 0;
   }
 
   private async endWhere(condition: string, parameters: unknown[]): Promise<string[]> {

@@ -3,6 +3,7 @@ import type { Problem } from '@litspark/shared-contracts';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser } from '../../../test/create-user.js';
 import { request } from '../../../test/request.js';
+import { PasswordsService } from './passwords.service.js';
 
 const password = 'a passphrase of some length';
 
@@ -63,5 +64,28 @@ describe('failed sign-ins', () => {
       });
     const answers = await times(12, change);
     expect(answers.map(({ status }) => status).sort()).toEqual([...Array<number>(10).fill(403), 429, 429]);
+  });
+
+  it('by setup links that are none are 100 a minute for one address, and cost no hashing', async () => {
+    const setup = (token: string) =>
+      request<Problem>(app, 'POST', '/api/auth/setup', { body: { token, password } });
+    const passwords = app.get(PasswordsService);
+    const hash = passwords.hash.bind(passwords);
+    let hashed = 0;
+    passwords.hash = (given) => {
+      hashed += 1;
+      return hash(given);
+    };
+    expect(statuses(await times(12, () => setup('one that is guessed')))).toEqual({
+      200: 0,
+      401: 10,
+      429: 2,
+    });
+    expect(statuses(await times(95, (index) => setup(`guess ${index}`)))).toEqual({
+      200: 0,
+      401: 90,
+      429: 5,
+    });
+    expect(hashed).toBe(0);
   });
 });

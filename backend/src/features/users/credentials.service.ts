@@ -17,6 +17,11 @@ export class CredentialsService {
     return this.users.credentials({ id });
   }
 
+  /** As they stand now, kept so until the running unit ends: who changes or disables them waits for it. */
+  lock(id: string): Promise<Credentials | null> {
+    return this.users.lockCredentials(id);
+  }
+
   async setPasswordHash(id: string, passwordHash: string): Promise<void> {
     await this.users.update(id, { passwordHash });
   }

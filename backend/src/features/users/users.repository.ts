@@ -72,6 +72,16 @@ export class UsersRepository {
     });
   }
 
+  /** Locked until the running unit ends. */
+  async lockCredentials(id: string): Promise<Credentials | null> {
+    const [row] = await queryRows<Credentials>(
+      this.unitOfWork.manager,
+      `SELECT id, disabled, password_hash AS "passwordHash" FROM users WHERE id = $1 FOR NO KEY UPDATE`,
+      [id],
+    );
+    return row ?? null;
+  }
+
   ofEmailKeys(emailKeys: readonly string[]): Promise<UserEntity[]> {
     return this.select('WHERE email_key = ANY($1::text[])', [emailKeys]);
   }
