@@ -92,9 +92,12 @@ export class ParticipantsRepository {
          ORDER BY person.place
          RETURNING conversation_id, user_id, last_read_seq
        )
-       INSERT INTO marker_advances (conversation_id, user_id, kind, seq, at)
-       SELECT conversation_id, user_id, 'read', last_read_seq, NULL FROM added WHERE last_read_seq > 0
-       ON CONFLICT DO NOTHING`,
+       INSERT INTO marker_advance_blocks AS b (conversation_id, user_id, kind, seqs, ats)
+       SELECT conversation_id, user_id, 'read', ARRAY[last_read_seq], ARRAY[NULL::timestamptz]
+       FROM added WHERE last_read_seq > 0
+       ON CONFLICT (conversation_id, user_id, kind, block, day)
+       DO UPDATE SET seqs = b.seqs || excluded.seqs, ats = b.ats || excluded.ats
+       WHERE b.seqs[cardinality(b.seqs)] < excluded.seqs[1]`,
       [conversationId, people.map(({ userId }) => userId), people.map(({ role }) => role), lastSeq, joinedAt],
     );
   }

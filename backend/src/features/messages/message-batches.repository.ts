@@ -95,8 +95,10 @@ export class MessageBatchesRepository {
          WHERE p.conversation_id = last.conversation_id AND p.user_id = last.sender_id
          RETURNING p.conversation_id, p.user_id, p.last_read_seq, p.read_at
        ), kept AS (
-         INSERT INTO marker_advances (conversation_id, user_id, kind, seq, at)
-         SELECT conversation_id, user_id, 'read', last_read_seq, read_at FROM marked
+         INSERT INTO marker_advance_blocks AS b (conversation_id, user_id, kind, seqs, ats)
+         SELECT conversation_id, user_id, 'read', ARRAY[last_read_seq], ARRAY[read_at] FROM marked
+         ON CONFLICT (conversation_id, user_id, kind, block, day)
+         DO UPDATE SET seqs = b.seqs || excluded.seqs, ats = b.ats || excluded.ats
        ), mentioned AS (
          INSERT INTO mentions (message_id, user_id, conversation_id, seq)
          SELECT mention.message_id, p.user_id, p.conversation_id, mention.seq

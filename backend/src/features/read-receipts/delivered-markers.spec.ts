@@ -77,9 +77,10 @@ describe('the delivered marker', () => {
     expect(statements.filter((statement) => /UPDATE participants/.test(statement))).toHaveLength(1);
     const rows = await app
       .get(DataSource)
-      .query<unknown[]>(`SELECT FROM marker_advances WHERE conversation_id = $1 AND kind = 'delivered'`, [
-        id,
-      ]);
+      .query<unknown[]>(
+        `SELECT FROM marker_advance_blocks WHERE conversation_id = $1 AND kind = 'delivered'`,
+        [id],
+      );
     expect(rows).toHaveLength(crowd.length);
   });
 

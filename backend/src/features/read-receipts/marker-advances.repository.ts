@@ -4,37 +4,38 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 
 /** At once, so that no statement takes long. */
 const batch = 10_000;
+/** Any number that nothing else locks: who holds it forgets. */
+const forgettingLock = 7_205_360;
 
-/** The log of advances, where it is forgotten. */
+/** When markers moved, where it is forgotten. */
 @Injectable()
 export class MarkerAdvancesRepository {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Forgets advances older than these days, some thousands at once. False when nothing was left to forget. */
+  /**
+   * Forgets the days before the last `days`, some thousands of rows at once. False when nothing was left to forget, or
+   * another node is at it.
+   */
   forgetSome(days: number): Promise<boolean> {
-    return this.forget(
-      `SELECT ctid FROM marker_advances WHERE at < now() - make_interval(days => $1) LIMIT ${batch}`,
-      days,
-    );
-  }
-
-  /** The same for where markers began: of no use once the messages up to there are as old. */
-  forgetSomeBeginnings(days: number): Promise<boolean> {
-    return this.forget(
-      `SELECT a.ctid FROM marker_advances a
-       JOIN messages m ON m.conversation_id = a.conversation_id AND m.seq = a.seq
-       WHERE a.at IS NULL AND m.created_at < now() - make_interval(days => $1) LIMIT ${batch}`,
-      days,
-    );
-  }
-
-  private async forget(old: string, days: number): Promise<boolean> {
-    const [gone] = await queryRows<{ count: number }>(
-      this.unitOfWork.manager,
-      `WITH gone AS (DELETE FROM marker_advances WHERE ctid = ANY(ARRAY(${old})) RETURNING 1)
-       SELECT count(*)::int AS count FROM gone`,
-      [days],
-    );
-    return (gone?.count ?? 0) > 0;
+    return this.unitOfWork.transaction(async () => {
+      const { manager } = this.unitOfWork;
+      const [lock] = await queryRows<{ mine: boolean }>(
+        manager,
+        `SELECT pg_try_advisory_xact_lock($1) AS mine`,
+        [forgettingLock],
+      );
+      if (!lock?.mine) return false;
+      const [gone] = await queryRows<{ count: number }>(
+        manager,
+        `WITH gone AS (
+           DELETE FROM marker_advance_blocks WHERE ctid = ANY(ARRAY(
+             SELECT ctid FROM marker_advance_blocks
+             WHERE day < (now() AT TIME ZONE 'UTC')::date - $1::integer LIMIT ${batch}))
+           RETURNING 1)
+         SELECT count(*)::int AS count FROM gone`,
+        [days],
+      );
+      return (gone?.count ?? 0) > 0;
+    });
   }
 }

@@ -99,8 +99,7 @@ export class MarkersRepository {
            AND p.last_delivered_seq < taken.seq
          RETURNING taken.place, p.conversation_id, p.user_id, p.last_delivered_seq AS seq, p.delivered_at AS at
        ), kept AS (
-         INSERT INTO marker_advances (conversation_id, user_id, kind, seq, at)
-         SELECT conversation_id, user_id, 'delivered', seq, at FROM advanced
+         ${keep('delivered')}
        )
        SELECT wanted.stands_at AS "standsAt", wanted.seq, advanced.at, wanted.participant_count AS "participantCount"
        FROM wanted LEFT JOIN advanced USING (place) ORDER BY place`,
@@ -120,8 +119,7 @@ export class MarkersRepository {
     const [advanced] = await queryRows<Advanced>(
       this.unitOfWork.manager,
       `WITH advanced AS (${update}), kept AS (
-         INSERT INTO marker_advances (conversation_id, user_id, kind, seq, at)
-         SELECT conversation_id, user_id, '${kind}', seq, at FROM advanced
+         ${keep(kind)}
        )
        SELECT seq, at, last_seq AS "lastSeq", participant_count AS "participantCount" FROM advanced`,
       parameters,
@@ -129,3 +127,10 @@ export class MarkersRepository {
     return advanced ?? null;
   }
 }
+
+/** When markers moved goes into the row of their block and day: whoever moves one holds its participant's lock. */
+const keep = (kind: 'read' | 'delivered'): string =>
+  `INSERT INTO marker_advance_blocks AS b (conversation_id, user_id, kind, seqs, ats)
+   SELECT conversation_id, user_id, '${kind}', ARRAY[seq], ARRAY[at] FROM advanced
+   ON CONFLICT (conversation_id, user_id, kind, block, day)
+   DO UPDATE SET seqs = b.seqs || excluded.seqs, ats = b.ats || excluded.ats`;

@@ -70,7 +70,12 @@ export class MessageReceiptsRepository {
 /** Markers only go forward: the advance to the lowest place at or past the message is the first. */
 const firstAdvance = (kind: 'read' | 'delivered'): string =>
   `LEFT JOIN LATERAL (
-     SELECT a.seq, a.at FROM marker_advances a
-     WHERE $6 AND a.conversation_id = p.conversation_id AND a.user_id = p.user_id AND a.kind = '${kind}' AND a.seq >= $2
-     ORDER BY a.seq LIMIT 1
+     SELECT advance.seq, advance.at
+     FROM (
+       SELECT b.seqs, b.ats FROM marker_advance_blocks b
+       WHERE $6 AND b.conversation_id = p.conversation_id AND b.user_id = p.user_id AND b.kind = '${kind}'
+         AND b.block >= $2::bigint / 64 AND b.seqs[cardinality(b.seqs)] >= $2
+       ORDER BY b.block, b.day LIMIT 1
+     ) first_block, unnest(first_block.seqs, first_block.ats) advance (seq, at)
+     WHERE advance.seq >= $2 ORDER BY advance.seq LIMIT 1
    ) first_${kind} ON true`;

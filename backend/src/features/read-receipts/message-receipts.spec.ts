@@ -54,15 +54,19 @@ const now = async () => {
 const at = (time: string | null | undefined) => Date.parse(time ?? '');
 /** As if everything had happened so many days ago. */
 const age = async (days: number) => {
-  const earlier = `- make_interval(days => $2) WHERE conversation_id = $1`;
-  await app.get(DataSource).query(`UPDATE marker_advances SET at = at ${earlier}`, [id, days]);
-  await app.get(DataSource).query(`UPDATE messages SET created_at = created_at ${earlier}`, [id, days]);
+  const own = `WHERE conversation_id = $1`;
+  await app
+    .get(DataSource)
+    .query(`UPDATE marker_advance_blocks SET day = day - $2::integer ${own}`, [id, days]);
+  await app
+    .get(DataSource)
+    .query(`UPDATE messages SET created_at = created_at - make_interval(days => $2) ${own}`, [id, days]);
 };
 const advances = async () => {
   const [row] = await app
     .get(DataSource)
     .query<{ count: number }[]>(
-      `SELECT count(*)::int AS count FROM marker_advances WHERE conversation_id = $1`,
+      `SELECT coalesce(sum(cardinality(seqs)), 0)::int AS count FROM marker_advance_blocks WHERE conversation_id = $1`,
       [id],
     );
   return row?.count;
@@ -166,7 +170,8 @@ describe('the receipts of a message', () => {
     // As the migration leaves it.
     await app.get(DataSource).query(
       `WITH moved AS (UPDATE participants SET last_delivered_seq = 3 WHERE conversation_id = $1 AND user_id = $2)
-       INSERT INTO marker_advances (conversation_id, user_id, kind, seq, at) VALUES ($1, $2, 'delivered', 3, NULL)`,
+       INSERT INTO marker_advance_blocks (conversation_id, user_id, kind, seqs, ats)
+       VALUES ($1, $2, 'delivered', '{3}', '{NULL}')`,
       [id, ben.id],
     );
     await read(ben, 5);
@@ -196,7 +201,76 @@ describe('the receipts of a message', () => {
 });
 
 describe('the log of advances', () => {
-  it('has one row for each advance, not for each message and reader', async () => {
+  it('takes far fewer rows than messages and readers, and tells the same', async () => {
+    const readers = await Promise.all(Array.from({ length: 10 }, () => createUser(app)));
+    ({ id } = await createConversation(app, ann, readers));
+    messages = await Promise.all(Array.from({ length: 1_000 }, () => sendMessage(app, ann, id)));
+    messages.sort((one, other) => one.seq - other.seq);
+    const service = app.get(ReadReceiptsService);
+    const moments: number[] = [];
+    for (const { seq } of messages) {
+      if (seq % 100 === 1) moments[seq] = await now();
+      await Promise.all(readers.map(({ actor }) => service.markAsRead(actor, id, seq)));
+      if (seq % 100 === 1) moments[seq + 1] = await now();
+    }
+    const rows = await app
+      .get(DataSource)
+      .query<unknown[]>(`SELECT FROM marker_advance_blocks WHERE conversation_id = $1 AND user_id <> $2`, [
+        id,
+        ann.id,
+      ]);
+    // Two days, should it be midnight.
+    expect(rows.length).toBeLessThanOrEqual(readers.length * (1 + 1_000 / 64 + 1));
+    for (let seq = 1; seq <= 1_000; seq += 100) {
+      const { items } = (await ask(seq)).body;
+      expect(items).toHaveLength(readers.length);
+      for (const { readAt } of items) {
+        expect(at(readAt)).toBeGreaterThanOrEqual(moments[seq] ?? NaN);
+        expect(at(readAt)).toBeLessThanOrEqual(moments[seq + 1] ?? NaN);
+      }
+    }
+  });
+
+  it('is right where blocks and days end', async () => {
+    messages = [];
+    ({ id } = await createConversation(app, ann, [ben]));
+    for (let count = 0; count < 130; count += 1) messages.push(await sendMessage(app, ann, id));
+    const told = new Map<number, string | null | undefined>();
+    for (const seq of [1, 60, 62]) {
+      await read(ben, seq);
+      told.set(seq, (await receiptOf(ben, seq))?.readAt);
+      await now();
+    }
+    await app
+      .get(DataSource)
+      .query(`UPDATE marker_advance_blocks SET day = day - 1 WHERE conversation_id = $1`, [id]);
+    for (const seq of [63, 64, 129]) {
+      await read(ben, seq);
+      told.set(seq, (await receiptOf(ben, seq))?.readAt);
+      await now();
+    }
+    const first = { 1: 1, 2: 60, 60: 60, 61: 62, 63: 63, 64: 64, 65: 129, 127: 129, 128: 129, 129: 129 };
+    for (const [seq, place] of Object.entries(first))
+      expect((await receiptOf(ben, Number(seq)))?.readAt).toBe(told.get(place));
+    expect(new Set(told.values()).size).toBe(6);
+    expect(await receiptOf(ben, 130)).toMatchObject({ read: false, readAt: null });
+  });
+
+  it('is forgotten by one node at a time', async () => {
+    await age(keptDays + 2);
+    const kept = await advances();
+    const held = app.get(DataSource).createQueryRunner();
+    await held.startTransaction();
+    await held.query(`SELECT pg_advisory_xact_lock(7205360)`);
+    await app.get(MarkerCleanUpService).run();
+    expect(await advances()).toBe(kept);
+    await held.commitTransaction();
+    await held.release();
+    await app.get(MarkerCleanUpService).run();
+    expect(await advances()).toBe(0);
+  });
+
+  it('holds each advance once, and nothing where a marker did not move', async () => {
     const atFirst = (await advances()) ?? 0;
     await confirm(ben, 4);
     await read(ben, 5);

@@ -34,7 +34,7 @@ async function expectLogToTell(
   markers: readonly { read: number; delivered: number }[],
 ): Promise<void> {
   const rows = await app.get(DataSource).query<{ userId: string; kind: string; seq: number }[]>(
-    `SELECT user_id AS "userId", kind, max(seq) AS seq FROM marker_advances
+    `SELECT user_id AS "userId", kind, max(seq) AS seq FROM marker_advance_blocks, unnest(seqs) seq
      WHERE conversation_id = $1 GROUP BY user_id, kind`,
     [conversationId],
   );

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { createEmptyTestDatabase } from '../../../test/test-database.js';
@@ -40,6 +41,43 @@ describe('the migrations', () => {
 
     await migrate(database.url);
     expect(await schema()).toEqual(first);
+  });
+
+  it('keep when markers moved, in blocks', async () => {
+    const source = await migrationSource(database.url).initialize();
+    const blocksAt = migrations.findIndex(({ name }) => name.startsWith('MarkerAdvanceBlocks'));
+    await source.runMigrations({ transaction: 'each' });
+    for (let at = migrations.length; at > blocksAt; at -= 1) await source.undoLastMigration();
+    const [conversation, user] = [randomUUID(), randomUUID()];
+    const rows = [
+      [3, '2026-01-01T10:00:00.000Z'],
+      [5, '2026-01-01T23:59:59.999Z'],
+      [6, '2026-01-02T00:00:00.000Z'],
+      [9, null],
+      [64, '2026-01-02T08:00:00.000Z'],
+    ] as const;
+    for (const [seq, at] of rows)
+      await source.query(
+        `INSERT INTO marker_advances (conversation_id, user_id, kind, seq, at) VALUES ($1, $2, 'read', $3, $4)`,
+        [conversation, user, seq, at],
+      );
+    await source.runMigrations({ transaction: 'each' });
+    const blocks = () =>
+      source.query<unknown[]>(
+        `SELECT block::int, day::text, seqs::int[], ats[1] IS NULL AS began FROM marker_advance_blocks ORDER BY block, day`,
+      );
+    const today = new Date().toISOString().slice(0, 10);
+    expect(await blocks()).toEqual([
+      { block: 0, day: '2026-01-01', seqs: [3, 5], began: false },
+      { block: 0, day: '2026-01-02', seqs: [6], began: false },
+      { block: 0, day: today, seqs: [9], began: true },
+      { block: 1, day: today, seqs: [64], began: false },
+    ]);
+    for (let at = migrations.length; at > blocksAt; at -= 1) await source.undoLastMigration();
+    expect(await source.query(`SELECT seq::int, at FROM marker_advances ORDER BY seq`)).toEqual(
+      rows.map(([seq, at]) => ({ seq, at: at === null ? null : new Date(at) })),
+    );
+    await source.destroy();
   });
 
   it('are applied once when several nodes start together', async () => {

@@ -1,6 +1,7 @@
 import { Initial1700000000000 } from './1700000000000-initial.js';
 import { MessageChanges1795363200000 } from './1795363200000-message-changes.js';
 import { MarkerAdvances1795449600000 } from './1795449600000-marker-advances.js';
+import { MarkerAdvanceBlocks1795536400000 } from './1795536400000-marker-advance-blocks.js';
 import { DatabaseGeneration1795536600000 } from './1795536600000-database-generation.js';
 
 /** Every migration, oldest first: one history for all features. */
@@ -8,5 +9,6 @@ export const migrations = [
   Initial1700000000000,
   MessageChanges1795363200000,
   MarkerAdvances1795449600000,
+  MarkerAdvanceBlocks1795536400000,
   DatabaseGeneration1795536600000,
 ];
