@@ -16,3 +16,4 @@ export * from './routes.js';
 export * from './scalars.js';
 export * from './shapes.js';
 export * from './text.js';
+export * from './work.js';

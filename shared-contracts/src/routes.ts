@@ -3,6 +3,7 @@ import type { Access } from './access.js';
 import type { ErrorCode } from './errors.js';
 import * as rest from './rest.js';
 import * as messagesRest from './rest-messages.js';
+import type { Work } from './work.js';
 import { conversationSummary, me, message, user } from './shapes.js';
 
 /** One REST call. `path` as Express spells it; `answers` by status, null where there is no body. */
@@ -12,6 +13,8 @@ export interface Route {
   tag: 'sessions' | 'users' | 'conversations' | 'messages';
   summary: string;
   access: Access;
+  /** What it costs of the caller's budget of work; see `routePoints`. */
+  work: Work;
   params?: z.ZodObject;
   query?: z.ZodType;
   body?: z.ZodType;
@@ -34,6 +37,7 @@ export const routes = {
     tag: 'sessions',
     summary: 'Sign in; sets the refresh cookie',
     access: 'public',
+    work: 'free',
     body: rest.loginRequest,
     answers: { 200: rest.session },
     errors: ['UNAUTHENTICATED', 'RATE_LIMITED'],
@@ -44,6 +48,7 @@ export const routes = {
     tag: 'sessions',
     summary: 'A new access token; the refresh token rotates',
     access: 'refresh-cookie',
+    work: 'free',
     answers: { 200: rest.session },
   },
   logout: {
@@ -52,6 +57,7 @@ export const routes = {
     tag: 'sessions',
     summary: 'End the session and its sockets',
     access: 'refresh-cookie',
+    work: 'free',
     answers: { 204: null },
   },
   changePassword: {
@@ -60,6 +66,7 @@ export const routes = {
     tag: 'sessions',
     summary: 'Change the password; ends the other sessions',
     access: 'user',
+    work: 'change',
     body: rest.changePasswordRequest,
     answers: { 204: null },
     errors: ['FORBIDDEN', 'RATE_LIMITED'],
@@ -70,6 +77,7 @@ export const routes = {
     tag: 'sessions',
     summary: 'Set the first password with a setup token; sets the refresh cookie',
     access: 'public',
+    work: 'free',
     body: rest.setupRequest,
     answers: { 200: rest.session },
     errors: ['UNAUTHENTICATED', 'RATE_LIMITED'],
@@ -80,6 +88,7 @@ export const routes = {
     tag: 'sessions',
     summary: 'The demo accounts; none where the demo is off',
     access: 'public',
+    work: 'free',
     answers: { 200: rest.demoAccounts },
   },
   getMe: {
@@ -88,6 +97,7 @@ export const routes = {
     tag: 'users',
     summary: 'The caller',
     access: 'user',
+    work: 'read',
     answers: { 200: me },
   },
   updateMe: {
@@ -96,6 +106,7 @@ export const routes = {
     tag: 'users',
     summary: 'Change one’s name, language or theme',
     access: 'user',
+    work: 'change',
     body: rest.updateMeRequest,
     answers: { 200: me },
   },
@@ -105,6 +116,7 @@ export const routes = {
     tag: 'users',
     summary: 'The directory: by a piece of name or e-mail, or by ids',
     access: 'user',
+    work: 'read',
     query: rest.listUsersQuery,
     answers: { 200: rest.userPage },
   },
@@ -114,6 +126,7 @@ export const routes = {
     tag: 'users',
     summary: 'Create a user; without a password a setup token is answered',
     access: 'admin',
+    work: 'change',
     body: rest.createUserRequest,
     answers: { 201: rest.createdUser },
     errors: ['CONFLICT'],
@@ -124,6 +137,7 @@ export const routes = {
     tag: 'users',
     summary: 'Rename, change the role of, disable or enable a user',
     access: 'admin',
+    work: 'change',
     params: rest.userParams,
     body: rest.updateUserRequest,
     answers: { 200: user },
@@ -135,6 +149,7 @@ export const routes = {
     tag: 'conversations',
     summary: 'The caller’s conversations, last active first',
     access: 'user',
+    work: 'read',
     query: rest.pageQuery,
     answers: { 200: rest.conversationPage },
   },
@@ -144,6 +159,7 @@ export const routes = {
     tag: 'conversations',
     summary: 'Create a conversation; 200 with the first one for a direct that exists',
     access: 'user',
+    work: 'heavy',
     body: rest.createConversationRequest,
     answers: { 200: conversationSummary, 201: conversationSummary },
   },
@@ -153,6 +169,7 @@ export const routes = {
     path: '/api/conversations/:id',
     summary: 'One conversation',
     access: 'participant',
+    work: 'read',
     answers: { 200: conversationSummary },
   },
   updateConversation: {
@@ -161,6 +178,7 @@ export const routes = {
     path: '/api/conversations/:id',
     summary: 'Rename, describe, archive or take back',
     access: 'steward',
+    work: 'change',
     body: rest.updateConversationRequest,
     answers: { 200: conversationSummary },
     errors: ['CONFLICT'],
@@ -171,6 +189,7 @@ export const routes = {
     path: '/api/conversations/:id/participants',
     summary: 'Who takes part, with read markers',
     access: 'participant',
+    work: 'read',
     query: rest.pageQuery,
     answers: { 200: rest.participantPage },
   },
@@ -180,6 +199,7 @@ export const routes = {
     path: '/api/conversations/:id/participants',
     summary: 'Add people',
     access: 'steward',
+    work: 'change',
     body: rest.addParticipantsRequest,
     answers: { 200: conversationSummary },
     errors: ['CONFLICT'],
@@ -191,6 +211,7 @@ export const routes = {
     path: '/api/conversations/:id/participants/:userId',
     summary: 'Leave, or remove somebody',
     access: 'owner-or-self',
+    work: 'change',
     answers: { 204: null },
     errors: ['CONFLICT'],
   },
@@ -200,6 +221,7 @@ export const routes = {
     tag: 'conversations',
     summary: 'Public channels',
     access: 'user',
+    work: 'read',
     query: rest.listChannelsQuery,
     answers: { 200: rest.conversationPage },
   },
@@ -209,6 +231,7 @@ export const routes = {
     path: '/api/conversations/:id/join',
     summary: 'Become a participant of a public channel',
     access: 'visitor',
+    work: 'change',
     answers: { 200: conversationSummary },
     errors: ['CONFLICT'],
   },
@@ -218,6 +241,7 @@ export const routes = {
     path: '/api/conversations/:id/messages',
     summary: 'A page of messages in ascending order',
     access: 'participant',
+    work: 'page',
     query: messagesRest.listMessagesQuery,
     answers: { 200: messagesRest.messagePage },
   },
@@ -227,6 +251,7 @@ export const routes = {
     path: '/api/conversations/:id/messages',
     summary: 'Send a message; 200 with the first one for a repeat',
     access: 'participant',
+    work: 'change',
     body: messagesRest.sendMessageRequest,
     answers: { 200: message, 201: message },
     errors: ['CONFLICT', 'RATE_LIMITED'],
@@ -237,6 +262,7 @@ export const routes = {
     path: '/api/conversations/:id/read',
     summary: 'Move the read marker forward',
     access: 'participant',
+    work: 'read',
     body: messagesRest.markAsReadRequest,
     answers: { 200: messagesRest.readMarker },
   },
@@ -246,6 +272,7 @@ export const routes = {
     path: '/api/conversations/:id/messages/:messageId',
     summary: 'One message, such as one that another answers',
     access: 'participant',
+    work: 'read',
     answers: { 200: message },
   },
   editMessage: {
@@ -254,6 +281,7 @@ export const routes = {
     path: '/api/conversations/:id/messages/:messageId',
     summary: 'Change the body; the former one is kept as a version; the same body changes nothing',
     access: 'author',
+    work: 'change',
     body: messagesRest.editMessageRequest,
     answers: { 200: message },
     errors: ['CONFLICT'],
@@ -264,6 +292,7 @@ export const routes = {
     path: '/api/conversations/:id/messages/:messageId',
     summary: 'Leave a tombstone; deleting again answers the same',
     access: 'author-or-owner',
+    work: 'change',
     answers: { 200: message },
   },
   listVersions: {
@@ -272,6 +301,7 @@ export const routes = {
     path: '/api/conversations/:id/messages/:messageId/versions',
     summary: 'What the message said, and since when',
     access: 'participant',
+    work: 'page',
     query: messagesRest.versionsQuery,
     answers: { 200: messagesRest.messageVersions },
   },
@@ -281,6 +311,7 @@ export const routes = {
     path: '/api/conversations/:id/messages/:messageId/reactions/:emoji',
     summary: 'React; a repeat changes nothing',
     access: 'participant',
+    work: 'change',
     answers: { 200: message },
     errors: ['CONFLICT'],
   },
@@ -290,6 +321,7 @@ export const routes = {
     path: '/api/conversations/:id/messages/:messageId/reactions/:emoji',
     summary: 'Take one’s reaction back; a repeat changes nothing',
     access: 'participant',
+    work: 'change',
     answers: { 200: message },
     errors: ['CONFLICT'],
   },
@@ -299,6 +331,7 @@ export const routes = {
     path: '/api/conversations/:id/messages/:messageId/receipts',
     summary: 'To whom the message was delivered, who read it, and when',
     access: 'participant',
+    work: 'read',
     query: rest.pageQuery,
     answers: { 200: messagesRest.receiptPage },
   },
@@ -308,6 +341,7 @@ export const routes = {
     path: '/api/conversations/:id/integrity',
     summary: 'A digest of a range of messages, to compare with what one holds',
     access: 'participant',
+    work: 'page',
     query: messagesRest.integrityQuery,
     answers: { 200: messagesRest.integrity },
   },

@@ -58,7 +58,11 @@ describe('what was acknowledged, should the power fail at that moment,', () => {
     dataDirs.push(dataDir);
     execFileSync('cp', ['-a', `${seed}/.`, dataDir]);
     appendFileSync(join(dataDir, 'postgres', 'cluster', 'postgresql.auto.conf'), settings);
-    const service = new TracedService(dataDir, flushMs, { RATE_LIMIT_MESSAGES: '0', ...environment });
+    const service = new TracedService(dataDir, flushMs, {
+      RATE_LIMIT_MESSAGES: '0',
+      RATE_LIMIT_WORK: '0',
+      ...environment,
+    });
     services.push(service);
     const { url } = await service.product.ready();
     const { body: as } = await request<Session>({ url }, 'POST', '/api/auth/login', { body: account });

@@ -46,6 +46,7 @@ export class World {
       DEMO: 'off',
       LOG_LEVEL: 'warn',
       ACCESS_TOKEN_TTL: options.accessTokenTtl,
+      RATE_LIMIT_WORK: '0',
       RATE_LIMIT_MESSAGES: random.chance(options.limited) ? '20/1s' : '0',
     });
     const log = options.logFile ?? join(volume.folder, 'service.log');

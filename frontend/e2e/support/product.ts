@@ -23,6 +23,7 @@ export default async function startProduct(): Promise<() => Promise<void>> {
       DATA_DIR: join(folder, 'data'),
       DEMO: 'on',
       RATE_LIMIT_MESSAGES: '0',
+      RATE_LIMIT_WORK: '0',
       LOG_LEVEL: 'warn',
       ADMIN_EMAIL: administrator.email,
       ADMIN_PASSWORD: administrator.password,

@@ -3,6 +3,7 @@ import { eventAccess } from '../access.js';
 import { socketError } from '../errors.js';
 import { clientEvents, serverEvents } from '../events.js';
 import type { ClientEventName } from '../events.js';
+import { eventWork, workPoints } from '../work.js';
 import { namedSchemas, reference } from './components.js';
 import type { JsonSchema } from './components.js';
 
@@ -43,7 +44,7 @@ export function asyncApiDocument(version: string): JsonSchema {
           {
             action: 'receive',
             channel,
-            summary: `Access: ${eventAccess[name as ClientEventName]}.`,
+            summary: `Access: ${eventAccess[name as ClientEventName]}. Work: ${workPoints[eventWork[name as ClientEventName]]}.`,
             messages: [messageRef(`client_${name}`)],
             reply: { channel, messages: [messageRef(`answer_${name}`)] },
           },

@@ -4,6 +4,7 @@ import { refreshCookieName } from '../rest.js';
 import type { Access } from '../access.js';
 import { routes } from '../routes.js';
 import type { Route } from '../routes.js';
+import { workPoints } from '../work.js';
 import { fields, namedSchemas, reference } from './components.js';
 import type { JsonSchema } from './components.js';
 
@@ -46,11 +47,12 @@ function operation({
   answers,
   errors,
   method,
+  work,
 }: Route): JsonSchema {
   return {
     tags: [tag],
     summary,
-    description: `Access: ${access}.`,
+    description: `Access: ${access}. Work: ${workPoints[work]}.`,
     security: security(access),
     ...(params || query
       ? { parameters: [...parameters(params, 'path'), ...parameters(query, 'query')] }
@@ -67,7 +69,7 @@ function operation({
         ]),
       ),
       ...Object.fromEntries(
-        [...refusals({ access, params, query, body, errors })].map((code) => [
+        [...refusals({ access, params, query, body, errors, work })].map((code) => [
           errorStatus[code],
           refusal(code),
         ]),
@@ -108,11 +110,13 @@ export function refusals({
   query,
   body,
   errors = [],
-}: Pick<Route, 'access' | 'params' | 'query' | 'body' | 'errors'>): Set<ErrorCode> {
+  work,
+}: Pick<Route, 'access' | 'params' | 'query' | 'body' | 'errors' | 'work'>): Set<ErrorCode> {
   const codes = new Set<ErrorCode>(errors);
   if (params || query || body) codes.add('VALIDATION_FAILED');
   if (body) codes.add('PAYLOAD_TOO_LARGE');
   if (access !== 'public') codes.add('UNAUTHENTICATED');
+  if (workPoints[work] > 0) codes.add('RATE_LIMITED');
   if (mayForbid.includes(access)) codes.add('FORBIDDEN');
   if (needSight.includes(access)) codes.add('NOT_FOUND');
   return codes.add('INTERNAL').add('UNAVAILABLE');

@@ -12,6 +12,7 @@ import { AcknowledgementFilter } from '../../platform/realtime/acknowledgement.f
 import { JwtSocketGuard } from '../../platform/realtime/jwt-socket.guard.js';
 import type { RealtimeSocket } from '../../platform/realtime/realtime-socket.js';
 import { SocketSessions } from '../../platform/realtime/socket-sessions.js';
+import { WorkGuard } from '../../platform/realtime/work.guard.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { CurrentActor } from '../../platform/security/current-actor.js';
 import { IntegrityService } from '../integrity/integrity.service.js';
@@ -29,7 +30,7 @@ import { Typing } from './typing.js';
  * `error`. Handlers call their service before they wait for anything, so that what a socket sends keeps its order.
  */
 @WebSocketGateway()
-@UseGuards(JwtSocketGuard, EventRateGuard)
+@UseGuards(JwtSocketGuard, EventRateGuard, WorkGuard)
 @UseFilters(AcknowledgementFilter)
 export class ChatGateway implements OnGatewayConnection, OnGatewayDisconnect {
   constructor(

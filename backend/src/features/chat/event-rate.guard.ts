@@ -15,7 +15,8 @@ interface Bucket {
 }
 
 /**
- * Keeps one user's events from eating a node. Messages have a stricter limit of their own, where repeats are known.
+ * Keeps one user's events from eating a node, those that cost nothing of the budget of work too. Messages have a stricter limit of
+ * their own, where repeats are known.
  * Synchronous and by node, so that it neither reorders events nor costs a round trip.
  */
 @Injectable()

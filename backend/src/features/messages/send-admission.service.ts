@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { eventWork, workPoints } from '@litspark/shared-contracts';
 import { Configuration } from '../../platform/config/configuration.js';
 import { KeyedQueue } from '../../platform/database/keyed-queue.js';
 import { RateLimitedError } from '../../platform/errors/domain-error.js';
 import { RateLimits, type RateLimit } from '../../platform/security/rate-limits.js';
+import { WorkBudget } from '../../platform/security/work-budget.js';
 import type { Send, Sent } from './message-batch.js';
 import { MessagesRepository } from './messages.repository.js';
 import { MessageWriterService } from './message-writer.service.js';
@@ -11,12 +13,13 @@ import { MessageWriterService } from './message-writer.service.js';
 const waitingMax = 1_000;
 
 /**
- * Lets a user's sends through to the writer, in the order of the calls and no more than the limit allows. Repeats never count:
+ * Lets a user's sends through to the writer, in the order of the calls and no more than the limit and the budget of work allow. Repeats never count:
  * one that was charged is paid back, and one that finds no points left is let through.
  */
 @Injectable()
 export class SendAdmissionService {
   private readonly limit: RateLimit | null;
+  private readonly points = workPoints[eventWork.send_message];
   private readonly line = new KeyedQueue();
   private readonly waiting = new Map<string, number>();
   private readonly underWay = new Map<string, Set<Promise<unknown>>>();
@@ -24,6 +27,7 @@ export class SendAdmissionService {
   constructor(
     configuration: Configuration,
     limits: RateLimits,
+    private readonly work: WorkBudget,
     private readonly messages: MessagesRepository,
     private readonly writer: MessageWriterService,
   ) {
@@ -33,8 +37,7 @@ export class SendAdmissionService {
 
   /** Writes, or throws RateLimitedError with the time to wait. */
   async send(send: Send): Promise<Sent> {
-    const { limit } = this;
-    if (!limit) return this.writer.write(send);
+    if (!this.limit && !this.work.isLimited) return this.writer.write(send);
 
     const userId = send.senderId;
     const waiting = this.waiting.get(userId) ?? 0;
@@ -43,8 +46,8 @@ export class SendAdmissionService {
     try {
       // The line holds until the send is handed over, not until it is written.
       const { sent } = await this.line.run([userId], async () => {
-        const charged = await this.charge(limit, send);
-        return { sent: this.track(userId, this.write(charged ? limit : null, send)) };
+        const charged = await this.charge(send);
+        return { sent: this.track(userId, this.write(charged, send)) };
       });
       return await sent;
     } finally {
@@ -52,20 +55,31 @@ export class SendAdmissionService {
     }
   }
 
-  /** Whether a point was taken for it. */
-  private async charge(limit: RateLimit, send: Send): Promise<boolean> {
-    if ((await limit.take(send.senderId)) === 0) return true;
+  /** Whether it was charged. */
+  private async charge(send: Send): Promise<boolean> {
+    if ((await this.take(send.senderId)) === 0) return true;
     // Those under way may turn out to be repeats and give their points back.
     await Promise.allSettled([...(this.underWay.get(send.senderId) ?? [])]);
-    const waitMs = await limit.take(send.senderId);
+    const waitMs = await this.take(send.senderId);
     if (waitMs === 0) return true;
     if (await this.messages.isStored(send.senderId, send.clientMessageId)) return false;
     throw new RateLimitedError('You are sending too many messages. Try again in a moment.', waitMs);
   }
 
-  private async write(charged: RateLimit | null, send: Send): Promise<Sent> {
+  private async take(userId: string): Promise<number> {
+    const waitMs = this.work.take(userId, this.points);
+    if (waitMs > 0 || !this.limit) return waitMs;
+    const limitedMs = await this.limit.take(userId);
+    if (limitedMs > 0) this.work.giveBack(userId, this.points);
+    return limitedMs;
+  }
+
+  private async write(charged: boolean, send: Send): Promise<Sent> {
     const sent = await this.writer.write(send);
-    if (charged && sent.repeated) await charged.giveBack(send.senderId);
+    if (charged && sent.repeated) {
+      this.work.giveBack(send.senderId, this.points);
+      await this.limit?.giveBack(send.senderId);
+    }
     return sent;
   }
 

@@ -1,5 +1,5 @@
-/** How many messages one user may send at once (`points`), and the time in which that is given back. */
-export interface MessageRate {
+/** What one user may use up (`points`), and the time in which that is given back. */
+export interface UserRate {
   points: number;
   durationMs: number;
 }
@@ -28,7 +28,9 @@ export interface Settings {
   accessTokenTtlMs: number;
   refreshTokenTtlMs: number;
   /** Null for no limit. */
-  rateLimitMessages: MessageRate | null;
+  rateLimitMessages: UserRate | null;
+  /** The budget of work; null for none. */
+  rateLimitWork: UserRate | null;
   /** How long it is told when markers reached a message. */
   receiptDays: number;
   metricsToken: string | null;
@@ -54,7 +56,8 @@ export class Configuration implements Readonly<Settings> {
   readonly demo: boolean;
   readonly accessTokenTtlMs: number;
   readonly refreshTokenTtlMs: number;
-  readonly rateLimitMessages: MessageRate | null;
+  readonly rateLimitMessages: UserRate | null;
+  readonly rateLimitWork: UserRate | null;
   readonly receiptDays: number;
   readonly metricsToken: string | null;
   readonly logLevel: string;

@@ -29,6 +29,7 @@ describe('the configuration', () => {
       accessTokenTtlMs: 15 * 60_000,
       refreshTokenTtlMs: 30 * 86_400_000,
       rateLimitMessages: { points: 20, durationMs: 1_000 },
+      rateLimitWork: { points: 1_200, durationMs: 60_000 },
       receiptDays: 90,
       metricsToken: null,
       logLevel: 'info',
@@ -53,6 +54,7 @@ describe('the configuration', () => {
       ACCESS_TOKEN_TTL: '2s',
       REFRESH_TOKEN_TTL: '12h',
       RATE_LIMIT_MESSAGES: '100/500ms',
+      RATE_LIMIT_WORK: '0',
       METRICS_TOKEN: 't',
       LOG_LEVEL: 'debug',
     });
@@ -69,6 +71,7 @@ describe('the configuration', () => {
       accessTokenTtlMs: 2_000,
       refreshTokenTtlMs: 43_200_000,
       rateLimitMessages: { points: 100, durationMs: 500 },
+      rateLimitWork: null,
     });
     expect(readConfiguration({ DATA_DIR: folder, RATE_LIMIT_MESSAGES: '0', DEMO: 'off' })).toMatchObject({
       rateLimitMessages: null,
@@ -109,6 +112,7 @@ describe('the configuration', () => {
     [{ REFRESH_TOKEN_TTL: 'forever' }, 'REFRESH_TOKEN_TTL takes a duration such as 30d.'],
     [{ RATE_LIMIT_MESSAGES: '20' }, /^RATE_LIMIT_MESSAGES takes a burst and its time such as 20\/1s/],
     [{ RATE_LIMIT_MESSAGES: '-5/1s' }, /^RATE_LIMIT_MESSAGES takes/],
+    [{ RATE_LIMIT_WORK: '1200' }, /^RATE_LIMIT_WORK takes points and their time such as 1200\/1m/],
     [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL takes one of fatal, error/],
     [
       { ACCEPT_LOSS_OF_ACKNOWLEDGED_MESSAGES: 'true' },

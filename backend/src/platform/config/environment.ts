@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { email, password } from '@litspark/shared-contracts';
 import ms, { type StringValue } from 'ms';
 import * as z from 'zod';
-import { Configuration, type MessageRate } from './configuration.js';
+import { Configuration, type UserRate } from './configuration.js';
 import { loadJwtSecret } from './jwt-secret.js';
 import { StartError } from './start-error.js';
 
@@ -29,6 +29,14 @@ const wholeNumber = (least: number, most: number) => {
     .transform(Number)
     .refine((value) => value >= least && value <= most, takes);
 };
+const userRate = (takes: string) =>
+  text(takes).transform((value, context): UserRate | null => {
+    if (value === '0') return null;
+    const [points, time] = value.split('/');
+    const durationMs = toMilliseconds(time ?? '');
+    if (!/^[1-9]\d{0,6}$/.test(points ?? '') || durationMs === null) return fail(context, takes);
+    return { points: Number(points), durationMs };
+  });
 const list = (value: string) =>
   value
     .split(',')
@@ -68,17 +76,14 @@ const schema = z.object({
   DEMO: onOff('on or off').optional(),
   ACCESS_TOKEN_TTL: duration('a duration such as 15m').default(ms('15m')),
   REFRESH_TOKEN_TTL: duration('a duration such as 30d').default(ms('30d')),
-  RATE_LIMIT_MESSAGES: text('a burst and its time')
-    .transform((value, context): MessageRate | null => {
-      if (value === '0') return null;
-      const [points, time] = value.split('/');
-      const durationMs = toMilliseconds(time ?? '');
-      if (!/^[1-9]\d{0,6}$/.test(points ?? '') || durationMs === null) {
-        return fail(context, 'a burst and its time such as 20/1s, or 0 for no limit');
-      }
-      return { points: Number(points), durationMs };
-    })
-    .default({ points: 20, durationMs: 1_000 }),
+  RATE_LIMIT_MESSAGES: userRate('a burst and its time such as 20/1s, or 0 for no limit').default({
+    points: 20,
+    durationMs: 1_000,
+  }),
+  RATE_LIMIT_WORK: userRate('points and their time such as 1200/1m, or 0 for no limit').default({
+    points: 1_200,
+    durationMs: 60_000,
+  }),
   RECEIPT_DAYS: wholeNumber(1, 36_500).default(90),
   METRICS_TOKEN: text('a token').optional(),
   LOG_LEVEL: z.enum(levels, `one of ${levels.join(', ')}`).default('info'),
@@ -129,6 +134,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     accessTokenTtlMs: values.ACCESS_TOKEN_TTL,
     refreshTokenTtlMs: values.REFRESH_TOKEN_TTL,
     rateLimitMessages: values.RATE_LIMIT_MESSAGES,
+    rateLimitWork: values.RATE_LIMIT_WORK,
     receiptDays: values.RECEIPT_DAYS,
     metricsToken: values.METRICS_TOKEN ?? null,
     logLevel: values.LOG_LEVEL,

@@ -5,6 +5,7 @@ import {
   RateLimiterRes,
   type RateLimiterAbstract,
 } from 'rate-limiter-flexible';
+import { ImmediateRateLimit } from './immediate-rate-limit.js';
 import { Redis } from '../redis/redis.js';
 
 /** So many points for each key, given back together when the window ends. */
@@ -21,6 +22,11 @@ export class RateLimits {
   /** `name` tells this limit's keys from those of others. */
   create(name: string, rate: Rate): RateLimit {
     return new RateLimit(this.limiter(name, rate));
+  }
+
+  /** The same for calls that must not wait: see `ImmediateRateLimit`. */
+  createImmediate(name: string, rate: Rate): ImmediateRateLimit {
+    return new ImmediateRateLimit(rate, this.redis.client ? this.limiter(name, rate) : null);
   }
 
   /** The library's own, for limits of another kind. */

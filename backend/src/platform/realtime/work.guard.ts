@@ -1,0 +1,21 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { eventPoints, type ClientEventName } from '@litspark/shared-contracts';
+import { WorkBudget } from '../security/work-budget.js';
+import type { RealtimeSocket } from './realtime-socket.js';
+
+/** Takes what an event costs from the sender's budget. Synchronous, so that events keep their order. */
+@Injectable()
+export class WorkGuard implements CanActivate {
+  constructor(private readonly budget: WorkBudget) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const host = context.switchToWs();
+    // The gateways handle events of the contract only.
+    const event = host.getPattern() as ClientEventName;
+    // Only where it is stored it is known whether a send is a repeat, which costs nothing.
+    if (event === 'send_message') return true;
+    const { userId } = host.getClient<RealtimeSocket>().data.actor;
+    this.budget.spend(userId, eventPoints(event, host.getData()));
+    return true;
+  }
+}

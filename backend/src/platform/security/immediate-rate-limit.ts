@@ -1,0 +1,84 @@
+import type { RateLimiterAbstract } from 'rate-limiter-flexible';
+import type { Rate } from './rate-limits.js';
+
+/** What a key took since the window began; of that, `untold` is not yet known to the other nodes. */
+interface Window {
+  taken: number;
+  untold: number;
+  endsAt: number;
+  telling: boolean;
+}
+
+/**
+ * A limit that decides at once, by what this node knows, and tells the other nodes afterwards: it keeps calls in their
+ * order and costs them no round trip. Between nodes, more than the limit may be taken until they have heard of each other.
+ */
+export class ImmediateRateLimit {
+  private windows = new Map<string, Window>();
+  private sweptAt = Date.now();
+
+  /** `shared` counts for all nodes; null for one node. */
+  constructor(
+    private readonly rate: Rate,
+    private readonly shared: RateLimiterAbstract | null,
+  ) {}
+
+  /** Takes points: 0 if there were enough, else the milliseconds until there are some again. A refused try costs nothing. */
+  take(key: string, points: number): number {
+    const window = this.windowOf(key);
+    if (window.taken + points > this.rate.points) return Math.max(1, window.endsAt - Date.now());
+    this.add(key, window, points);
+    return 0;
+  }
+
+  /** Gives points back that were taken for nothing. */
+  giveBack(key: string, points: number): void {
+    this.add(key, this.windowOf(key), -points);
+  }
+
+  /** What this node knows to be taken. */
+  taken(key: string): number {
+    return this.windowOf(key).taken;
+  }
+
+  private add(key: string, window: Window, points: number): void {
+    window.taken += points;
+    if (!this.shared) return;
+    window.untold += points;
+    if (!window.telling) void this.tell(this.shared, key, window);
+  }
+
+  /** One message at a time for each key: what is taken meanwhile goes with the next one. */
+  private async tell(shared: RateLimiterAbstract, key: string, window: Window): Promise<void> {
+    window.telling = true;
+    try {
+      while (window.untold !== 0) {
+        const points = window.untold;
+        window.untold = 0;
+        const known = await (points > 0 ? shared.penalty(key, points) : shared.reward(key, -points));
+        window.taken = known.consumedPoints + window.untold;
+        window.endsAt = Date.now() + known.msBeforeNext;
+      }
+    } catch {
+      // Without the others this node goes by what it knows.
+    } finally {
+      window.telling = false;
+    }
+  }
+
+  private windowOf(key: string): Window {
+    const now = Date.now();
+    this.sweep(now);
+    const present = this.windows.get(key);
+    if (present && present.endsAt > now) return present;
+    const window = { taken: 0, untold: 0, endsAt: now + this.rate.durationMs, telling: false };
+    this.windows.set(key, window);
+    return window;
+  }
+
+  private sweep(now: number): void {
+    if (now - this.sweptAt < this.rate.durationMs) return;
+    this.sweptAt = now;
+    this.windows = new Map([...this.windows].filter(([, { endsAt }]) => endsAt > now));
+  }
+}
