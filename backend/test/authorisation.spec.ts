@@ -10,6 +10,7 @@ import {
   type ErrorCode,
   type Route,
 } from '@litspark/shared-contracts';
+import { accessTokenOf } from './access-token.js';
 import { closeTestClients, connectTestClient, type TestClient } from './connect-test-client.js';
 import { createTestApp, type TestApp } from './create-test-app.js';
 import { request, type Answer } from './request.js';
@@ -18,7 +19,7 @@ import { registeredEvents, registeredRoutes } from './surface/handlers.js';
 import { credentials, perform } from './surface/perform.js';
 import { closedRoutes, plainRoutes, routeUses, type RouteUse } from './surface/route-uses.js';
 import { callers, people, places, strangers, verdictOf, type Caller, type Place } from './surface/rules.js';
-import { setStage, tokenOf, type Stage } from './surface/stage.js';
+import { setStage, type Stage } from './surface/stage.js';
 import { stored } from './surface/stored.js';
 
 /** Seconds that the tokens live which must expire on a connected socket: enough to connect on a busy machine. */
@@ -139,7 +140,7 @@ describe('over sockets', () => {
       for (const place of places) {
         const stage = await setStage(app, 'expired', place);
         const own = eventUses.map(async ({ event }) => {
-          const accessToken = tokenOf(stage.user.actor, shortLife, app.configuration.jwtSecret);
+          const accessToken = accessTokenOf(stage.user.actor, shortLife, app.configuration.jwtSecret);
           const client = await connectTestClient(app, { accessToken });
           connected.set(`${event} ${place}`, { stage, client });
         });

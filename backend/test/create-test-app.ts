@@ -38,6 +38,7 @@ export async function createTestApp(settings: Partial<Settings> = {}): Promise<T
     acceptLoss: false,
     redisUrl: null,
     jwtSecret: 'a secret for tests that is long enough to be one',
+    jwtSecretsPrevious: [],
     allowedOrigins: ['http://allowed.example'],
     trustProxy: [],
     admin: null,

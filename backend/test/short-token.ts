@@ -1,12 +1,8 @@
-import { JwtService } from '@nestjs/jwt';
+import { accessTokenOf } from './access-token.js';
 import type { TestApp } from './create-test-app.js';
 import type { TestUser } from './create-user.js';
 
 /** An access token of this user's session that expires in one to two seconds. */
 export function shortToken(app: Pick<TestApp, 'configuration'>, { actor }: Pick<TestUser, 'actor'>): string {
-  const exp = Math.floor(Date.now() / 1_000) + 2;
-  return new JwtService().sign(
-    { sub: actor.userId, sid: actor.sessionId, exp },
-    { algorithm: 'HS256', secret: app.configuration.jwtSecret },
-  );
+  return accessTokenOf(actor, 2, app.configuration.jwtSecret);
 }

@@ -32,8 +32,12 @@ const someFieldMessage = 'must change at least one field';
 
 // Sessions
 
-/** Carries the refresh token. */
+/** Carries the refresh token. Over HTTPS the names of both cookies begin with `secureCookiePrefix`. */
 export const refreshCookieName = 'litspark_refresh';
+/** Names a device that signed in before; it opens nothing by itself. */
+export const deviceCookieName = 'litspark_device';
+/** Browsers take such a cookie only over HTTPS and with the attribute Secure. */
+export const secureCookiePrefix = '__Secure-';
 
 /** Bounds only: a wrong password is `UNAUTHENTICATED`, however it is spelt. */
 export const loginRequest = z

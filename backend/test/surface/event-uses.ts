@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ClientEventName } from '@litspark/shared-contracts';
+import { accessTokenOf } from '../access-token.js';
 import { rules, type Rule } from './rules.js';
-import { tokenOf, type Stage } from './stage.js';
+import type { Stage } from './stage.js';
 
 /** What an event is used for: a payload that is well formed, and who may send it. */
 export interface EventUse {
@@ -16,7 +17,7 @@ const renewing: Rule = { ...rules.signedIn, expired: 'done' };
 /** Each event of the contract must be here, and what stands here must be an event. */
 export const eventUses: readonly EventUse[] = [
   use('authenticate', renewing, ({ app, user }) => ({
-    token: tokenOf(user.actor, 900, app.configuration.jwtSecret),
+    token: accessTokenOf(user.actor, 900, app.configuration.jwtSecret),
   })),
   use('join_conversation', rules.participants, ({ conversationId }) => ({ conversationId, afterSeq: 0 })),
   use('leave_conversation', rules.participants, ({ conversationId }) => ({ conversationId })),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { JwtService } from '@nestjs/jwt';
 import { SessionsService } from '../../src/features/auth/sessions.service.js';
 import { UserAdministrationService } from '../../src/features/users/user-administration.service.js';
+import { accessTokenOf } from '../access-token.js';
 import { createConversation } from '../create-conversation.js';
 import type { TestApp } from '../create-test-app.js';
 import { createUser, type TestUser } from '../create-user.js';
@@ -75,9 +75,9 @@ async function credentialsOf(
     case 'nobody':
       return { accessToken: '', refreshToken: '' };
     case 'forged':
-      return { accessToken: tokenOf(actor, 900, 'some other secret'), refreshToken: 'forged' };
+      return { accessToken: accessTokenOf(actor, 900, 'some other secret'), refreshToken: 'forged' };
     case 'expired':
-      return { accessToken: tokenOf(actor, -1, app.configuration.jwtSecret), refreshToken };
+      return { accessToken: accessTokenOf(actor, -1, app.configuration.jwtSecret), refreshToken };
     case 'ended':
       await app.get(SessionsService).endOne(actor.sessionId, id);
       break;
@@ -85,10 +85,4 @@ async function credentialsOf(
       await app.get(UserAdministrationService).update(id, { disabled: true });
   }
   return { accessToken, refreshToken };
-}
-
-/** An access token for this session that expires in `seconds`. */
-export function tokenOf({ userId, sessionId }: TestUser['actor'], seconds: number, secret: string): string {
-  const exp = Math.floor(Date.now() / 1_000) + seconds;
-  return new JwtService().sign({ sub: userId, sid: sessionId, exp }, { algorithm: 'HS256', secret });
 }

@@ -1,6 +1,6 @@
 import { errorStatus, problem } from '../errors.js';
 import type { ErrorCode } from '../errors.js';
-import { refreshCookieName } from '../rest.js';
+import { refreshCookieName, secureCookiePrefix } from '../rest.js';
 import type { Access } from '../access.js';
 import { routes } from '../routes.js';
 import type { Route } from '../routes.js';
@@ -31,7 +31,12 @@ export function openApiDocument(version: string): JsonSchema {
       schemas: namedSchemas('draft-2020-12'),
       securitySchemes: {
         accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
-        refreshCookie: { type: 'apiKey', in: 'cookie', name: refreshCookieName },
+        refreshCookie: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: refreshCookieName,
+          description: `Over HTTPS its name is \`${secureCookiePrefix}${refreshCookieName}\`; the bare one is read there too.`,
+        },
       },
     },
   };

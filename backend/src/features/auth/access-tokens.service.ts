@@ -6,6 +6,10 @@ import { Configuration } from '../../platform/config/configuration.js';
 import { newId } from '../../platform/database/id.js';
 import { UnauthenticatedError } from '../../platform/errors/domain-error.js';
 
+/** Who issues our access tokens, and whom they are for: a token that is signed alike for something else is none. */
+export const accessTokenIssuer = 'litspark-messagerie';
+export const accessTokenAudience = 'litspark-messagerie/api';
+
 const claims = z.object({ sub: id, sid: id, exp: z.number() });
 
 export interface AccessToken {
@@ -26,22 +30,40 @@ export class AccessTokensService {
     const exp = Math.ceil((Date.now() + this.configuration.accessTokenTtlMs) / 1_000);
     const accessToken = this.jwt.sign(
       { sub: userId, sid: sessionId, jti: newId(), exp },
-      { algorithm: 'HS256', secret: this.configuration.jwtSecret },
+      {
+        algorithm: 'HS256',
+        secret: this.configuration.jwtSecret,
+        issuer: accessTokenIssuer,
+        audience: accessTokenAudience,
+      },
     );
     return { accessToken, expiresAt: new Date(exp * 1_000) };
   }
 
   /** Throws `UnauthenticatedError` for a token that isn't ours, or expired. */
   read(token: string): { userId: string; sessionId: string; expiresAt: Date } {
-    let payload: unknown;
-    try {
-      payload = this.jwt.verify(token, { algorithms: ['HS256'], secret: this.configuration.jwtSecret });
-    } catch {
-      throw new UnauthenticatedError('The access token is not valid, or has expired.');
-    }
+    const { jwtSecret, jwtSecretsPrevious } = this.configuration;
+    const payload = this.verify(token, [jwtSecret, ...jwtSecretsPrevious]);
     const parsed = claims.safeParse(payload);
     if (!parsed.success) throw new UnauthenticatedError('The access token is not valid.');
     const { sub, sid, exp } = parsed.data;
     return { userId: sub, sessionId: sid, expiresAt: new Date(exp * 1_000) };
+  }
+
+  /** With the first of `secrets` that signed it. */
+  private verify(token: string, secrets: readonly string[]): unknown {
+    for (const secret of secrets) {
+      try {
+        return this.jwt.verify<object>(token, {
+          algorithms: ['HS256'],
+          secret,
+          issuer: accessTokenIssuer,
+          audience: accessTokenAudience,
+        });
+      } catch {
+        // Another one may have.
+      }
+    }
+    throw new UnauthenticatedError('The access token is not valid, or has expired.');
   }
 }

@@ -13,8 +13,14 @@ import { Configuration } from '../../platform/config/configuration.js';
 import { Public } from '../../platform/security/access.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { CurrentActor } from '../../platform/security/current-actor.js';
-import { AuthService, type SignedIn } from './auth.service.js';
-import { clearRefreshCookie, readRefreshCookie, setRefreshCookie } from './refresh-cookie.js';
+import {
+  clearRefreshCookie,
+  readDeviceCookie,
+  readRefreshCookie,
+  setDeviceCookie,
+  setRefreshCookie,
+} from './auth-cookies.js';
+import { AuthService, type Client, type SignedIn } from './auth.service.js';
 
 @Controller('auth')
 export class AuthController {
@@ -31,14 +37,14 @@ export class AuthController {
     @Req() http: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Session> {
-    return this.answer(await this.auth.login(request, addressOf(http)), http, response);
+    return this.answer(await this.auth.login(request, clientOf(http)), http, response);
   }
 
   @Post('refresh')
   @Public()
   @HttpCode(200)
   async refresh(@Req() http: Request, @Res({ passthrough: true }) response: Response): Promise<Session> {
-    return this.answer(await this.auth.refresh(readRefreshCookie(http)), http, response);
+    return this.answer(await this.auth.refresh(readRefreshCookie(http), clientOf(http)), http, response);
   }
 
   @Post('logout')
@@ -56,7 +62,7 @@ export class AuthController {
     @Body({ schema: changePasswordRequest }) request: ChangePasswordRequest,
     @Req() http: Request,
   ): Promise<void> {
-    return this.auth.changePassword(actor, request, addressOf(http));
+    return this.auth.changePassword(actor, request, clientOf(http));
   }
 
   @Post('setup')
@@ -67,14 +73,18 @@ export class AuthController {
     @Req() http: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Session> {
-    return this.answer(await this.auth.setup(request, addressOf(http)), http, response);
+    return this.answer(await this.auth.setup(request, clientOf(http)), http, response);
   }
 
   private answer(signedIn: SignedIn, http: Request, response: Response): Session {
-    const { accessToken, expiresAt, refreshToken, user } = signedIn;
+    const { accessToken, expiresAt, refreshToken, deviceCookie, user } = signedIn;
     setRefreshCookie(http, response, refreshToken, this.configuration.refreshTokenTtlMs);
+    if (deviceCookie !== readDeviceCookie(http)) setDeviceCookie(http, response, deviceCookie);
     return { accessToken, expiresAt: expiresAt.toISOString(), user };
   }
 }
 
-const addressOf = (request: Request): string => request.ip ?? 'unknown';
+const clientOf = (request: Request): Client => ({
+  address: request.ip ?? 'unknown',
+  deviceCookie: readDeviceCookie(request),
+});

@@ -12,11 +12,13 @@ import { AuthController } from './auth.controller.js';
 import { AuthGuard } from './auth.guard.js';
 import { AuthService } from './auth.service.js';
 import { DatabaseSessionVerifierService } from './database-session-verifier.service.js';
+import { KnownDevicesService } from './known-devices.service.js';
 import { PasswordsService } from './passwords.service.js';
 import { SessionCleanUpService } from './session-clean-up.service.js';
 import { SessionEntity } from './session.entity.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SessionsService } from './sessions.service.js';
+import { SignaturesService } from './signatures.service.js';
 import { SignInLimitsService } from './sign-in-limits.service.js';
 
 /** Global, because it provides the ports that the platform (`SessionVerifier`) and users (`AccountSecurity`) have. */
@@ -28,10 +30,12 @@ import { SignInLimitsService } from './sign-in-limits.service.js';
     AccessTokensService,
     AdministratorService,
     AuthService,
+    KnownDevicesService,
     PasswordsService,
     SessionCleanUpService,
     SessionsRepository,
     SessionsService,
+    SignaturesService,
     SignInLimitsService,
     { provide: SessionVerifier, useClass: DatabaseSessionVerifierService },
     { provide: AccountSecurity, useClass: AccountSecurityService },

@@ -5,6 +5,7 @@ import { ForbiddenError, UnauthenticatedError } from '../../platform/errors/doma
 import type { Actor } from '../../platform/security/actor.js';
 import { type Credentials, CredentialsService } from '../users/credentials.service.js';
 import { UsersService } from '../users/users.service.js';
+import { KnownDevicesService } from './known-devices.service.js';
 import { PasswordsService } from './passwords.service.js';
 import { hashToken } from './secret-token.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -13,11 +14,19 @@ import { SignInLimitsService } from './sign-in-limits.service.js';
 
 export interface SignedIn extends Grant {
   user: Me;
+  /** What the device bears from now on. */
+  deviceCookie: string;
+}
+
+/** Who calls, as limits count: the address, and what its device bears. */
+export interface Client {
+  address: string;
+  deviceCookie: string | undefined;
 }
 
 type Verified = Pick<Credentials, 'id' | 'passwordHash'>;
 
-/** Ways into the product. `address` is the client's, as limits count by it. */
+/** Ways into the product. */
 @Injectable()
 export class AuthService {
   constructor(
@@ -28,23 +37,26 @@ export class AuthService {
     private readonly sessions: SessionsService,
     private readonly tokens: SessionsRepository,
     private readonly limits: SignInLimitsService,
+    private readonly devices: KnownDevicesService,
   ) {}
 
   /** Throws `UnauthenticatedError`, the same for a wrong password, an unknown e-mail and a disabled user. */
-  async login({ email, password }: LoginRequest, address: string): Promise<SignedIn> {
-    const { grant } = await this.limits.guard(address, email.trim().toLowerCase(), async () => {
+  async login({ email, password }: LoginRequest, client: Client): Promise<SignedIn> {
+    const account = accountKey(email);
+    const device = this.devices.idOf(client.deviceCookie, account);
+    const { grant } = await this.limits.guard({ address: client.address, account, device }, async () => {
       const found = await this.credentials.ofEmail(email);
       const right = await this.passwords.verify(found?.passwordHash ?? null, password);
       const grant = right && found ? await this.beginSession(found) : null;
       return { succeeded: grant !== null, grant };
     });
     if (!grant) throw new UnauthenticatedError('The e-mail or the password is wrong.');
-    return this.signedIn(grant);
+    return this.signedIn(grant, client);
   }
 
-  async refresh(refreshToken: string | undefined): Promise<SignedIn> {
+  async refresh(refreshToken: string | undefined, client: Client): Promise<SignedIn> {
     if (refreshToken === undefined) throw new UnauthenticatedError('There is no session. Sign in first.');
-    return this.signedIn(await this.sessions.refresh(refreshToken));
+    return this.signedIn(await this.sessions.refresh(refreshToken), client);
   }
 
   /** Ends the session, if there is one. */
@@ -53,9 +65,9 @@ export class AuthService {
   }
 
   /** Ends the user's other sessions. Throws `ForbiddenError` for a wrong `currentPassword`. */
-  async changePassword(actor: Actor, request: ChangePasswordRequest, address: string): Promise<void> {
+  async changePassword(actor: Actor, request: ChangePasswordRequest, { address }: Client): Promise<void> {
     const { userId, sessionId } = actor;
-    const { verified } = await this.limits.guard(address, userId, async () => {
+    const { verified } = await this.limits.guard({ address, account: userId, device: null }, async () => {
       const found = await this.credentials.of(userId);
       const right = await this.passwords.verify(found?.passwordHash ?? null, request.currentPassword);
       return { succeeded: right, verified: right ? found : null };
@@ -71,16 +83,18 @@ export class AuthService {
   }
 
   /** Throws `UnauthenticatedError` for a token that is unknown, spent or too old. */
-  async setup({ token, password }: SetupRequest, address: string): Promise<SignedIn> {
+  async setup({ token, password }: SetupRequest, client: Client): Promise<SignedIn> {
     const tokenHash = hashToken(token);
-    const { grant } = await this.limits.guard(address, `setup ${tokenHash.toString('hex')}`, async () => {
+    const account = `setup ${tokenHash.toString('hex')}`;
+    const { address } = client;
+    const { grant } = await this.limits.guard({ address, account, device: null }, async () => {
       // Hashing is what costs, so only for a token that is good.
       const owner = await this.tokens.ownerOfSetupToken(tokenHash);
       const grant = owner && (await this.spend(tokenHash, owner, await this.passwords.hash(password)));
       return { succeeded: grant !== null, grant };
     });
     if (!grant) throw new UnauthenticatedError('This link is not valid any more.');
-    return this.signedIn(grant);
+    return this.signedIn(grant, client);
   }
 
   private spend(tokenHash: Buffer, owner: string, passwordHash: string): Promise<Grant | null> {
@@ -106,7 +120,10 @@ export class AuthService {
     return now !== null && !now.disabled && now.passwordHash === passwordHash;
   }
 
-  private async signedIn(grant: Grant): Promise<SignedIn> {
-    return { ...grant, user: await this.users.me(grant.userId) };
+  private async signedIn(grant: Grant, { deviceCookie: borne }: Client): Promise<SignedIn> {
+    const user = await this.users.me(grant.userId);
+    return { ...grant, user, deviceCookie: this.devices.cookieFor(accountKey(user.email), borne) };
   }
 }
+
+const accountKey = (email: string) => email.trim().toLowerCase();

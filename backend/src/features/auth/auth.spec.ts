@@ -37,11 +37,38 @@ describe('signing in', () => {
     });
   });
 
-  it('keeps the refresh cookie to encrypted connections where the page came over one', async () => {
+  it('keeps its cookies to encrypted connections where the page came over one', async () => {
     const ann = await createUser(app, { password });
     const origin = { origin: `https://${new URL(app.url).host}` };
     const { headers } = await login(ann.email, password, origin);
-    expect(headers.get('set-cookie')).toMatch(/; Secure/);
+    const cookies = headers.getSetCookie();
+    expect(cookies).toHaveLength(2);
+    expect(cookies[0]).toMatch(/^__Secure-litspark_refresh=/);
+    expect(cookies[1]).toMatch(/^__Secure-litspark_device=/);
+    for (const cookie of cookies)
+      expect(cookie).toMatch(/; Path=\/api\/auth;.*; HttpOnly; Secure; SameSite=Strict/);
+  });
+
+  it('takes the refresh cookie by its earlier name over HTTPS too, and replaces it', async () => {
+    const ann = await createUser(app);
+    const origin = `https://${new URL(app.url).host}`;
+    const refresh = (cookie: string) =>
+      request(app, 'POST', '/api/auth/refresh', { headers: { origin, cookie } });
+    const first = await refresh(`litspark_refresh=${ann.refreshToken}`);
+    expect(first.status).toBe(200);
+    expect(first.headers.getSetCookie()).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^__Secure-litspark_refresh=/),
+        expect.stringMatching(/^litspark_refresh=; .*Expires=Thu, 01 Jan 1970/),
+      ]),
+    );
+    const [cookie = ''] = first.headers.getSetCookie()[0]?.split(';') ?? [];
+    expect(await refresh(`litspark_refresh=planted; ${cookie}`)).toMatchObject({ status: 200 });
+    const out = await request(app, 'POST', '/api/auth/logout', { headers: { origin, cookie } });
+    expect(out.headers.getSetCookie().map((one) => one.split('=')[0])).toEqual([
+      'litspark_refresh',
+      '__Secure-litspark_refresh',
+    ]);
   });
 
   it('answers a wrong password, an unknown e-mail and a disabled user alike', async () => {

@@ -44,6 +44,11 @@ export class FailureLimit {
     }
   }
 
+  /** Counts one that another limit let through. */
+  async countFailure(key: string): Promise<void> {
+    await this.limiter.penalty(key);
+  }
+
   private async wait(tries: Tries): Promise<void> {
     if (tries.waiting >= mostWaiting)
       throw new UnavailableError('Too many attempts at once. Try again in a moment.');

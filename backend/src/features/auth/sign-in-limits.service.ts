@@ -1,30 +1,79 @@
 import { Injectable } from '@nestjs/common';
+import { networkOf } from '../../platform/security/client-address.js';
 import { RateLimits } from '../../platform/security/rate-limits.js';
+import { AccountSlowdown } from './account-slowdown.js';
 import { FailureLimit } from './failure-limit.js';
 
 const perAccount = 10;
 const perAddress = 100;
 const durationMs = 60_000;
+const slowdownWindowMs = 15 * 60_000;
 
-/** Failed tries at passwords: 10 a minute for one account from one address, 100 a minute for one address. */
+/** Who tries a password, and at what. */
+export interface Try {
+  /** The client's. */
+  address: string;
+  /** Whose password it is: an e-mail in lower case, or another key that is the account's own. */
+  account: string;
+  /** The id of a device that signed in to this account before, else null. */
+  device: string | null;
+}
+
+/**
+ * Failed tries at passwords: 10 a minute for one account from one address, 100 a minute for one address, and slower and
+ * slower for one account over all addresses. A device that signed in to the account before has 10 of its own instead, so
+ * that strangers can't lock its owner out; its failures count for the others all the same.
+ */
 @Injectable()
 export class SignInLimitsService {
   private readonly account: FailureLimit;
+  private readonly device: FailureLimit;
   private readonly address: FailureLimit;
+  private readonly slowdown: AccountSlowdown;
 
   constructor(limits: RateLimits) {
     const limiter = (name: string, points: number) =>
       new FailureLimit(limits.limiter(name, { points, durationMs }), points);
     this.account = limiter('sign-in-account', perAccount);
+    this.device = limiter('sign-in-device', perAccount);
     this.address = limiter('sign-in-address', perAddress);
+    this.slowdown = new AccountSlowdown(
+      limits.limiter('sign-in-slowdown', { points: perAddress, durationMs: slowdownWindowMs }),
+    );
   }
 
   /** Runs `attempt`, which says whether it succeeded. Throws `RateLimitedError` where too many failed before. */
   guard<T extends { succeeded: boolean }>(
-    address: string,
+    { address, account, device }: Try,
+    attempt: () => Promise<T>,
+  ): Promise<T> {
+    const network = networkOf(address);
+    const here = `${network} ${account}`;
+    return this.address.guard(network, () =>
+      device === null
+        ? this.account.guard(here, () => this.slowly(account, attempt))
+        : this.device.guard(device, () => this.ofKnownDevice(here, account, attempt)),
+    );
+  }
+
+  private async slowly<T extends { succeeded: boolean }>(
     account: string,
     attempt: () => Promise<T>,
   ): Promise<T> {
-    return this.address.guard(address, () => this.account.guard(`${address} ${account}`, attempt));
+    await this.slowdown.wait(account);
+    const outcome = await attempt();
+    if (!outcome.succeeded) await this.slowdown.countFailure(account);
+    return outcome;
+  }
+
+  private async ofKnownDevice<T extends { succeeded: boolean }>(
+    here: string,
+    account: string,
+    attempt: () => Promise<T>,
+  ): Promise<T> {
+    const outcome = await attempt();
+    if (!outcome.succeeded)
+      await Promise.all([this.account.countFailure(here), this.slowdown.countFailure(account)]);
+    return outcome;
   }
 }

@@ -88,4 +88,48 @@ describe('failed sign-ins', () => {
     });
     expect(hashed).toBe(0);
   });
+
+  describe('through a proxy', () => {
+    const through = (proxied: TestApp, address: string, email: string) =>
+      request<Problem>(proxied, 'POST', '/api/auth/login', {
+        body: { email, password: 'wrong' },
+        headers: { 'x-forwarded-for': address },
+      });
+    const warnings = ({ log }: TestApp) => log.filter(({ msg }) => String(msg).includes('TRUST_PROXY'));
+
+    it('are counted by the address it tells where it is trusted, IPv6 by /64', async () => {
+      const proxied = await createTestApp({ trustProxy: ['loopback'] });
+      const { email } = await createUser(proxied, { password });
+      const from = (address: string) => through(proxied, address, email);
+      expect(statuses(await times(12, (index) => from(`2001:db8:1:2::${index}`)))).toEqual({
+        200: 0,
+        401: 10,
+        429: 2,
+      });
+      expect(await from('2001:db8:1:3::1')).toMatchObject({ status: 401 });
+      expect(await from('192.0.2.7')).toMatchObject({ status: 401 });
+      expect(warnings(proxied)).toEqual([]);
+      await proxied.close();
+    });
+
+    it('that nobody told us of are told to the operator, once', async () => {
+      await times(3, () => through(app, '192.0.2.7', 'nobody@example.org'));
+      expect(warnings(app)).toMatchObject([{ level: 40, address: '127.0.0.1' }]);
+    });
+  });
+
+  it('slow the account down over all addresses', async () => {
+    const proxied = await createTestApp({ trustProxy: ['loopback'] });
+    const { email } = await createUser(proxied, { password });
+    const from = (address: string, given: string) =>
+      request<Problem>(proxied, 'POST', '/api/auth/login', {
+        body: { email, password: given },
+        headers: { 'x-forwarded-for': address },
+      });
+    await times(20, (index) => from(`192.0.2.${index}`, 'wrong'));
+    const begun = performance.now();
+    expect(await from('198.51.100.1', password)).toMatchObject({ status: 200 });
+    expect(performance.now() - begun).toBeGreaterThanOrEqual(490);
+    await proxied.close();
+  });
 });

@@ -18,7 +18,10 @@ export interface Settings {
   /** Whether a PostgreSQL that may forget what it has acknowledged is accepted. */
   acceptLoss: boolean;
   redisUrl: string | null;
+  /** Signs tokens. */
   jwtSecret: string;
+  /** Were used before it: what they signed is still taken. */
+  jwtSecretsPrevious: string[];
   /** Browsers' origins besides our own, as `new URL(…).origin` writes them. */
   allowedOrigins: string[];
   /** Proxies whose `X-Forwarded-*` is believed; empty for none. */
@@ -50,6 +53,7 @@ export class Configuration implements Readonly<Settings> {
   readonly acceptLoss: boolean;
   readonly redisUrl: string | null;
   readonly jwtSecret: string;
+  readonly jwtSecretsPrevious: string[];
   readonly allowedOrigins: string[];
   readonly trustProxy: string[];
   readonly admin: { email: string; password: string } | null;

@@ -48,6 +48,7 @@ describe('the configuration', () => {
       RECEIPT_DAYS: '30',
       REDIS_URL: 'rediss://cache:6379',
       JWT_SECRET: secret,
+      JWT_SECRETS_PREVIOUS: `${'a'.repeat(32)}, ${'b'.repeat(40)}`,
       ALLOWED_ORIGINS: 'https://Chat.example.org/ , http://localhost:80',
       ADMIN_EMAIL: 'boss@example.org',
       ADMIN_PASSWORD: 'a long passphrase',
@@ -65,6 +66,7 @@ describe('the configuration', () => {
       acceptLoss: true,
       receiptDays: 30,
       jwtSecret: secret,
+      jwtSecretsPrevious: ['a'.repeat(32), 'b'.repeat(40)],
       allowedOrigins: ['https://chat.example.org', 'http://localhost'],
       admin: { email: 'boss@example.org', password: 'a long passphrase' },
       demo: false,
@@ -93,6 +95,10 @@ describe('the configuration', () => {
     [{ DATABASE_URL: 'mysql://x' }, /^DATABASE_URL takes an address such as postgres:/],
     [{ REDIS_URL: 'localhost' }, /^REDIS_URL takes an address such as redis:/],
     [{ JWT_SECRET: 'short' }, 'JWT_SECRET takes a secret of 32 bytes or more.'],
+    [
+      { JWT_SECRETS_PREVIOUS: `${secret},short` },
+      'JWT_SECRETS_PREVIOUS takes secrets of 32 bytes or more each, separated by commas.',
+    ],
     [
       { NODE_ENV: 'production' },
       /^JWT_SECRET takes a secret of 32 bytes or more, and NODE_ENV=production requires it/,

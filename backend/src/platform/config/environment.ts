@@ -59,6 +59,12 @@ const schema = z.object({
   JWT_SECRET: text('a secret')
     .refine((value) => Buffer.byteLength(value) >= 32, 'a secret of 32 bytes or more')
     .optional(),
+  JWT_SECRETS_PREVIOUS: text('secrets')
+    .transform((value, context) => {
+      const takes = 'secrets of 32 bytes or more each, separated by commas';
+      return list(value).map((item) => (Buffer.byteLength(item) >= 32 ? item : fail(context, takes)));
+    })
+    .default([]),
   ALLOWED_ORIGINS: text('origins')
     .transform((value, context) => {
       const takes = 'origins separated by commas, such as https://chat.example.org,http://localhost:3000';
@@ -124,6 +130,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     acceptLoss: values.ACCEPT_LOSS_OF_ACKNOWLEDGED_MESSAGES === 'yes',
     redisUrl: values.REDIS_URL ?? null,
     jwtSecret: values.JWT_SECRET ?? loadJwtSecret(dataDir),
+    jwtSecretsPrevious: values.JWT_SECRETS_PREVIOUS,
     allowedOrigins: values.ALLOWED_ORIGINS,
     trustProxy: values.TRUST_PROXY,
     admin:

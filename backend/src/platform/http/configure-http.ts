@@ -14,6 +14,7 @@ import { originCheck } from './origin-check.js';
 import { requestId } from './request-id.js';
 import { sendProblem } from './send-problem.js';
 import { securityHeaders } from './security-headers.js';
+import { untrustedProxyWarning } from './untrusted-proxy.js';
 import { ValidationPipe } from './validation.pipe.js';
 
 /** What every HTTP request goes through before a controller sees it. Create the application with `bodyParser: false`. */
@@ -27,6 +28,7 @@ export function configureHttp(app: NestExpressApplication, logger: Logger): void
   app.setGlobalPrefix('api', { exclude: ['health/live', 'health/ready', 'metrics'] });
   app.use(requestId);
   app.use(requestLog(logger));
+  app.use(untrustedProxyWarning(logger));
   app.use(app.get(HttpMetrics).middleware);
   app.use(securityHeaders);
   app.use(app.get(Draining).middleware);

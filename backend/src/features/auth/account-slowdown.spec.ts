@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { AccountSlowdown, delayAfter } from './account-slowdown.js';
+
+describe('the slowing down of an account', () => {
+  const withFailures = async (failures: number) => {
+    const slowdown = new AccountSlowdown(new RateLimiterMemory({ points: 100, duration: 900 }));
+    for (let count = 0; count < failures; count += 1) await slowdown.countFailure('ann');
+    return slowdown;
+  };
+
+  it('costs a person who errs nothing, and grows with each failure up to 8 s', () => {
+    expect([0, 1, 19, 20, 21, 22, 23, 24, 25, 1_000].map(delayAfter)).toEqual([
+      0, 0, 0, 500, 1_000, 2_000, 4_000, 8_000, 8_000, 8_000,
+    ]);
+  });
+
+  it('lets a try wait, and the account next to it not', async () => {
+    const slowdown = await withFailures(20);
+    const begun = performance.now();
+    await slowdown.wait('ben');
+    const order: string[] = [];
+    await Promise.all([
+      slowdown.wait('ann').then(() => order.push('ann')),
+      slowdown.wait('ben').then(() => order.push('ben')),
+    ]);
+    expect(order).toEqual(['ben', 'ann']);
+    expect(performance.now() - begun).toBeGreaterThanOrEqual(490);
+  });
+
+  it('lets only a few wait at a time', async () => {
+    const slowdown = await withFailures(20);
+    const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => slowdown.wait('ann')));
+    const refused = outcomes.filter(({ status }) => status === 'rejected');
+    expect(refused).toHaveLength(3);
+    for (const one of refused) expect(one).toMatchObject({ reason: { code: 'RATE_LIMITED' } });
+    await slowdown.wait('ann');
+  });
+});

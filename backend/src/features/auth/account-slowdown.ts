@@ -1,0 +1,48 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { RateLimiterAbstract } from 'rate-limiter-flexible';
+import { RateLimitedError } from '../../platform/errors/domain-error.js';
+
+/** Failures within the limiter's window that cost no time: a person errs, on two devices too. */
+const freeFailures = 20;
+const firstDelayMs = 500;
+const mostDelayMs = 8_000;
+/** Tries for one account that may wait at a time; each is an open request. */
+const mostWaiting = 5;
+
+/** How long the next try waits after so many failures. */
+export function delayAfter(failures: number): number {
+  if (failures < freeFailures) return 0;
+  return Math.min(mostDelayMs, firstDelayMs * 2 ** (failures - freeFailures));
+}
+
+/**
+ * Slows guesses at one account down, from however many addresses they come: the more failed, the longer each further try
+ * waits before it is looked at, a few at a time.
+ */
+export class AccountSlowdown {
+  private readonly waiting = new Map<string, number>();
+
+  constructor(private readonly failures: RateLimiterAbstract) {}
+
+  /** Waits as long as the account's failures ask for. Throws `RateLimitedError` where others wait already. */
+  async wait(account: string): Promise<void> {
+    const failures = await this.failures.get(account);
+    const delayMs = delayAfter(failures?.consumedPoints ?? 0);
+    if (delayMs === 0) return;
+    const before = this.waiting.get(account) ?? 0;
+    if (before >= mostWaiting)
+      throw new RateLimitedError('Too many failed attempts. Try again in a moment.', delayMs);
+    this.waiting.set(account, before + 1);
+    try {
+      await delay(delayMs);
+    } finally {
+      const left = (this.waiting.get(account) ?? 1) - 1;
+      if (left > 0) this.waiting.set(account, left);
+      else this.waiting.delete(account);
+    }
+  }
+
+  async countFailure(account: string): Promise<void> {
+    await this.failures.penalty(account);
+  }
+}
