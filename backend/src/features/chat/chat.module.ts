@@ -9,9 +9,9 @@ import { ChatGateway } from './chat.gateway.js';
 import { ConversationFanOut } from './conversation-fan-out.js';
 import { ConversationRooms } from './conversation-rooms.js';
 import { ConversationUpdates } from './conversation-updates.js';
-import { DeliveredFanOut } from './delivered-fan-out.js';
 import { EndedSessions } from './ended-sessions.js';
 import { EventRateGuard } from './event-rate.guard.js';
+import { MarkerFanOut } from './marker-fan-out.js';
 import { MessageFanOut } from './message-fan-out.js';
 import { RoomFreshness } from './room-freshness.js';
 import { Typing } from './typing.js';
@@ -32,9 +32,9 @@ import { UserFanOut } from './user-fan-out.js';
     ConversationFanOut,
     ConversationRooms,
     ConversationUpdates,
-    DeliveredFanOut,
     EndedSessions,
     EventRateGuard,
+    MarkerFanOut,
     MessageFanOut,
     RoomFreshness,
     Typing,

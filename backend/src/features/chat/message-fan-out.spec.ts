@@ -6,6 +6,7 @@ import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
 import { sendMessage } from '../../../test/send-message.js';
+import { Realtime } from '../../platform/realtime/realtime.js';
 import { ReadReceiptsService } from '../read-receipts/read-receipts.service.js';
 import { ParticipantsService } from '../conversations/participants.service.js';
 
@@ -139,6 +140,31 @@ describe('a message on its way to sockets', () => {
       }
       await otherPassive.done('sync', { conversations: [] });
       expect(otherPassive.received('messages_read')).toEqual([]);
+    });
+
+    it('is told at once, then at most once a second, and always with the last place', async () => {
+      for (let count = 0; count < 40; count += 1) await sendMessage(app, ann, conversationId);
+      const active = await connectActive(ann);
+      const reader = await connectTestClient(app, ben);
+      const began = performance.now();
+      for (let seq = 1; seq <= 40; seq += 1) await reader.done('mark_as_read', { conversationId, seq });
+      for (const client of [active, reader]) {
+        await expect(client.next('messages_read')).resolves.toMatchObject({ lastReadSeq: 1 });
+        await client.next('messages_read', ({ lastReadSeq }) => lastReadSeq === 40);
+        const seconds = (performance.now() - began) / 1_000;
+        expect(client.received('messages_read').length).toBeLessThanOrEqual(1 + seconds);
+      }
+    });
+
+    it('is told with the last place before the service stops', async () => {
+      for (let count = 0; count < 3; count += 1) await sendMessage(app, ann, conversationId);
+      const active = await connectActive(ann);
+      const receipts = app.get(ReadReceiptsService);
+      for (const seq of [1, 2, 3]) await receipts.markAsRead(ben.actor, conversationId, seq);
+      await app.get(Realtime).flush();
+      // What comes last on the same socket: nothing else is on its way.
+      await active.done('leave_conversation', { conversationId });
+      expect(active.received('messages_read').at(-1)).toMatchObject({ lastReadSeq: 3 });
     });
 
     it('is told once for each step forward', async () => {

@@ -1,14 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { limits } from '@litspark/shared-contracts';
 import { ClusterEvents } from '../../platform/events/cluster-events.js';
 import { Realtime } from '../../platform/realtime/realtime.js';
 import { rooms } from '../../platform/realtime/rooms.js';
 import { MessageChanged, MessageSent } from '../messages/messages.events.js';
-import { ReadMarkerAdvanced } from '../read-receipts/read-receipts.events.js';
 import { ConversationUpdates } from './conversation-updates.js';
 import { RoomFreshness } from './room-freshness.js';
 
-/** Tells sockets of messages, and of who read them. */
+/** Tells sockets of messages. */
 @Injectable()
 export class MessageFanOut implements OnModuleInit {
   constructor(
@@ -29,7 +27,6 @@ export class MessageFanOut implements OnModuleInit {
         this.deliverChange(event),
       );
     });
-    this.events.on(ReadMarkerAdvanced, (event) => this.deliverMarker(event));
   }
 
   private deliver({ message, mentionedUserIds }: MessageSent): void {
@@ -48,15 +45,5 @@ export class MessageFanOut implements OnModuleInit {
       this.realtime.emit('mentioned', { message }, newlyMentionedUserIds.map(rooms.user));
     }
     this.updates.request(conversationId, 'passive');
-  }
-
-  private deliverMarker(event: ReadMarkerAdvanced): void {
-    const { participantCount, conversationId, userId, lastReadSeq, readAt } = event;
-    // In a large conversation markers are asked for: all reading at once would be a storm.
-    const others = participantCount > limits.largeConversation ? [] : [rooms.active(conversationId)];
-    this.realtime.emit('messages_read', { conversationId, userId, lastReadSeq, readAt }, [
-      rooms.user(userId),
-      ...others,
-    ]);
   }
 }

@@ -1,14 +1,18 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { ReadMarker } from '@litspark/shared-contracts';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { NotFoundError } from '../../platform/errors/domain-error.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
-import { MarkersRepository } from './markers.repository.js';
+import { MarkerBatches, type MarkerStore } from './marker-batches.js';
+import { MarkersRepository, type Advanced, type Mark, type Standing } from './markers.repository.js';
 import { ReadMarkerAdvanced } from './read-receipts.events.js';
 
-/** What people have read. */
+/** What people have read. What comes while some marks are being stored shares the next transaction. */
 @Injectable()
-export class ReadReceiptsService {
+export class ReadReceiptsService implements BeforeApplicationShutdown, MarkerStore<ReadMarker> {
+  private readonly batches = new MarkerBatches<ReadMarker>(this);
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly conversations: ConversationsService,
@@ -20,22 +24,43 @@ export class ReadReceiptsService {
    * where it stands now. Throws NotFoundError to who doesn't participate.
    */
   markAsRead(actor: Actor, conversationId: string, seq: number): Promise<ReadMarker> {
+    return this.batches.add(conversationId, actor.userId, seq);
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.batches.idle();
+  }
+
+  storeAll(marks: readonly Mark[]): Promise<(ReadMarker | Error | null)[]> {
     return this.unitOfWork.transaction(async () => {
-      const advanced = await this.markers.advanceRead(conversationId, actor.userId, seq);
-      if (advanced) {
-        this.unitOfWork.publish(
-          new ReadMarkerAdvanced(
-            conversationId,
-            actor.userId,
-            advanced.seq,
-            advanced.at.toISOString(),
-            advanced.participantCount,
-          ),
-        );
-        return { lastReadSeq: advanced.seq, unreadCount: advanced.lastSeq - advanced.seq };
-      }
-      const { lastReadSeq, lastSeq } = await this.conversations.forParticipant(actor, conversationId);
+      const standings = await this.markers.advanceAll('read', marks);
+      return marks.map((mark, index) => this.conclude(mark, standings[index]));
+    });
+  }
+
+  storeAlone(mark: Mark): Promise<ReadMarker> {
+    return this.unitOfWork.transaction(async () => {
+      const advanced = await this.markers.advance('read', mark);
+      if (advanced) return this.announce(mark, advanced);
+      const { lastReadSeq, lastSeq } = await this.conversations.forParticipant(mark, mark.conversationId);
       return { lastReadSeq, unreadCount: lastSeq - lastReadSeq };
     });
+  }
+
+  private conclude(mark: Mark, standing: Standing | undefined): ReadMarker | Error | null {
+    const { standsAt = null, seq = 0, at = null, lastSeq = 0, participantCount = 0 } = standing ?? {};
+    if (standsAt === null) return new NotFoundError('There is no such conversation.');
+    if (at) return this.announce(mark, { seq, at, lastSeq, participantCount });
+    return standsAt >= seq ? { lastReadSeq: standsAt, unreadCount: lastSeq - standsAt } : null;
+  }
+
+  private announce(
+    { conversationId, userId }: Mark,
+    { seq, at, lastSeq, participantCount }: Advanced,
+  ): ReadMarker {
+    this.unitOfWork.publish(
+      new ReadMarkerAdvanced(conversationId, userId, seq, at.toISOString(), participantCount),
+    );
+    return { lastReadSeq: seq, unreadCount: lastSeq - seq };
   }
 }
