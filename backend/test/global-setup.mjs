@@ -11,13 +11,15 @@ const prefix = `litspark-jest-`;
 export default async function setup() {
   buildLauncher();
   const { EmbeddedPostgres } = await import('../dist/platform/database/embedded/embedded-postgres.js');
-  const { runningServer, stopServer } = await import('../dist/platform/database/embedded/server-process.js');
+  const { runningServer, stopServer } = await import('../dist/platform/database/embedded/running-server.js');
   const { migrate } = await import('../dist/platform/database/migrate.js');
   await clearAway(runningServer, stopServer);
 
   const dataDir = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
   const server = await EmbeddedPostgres.open({
     dataDir,
+    // Some tests put a network in between.
+    onPort: true,
     settings: { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '300' },
   });
   await migrate(server.url);

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ConversationPage, DemoAccounts, MessagePage, Session } from '@litspark/shared-contracts';
-import { runningServer, stopServer } from '../src/platform/database/embedded/server-process.js';
+import { runningServer, stopServer } from '../src/platform/database/embedded/running-server.js';
 import { request } from './request.js';
 import { buildProduct, Product } from './start-product.js';
 

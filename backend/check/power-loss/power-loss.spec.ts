@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ConversationSummary, Session } from '@litspark/shared-contracts';
-import { runningServer, stopServer } from '../../src/platform/database/embedded/server-process.js';
+import { runningServer, stopServer } from '../../src/platform/database/embedded/running-server.js';
 import { closeTestClients, connectTestClient } from '../../test/connect-test-client.js';
 import { request } from '../../test/request.js';
 import { buildProduct, Product } from '../../test/start-product.js';

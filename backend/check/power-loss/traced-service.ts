@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { runningServer } from '../../src/platform/database/embedded/server-process.js';
+import { runningServer } from '../../src/platform/database/embedded/running-server.js';
 import { Product } from '../../test/start-product.js';
 import { readTrace, traceOptions, type SystemCall } from './system-calls.js';
 
@@ -51,9 +51,9 @@ export class TracedService {
     const { superuserPassword } = JSON.parse(readFileSync(join(home, 'access.json'), 'utf8')) as {
       superuserPassword: string;
     };
-    const port = runningServer(join(home, 'cluster'))?.port ?? 0;
+    const { host, port } = runningServer(join(home, 'cluster')) ?? {};
     const client = new Client({
-      host: '127.0.0.1',
+      host,
       port,
       user: 'postgres',
       password: superuserPassword,

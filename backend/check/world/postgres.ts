@@ -1,17 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** The embedded PostgreSQL of one data folder, as the operating system sees it. */
 export class Postgres {
   constructor(private readonly dataDir: string) {}
 
-  /** Its first process and its port; null while none runs. */
-  running(): { pid: number; port: number } | null {
+  /** Its first process, and the folder and number of its socket; null while none runs. */
+  running(): { pid: number; host: string; port: number } | null {
     try {
-      const path = join(this.dataDir, 'postgres', 'cluster', 'postmaster.pid');
-      const lines = readFileSync(path, 'utf8').split('\n');
-      const [pid, port] = [Number(lines[0]), Number(lines[3])];
-      return pid > 0 && stateOf(pid) !== null ? { pid, port } : null;
+      const folder = join(this.dataDir, 'postgres', 'cluster');
+      const [first, , , port, host = ''] = readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n');
+      const pid = Number(first);
+      if (!(pid > 0) || stateOf(pid) === null) return null;
+      return { pid, host: host === '' ? '127.0.0.1' : resolve(folder, host), port: Number(port) };
     } catch {
       return null;
     }
@@ -37,7 +38,7 @@ export class Postgres {
     const access = JSON.parse(readFileSync(join(this.dataDir, 'postgres', 'access.json'), 'utf8')) as {
       superuserPassword: string;
     };
-    return `postgres://postgres:${access.superuserPassword}@127.0.0.1:${running.port}/litspark`;
+    return `postgres://postgres:${access.superuserPassword}@${encodeURIComponent(running.host)}:${running.port}/litspark`;
   }
 
   processes(): number[] {

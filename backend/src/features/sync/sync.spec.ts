@@ -172,7 +172,7 @@ it('answers markers that are elsewhere, for what changed and what did not', asyn
 });
 
 describe('the generation', () => {
-  const earlier = randomUUID();
+  const earlier: string = randomUUID();
 
   it('is answered to who gives none, or the present one, with what is new', async () => {
     const { id, revision } = await createConversation(app, ann, [ben]);

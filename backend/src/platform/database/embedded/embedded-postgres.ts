@@ -5,7 +5,9 @@ import { StartError } from '../../config/start-error.js';
 import { type Account, databaseAccount } from './account.js';
 import { type Binaries, findBinaries } from './binaries.js';
 import { type Cluster, hasCluster, openCluster } from './cluster.js';
-import { freePort, runningServer, startServer, stopServer } from './server-process.js';
+import { freePort, hasSockets, type Listening, onPort, onSocket } from './listening.js';
+import { type RunningServer, runningServer, stopServer } from './running-server.js';
+import { startServer } from './server-process.js';
 import { isError } from '../../errors/is-error.js';
 
 export interface EmbeddedPostgresOptions {
@@ -14,6 +16,8 @@ export interface EmbeddedPostgresOptions {
   onProgress?: (line: string) => void;
   /** Server settings besides ours. */
   settings?: Readonly<Record<string, string>>;
+  /** Listen on a port also where there are Unix sockets: for a test that puts a network in between. */
+  onPort?: boolean;
 }
 
 /** Held by the process that uses the data, on a connection that dies with it: so a second start is refused, a crashed one is not. */
@@ -22,21 +26,21 @@ const startTimeoutMs = 60_000;
 const database = 'litspark';
 
 /**
- * PostgreSQL in `DATA_DIR/postgres`, on a free port of 127.0.0.1. A server that outlived its node process is adopted; one that dies is
- * started again, on the same port.
+ * PostgreSQL in `DATA_DIR/postgres`, on a Unix socket that nobody else can reach; on Windows on a free port of 127.0.0.1.
+ * A server that outlived its node process is adopted; one that dies is started again, at the same place.
  */
 export class EmbeddedPostgres {
   private owner: Client | null = null;
   private stopping = false;
-  /** Somebody was told the port: from now on it must stay the same. */
-  private portIsTold = false;
+  private at: Pick<RunningServer, 'host' | 'port'> = { host: '', port: 0 };
+  /** Somebody was told where it is: from now on that must stay the same. */
+  private isTold = false;
 
   private constructor(
     private readonly binaries: Binaries,
     private readonly account: Account | null,
     private readonly cluster: Cluster,
     private readonly options: EmbeddedPostgresOptions,
-    private port: number,
   ) {}
 
   /** Starts or adopts the server. Throws `StartError` when the data is in use or the server can't run. */
@@ -45,9 +49,9 @@ export class EmbeddedPostgres {
     const binaries = findBinaries(account);
     if (!hasCluster(options.dataDir)) options.onProgress?.('Making the database (a few seconds, once)');
     const cluster = await openCluster(options.dataDir, binaries, account);
-    const server = new EmbeddedPostgres(binaries, account, cluster, options, 0);
+    const server = new EmbeddedPostgres(binaries, account, cluster, options);
     await server.start();
-    server.portIsTold = true;
+    server.isTold = true;
     return server;
   }
 
@@ -92,8 +96,8 @@ export class EmbeddedPostgres {
     let startedAt = 0;
     for (;;) {
       const running = runningServer(this.cluster.dataFolder);
-      if (running && running.port > 0) {
-        this.port = running.port;
+      if (running?.ready) {
+        this.at = running;
         const client = new Client({ connectionString: this.superuserUrl, connectionTimeoutMillis: 5_000 });
         client.on('error', () => undefined);
         try {
@@ -108,15 +112,21 @@ export class EmbeddedPostgres {
         }
       } else if (!running && Date.now() - startedAt > 1_000) {
         // Another start: none was made yet, or it gave up (its predecessor's memory was not free yet, the port was taken).
-        if (startedAt > 0 && !this.portIsTold) this.port = 0;
         startedAt = Date.now();
-        const port = this.port || (await freePort());
-        startServer(this.binaries.postgres, this.cluster, this.account, port, this.options.settings ?? {});
+        const { binaries, cluster, account } = this;
+        startServer(binaries.postgres, cluster, account, await this.listening(), this.options.settings ?? {});
       }
       if (Date.now() > deadline)
         throw new StartError(`The embedded database does not start: ${this.lastWords()}`);
       await pause(15);
     }
+  }
+
+  private async listening(): Promise<Listening> {
+    // A server of an earlier version, which was adopted, may have been on a port.
+    if (this.isTold ? this.at.host !== '127.0.0.1' : hasSockets && this.options.onPort !== true)
+      return onSocket(this.cluster, this.account);
+    return onPort(this.isTold ? this.at.port : await freePort());
   }
 
   private async ensureDatabase(owner: Client): Promise<void> {
@@ -128,7 +138,7 @@ export class EmbeddedPostgres {
     if (found.rowCount === 0) await owner.query(`CREATE DATABASE ${database} OWNER litspark`);
   }
 
-  /** The server went away under us: the pool reconnects by itself once there is one again on the same port. */
+  /** The server went away under us: the pool reconnects by itself once there is one again at the same place. */
   private async recover(): Promise<void> {
     this.owner = null;
     while (!this.stopping && this.owner === null) {
@@ -152,7 +162,8 @@ export class EmbeddedPostgres {
 
   private urlFor(user: string, password: string, name: string): string {
     const application = user === 'postgres' ? `?application_name=litspark-${process.pid}` : '';
-    return `postgres://${user}:${password}@127.0.0.1:${this.port}/${name}${application}`;
+    const { host, port } = this.at;
+    return `postgres://${user}:${password}@${encodeURIComponent(host)}:${port}/${name}${application}`;
   }
 
   private lastWords(): string {

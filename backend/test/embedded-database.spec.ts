@@ -1,0 +1,131 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { runningServer, stopServer } from '../src/platform/database/embedded/running-server.js';
+import { request } from './request.js';
+import { buildProduct, Product } from './start-product.js';
+
+const aMinute = 120_000;
+const admin = { ADMIN_EMAIL: 'boss@example.org', ADMIN_PASSWORD: 'a passphrase to keep' };
+
+describe('the embedded database', () => {
+  let folder: string;
+  let seed: string;
+  const products: Product[] = [];
+  const dataDirs: string[] = [];
+  const start = (dataDir: string) => {
+    const product = new Product({ DATA_DIR: dataDir, DEMO: 'off' });
+    products.push(product);
+    if (!dataDirs.includes(dataDir)) dataDirs.push(dataDir);
+    return product;
+  };
+  const postgres = (dataDir: string) => runningServer(join(dataDir, 'postgres', 'cluster'));
+  const canSignIn = async (product: Product) => {
+    const at = await product.ready();
+    const { status } = await request(at, 'POST', '/api/auth/login', {
+      body: { email: admin.ADMIN_EMAIL, password: admin.ADMIN_PASSWORD },
+    });
+    return status === 200;
+  };
+  const kill = async (product: Product) => {
+    product.signal('SIGKILL');
+    await product.exited;
+  };
+
+  beforeAll(async () => {
+    buildProduct();
+    seed = mkdtempSync(join(tmpdir(), 'litspark-seed-'));
+    const product = new Product({ DATA_DIR: join(seed, 'data'), DEMO: 'off', ...admin });
+    await product.ready();
+    product.signal('SIGINT');
+    await product.exited;
+  }, aMinute);
+  afterAll(() => rmSync(seed, { recursive: true, force: true }));
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'litspark-embedded-'));
+  });
+  afterEach(async () => {
+    for (const product of products.splice(0)) await kill(product);
+    for (const dataDir of dataDirs.splice(0)) {
+      const left = postgres(dataDir);
+      if (left) await stopServer(left);
+    }
+    rmSync(folder, { recursive: true, force: true });
+  });
+  /** With its owners, and with what a running server leaves in it. */
+  const copy = (from: string, to: string) => {
+    execFileSync('cp', ['-a', from, to]);
+    return to;
+  };
+  const withSeed = (to: string) => copy(join(seed, 'data'), to);
+
+  it.each(['lives', 'was killed'])(
+    'of a copied folder is its own, while the original’s service %s',
+    async (what) => {
+      const original = withSeed(join(folder, 'original'));
+      const first = start(original);
+      await first.ready();
+      const server = postgres(original)!;
+      const copied = copy(original, join(folder, 'copy'));
+      if (what === 'was killed') await kill(first);
+
+      const second = start(copied);
+      expect(await canSignIn(second)).toBe(true);
+      expect(postgres(copied)!.pid).not.toBe(server.pid);
+      second.signal('SIGTERM');
+      expect(await second.exited).toBe(0);
+      expect(postgres(original)).toEqual(server);
+      expect(await canSignIn(what === 'was killed' ? start(original) : first)).toBe(true);
+      expect(postgres(original)).toEqual(server);
+    },
+    aMinute,
+  );
+
+  it(
+    'is reached by a socket that only its own account can open, and by no port',
+    async () => {
+      const product = start(withSeed(join(folder, 'data')));
+      expect(await canSignIn(product)).toBe(true);
+      const { host, port } = postgres(join(folder, 'data'))!;
+      expect(host).toBe(join(folder, 'data', 'postgres', 'socket'));
+      expect(statSync(host).mode & 0o777).toBe(0o700);
+      expect(statSync(host).uid).toBe(statSync(join(folder, 'data', 'postgres', 'cluster')).uid);
+      expect(statSync(join(host, `.s.PGSQL.${port}`)).mode & 0o777).toBe(0o700);
+      // The sixth line names the address of its port.
+      const pidFile = join(folder, 'data', 'postgres', 'cluster', 'postmaster.pid');
+      expect(readFileSync(pidFile, 'utf8').split('\n')[5]).toBe('');
+    },
+    aMinute,
+  );
+
+  it(
+    'has its socket in a short folder of its own where DATA_DIR is deep, and finds it again after a kill',
+    async () => {
+      const deep = join(folder, 'a'.repeat(60), 'b'.repeat(60));
+      mkdirSync(dirname(deep), { recursive: true });
+      const first = start(withSeed(deep));
+      expect(await canSignIn(first)).toBe(true);
+      const server = postgres(deep)!;
+      expect(server.host).toMatch(/^\/tmp\/litspark-[0-9a-f]{16}$/);
+      expect(statSync(server.host).mode & 0o777).toBe(0o700);
+      await kill(first);
+      const second = start(deep);
+      expect(await canSignIn(second)).toBe(true);
+      expect(postgres(deep)).toEqual(server);
+      second.signal('SIGTERM');
+      await second.exited;
+      // What anybody could have made there first is not taken for ours.
+      rmSync(server.host, { recursive: true });
+      symlinkSync(folder, server.host);
+      const third = start(deep);
+      expect(await third.exited).toBe(1);
+      rmSync(server.host);
+      expect(third.output.trim()).toBe(
+        `The database's socket needs the folder ${server.host}, which belongs to somebody else: remove it, or set DATA_DIR to a shorter path.`,
+      );
+    },
+    aMinute,
+  );
+});
