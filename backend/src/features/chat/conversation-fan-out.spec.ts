@@ -3,6 +3,7 @@ import { closeTestClients, connectTestClient } from '../../../test/connect-test-
 import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
+import { recordQueries } from '../../../test/record-queries.js';
 import { sendMessage } from '../../../test/send-message.js';
 import { UnavailableError } from '../../platform/errors/domain-error.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
@@ -35,6 +36,41 @@ describe('a conversation that comes, changes and goes', () => {
     await stranger.done('sync', { conversations: [] });
     expect(stranger.received('new_conversation')).toEqual([]);
   });
+
+  it.each(['created', 'added to'])(
+    'takes as many statements for 5 connected people as for 50 when %s',
+    async (how) => {
+      const crowd = await Promise.all(Array.from({ length: 50 }, () => createUser(app)));
+      const clients = await Promise.all(crowd.map((user) => connectTestClient(app, user)));
+      const welcome = async (count: number) => {
+        const people = crowd.slice(0, count);
+        const { id: existing } = await createConversation(app, ann, [ben], { title: 'Cantine' });
+        await sendMessage(app, ann, existing);
+        const statements = await recordQueries(app, async () => {
+          let id = existing;
+          if (how === 'created') ({ id } = await createConversation(app, ann, people));
+          else
+            await app.get(ParticipantsService).add(
+              ann.actor,
+              id,
+              people.map((user) => user.id),
+            );
+          for (const client of clients.slice(0, count)) {
+            const { conversation } = await client.next(
+              'new_conversation',
+              ({ conversation }) => conversation.id === id,
+            );
+            expect(conversation).toMatchObject({ unreadCount: 0, mentionCount: 0 });
+          }
+        });
+        return statements.length;
+      };
+      const five = await welcome(5);
+      // What else goes on at that moment, such as an update that waited for its second, is not worth 20 statements.
+      expect(await welcome(50)).toBeLessThanOrEqual(five + 20);
+      expect(five).toBeLessThanOrEqual(40);
+    },
+  );
 
   it('delivers from then on to sockets that were connected before', async () => {
     const client = await connectTestClient(app, ben);

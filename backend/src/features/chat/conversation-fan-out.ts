@@ -48,25 +48,24 @@ export class ConversationFanOut implements OnModuleInit {
     if (here.length === 0) return;
     // News of two nodes may come in the wrong order: there the database has the last word, before anybody enters.
     if (!this.freshness.isNeeded) this.rooms.add(conversationId, here);
-    this.inOrder(conversationId, async () => {
-      for (const userId of here) await this.introduce(conversationId, userId);
-    });
+    this.inOrder(conversationId, () => this.introduce(conversationId, here));
   }
 
-  private async introduce(conversationId: string, userId: string): Promise<void> {
+  private async introduce(conversationId: string, userIds: readonly string[]): Promise<void> {
     if (this.freshness.isNeeded) {
-      if ((await this.conversations.summary(userId, conversationId)) === null) return;
-      this.rooms.add(conversationId, [userId]);
+      this.rooms.add(conversationId, await this.conversations.presentOf(conversationId, userIds));
     }
     // In the room first, then loaded: so nothing falls between.
-    const conversation = await this.conversations.summary(userId, conversationId);
-    if (!conversation) {
-      this.rooms.remove(conversationId, userId);
-      return;
+    const summaries = await this.conversations.summariesFor(userIds, conversationId);
+    // Who was removed while we loaded has left the room.
+    const inside = new Set(this.rooms.usersIn(conversationId));
+    for (const userId of userIds) {
+      const conversation = summaries.get(userId);
+      if (!conversation) this.rooms.remove(conversationId, userId);
+      else if (inside.has(userId)) {
+        this.realtime.emit('new_conversation', { conversation }, [rooms.user(userId)]);
+      }
     }
-    // Removed while we loaded: the room has been left.
-    if (!this.rooms.usersIn(conversationId).includes(userId)) return;
-    this.realtime.emit('new_conversation', { conversation }, [rooms.user(userId)]);
   }
 
   private dismiss(conversationId: string, userId: string): void {

@@ -32,6 +32,22 @@ export class ConversationSummariesService {
     );
   }
 
+  /** One conversation as each of these participants sees it, by their ids. */
+  async summariseFor(
+    readers: readonly { userId: string; lastReadSeq: number }[],
+    conversation: ConversationEntity,
+  ): Promise<Map<string, ConversationSummary>> {
+    const [shared] = await this.share([conversation], new Set([conversation.id]));
+    if (!shared) return new Map();
+    const mentions = await this.messages.mentionCountsIn(conversation.id, readers);
+    return new Map(
+      readers.map(({ userId, lastReadSeq }) => [
+        userId,
+        toSummary(shared, lastReadSeq, mentions.get(userId) ?? 0),
+      ]),
+    );
+  }
+
   /** In the order given, with the last messages of those in `visible`. */
   async share(
     found: readonly ConversationEntity[],

@@ -138,6 +138,22 @@ export class ConversationsService {
     });
   }
 
+  /**
+   * As each of these users sees it, by their ids; who doesn't participate (any more) is missing. A fixed number of
+   * statements, whatever the number of users.
+   */
+  summariesFor(
+    userIds: readonly string[],
+    conversationId: string,
+  ): Promise<Map<string, ConversationSummary>> {
+    return this.unitOfWork.snapshot(async () => {
+      const found = await this.conversations.find(conversationId);
+      if (!found) return new Map<string, ConversationSummary>();
+      const readers = await this.participants.readMarkersOf(conversationId, userIds);
+      return this.summaries.summariseFor(readers, found);
+    });
+  }
+
   /** As this user sees it; null if they don't participate (any more). */
   summary(userId: string, conversationId: string): Promise<ConversationSummary | null> {
     return this.unitOfWork.snapshot(async () => {

@@ -23,6 +23,19 @@ export class ParticipantsRepository {
     return rows.map(({ userId }) => userId);
   }
 
+  /** How far those of `userIds` who participate have read. */
+  async readMarkersOf(
+    conversationId: string,
+    userIds: readonly string[],
+  ): Promise<{ userId: string; lastReadSeq: number }[]> {
+    return queryRows(
+      this.unitOfWork.manager,
+      `SELECT user_id AS "userId", last_read_seq AS "lastReadSeq" FROM participants
+       WHERE conversation_id = $1 AND user_id = ANY($2::uuid[])`,
+      [conversationId, userIds],
+    );
+  }
+
   /** Those who came first in each conversation, at most `limit` of each, in order. */
   firstOf(conversationIds: readonly string[], limit: number): Promise<ParticipantEntity[]> {
     return this.select(

@@ -33,11 +33,23 @@ export class MessageReadingService {
     return new Map(found.map((stored) => [stored.conversationId, toMessage(stored)]));
   }
 
-  /** Unread mentions by conversation, up to 100 of each. */
+  /** One reader's unread mentions by conversation, up to 100 of each. */
   async mentionCounts(readerId: string, markers: readonly ReadMarkerOf[]): Promise<Map<string, number>> {
     if (markers.length === 0) return new Map();
-    const counts = await this.messages.mentionCounts(readerId, markers);
+    const counts = await this.messages.mentionCounts(markers.map((marker) => ({ readerId, ...marker })));
     return new Map(counts.map(({ conversationId, count }) => [conversationId, count]));
+  }
+
+  /** Unread mentions in one conversation by reader, up to 100 of each. */
+  async mentionCountsIn(
+    conversationId: string,
+    readers: readonly { userId: string; lastReadSeq: number }[],
+  ): Promise<Map<string, number>> {
+    if (readers.length === 0) return new Map();
+    const counts = await this.messages.mentionCounts(
+      readers.map(({ userId, lastReadSeq }) => ({ readerId: userId, conversationId, lastReadSeq })),
+    );
+    return new Map(counts.map(({ readerId, count }) => [readerId, count]));
   }
 
   /** Bytes of text and reactions that `changedSince` would give for each conversation. */

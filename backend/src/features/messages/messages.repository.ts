@@ -74,23 +74,26 @@ export class MessagesRepository {
     );
   }
 
-  /** Unread, undeleted mentions of one reader above each conversation's marker; stops at 100. */
+  /** Unread mentions above each marker; stops at 100. A deleted message mentions nobody: `strip` takes its rows away. */
   mentionCounts(
-    readerId: string,
-    markers: readonly { conversationId: string; lastReadSeq: number }[],
-  ): Promise<{ conversationId: string; count: number }[]> {
+    markers: readonly { readerId: string; conversationId: string; lastReadSeq: number }[],
+  ): Promise<{ readerId: string; conversationId: string; count: number }[]> {
     return queryRows(
       this.unitOfWork.manager,
-      `SELECT marker.conversation_id AS "conversationId", (
+      `SELECT marker.reader_id AS "readerId", marker.conversation_id AS "conversationId", (
          SELECT count(*) FROM (
-           SELECT 1 FROM mentions n JOIN messages m ON m.id = n.message_id
-           WHERE n.user_id = $3 AND n.conversation_id = marker.conversation_id
-             AND n.seq > marker.last_read_seq AND m.deleted_at IS NULL
+           SELECT 1 FROM mentions n
+           WHERE n.user_id = marker.reader_id AND n.conversation_id = marker.conversation_id
+             AND n.seq > marker.last_read_seq
            LIMIT ${limits.mentionCountMax}
          ) unread
        ) AS count
-       FROM unnest($1::uuid[], $2::bigint[]) marker (conversation_id, last_read_seq)`,
-      [markers.map((marker) => marker.conversationId), markers.map((marker) => marker.lastReadSeq), readerId],
+       FROM unnest($1::uuid[], $2::uuid[], $3::bigint[]) marker (reader_id, conversation_id, last_read_seq)`,
+      [
+        markers.map((marker) => marker.readerId),
+        markers.map((marker) => marker.conversationId),
+        markers.map((marker) => marker.lastReadSeq),
+      ],
     );
   }
 
