@@ -82,7 +82,7 @@ export const listUsersQuery = z
       )
       .pipe(z.array(id).max(limits.userIdsPerCall))
       .optional(),
-    /** Disabled users too, as an administration wants them. */
+    /** Disabled users too, as an administration wants them; to others it means nothing. */
     withDisabled: z.literal('true').optional(),
     /** Left out: 50, or all the `ids`. */
     limit: listLimit.unwrap().optional(),
@@ -102,6 +102,10 @@ export type CreateUserRequest = z.input<typeof createUserRequest>;
 /** `setupToken` is there where no password was given: it sets the first one, once, within 7 days. */
 export const createdUser = user.extend({ setupToken: z.string().optional() }).meta({ id: 'CreatedUser' });
 export type CreatedUser = z.infer<typeof createdUser>;
+
+/** Sets a new first password, once, within 7 days. */
+export const setupToken = z.object({ setupToken: z.string() }).meta({ id: 'SetupToken' });
+export type SetupToken = z.infer<typeof setupToken>;
 
 export const updateUserRequest = z
   .object({

@@ -143,6 +143,17 @@ export const routes = {
     answers: { 200: user },
     errors: ['NOT_FOUND', 'CONFLICT'],
   },
+  giveSetupToken: {
+    method: 'post',
+    path: '/api/users/:id/setup-token',
+    tag: 'users',
+    summary: 'A new first password for a user: voids the old one and ends their sessions',
+    access: 'admin',
+    work: 'change',
+    params: rest.userParams,
+    answers: { 200: rest.setupToken },
+    errors: ['NOT_FOUND', 'CONFLICT'],
+  },
   listConversations: {
     method: 'get',
     path: '/api/conversations',

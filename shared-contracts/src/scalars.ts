@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { limits } from './limits.js';
-import { codePointLength, isStorableText } from './text.js';
+import { codePointLength, isPlainText, isStorableText } from './text.js';
 
 /** A UUID, read in any case, given in lower case. */
 export const id = z
@@ -41,11 +41,18 @@ export const text = (min: number, max: number) =>
 
 const notBlank = (value: string) => value.trim().length > 0;
 
+/** What stands among other words: names and titles. */
+const label = (min: number, max: number) =>
+  text(min, max).refine(
+    isPlainText,
+    'must hold no control characters and none that turn the direction of writing',
+  );
+
 export const body = text(1, limits.bodyCodePoints).refine(notBlank, 'must not be blank');
-export const title = text(1, limits.titleCodePoints).refine(notBlank, 'must not be blank');
+export const title = label(1, limits.titleCodePoints).refine(notBlank, 'must not be blank');
 /** May be empty: that takes the topic away. */
-export const topic = text(0, limits.topicCodePoints);
-export const displayName = text(1, limits.displayNameCodePoints).refine(notBlank, 'must not be blank');
+export const topic = label(0, limits.topicCodePoints);
+export const displayName = label(1, limits.displayNameCodePoints).refine(notBlank, 'must not be blank');
 export const email = z.email().max(254);
 export const password = text(limits.passwordMinCodePoints, limits.passwordMaxCodePoints);
 /** A query string that people type: may be empty. */

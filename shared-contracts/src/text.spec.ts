@@ -36,6 +36,29 @@ describe('text', () => {
     expect(isStorableText('👨‍👩‍👧 \u200fשלום\r\n\t')).toBe(true);
   });
 
+  it.each([
+    ['a right-to-left override', '\u202e'],
+    ['a right-to-left mark', '\u200f'],
+    ['an isolate', '\u2066'],
+    ['an Arabic letter mark', '\u061c'],
+    ['a line break', '\n'],
+    ['a tab', '\t'],
+    ['an escape', '\u001b'],
+    ['a C1 control', '\u0085'],
+    ['a line separator', '\u2028'],
+    ['a paragraph separator', '\u2029'],
+  ])('with %s is neither a name nor a title, and stays what it is in a body', (_name, character) => {
+    for (const schema of [title, topic, displayName]) expect(accepts(schema, `An${character}n`)).toBe(false);
+    expect(accepts(body, `An${character}n`)).toBe(true);
+  });
+
+  it.each(['שלום עולם', 'محمد', '👩🏽‍💻 Zoé d’Été', 'नमस्ते', 'Anne-Marie  (RH)', '🏴󠁧󠁢󠁳󠁣󠁴󠁿', 'می‌خواهم'])(
+    'such as %s is a name and a title',
+    (value) => {
+      for (const schema of [title, topic, displayName]) expect(accepts(schema, value)).toBe(true);
+    },
+  );
+
   it('is kept as it was typed', () => {
     const typed = '  <b>**hi**</b>\n\n &amp;  ';
     expect(body.parse(typed)).toBe(typed);

@@ -61,6 +61,9 @@ export const routeUses: readonly RouteUse[] = [
     params: { id: newcomer.id },
     body: { displayName: 'Renamed', role: 'member', disabled: true },
   })),
+  use('giveSetupToken', 'giving out a setup token', rules.administrators, ({ newcomer }) => ({
+    params: { id: newcomer.id },
+  })),
   use('listConversations', 'listing conversations', rules.signedIn, () => ({ query: { limit: '10' } })),
   use('createConversation', 'creating a conversation', rules.signedIn, ({ newcomer }) => ({
     body: { kind: 'channel', participantIds: [newcomer.id], title: 'New', visibility: 'private' },

@@ -29,6 +29,12 @@ export class AccountSecurityService extends AccountSecurity {
     return token;
   }
 
+  async renewSetupToken(userId: string): Promise<string> {
+    await this.tokens.forgetSetupTokens(userId);
+    await this.sessions.endAllOf(userId, 'setup_token');
+    return this.issueSetupToken(userId);
+  }
+
   endSessionsOfDisabled(userId: string): Promise<void> {
     return this.sessions.endAllOf(userId, 'disabled');
   }

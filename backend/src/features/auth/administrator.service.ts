@@ -5,7 +5,10 @@ import { CredentialsService } from '../users/credentials.service.js';
 import { UserAdministrationService } from '../users/user-administration.service.js';
 import { PasswordsService } from './passwords.service.js';
 
-/** Makes sure that the administrator of `ADMIN_EMAIL` exists and can sign in; a password they chose later is kept. */
+/**
+ * Makes sure that the administrator of `ADMIN_EMAIL` exists and, where no administrator can sign in any more, that they can;
+ * a password they chose later is kept.
+ */
 @Injectable()
 export class AdministratorService implements OnApplicationBootstrap {
   private readonly logger = new Logger(AdministratorService.name);
@@ -25,6 +28,8 @@ export class AdministratorService implements OnApplicationBootstrap {
       await this.create(admin);
       return;
     }
+    // Somebody may have disabled or demoted them on purpose: only who is locked out needs them back.
+    if (await this.credentials.hasAdministrator()) return;
     await this.credentials.promote(found.id);
     if (found.passwordHash === null) {
       await this.credentials.setPasswordHash(found.id, await this.passwords.hash(admin.password));

@@ -1,11 +1,11 @@
 import { DomainEvent } from '../../platform/events/domain-event.js';
 
-/** Sessions ended (sign-out, password change, token re-use, disabled user): their tokens and sockets are void at once. */
+/** Sessions ended (sign-out, password change, token re-use, disabled user, a new setup token): their tokens and sockets are void at once. */
 export class SessionsEnded extends DomainEvent {
   constructor(
     readonly userId: string,
     readonly sessionIds: string[],
-    readonly reason: 'signed_out' | 'password_changed' | 'token_reused' | 'disabled',
+    readonly reason: 'signed_out' | 'password_changed' | 'token_reused' | 'disabled' | 'setup_token',
   ) {
     super();
   }

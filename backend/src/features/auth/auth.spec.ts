@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { CreatedUser, Problem, Session } from '@litspark/shared-contracts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { CreatedUser, Problem, Session, SetupToken } from '@litspark/shared-contracts';
 import { DataSource } from 'typeorm';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, signIn, type TestUser } from '../../../test/create-user.js';
@@ -144,6 +144,39 @@ describe('signing in', () => {
     });
   });
 
+  describe('with a new setup token from an administrator', () => {
+    const gift = (id: string, as: TestUser = admin) =>
+      request<SetupToken & Problem>(app, 'POST', `/api/users/${id}/setup-token`, { as });
+    const setup = (token: string) =>
+      request<Session & Problem>(app, 'POST', '/api/auth/setup', { body: { token, password: newPassword } });
+
+    it('sets a new password; the old one, the sessions and earlier tokens are void at once', async () => {
+      const ann = await createUser(app, { password });
+      const earlier = await gift(ann.id);
+      expect(earlier).toMatchObject({
+        status: 200,
+        body: { setupToken: expect.stringMatching(/^[\w-]{40,}$/) },
+      });
+      expect(await request(app, 'GET', '/api/me', { as: ann })).toMatchObject({ status: 401 });
+      expect(await login(ann.email)).toMatchObject({ status: 401 });
+      const later = await gift(ann.id);
+      expect(await setup(earlier.body.setupToken)).toMatchObject({ status: 401 });
+      expect(await setup(later.body.setupToken)).toMatchObject({
+        status: 200,
+        body: { user: { id: ann.id } },
+      });
+      expect(await login(ann.email, newPassword)).toMatchObject({ status: 200 });
+      expect(await login(ann.email)).toMatchObject({ status: 401 });
+    });
+
+    it('is not for nobody, nor for somebody disabled', async () => {
+      expect(await gift('00000000-0000-7000-8000-000000000000')).toMatchObject({ status: 404 });
+      const gone = await createUser(app);
+      await request(app, 'PATCH', `/api/users/${gone.id}`, { as: admin, body: { disabled: true } });
+      expect(await gift(gone.id)).toMatchObject({ status: 409, body: { code: 'CONFLICT' } });
+    });
+  });
+
   describe('changing the password', () => {
     const change = (as: TestUser, currentPassword: string) =>
       request(app, 'POST', '/api/auth/password', { as, body: { currentPassword, newPassword } });
@@ -180,5 +213,51 @@ describe('the administrator of the configuration', () => {
     expect(await login(again.url)).toMatchObject({ status: 200 });
     await again.close();
     await app.close();
+  });
+
+  describe('at a later start', () => {
+    let app: TestApp;
+    let boss: TestUser;
+    const email = 'boss@example.org';
+    beforeEach(async () => {
+      app = await createTestApp();
+      boss = await createUser(app, { email, role: 'admin', password });
+    });
+    afterEach(() => app.close());
+
+    const restart = async () => {
+      const again = await createTestApp({
+        databaseUrl: app.configuration.databaseUrl,
+        admin: { email, password: newPassword },
+      });
+      await again.close();
+    };
+    const login = (given: string) =>
+      request<Session>(app, 'POST', '/api/auth/login', { body: { email, password: given } });
+    const set = (changes: object) =>
+      app
+        .get(DataSource)
+        .query(`UPDATE users SET (role, disabled, password_hash) = ($2, $3, $4) WHERE id = $1`, [
+          boss.id,
+          ...Object.values({ role: 'admin', disabled: false, passwordHash: null, ...changes }),
+        ]);
+
+    it('stays disabled, demoted or without a password where another administrator can sign in', async () => {
+      await createUser(app, { role: 'admin', password });
+      for (const changes of [{ disabled: true }, { role: 'member' }, {}]) {
+        await set(changes);
+        await restart();
+        expect(await login(newPassword)).toMatchObject({ status: 401 });
+      }
+    });
+
+    it('comes back where no administrator can sign in: those without a password or disabled don’t count', async () => {
+      await createUser(app, { role: 'admin' });
+      const gone = await createUser(app, { role: 'admin', password });
+      await request(app, 'PATCH', `/api/users/${gone.id}`, { as: boss, body: { disabled: true } });
+      await set({ disabled: true, role: 'member' });
+      await restart();
+      expect(await login(newPassword)).toMatchObject({ status: 200, body: { user: { role: 'admin' } } });
+    });
   });
 });

@@ -89,6 +89,10 @@ export class SessionsRepository {
     ]);
   }
 
+  async forgetSetupTokens(userId: string): Promise<void> {
+    await this.rows(`DELETE FROM setup_tokens WHERE user_id = $1`, [userId]);
+  }
+
   /** Whose good setup token this is; null if it is unknown, spent or too old, or its user is disabled. */
   async ownerOfSetupToken(tokenHash: Buffer): Promise<string | null> {
     const [row] = await this.rows<{ userId: string }>(

@@ -26,6 +26,11 @@ export class CredentialsService {
     await this.users.update(id, { passwordHash });
   }
 
+  /** Whether some administrator can sign in. */
+  hasAdministrator(): Promise<boolean> {
+    return this.users.hasActiveAdmin();
+  }
+
   /** Makes an active administrator of somebody who exists. */
   async promote(id: string): Promise<void> {
     await this.users.update(id, { role: 'admin', disabled: false });

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { CreatedUser, CreateUserRequest, UpdateUserRequest, User } from '@litspark/shared-contracts';
+import type {
+  CreatedUser,
+  CreateUserRequest,
+  SetupToken,
+  UpdateUserRequest,
+  User,
+} from '@litspark/shared-contracts';
 import { violatedUniqueConstraint } from '../../platform/database/database-errors.js';
 import { newId } from '../../platform/database/id.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -65,6 +71,21 @@ export class UserAdministrationService {
     return user;
   }
 
+  /**
+   * A new way to a first password, for who forgot theirs or may have lost it: the old one is void, as are earlier tokens,
+   * and the sessions end. Throws `ConflictError` for somebody disabled, and where nobody could administer any more.
+   */
+  async giveSetupToken(userId: string): Promise<SetupToken> {
+    return this.unitOfWork.transaction(async () => {
+      await this.keepAnAdministrator(userId);
+      const entity = await this.users.find(userId);
+      if (!entity) throw new NotFoundError('There is no such user.');
+      if (entity.disabled) throw new ConflictError('This user is disabled: enable them first.');
+      await this.users.update(userId, { passwordHash: null });
+      return { setupToken: await this.security.renewSetupToken(userId) };
+    });
+  }
+
   /** Whether there is nobody yet but, perhaps, the one with this e-mail. */
   isEmpty(exceptEmail?: string): Promise<boolean> {
     return this.users.isEmpty(exceptEmail === undefined ? null : emailKey(exceptEmail));
@@ -98,7 +119,9 @@ export class UserAdministrationService {
   private async keepAnAdministrator(userId: string): Promise<void> {
     const admins = await this.users.lockActiveAdmins();
     if (admins.length === 1 && admins[0] === userId) {
-      throw new ConflictError('This is the last administrator: make somebody else one first.');
+      throw new ConflictError(
+        'This is the last administrator who can sign in: make somebody else one first.',
+      );
     }
   }
 }

@@ -1,9 +1,10 @@
-import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import {
   type CreatedUser,
   createUserRequest,
   type CreateUserRequest,
   listUsersQuery,
+  type SetupToken,
   type ListUsersQuery,
   updateUserRequest,
   type UpdateUserRequest,
@@ -12,6 +13,8 @@ import {
   userParams,
 } from '@litspark/shared-contracts';
 import { AdminOnly } from '../../platform/security/access.js';
+import type { Actor } from '../../platform/security/actor.js';
+import { CurrentActor } from '../../platform/security/current-actor.js';
 import { UserAdministrationService } from './user-administration.service.js';
 import { UsersService } from './users.service.js';
 
@@ -23,8 +26,11 @@ export class UsersController {
   ) {}
 
   @Get()
-  list(@Query({ schema: listUsersQuery }) query: ListUsersQuery): Promise<UserPage> {
-    return this.users.list(query);
+  list(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: listUsersQuery }) query: ListUsersQuery,
+  ): Promise<UserPage> {
+    return this.users.list(actor, query);
   }
 
   @Post()
@@ -40,5 +46,12 @@ export class UsersController {
     @Body({ schema: updateUserRequest }) changes: UpdateUserRequest,
   ): Promise<User> {
     return this.administration.update(id, changes);
+  }
+
+  @Post(':id/setup-token')
+  @AdminOnly()
+  @HttpCode(200)
+  giveSetupToken(@Param({ schema: userParams }) { id }: { id: string }): Promise<SetupToken> {
+    return this.administration.giveSetupToken(id);
   }
 }

@@ -55,11 +55,22 @@ export class UsersRepository {
     await this.unitOfWork.manager.update(UserEntity, { id }, changes);
   }
 
+  /** Whether some administrator can sign in: is enabled and has a password. */
+  async hasActiveAdmin(): Promise<boolean> {
+    const rows = await queryRows(
+      this.unitOfWork.manager,
+      `SELECT 1 FROM users WHERE role = 'admin' AND NOT disabled AND password_hash IS NOT NULL LIMIT 1`,
+      [],
+    );
+    return rows.length > 0;
+  }
+
   /** Ids of the administrators who can sign in, locked until the running unit ends. */
   async lockActiveAdmins(): Promise<string[]> {
     const rows = await queryRows<{ id: string }>(
       this.unitOfWork.manager,
-      `SELECT id FROM users WHERE role = 'admin' AND NOT disabled ORDER BY id FOR UPDATE`,
+      `SELECT id FROM users WHERE role = 'admin' AND NOT disabled AND password_hash IS NOT NULL
+       ORDER BY id FOR UPDATE`,
       [],
     );
     return rows.map(({ id }) => id);

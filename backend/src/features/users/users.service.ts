@@ -49,8 +49,8 @@ export class UsersService {
     if (unknown !== undefined) throw new ValidationFailedError(`There is no active user ${unknown}.`);
   }
 
-  /** The directory, by name. */
-  async list(query: ListUsersQuery): Promise<UserPage> {
+  /** The directory, by name. Disabled users are in it for administrators who ask for them, and for anybody who has their ids. */
+  async list(actor: Actor, query: ListUsersQuery): Promise<UserPage> {
     const limit = query.limit ?? (query.ids ? limits.userIdsPerCall : limits.listDefault);
     const place = query.cursor === undefined ? null : decodeCursor(query.cursor, directoryPlace);
     const found = await this.users.directory({
@@ -58,7 +58,7 @@ export class UsersService {
         .split(/\s+/)
         .filter(Boolean),
       ids: query.ids ?? null,
-      withDisabled: query.ids !== undefined || query.withDisabled === 'true',
+      withDisabled: query.ids !== undefined || (query.withDisabled === 'true' && actor.role === 'admin'),
       after: place && { searchText: place[0], id: place[1] },
       // One more than is given tells whether there is a next page.
       limit: limit + 1,

@@ -4,6 +4,8 @@ import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
 import { request, type RequestOptions } from '../../../test/request.js';
 
+const password = 'a passphrase of some length';
+
 describe('users', () => {
   let app: TestApp;
   let admin: TestUser;
@@ -70,9 +72,16 @@ describe('users', () => {
       expect(folded).toEqual([...folded].sort());
     });
 
-    it('finds disabled users for who asks for them', async () => {
-      expect(await names('q=gone')).toEqual([]);
-      expect(await names('q=gone&withDisabled=true')).toEqual(['Gone Élodie']);
+    it('finds disabled users for administrators who ask for them, and never for members', async () => {
+      const found = async (as: TestUser, query: string) =>
+        (await call<UserPage>('GET', `/api/users?${query}`, { as })).body.items.map(
+          ({ displayName }) => displayName,
+        );
+      expect(await found(admin, 'q=gone')).toEqual([]);
+      expect(await found(admin, 'q=gone&withDisabled=true')).toEqual(['Gone Élodie']);
+      expect(await found(ann, 'q=gone')).toEqual([]);
+      expect(await found(ann, 'q=gone&withDisabled=true')).toEqual([]);
+      expect(await found(ann, 'withDisabled=true&limit=100')).not.toContain('Gone Élodie');
     });
 
     it('resolves ids, disabled ones too, all of them in one answer', async () => {
@@ -120,6 +129,8 @@ describe('users', () => {
       {},
       { displayName: '  ' },
       { displayName: 'a\u0000b' },
+      { displayName: 'Zoé \u202eadmin' },
+      { displayName: 'Zoé\nAdmin' },
       { locale: 'de' },
       { theme: 1 },
       [],
@@ -183,8 +194,8 @@ describe('users', () => {
     it('never leaves the house without an administrator, also when two go at once', async () => {
       const own = await createTestApp();
       const [first, second] = [
-        await createUser(own, { role: 'admin' }),
-        await createUser(own, { role: 'admin' }),
+        await createUser(own, { role: 'admin', password }),
+        await createUser(own, { role: 'admin', password }),
       ];
       const retire = (who: TestUser, body: object) =>
         request(own, 'PATCH', `/api/users/${who.id}`, { as: who, body });
@@ -194,6 +205,41 @@ describe('users', () => {
       ]);
       expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
       await own.close();
+    });
+
+    it('counts only administrators who can sign in', async () => {
+      const own = await createTestApp();
+      const boss = await createUser(own, { role: 'admin', password });
+      const invited = await createUser(own, { role: 'admin' });
+      const patch = (body: object) => request(own, 'PATCH', `/api/users/${boss.id}`, { as: boss, body });
+      expect(await patch({ role: 'member' })).toMatchObject({ status: 409, body: { code: 'CONFLICT' } });
+      expect(await patch({ disabled: true })).toMatchObject({ status: 409 });
+      const gift = await request(own, 'POST', `/api/users/${boss.id}/setup-token`, { as: boss });
+      expect(gift).toMatchObject({ status: 409 });
+      expect(
+        await request(own, 'PATCH', `/api/users/${invited.id}`, { as: boss, body: { role: 'member' } }),
+      ).toMatchObject({ status: 200 });
+      await own.close();
+    });
+
+    it.each(['\u202e', '\n', '\u0007'])('refuses names that hold %j', async (character) => {
+      const displayName = `Zoé${character}Admin`;
+      const created = await call('POST', '/api/users', {
+        as: admin,
+        body: { email: 'zoe.2@example.org', displayName },
+      });
+      const renamed = await call('PATCH', `/api/users/${ann.id}`, { as: admin, body: { displayName } });
+      for (const answer of [created, renamed]) {
+        expect(answer).toMatchObject({ status: 400, body: { code: 'VALIDATION_FAILED' } });
+        expect(answer.body.errors).toMatchObject([{ path: 'displayName' }]);
+      }
+    });
+
+    it('goes on showing a name of before that would be refused now', async () => {
+      const old = await createUser(app, { displayName: 'Old \u202eeman' });
+      expect((await list(`ids=${old.id}`)).body.items).toMatchObject([{ displayName: 'Old \u202eeman' }]);
+      const me = await request<Me>(app, 'GET', '/api/me', { as: old });
+      expect(me).toMatchObject({ status: 200, body: { displayName: 'Old \u202eeman' } });
     });
 
     it('renames, promotes and brings back', async () => {
