@@ -31,11 +31,14 @@ export type ReadConversation = ConversationEntity & { lastReadSeq: number | null
 export class ConversationsRepository {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Nobody else changes it until the running unit ends. Statements that follow see what came before. */
+  /**
+   * Nobody else changes it until the running unit ends. Statements that follow see what came before. Fails where another
+   * process holds it and the unit may not wait for locks.
+   */
   async lock(id: string): Promise<ConversationEntity | null> {
     const [found] = await this.select<ConversationEntity>(
       '',
-      `FROM conversations c WHERE c.id = $1 FOR NO KEY UPDATE`,
+      `FROM conversations c WHERE c.id = $1 FOR NO KEY UPDATE ${this.unitOfWork.waitsForLocks ? '' : 'NOWAIT'}`,
       [id],
     );
     return found ?? null;

@@ -2,6 +2,10 @@ import { Socket } from 'node:net';
 import type { DataSourceOptions } from 'typeorm';
 
 const statementTimeoutMs = 15_000;
+/** Longer than a node that froze can hold a lock. */
+export const lockTimeoutMs = 5_000;
+/** A node that froze in the middle of a transaction must not hold its locks for longer: the server ends it. */
+const idleInTransactionMs = 3_000;
 /** Longer than any statement may take: a server that says nothing for so long is not there. */
 const silenceMs = 20_000;
 
@@ -31,8 +35,8 @@ export function dataSourceOptions(pool: PoolOptions): DataSourceOptions {
     extra: {
       // A statement that hangs must not hold a connection, nor a row's lock, for ever.
       statement_timeout: statementTimeoutMs,
-      lock_timeout: 10_000,
-      idle_in_transaction_session_timeout: 30_000,
+      lock_timeout: lockTimeoutMs,
+      idle_in_transaction_session_timeout: idleInTransactionMs,
       keepAlive: true,
       stream: () => impatientSocket(pool.silenceMs ?? silenceMs),
     },

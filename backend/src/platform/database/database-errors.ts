@@ -2,15 +2,25 @@ import { UnavailableError } from '../errors/domain-error.js';
 import { isError } from '../errors/is-error.js';
 
 // Connection exceptions (08), operator intervention (57P), out of resources such as disk or connections (53),
-// lost races that a second try settles (40), and a lock that took too long (55P03).
-const passingStates = /^(08|53|40|57P|55P03|25006)/;
+// lost races that a second try settles (40), a statement (57014) or a transaction (25P03, 25P04) that took too long, and
+// a server that only reads (25006).
+const passingStates = /^(08|53|40|57P|57014|25006|25P03|25P04)/;
+const lockedState = '55P03';
 const passingFailures = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOENT', 'ENOTFOUND']);
-// node-postgres reports these by their text alone.
+// node-postgres reports these by their text alone; and TypeORM, that it let go of a connection that broke between two statements.
 const passingTexts =
-  /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|driver not connected|connection ended/i;
+  /query runner (was )?already released|connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|driver not connected|connection ended/i;
 
-/** Turns “the database is away” into `UnavailableError`; anything else is given back as it is. */
+/** Somebody else held a lock for too long, or it was not to be waited for: nothing was stored. */
+export class LockedError extends UnavailableError {
+  constructor() {
+    super('Somebody else is changing this. Try again in a moment.');
+  }
+}
+
+/** Turns “the database is away” into `UnavailableError`, a lock that was not had into `LockedError`; anything else is given back as it is. */
 export function translateDatabaseError(error: unknown): unknown {
+  if (isError(error) && 'code' in error && error.code === lockedState) return new LockedError();
   return isPassing(error)
     ? new UnavailableError('The database is not available. Try again in a moment.')
     : error;

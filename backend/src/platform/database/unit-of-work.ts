@@ -6,15 +6,20 @@ import type { DomainEvent } from '../events/domain-event.js';
 import { UnavailableError } from '../errors/domain-error.js';
 import { EventBus } from '../events/event-bus.js';
 import { hasCommitted, transactionId } from './commit-outcome.js';
-import { translateDatabaseError } from './database-errors.js';
+import { lockTimeoutMs } from './data-source-options.js';
+import { LockedError, translateDatabaseError } from './database-errors.js';
 import { KeyedQueue } from './keyed-queue.js';
+import { LockWaits } from './lock-waits.js';
 
+/** Between two tries to get a lock where too much waits for locks already. */
+const pauseMs = 50;
 /** How long who waits for a commit that was cut off is kept waiting for the truth. */
 const patienceMs = 10_000;
 
 interface Scope {
   manager: EntityManager;
   events: DomainEvent[];
+  waitsForLocks: boolean;
 }
 
 /** Work that came to its end; what remains is the commit. */
@@ -35,15 +40,29 @@ interface Finished<T> {
 export class UnitOfWork {
   private readonly scopes = new AsyncLocalStorage<Scope | undefined>();
   private readonly queue = new KeyedQueue();
+  /** What may wait for locks at once, of all units. */
+  readonly lockWaits: LockWaits;
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly bus: EventBus,
-  ) {}
+  ) {
+    this.lockWaits = new LockWaits(dataSource.options.poolSize ?? 10);
+  }
 
   /** The running unit's, or one that commits each statement by itself. */
   get manager(): EntityManager {
     return this.scopes.getStore()?.manager ?? this.dataSource.manager;
+  }
+
+  /** Whether a unit is running here. */
+  get isRunning(): boolean {
+    return this.scopes.getStore() !== undefined;
+  }
+
+  /** Whether the running unit may wait for the lock of a conversation's row; else it must take NOWAIT or SKIP LOCKED. */
+  get waitsForLocks(): boolean {
+    return this.scopes.getStore()?.waitsForLocks ?? true;
   }
 
   /** One transaction; inside another unit, a part of that one. */
@@ -59,12 +78,24 @@ export class UnitOfWork {
   /**
    * A transaction that changes these conversations. In this process such units run one after the other for each
    * conversation, until their events are out: so changes are announced in the order of their revisions. Between
-   * processes the conversation's row lock, which the work must take first, gives the order.
+   * processes the conversation's row lock, which the work must take first, gives the order. The lock is not waited for
+   * at first (`waitsForLocks`): where another process holds it, the work begins again, as one of the few that may wait.
+   * Throws `UnavailableError` where the lock could not be had in time.
    */
   change<T>(conversationIds: readonly string[], work: () => Promise<T>): Promise<T> {
-    if (this.scopes.getStore())
-      throw new Error('a change of conversations cannot begin inside another unit of work');
-    return this.queue.run(conversationIds, () => this.transaction(work));
+    this.refuseInside();
+    const deadline = performance.now() + lockTimeoutMs;
+    return this.queue.run(conversationIds, () => this.changePatiently(deadline, work));
+  }
+
+  /** The same in a single try. Who lets it wait for locks has asked `lockWaits`. */
+  changeOnce<T>(
+    conversationIds: readonly string[],
+    waitsForLocks: boolean,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    this.refuseInside();
+    return this.queue.run(conversationIds, () => this.run(null, work, waitsForLocks));
   }
 
   /** Whether a `change` of this conversation is under way or waits in this process. */
@@ -79,12 +110,33 @@ export class UnitOfWork {
     scope.events.push(event);
   }
 
-  private async run<T>(isolation: 'REPEATABLE READ' | null, work: () => Promise<T>): Promise<T> {
+  private refuseInside(): void {
+    if (this.isRunning) throw new Error('a change of conversations cannot begin inside another unit of work');
+  }
+
+  private async changePatiently<T>(deadline: number, work: () => Promise<T>): Promise<T> {
+    while (performance.now() < deadline) {
+      try {
+        return await this.run(null, work, false);
+      } catch (error) {
+        if (!(error instanceof LockedError)) throw error;
+      }
+      if (this.lockWaits.begin()) return this.run(null, work, true).finally(() => this.lockWaits.end());
+      await delay(pauseMs);
+    }
+    throw new LockedError();
+  }
+
+  private async run<T>(
+    isolation: 'REPEATABLE READ' | null,
+    work: () => Promise<T>,
+    waitsForLocks = true,
+  ): Promise<T> {
     if (this.scopes.getStore()) return work();
     const events: DomainEvent[] = [];
     const unit: { finished?: Finished<T> } = {};
     const scoped = (manager: EntityManager) =>
-      this.scopes.run({ manager, events }, async () => {
+      this.scopes.run({ manager, events, waitsForLocks }, async () => {
         const result = await work();
         unit.finished = { result, transactionId: events.length > 0 ? await transactionId(manager) : null };
         return unit.finished;
