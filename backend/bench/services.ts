@@ -5,6 +5,7 @@ import { ConversationsRepository } from '../src/features/conversations/conversat
 import { ConversationsService } from '../src/features/conversations/conversations.service.js';
 import { ParticipantEntity } from '../src/features/conversations/participant.entity.js';
 import { ParticipantsRepository } from '../src/features/conversations/participants.repository.js';
+import { BatchStoreService } from '../src/features/messages/batch-store.service.js';
 import { MentionEntity } from '../src/features/messages/mention.entity.js';
 import { MessageBatchesRepository } from '../src/features/messages/message-batches.repository.js';
 import { MessageEntity } from '../src/features/messages/message.entity.js';
@@ -36,12 +37,13 @@ export async function startServices(url: string) {
     participants,
     new ConversationSummariesService(participants, reading),
   );
+  const metrics = new SendMetrics(new Metrics());
   return {
     dataSource,
     writer: new MessageWriterService(
       unitOfWork,
-      new MessageBatchesRepository(unitOfWork),
-      new SendMetrics(new Metrics()),
+      new BatchStoreService(unitOfWork, new MessageBatchesRepository(unitOfWork), metrics),
+      metrics,
     ),
     sync: new SyncService(unitOfWork, new SyncRepository(unitOfWork), conversations, reading),
   };

@@ -31,9 +31,18 @@ export interface LockedConversation {
   archived: boolean;
 }
 
+/** What came of locking some conversations: those that are in neither don't exist. */
+export interface Locks {
+  locked: ReadonlyMap<string, LockedConversation>;
+  /** Another process has them, and they were not waited for. */
+  heldElsewhere: ReadonlySet<string>;
+}
+
 /** What the database knows of a send. */
 export interface Standing {
   participates: boolean;
+  /** Another process is moving the sender's marker, and it was not waited for. */
+  markerIsHeld: boolean;
   replyToIsHere: boolean;
   /** What this sender stored before under the same id, in whichever conversation. */
   stored: MessageEntity | null;

@@ -2,39 +2,56 @@ import { Injectable } from '@nestjs/common';
 import { columnsOf, queryRows } from '../../platform/database/query-rows.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { MessageEntity } from './message.entity.js';
-import type { LockedConversation, Placed, Send, Standing } from './message-batch.js';
+import type { LockedConversation, Locks, Placed, Send, Standing } from './message-batch.js';
 
 /** The statements of a batch of sends: a fixed number, whatever the number of sends and conversations. */
 @Injectable()
 export class MessageBatchesRepository {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Locks these conversations, in the order of their ids so that batches of two nodes can't wait for each other. */
-  async lock(conversationIds: readonly string[]): Promise<Map<string, LockedConversation>> {
-    const rows = await queryRows<LockedConversation>(
+  /**
+   * Locks these conversations. Those that another process holds are passed over, unless the unit may wait for locks:
+   * then it is one conversation alone, so that units of two nodes can't wait for each other.
+   */
+  async lock(conversationIds: readonly string[]): Promise<Locks> {
+    const rows = await queryRows<LockedConversation & { isLocked: boolean; isHeld: boolean }>(
       this.unitOfWork.manager,
-      `SELECT id, last_seq AS "lastSeq", revision, participants_revision AS "participantsRevision",
-              last_active_at AS "lastActiveAt", archived_at IS NOT NULL AS archived
-       FROM conversations WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
+      `SELECT wanted.id, c.id IS NOT NULL AS "isLocked",
+              c.id IS NULL AND EXISTS (SELECT FROM conversations WHERE id = wanted.id) AS "isHeld",
+              c.last_seq AS "lastSeq", c.revision, c.participants_revision AS "participantsRevision",
+              c.last_active_at AS "lastActiveAt", c.archived_at IS NOT NULL AS archived
+       FROM unnest($1::uuid[]) wanted (id)
+       LEFT JOIN LATERAL (SELECT * FROM conversations WHERE id = wanted.id LIMIT 1 ${this.rowLock}) c ON true`,
       [conversationIds],
     );
-    return new Map(rows.map((row) => [row.id, row]));
+    return {
+      locked: new Map(rows.filter(({ isLocked }) => isLocked).map((row) => [row.id, row])),
+      heldElsewhere: new Set(rows.filter(({ isHeld }) => isHeld).map(({ id }) => id)),
+    };
   }
 
-  /** What is known of each send, in their order: whether its sender participates, and whether it was stored before. */
+  /**
+   * What is known of each send, in their order: whether its sender participates, and whether it was stored before. Locks
+   * the senders' markers, which go along with their messages, and passes over those that another process is moving.
+   */
   async standing(sends: readonly Send[]): Promise<Standing[]> {
     const { manager } = this.unitOfWork;
     const rows = await queryRows<MessageEntity & Omit<Standing, 'stored'>>(
       manager,
-      `SELECT p.user_id IS NOT NULL AS participates, r.id IS NOT NULL AS "replyToIsHere", clock_timestamp() AS now,
+      `SELECT p.user_id IS NOT NULL OR held.user_id IS NOT NULL AS participates, held.user_id IS NOT NULL AS "markerIsHeld",
+              r.id IS NOT NULL AS "replyToIsHere", clock_timestamp() AS now,
               ${columnsOf(manager, MessageEntity, 'm')}
        FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[]) WITH ORDINALITY
          send (conversation_id, sender_id, client_message_id, reply_to_id, place)
        -- LIMIT keeps the planner to one look-up in an index for each send: a join reads whole tables for a large batch.
        LEFT JOIN LATERAL (
          SELECT user_id FROM participants
-         WHERE conversation_id = send.conversation_id AND user_id = send.sender_id LIMIT 1
+         WHERE conversation_id = send.conversation_id AND user_id = send.sender_id LIMIT 1 ${this.rowLock}
        ) p ON true
+       LEFT JOIN LATERAL (
+         SELECT user_id FROM participants
+         WHERE p.user_id IS NULL AND conversation_id = send.conversation_id AND user_id = send.sender_id LIMIT 1
+       ) held ON true
        LEFT JOIN LATERAL (
          SELECT * FROM messages
          WHERE sender_id = send.sender_id AND client_message_id = send.client_message_id LIMIT 1
@@ -51,8 +68,9 @@ export class MessageBatchesRepository {
         sends.map((send) => send.replyToId),
       ],
     );
-    return rows.map(({ participates, replyToIsHere, now, ...stored }) => ({
+    return rows.map(({ participates, markerIsHeld, replyToIsHere, now, ...stored }) => ({
       participates,
+      markerIsHeld,
       replyToIsHere,
       now,
       // An outer join leaves nothing but nulls where nothing was stored.
@@ -125,5 +143,9 @@ export class MessageBatchesRepository {
         mentions.map(({ message }) => message.seq),
       ],
     );
+  }
+
+  private get rowLock(): string {
+    return this.unitOfWork.waitsForLocks ? 'FOR NO KEY UPDATE' : 'FOR NO KEY UPDATE SKIP LOCKED';
   }
 }

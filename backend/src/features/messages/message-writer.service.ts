@@ -1,13 +1,14 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
-import { violatedUniqueConstraint } from '../../platform/database/database-errors.js';
+import { groupBy } from '../../platform/collections/group-by.js';
+import { lockTimeoutMs } from '../../platform/database/data-source-options.js';
+import { LockedError, violatedUniqueConstraint } from '../../platform/database/database-errors.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DomainError, UnavailableError } from '../../platform/errors/domain-error.js';
-import { MessageBatchesRepository } from './message-batches.repository.js';
-import { planBatch, type Send, type Sent } from './message-batch.js';
-import { SendMetrics, type Outcome } from './send-metrics.js';
-import { toMessage } from './message-shape.js';
+import { BatchStoreService } from './batch-store.service.js';
+import type { Send, Sent } from './message-batch.js';
+import { PassedOver } from './passed-over.js';
 import { PendingSends, type PendingSend } from './pending-sends.js';
-import { MessageSent } from './messages.events.js';
+import { SendMetrics, type Outcome } from './send-metrics.js';
 
 /** Batches under way at once: a second one uses the time in which the first waits for its flush. */
 const batchesAtOnce = 2;
@@ -16,20 +17,23 @@ const waitingMax = 20_000;
 
 /**
  * Stores sends in batches: what comes while a batch is under way waits and goes into the next one, in one
- * transaction. A send that finds nothing under way is written at once.
+ * transaction. A send that finds nothing under way is written at once. A conversation that another process holds is left
+ * out of the batch and waits in a transaction of its own, of which there are few, or is tried again with later batches;
+ * who sent to it is told after 5 s.
  */
 @Injectable()
 export class MessageWriterService implements BeforeApplicationShutdown {
   private readonly pending = new PendingSends();
   /** Conversations whose sends are being written, or wait for another change of the conversation to end. */
   private readonly taken = new Set<string>();
+  private readonly passedOver = new PassedOver();
   private batchesUnderWay = 0;
   private woken = false;
   private onIdle: (() => void)[] = [];
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly batches: MessageBatchesRepository,
+    private readonly store: BatchStoreService,
     private readonly metrics: SendMetrics,
   ) {}
 
@@ -40,9 +44,12 @@ export class MessageWriterService implements BeforeApplicationShutdown {
 
   /**
    * Stores a message once; sends of one conversation in the order of the calls. Throws NotFoundError, ConflictError
-   * and ValidationFailedError as the contract says, and UnavailableError when nothing was stored.
+   * and ValidationFailedError as the contract says, and UnavailableError when nothing was stored. Not for inside a unit of
+   * work: a message shares its transaction with others.
    */
   write(send: Send): Promise<Sent> {
+    if (this.unitOfWork.isRunning)
+      return Promise.reject(new Error('a message cannot be sent inside a unit of work'));
     if (this.depth >= waitingMax)
       return Promise.reject(new UnavailableError('Too many messages wait to be stored.'));
     const sent = this.measured(this.pending.add(send));
@@ -60,13 +67,20 @@ export class MessageWriterService implements BeforeApplicationShutdown {
 
   private wake(): void {
     this.woken = false;
-    const ready = this.pending.conversations().filter((id) => !this.taken.has(id));
-    // What waits for another change of its conversation must not hold up the rest.
-    const held = new Set(ready.filter((id) => this.unitOfWork.isChanging(id)));
-    for (const id of held) void this.run([id]).finally(() => this.wake());
-    if (ready.length > held.size && this.batchesUnderWay < batchesAtOnce) {
+    const free: string[] = [];
+    let pausing = false;
+    for (const id of this.pending.conversations()) {
+      if (this.taken.has(id)) continue;
+      // What waits, for another change of its conversation or for another process, must not hold up the rest.
+      if (this.unitOfWork.isChanging(id)) void this.run([id]).finally(() => this.wake());
+      else if (this.passedOver.has(id) && this.unitOfWork.lockWaits.begin()) this.waitFor(id);
+      else if (this.passedOver.isDue(id)) free.push(id);
+      else pausing = true;
+    }
+    if (pausing) this.passedOver.afterPause(() => this.wake());
+    if (free.length > 0 && this.batchesUnderWay < batchesAtOnce) {
       this.batchesUnderWay += 1;
-      void this.run(ready.filter((id) => !held.has(id))).finally(() => {
+      void this.run(this.pending.first(free)).finally(() => {
         this.batchesUnderWay -= 1;
         this.wake();
       });
@@ -74,40 +88,42 @@ export class MessageWriterService implements BeforeApplicationShutdown {
     if (this.depth === 0) for (const resolve of this.onIdle.splice(0)) resolve();
   }
 
-  private async run(conversationIds: readonly string[]): Promise<void> {
+  /** A lane of its own for a conversation that another process holds. */
+  private waitFor(id: string): void {
+    void this.run([id], true).finally(() => {
+      this.unitOfWork.lockWaits.end();
+      this.wake();
+    });
+  }
+
+  private async run(conversationIds: readonly string[], waitsForLocks = false): Promise<void> {
     for (const id of conversationIds) this.taken.add(id);
     let batch: PendingSend[] = [];
     try {
-      const outcomes = await this.unitOfWork.change(conversationIds, () => {
-        batch = this.pending.take(conversationIds);
-        return this.store(batch.map(({ send }) => send));
-      });
-      batch.forEach((pending, index) => pending.settle(outcomes[index]));
+      const { outcomes, heldElsewhere } = await this.unitOfWork.changeOnce(
+        conversationIds,
+        waitsForLocks,
+        () =>
+          this.store.store(conversationIds, (ids) => {
+            batch = this.pending.take(ids);
+            return batch.map(({ send }) => send);
+          }),
+      );
+      batch.forEach((pending, index) => outcomes[index] && pending.settle(outcomes[index]));
+      this.pending.putBack(batch.filter((_, index) => !outcomes[index]));
+      for (const id of conversationIds) this.passOver(id, heldElsewhere.has(id));
     } catch (error) {
+      for (const id of conversationIds) this.passedOver.forget(id);
       await this.recover(batch.length > 0 ? batch : this.pending.take(conversationIds), error);
     }
     for (const id of conversationIds) this.taken.delete(id);
   }
 
-  private async store(sends: readonly Send[]): Promise<(Sent | Error)[]> {
-    this.metrics.batch(sends.length);
-    const conversations = await this.batches.lock([...new Set(sends.map((send) => send.conversationId))]);
-    const plan = planBatch(sends, conversations, await this.batches.standing(sends));
-    if (plan.placed.length === 0) return plan.outcomes;
-
-    const mentioned = new Set(
-      (await this.batches.store(plan.placed)).map(({ messageId, userId }) => `${messageId} ${userId}`),
-    );
-    for (const { message, mentionedUserIds, participantsRevision } of plan.placed) {
-      this.unitOfWork.publish(
-        new MessageSent(
-          toMessage(message),
-          mentionedUserIds.filter((userId) => mentioned.has(`${message.id} ${userId}`)),
-          participantsRevision,
-        ),
-      );
-    }
-    return plan.outcomes;
+  /** Remembers whether another process holds the conversation; who sent to one that is held for too long is told. */
+  private passOver(id: string, isHeld: boolean): void {
+    if (isHeld && this.passedOver.age(id) < lockTimeoutMs) return this.passedOver.note(id);
+    this.passedOver.forget(id);
+    if (isHeld) for (const pending of this.pending.take([id])) pending.settle(new LockedError());
   }
 
   private async measured(work: Promise<Sent>): Promise<Sent> {
@@ -127,19 +143,35 @@ export class MessageWriterService implements BeforeApplicationShutdown {
   /** A fault of one send must not be the fault of all: each is tried alone. */
   private async recover(batch: readonly PendingSend[], error: unknown): Promise<void> {
     if (error instanceof UnavailableError) batch.forEach((pending) => pending.settle(error));
-    else for (const pending of batch) await this.writeAlone(pending);
+    else
+      for (const lane of groupBy(batch, ({ send }) => send.conversationId).values())
+        await this.writeOneByOne(lane);
   }
 
-  private async writeAlone(pending: PendingSend, again = true): Promise<void> {
+  /** The sends of one conversation; gives back what is left once another process holds it. */
+  private async writeOneByOne(lane: readonly PendingSend[]): Promise<void> {
+    for (const [index, pending] of lane.entries()) {
+      if (await this.writeAlone(pending)) continue;
+      this.pending.putBack(lane.slice(index));
+      this.passOver(pending.send.conversationId, true);
+      return;
+    }
+  }
+
+  /** False if another process holds a row of it. */
+  private async writeAlone(pending: PendingSend, again = true): Promise<boolean> {
+    const { conversationId } = pending.send;
     try {
-      const [outcome] = await this.unitOfWork.change([pending.send.conversationId], () =>
-        this.store([pending.send]),
+      const { outcomes } = await this.unitOfWork.changeOnce([conversationId], false, () =>
+        this.store.store([conversationId], (ids) => (ids.length > 0 ? [pending.send] : [])),
       );
-      pending.settle(outcome);
+      if (!outcomes[0]) return false;
+      pending.settle(outcomes[0]);
     } catch (error) {
       // Another node stored the same id for another conversation at the same moment: now it can be seen.
       if (again && violatedUniqueConstraint(error) !== null) return this.writeAlone(pending, false);
       pending.settle(error);
     }
+    return true;
   }
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ConversationsModule } from '../conversations/conversations.module.js';
+import { BatchStoreService } from './batch-store.service.js';
 import { MessageBatchesRepository } from './message-batches.repository.js';
 import { MessageChangerService } from './message-changer.service.js';
 import { MessageChangesController } from './message-changes.controller.js';
@@ -21,6 +22,7 @@ import { SendMetrics } from './send-metrics.js';
   providers: [
     SendMetrics,
     MessageBatchesRepository,
+    BatchStoreService,
     MessageWriterService,
     SendAdmissionService,
     MessagesService,

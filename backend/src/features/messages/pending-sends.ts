@@ -1,3 +1,4 @@
+import { groupBy } from '../../platform/collections/group-by.js';
 import type { Send, Sent } from './message-batch.js';
 
 /** Sends of one batch at most, and their text in UTF-16 units: bounds the memory and the time of one transaction. */
@@ -38,6 +39,22 @@ export class PendingSends {
         },
       });
     });
+  }
+
+  /** The first of these conversations, as many as one batch may hold sends of. */
+  first(conversationIds: readonly string[]): string[] {
+    let sends = 0;
+    return conversationIds.filter((id) => {
+      const fits = sends < batchSends;
+      sends += this.lanes.get(id)?.length ?? 0;
+      return fits;
+    });
+  }
+
+  /** Gives back what was taken and not written: it stays ahead of what came since. */
+  putBack(batch: readonly PendingSend[]): void {
+    for (const [id, lane] of groupBy(batch, ({ send }) => send.conversationId))
+      this.lanes.set(id, [...lane, ...(this.lanes.get(id) ?? [])]);
   }
 
   /** Takes as many of these conversations' sends as one batch may hold; the others go on waiting. */

@@ -70,7 +70,7 @@ export class UsersRepository {
     const rows = await queryRows<{ id: string }>(
       this.unitOfWork.manager,
       `SELECT id FROM users WHERE role = 'admin' AND NOT disabled AND password_hash IS NOT NULL
-       ORDER BY id FOR UPDATE`,
+       ORDER BY id FOR NO KEY UPDATE`,
       [],
     );
     return rows.map(({ id }) => id);

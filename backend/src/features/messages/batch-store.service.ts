@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { planBatch, type Placed, type Send, type Sent } from './message-batch.js';
+import { MessageBatchesRepository } from './message-batches.repository.js';
+import { toMessage } from './message-shape.js';
+import { MessageSent } from './messages.events.js';
+import { SendMetrics } from './send-metrics.js';
+
+/** What became of a batch. */
+export interface StoredBatch {
+  /** One for each send, in their order; null for those that were left alone because another process holds a row. */
+  outcomes: (Sent | Error | null)[];
+  /** Conversations that were left alone. */
+  heldElsewhere: ReadonlySet<string>;
+}
+
+/** One batch of sends, in a unit of work: locked, decided, stored and announced. */
+@Injectable()
+export class BatchStoreService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly batches: MessageBatchesRepository,
+    private readonly metrics: SendMetrics,
+  ) {}
+
+  /** Locks these conversations and stores what `take` gives of those that could be locked or don't exist. */
+  async store(
+    conversationIds: readonly string[],
+    take: (conversationIds: string[]) => readonly Send[],
+  ): Promise<StoredBatch> {
+    const { locked, heldElsewhere } = await this.batches.lock(conversationIds);
+    const all = take(conversationIds.filter((id) => !heldElsewhere.has(id)));
+    if (all.length === 0) return { outcomes: [], heldElsewhere };
+    this.metrics.batch(all.length);
+
+    const standings = await this.batches.standing(all);
+    // A conversation waits as a whole, so that its order is kept.
+    const waiting = new Set(
+      all.filter((_, index) => standings[index]?.markerIsHeld).map(({ conversationId }) => conversationId),
+    );
+    const isFree = (index: number) => !waiting.has(all[index]?.conversationId ?? '');
+    const { outcomes, placed } = planBatch(
+      all.filter((_, index) => isFree(index)),
+      locked,
+      standings.filter((_, index) => isFree(index)),
+    );
+    if (placed.length > 0) await this.keep(placed);
+    const decided = outcomes.values();
+    return {
+      outcomes: all.map((_, index) => (isFree(index) ? (decided.next().value ?? null) : null)),
+      heldElsewhere: new Set([...heldElsewhere, ...waiting]),
+    };
+  }
+
+  private async keep(placed: readonly Placed[]): Promise<void> {
+    const mentions = await this.batches.store(placed);
+    const mentioned = new Set(mentions.map(({ messageId, userId }) => `${messageId} ${userId}`));
+    for (const { message, mentionedUserIds, participantsRevision } of placed) {
+      this.unitOfWork.publish(
+        new MessageSent(
+          toMessage(message),
+          mentionedUserIds.filter((userId) => mentioned.has(`${message.id} ${userId}`)),
+          participantsRevision,
+        ),
+      );
+    }
+  }
+}
