@@ -23,7 +23,7 @@ export async function serve(
     logger: nestLogger,
   });
   configureHttp(app, logger);
-  await useRealtime(app);
+  useRealtime(app);
   await openHttp(app);
   surviveFaults(logger);
   stopOnSignal(app, logger, afterwards);

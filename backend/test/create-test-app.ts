@@ -63,7 +63,7 @@ export async function createTestApp(settings: Partial<Settings> = {}): Promise<T
     abortOnError: false,
   });
   configureHttp(nest, logger);
-  await useRealtime(nest);
+  useRealtime(nest);
   await openHttp(nest);
   return {
     url: (await nest.getUrl()).replace('[::1]', '127.0.0.1'),

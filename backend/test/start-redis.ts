@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
+import { createClient } from 'redis';
 
 export interface TestRedis {
   url: string;
@@ -8,6 +9,12 @@ export interface TestRedis {
   kill(): Promise<void>;
   /** Starts it again, empty, at the same address. */
   start(): Promise<void>;
+  /** Sends it a command, such as FLUSHALL. */
+  command(...words: string[]): Promise<unknown>;
+  /** It answers nothing from now on, as a machine that hangs. */
+  freeze(): void;
+  /** It goes on where it was frozen. */
+  thaw(): void;
 }
 
 /** A Redis of its own: `redis-server` on the PATH, or REDIS_SERVER_PATH. */
@@ -25,6 +32,17 @@ export async function startRedis(): Promise<TestRedis> {
       server.kill('SIGKILL');
       await ended;
     },
+    command: async (...words) => {
+      const client = createClient({ url: redis.url });
+      await client.connect();
+      try {
+        return await client.sendCommand(words);
+      } finally {
+        client.destroy();
+      }
+    },
+    freeze: () => void server?.kill('SIGSTOP'),
+    thaw: () => void server?.kill('SIGCONT'),
   };
   await redis.start();
   return redis;

@@ -5,10 +5,12 @@ import { closeTestClients, connectTestClient } from '../../../test/connect-test-
 import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
+import { type HeldLine, openHeldLine } from '../../../test/held-line.js';
 import { sendMessage } from '../../../test/send-message.js';
 import { startRedis, type TestRedis } from '../../../test/start-redis.js';
 import { createTestDatabase } from '../../../test/test-database.js';
 import { until } from '../../../test/until.js';
+import { streamName } from '../../platform/events/event-stream.js';
 import { RedisEventRelay } from '../../platform/events/redis-event-relay.js';
 import { Redis } from '../../platform/redis/redis.js';
 import { SessionsService } from '../auth/sessions.service.js';
@@ -21,6 +23,8 @@ import { ReadReceiptsService } from '../read-receipts/read-receipts.service.js';
 
 describe('two nodes on one database and one Redis', () => {
   let redis: TestRedis;
+  /** By which the listeners' node reaches Redis. */
+  let line: HeldLine;
   let database: Awaited<ReturnType<typeof createTestDatabase>>;
   /** Where things are done, and where the listeners are. */
   let here: TestApp;
@@ -32,18 +36,22 @@ describe('two nodes on one database and one Redis', () => {
 
   beforeAll(async () => {
     [redis, database] = await Promise.all([startRedis(), createTestDatabase()]);
-    const settings = { databaseUrl: database.url, redisUrl: redis.url };
-    here = await createTestApp(settings);
-    there = await createTestApp(settings);
+    line = await openHeldLine(redis.url);
+    here = await createTestApp({ databaseUrl: database.url, redisUrl: redis.url });
+    there = await createTestApp({ databaseUrl: database.url, redisUrl: line.url });
   });
   beforeEach(async () => {
     [ann, ben, eve] = await Promise.all([createUser(here), createUser(here), createUser(here)]);
     ({ id: conversationId } = await createConversation(here, ann, [ben]));
   });
-  afterEach(closeTestClients);
+  afterEach(() => {
+    line.release();
+    closeTestClients();
+  });
   afterAll(async () => {
     await here.close();
     await there.close();
+    await line.close();
     await database.drop();
     await redis.kill();
   });
@@ -206,6 +214,39 @@ describe('two nodes on one database and one Redis', () => {
     await expect(client.next('session_expired')).resolves.toEqual({ reason: 'signed_out' });
     await client.disconnected;
   });
+
+  it.each([
+    ['trimmed', ['XTRIM', streamName, 'MAXLEN', '0']],
+    ['flushed', ['FLUSHALL']],
+  ])(
+    'send all clients to pull where events were %s before they were heard, and say so',
+    async (_how, lose) => {
+      const clients = [
+        await connectActive(there, ben),
+        await connectTestClient(there, ben),
+        await connectTestClient(there, eve),
+      ];
+      const stays = await connectActive(here, ben);
+      const stored = async () => Number(await redis.command('XLEN', streamName));
+      const before = await stored();
+      line.hold();
+      for (let at = 0; at < 10; at += 1) await sendMessage(here, ann, conversationId, `unheard ${at}`);
+      await stays.next('new_message', ({ message }) => message.body === 'unheard 9');
+      await until(async () => (await stored()) > before + 1);
+      await redis.command(...lose);
+      line.release();
+      await sendMessage(here, ann, conversationId, 'afterwards');
+      for (const client of clients) await expect(client.disconnected).resolves.toBe('transport close');
+      expect(there.log.map(({ msg }) => String(msg))).toContainEqual(
+        expect.stringContaining('events of other nodes were missed'),
+      );
+      const again = await connectActive(there, ben);
+      await until(async () => {
+        await sendMessage(here, ann, conversationId, 'together');
+        return again.received('new_message').length > 0;
+      });
+    },
+  );
 
   it('go on each for itself while Redis is away, and together again afterwards', async () => {
     const local = await connectActive(here, ben);

@@ -2,6 +2,7 @@ import { Injectable, ServiceUnavailableException } from '@nestjs/common';
 import { HealthCheckService, HealthIndicatorService, type HealthCheckResult } from '@nestjs/terminus';
 import { DatabaseHealth } from '../../platform/database/database-health.js';
 import { UnavailableError } from '../../platform/errors/domain-error.js';
+import { RedisEventRelay } from '../../platform/events/redis-event-relay.js';
 import { Draining } from '../../platform/lifecycle/draining.js';
 import { Redis } from '../../platform/redis/redis.js';
 
@@ -19,6 +20,7 @@ export class HealthService {
     private readonly indicators: HealthIndicatorService,
     private readonly database: DatabaseHealth,
     private readonly redis: Redis,
+    private readonly relay: RedisEventRelay,
     private readonly draining: Draining,
   ) {}
 
@@ -42,10 +44,10 @@ export class HealthService {
   /** Every node loses Redis at once: were they unready for it, a balancer would have nowhere left to send to. */
   private withRedis({ status, details }: HealthCheckResult): Readiness {
     if (!this.redis.client) return { status, details };
-    const redis = this.redis.isReady
-      ? { status: 'up' }
-      : { status: 'degraded', message: 'Redis is away: other nodes hear later of what happens here.' };
-    return { status: redis.status === 'up' ? status : 'degraded', details: { ...details, redis } };
+    const fault = this.redis.isReady ? this.relay.fault : 'it is away';
+    if (fault === null) return { status, details: { ...details, redis: { status: 'up' } } };
+    const message = `Other nodes hear later of what happens here, because Redis takes no events: ${fault}`;
+    return { status: 'degraded', details: { ...details, redis: { status: 'degraded', message } } };
   }
 
   private serverState() {

@@ -8,6 +8,7 @@ import { request } from '../../../test/request.js';
 import { startRedis } from '../../../test/start-redis.js';
 import { createTestDatabase } from '../../../test/test-database.js';
 import { until } from '../../../test/until.js';
+import { RedisEventRelay } from '../../platform/events/redis-event-relay.js';
 import { Draining } from '../../platform/lifecycle/draining.js';
 
 /** A line to the database that can be cut. */
@@ -104,10 +105,19 @@ describe('health', () => {
       status: 200,
       body: {
         status: 'degraded',
-        details: { database: { status: 'up' }, redis: { message: expect.stringContaining('Redis is away') } },
+        details: { database: { status: 'up' }, redis: { message: expect.stringContaining('it is away') } },
       },
     });
     await redis.start();
+    await until(() => redisIs('up'));
+    await redis.command('CONFIG', 'SET', 'maxmemory', '1');
+    app.get(RedisEventRelay).send('any', {});
+    await until(() => redisIs('degraded'));
+    expect(await ready()).toMatchObject({
+      status: 200,
+      body: { details: { redis: { message: expect.stringContaining('OOM') } } },
+    });
+    await redis.command('CONFIG', 'SET', 'maxmemory', '0');
     await until(() => redisIs('up'));
     expect(await ready()).toMatchObject({ status: 200, body: { status: 'ok' } });
     await app.close();

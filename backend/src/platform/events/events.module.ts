@@ -3,11 +3,12 @@ import { RedisModule } from '../redis/redis.module.js';
 import { ClusterEvents } from './cluster-events.js';
 import { EventBus } from './event-bus.js';
 import { RedisEventRelay } from './redis-event-relay.js';
+import { RelayMetrics } from './relay-metrics.js';
 
 @Global()
 @Module({
   imports: [RedisModule],
-  providers: [EventBus, RedisEventRelay, ClusterEvents],
+  providers: [EventBus, RelayMetrics, RedisEventRelay, ClusterEvents],
   exports: [EventBus, RedisEventRelay, ClusterEvents],
 })
 export class EventsModule {}

@@ -2,11 +2,9 @@ import type { INestApplication } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { MessageMappingProperties } from '@nestjs/websockets';
 import { limits } from '@litspark/shared-contracts';
-import { createAdapter } from '@socket.io/redis-streams-adapter';
 import type { Observable } from 'rxjs';
 import type { Server, ServerOptions } from 'socket.io';
 import { Configuration } from '../config/configuration.js';
-import { Redis, type RedisClient } from '../redis/redis.js';
 import { EventDoor } from './event-door.js';
 import { Handshake } from './handshake.js';
 import { handshakeOrigins } from './handshake-origins.js';
@@ -15,20 +13,13 @@ import { RealtimeMetrics } from './realtime-metrics.js';
 import type { RealtimeServer, RealtimeSocket } from './realtime-socket.js';
 import { dropSlowReader } from './slow-readers.js';
 
-/** What other gateways broadcast to all nodes; our own fan-out goes by `ClusterEvents` and stays on its node. */
-const broadcasts = { streamName: 'litspark:broadcasts', channelPrefix: 'litspark:broadcasts' };
-
 /** Makes the app's gateways answer on Socket.IO as the contract says. Call it before the app is initialised. */
-export async function useRealtime(app: INestApplication): Promise<void> {
-  const connection = await app.get(Redis).connection({ queue: true });
-  app.useWebSocketAdapter(new RealtimeAdapter(app, connection));
+export function useRealtime(app: INestApplication): void {
+  app.useWebSocketAdapter(new RealtimeAdapter(app));
 }
 
 class RealtimeAdapter extends IoAdapter {
-  constructor(
-    private readonly app: INestApplication,
-    private readonly redis: RedisClient | null,
-  ) {
+  constructor(private readonly app: INestApplication) {
     super(app);
   }
 
@@ -42,7 +33,6 @@ class RealtimeAdapter extends IoAdapter {
       transports: ['websocket', 'polling'],
       maxHttpBufferSize: limits.socketFrameBytes,
       connectTimeout: 10_000,
-      ...(this.redis && { adapter: createAdapter(this.redis, broadcasts) }),
     } as ServerOptions) as RealtimeServer;
     const metrics = this.app.get(RealtimeMetrics);
     server.engine.on('connection', (connection: Parameters<typeof dropSlowReader>[0]) => {
@@ -51,12 +41,6 @@ class RealtimeAdapter extends IoAdapter {
     server.use(this.app.get(Handshake).middleware);
     this.app.get(Realtime).attach(server);
     return server;
-  }
-
-  override async close(server: Server): Promise<void> {
-    // Nest leaves a server alone whose connections it forces to close; what broadcasts still reads from Redis.
-    await server.of('/').adapter.close();
-    await super.close(server);
   }
 
   override bindMessageHandlers(

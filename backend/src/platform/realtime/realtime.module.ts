@@ -7,7 +7,7 @@ import { Handshake } from './handshake.js';
 import { JwtSocketGuard } from './jwt-socket.guard.js';
 import { Realtime } from './realtime.js';
 import { RealtimeMetrics } from './realtime-metrics.js';
-import { reconnectClients } from './reconnect-clients.js';
+import { reconnectClients, reconnectGradually } from './reconnect-clients.js';
 import { SocketSessions } from './socket-sessions.js';
 
 /** How long events that were accepted may take when we stop. */
@@ -44,7 +44,7 @@ export class RealtimeModule implements BeforeApplicationShutdown {
     private readonly realtime: Realtime,
     relay: RedisEventRelay,
   ) {
-    relay.onMissed(() => void reconnectClients(sockets.all()));
+    relay.onMissed(() => reconnectGradually(sockets.all()));
   }
 
   /** Acknowledges what was accepted, then lets the clients look for another node or wait for this one. */

@@ -3,6 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { RealtimeSocket } from './realtime-socket.js';
 
 const atMostMs = 2_000;
+/** Between two clients that are sent to reconnect gradually, on average, and for all of them at most. */
+const spreadMs = { each: 2, most: 10_000 };
 
 /**
  * Ends the connections, not the namespace: so the clients connect again by themselves, and ask what is new. Resolves
@@ -17,4 +19,13 @@ export async function reconnectClients(sockets: Iterable<RealtimeSocket>): Promi
     conn.close();
   }
   if (ended.length > 0) await Promise.race([Promise.all(ended), delay(atMostMs, undefined, { ref: false })]);
+}
+
+/** Ends the connections one by one, in a random order and within ten seconds, so that not all clients ask at once. */
+export function reconnectGradually(sockets: Iterable<RealtimeSocket>): void {
+  const connections = [...sockets].map(({ conn }) => conn);
+  const withinMs = Math.min(connections.length * spreadMs.each, spreadMs.most);
+  for (const connection of connections) {
+    setTimeout(() => connection.close(), Math.random() * withinMs).unref();
+  }
 }

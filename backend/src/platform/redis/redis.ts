@@ -31,10 +31,10 @@ export class Redis {
     return redis;
   }
 
-  /** A further connection, for commands that block; `queue`: commands wait while Redis is away. Null where there is no Redis. */
-  async connection({ queue = false } = {}): Promise<RedisClient | null> {
+  /** A further connection, for commands that block. Null where there is no Redis. */
+  async connection(): Promise<RedisClient | null> {
     if (this.url === null) return null;
-    const client = newClient(this.url, queue);
+    const client = newClient(this.url);
     this.watch(client);
     await this.open(client);
     return client;
@@ -83,10 +83,10 @@ export class Redis {
   }
 }
 
-const newClient = (url: string, queue = false): RedisClient =>
+const newClient = (url: string): RedisClient =>
   createClient({
     url,
-    disableOfflineQueue: !queue,
+    disableOfflineQueue: true,
     pingInterval: 30_000,
     socket: { connectTimeout: 5_000, reconnectStrategy: (tries) => Math.min(tries * 100, 2_000) },
   });
