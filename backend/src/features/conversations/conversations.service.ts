@@ -203,11 +203,6 @@ export class ConversationsService {
     const found = await this.participants.smallConversationsOf(userIds, limits.largeConversation);
     return new Map(found.map(({ userId, conversationIds }) => [userId, conversationIds]));
   }
-
-  /** Users who share a conversation of at most `participantsMax` with this one, without themselves. */
-  peopleOf(userId: string, participantsMax: number): Promise<string[]> {
-    return this.participants.peopleOf(userId, participantsMax);
-  }
 }
 
 /** What a request would really change: asking for what is there already changes nothing. */

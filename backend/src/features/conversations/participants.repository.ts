@@ -71,20 +71,6 @@ export class ParticipantsRepository {
     );
   }
 
-  /** Users who share a conversation of at most `participantsMax` with this one. */
-  async peopleOf(userId: string, participantsMax: number): Promise<string[]> {
-    const rows = await queryRows<{ userId: string }>(
-      this.unitOfWork.manager,
-      `SELECT DISTINCT other.user_id AS "userId"
-       FROM participants own
-       JOIN conversations c ON c.id = own.conversation_id AND c.participant_count <= $2
-       JOIN participants other ON other.conversation_id = own.conversation_id AND other.user_id <> $1
-       WHERE own.user_id = $1`,
-      [userId, participantsMax],
-    );
-    return rows.map((row) => row.userId);
-  }
-
   /**
    * Adds them in this order, with both markers at `lastSeq`. The log says so without a time, unless it has them there
    * already: they neither got nor read what was there before.

@@ -8,8 +8,8 @@ export class PresenceChanged extends Signal {
     readonly presence: Presence,
     /** ISO 8601, UTC, milliseconds; null while somebody is there. */
     readonly lastSeenAt: string | null,
-    /** Who is to know: those who share a conversation that is not large. */
-    readonly audience: string[],
+    /** Their conversations that are not large: who is in one of them is to know. */
+    readonly conversationIds: string[],
   ) {
     super();
   }

@@ -3,6 +3,7 @@ import { newId } from '../../platform/database/id.js';
 import { Redis } from '../../platform/redis/redis.js';
 import { ConversationsModule } from '../conversations/conversations.module.js';
 import { PresenceReader } from '../users/presence-reader.port.js';
+import { PresenceAnnouncements } from './presence-announcements.js';
 import { PresenceFanOut } from './presence-fan-out.js';
 import { PresenceHeartbeat } from './presence-heartbeat.js';
 import { MemoryPresenceLedger, PresenceLedger } from './presence-ledger.js';
@@ -22,6 +23,7 @@ import { RedisPresenceLedger } from './redis-presence-ledger.js';
         client ? new RedisPresenceLedger(client, newId()) : new MemoryPresenceLedger(),
     },
     PresenceRepository,
+    PresenceAnnouncements,
     PresenceService,
     { provide: PresenceReader, useExisting: PresenceService },
     PresenceFanOut,

@@ -7,12 +7,13 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 export class PresenceRepository {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  async seen(userIds: readonly string[], at: Date): Promise<void> {
+  async seen(people: readonly { userId: string; at: Date }[]): Promise<void> {
     await queryRows(
       this.unitOfWork.manager,
-      `UPDATE users SET last_seen_at = $2
-       WHERE id = ANY($1::uuid[]) AND (last_seen_at IS NULL OR last_seen_at < $2)`,
-      [userIds, at],
+      `UPDATE users u SET last_seen_at = seen.at
+       FROM (SELECT user_id, max(at) AS at FROM unnest($1::uuid[], $2::timestamptz[]) seen (user_id, at) GROUP BY user_id) seen
+       WHERE u.id = seen.user_id AND (u.last_seen_at IS NULL OR u.last_seen_at < seen.at)`,
+      [people.map(({ userId }) => userId), people.map(({ at }) => at)],
     );
   }
 

@@ -1,10 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { User } from '@litspark/shared-contracts';
+import type { Presence, User } from '@litspark/shared-contracts';
 import { closeTestClients, connectTestClient } from '../../../test/connect-test-client.js';
 import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
+import { recordQueries } from '../../../test/record-queries.js';
 import { request } from '../../../test/request.js';
+import { ClusterEvents } from '../../platform/events/cluster-events.js';
+import { PresenceChanged } from './presence.events.js';
+import { PresenceService } from './presence.service.js';
 
 describe('presence', () => {
   let app: TestApp;
@@ -94,6 +98,59 @@ describe('presence', () => {
     client.close();
     const { lastSeenAt } = await watcher.next('presence_changed', ({ presence }) => presence === 'offline');
     await expect(asked(ben)).resolves.toEqual({ presence: 'offline', lastSeenAt });
+  });
+
+  it('of many who come and go at once costs a few statements', async () => {
+    const crowd = await Promise.all(Array.from({ length: 30 }, () => createUser(app)));
+    const { id } = await createConversation(app, eve, crowd);
+    const watcher = await connectTestClient(app, eve);
+    const told: PresenceChanged[] = [];
+    app.get(ClusterEvents).on(PresenceChanged, (event) => told.push(event));
+    const service = app.get(PresenceService);
+    const heard = (presence: Presence) =>
+      Promise.all(
+        crowd.map((user) =>
+          watcher.next(
+            'presence_changed',
+            (event) => event.userId === user.id && event.presence === presence,
+          ),
+        ),
+      );
+    const coming = await recordQueries(app, async () => {
+      await Promise.all(crowd.map((user) => service.set(user.id, 'device', 'online')));
+      await heard('online');
+    });
+    const going = await recordQueries(app, async () => {
+      await Promise.all(crowd.map((user) => service.drop(user.id, 'device')));
+      await heard('offline');
+    });
+    // Two for all of them; who left in an earlier test may cost two more, and their moments end nearly together.
+    expect(coming.length).toBeLessThanOrEqual(6);
+    expect(going.length).toBeLessThanOrEqual(12);
+    const own = told.filter(({ userId }) => crowd.some(({ id }) => id === userId));
+    expect(own).toHaveLength(60);
+    for (const { conversationIds, ...change } of own) {
+      expect(conversationIds).toEqual([id]);
+      expect(Object.keys(change).sort()).toEqual(['lastSeenAt', 'presence', 'userId']);
+    }
+  });
+
+  it('is not told of who is back within a moment, such as after a reload', async () => {
+    const watcher = await connectTestClient(app, ann);
+    const service = app.get(PresenceService);
+    await service.set(ben.id, 'page', 'online');
+    await watcher.next('presence_changed', ({ presence }) => presence === 'online');
+    const reload = await recordQueries(app, () =>
+      Promise.all([service.drop(ben.id, 'page'), service.set(ben.id, 'page after', 'online')]),
+    );
+    expect(reload).toEqual([]);
+    await service.set(ben.id, 'page after', 'away');
+    await watcher.next('presence_changed', ({ presence }) => presence === 'away');
+    expect(watcher.received('presence_changed').map(({ presence }) => presence)).toEqual(['online', 'away']);
+    await service.drop(ben.id, 'page after');
+    // Whoever asks is told at once.
+    await expect(asked(ben)).resolves.toMatchObject({ presence: 'offline', lastSeenAt: expect.any(String) });
+    await watcher.next('presence_changed', ({ presence }) => presence === 'offline');
   });
 
   it('is not told in conversations of more than 100', async () => {

@@ -1,19 +1,23 @@
-import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import { limits, type Presence } from '@litspark/shared-contracts';
+import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { Presence } from '@litspark/shared-contracts';
 import { KeyedQueue } from '../../platform/database/keyed-queue.js';
 import { ClusterEvents } from '../../platform/events/cluster-events.js';
-import { ConversationsService } from '../conversations/conversations.service.js';
 import { PresenceReader, type PresenceState } from '../users/presence-reader.port.js';
+import { PresenceAnnouncements } from './presence-announcements.js';
+import { PresenceDepartures } from './presence-departures.js';
 import { MemoryPresenceLedger, PresenceLedger, type PresenceHere } from './presence-ledger.js';
 import { PresenceChanged } from './presence.events.js';
 import { PresenceRepository } from './presence.repository.js';
 
 /** How present people are: as much as their most present device, over all nodes. */
 @Injectable()
-export class PresenceService extends PresenceReader implements OnModuleDestroy {
+export class PresenceService extends PresenceReader implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger(PresenceService.name);
   /** The devices (sockets) of this node's users. */
   private readonly devices = new Map<string, Map<string, 'online' | 'away'>>();
+  /** What others were last told of this node's users. */
+  private readonly told = new Map<string, Presence>();
+  private readonly departures = new PresenceDepartures((userId) => void this.conclude(userId));
   /** What we know by ourselves, for when the ledger of all nodes can't be read. */
   private readonly ownLedger = new MemoryPresenceLedger();
   private readonly queue = new KeyedQueue();
@@ -22,20 +26,29 @@ export class PresenceService extends PresenceReader implements OnModuleDestroy {
   constructor(
     private readonly ledger: PresenceLedger,
     private readonly repository: PresenceRepository,
-    private readonly conversations: ConversationsService,
+    private readonly announcements: PresenceAnnouncements,
     private readonly events: ClusterEvents,
   ) {
     super();
   }
 
+  onModuleInit(): void {
+    this.events.on(PresenceChanged, ({ userId, presence }) => {
+      if (this.devices.has(userId) || this.told.has(userId)) this.told.set(userId, presence);
+    });
+  }
+
   async of(userIds: readonly string[]): Promise<Map<string, PresenceState>> {
-    const presences = await this.ledger.read(userIds).catch(() => this.ownLedger.read(userIds));
+    const presences = await this.sums(userIds);
     const absent = userIds.filter((userId) => (presences.get(userId) ?? 'offline') === 'offline');
     const lastSeen = absent.length > 0 ? await this.repository.lastSeen(absent) : new Map<string, Date>();
     return new Map(
       userIds.map((userId) => [
         userId,
-        { presence: presences.get(userId) ?? 'offline', lastSeenAt: lastSeen.get(userId) ?? null },
+        {
+          presence: presences.get(userId) ?? 'offline',
+          lastSeenAt: this.departures.at(userId) ?? lastSeen.get(userId) ?? null,
+        },
       ]),
     );
   }
@@ -62,25 +75,52 @@ export class PresenceService extends PresenceReader implements OnModuleDestroy {
 
   /** Tells the others if a user's presence is not what they were last told. Never fails. */
   report(userId: string): Promise<void> {
-    if (this.stopping) return Promise.resolve();
     // One after the other for each user: the last thing told is the last thing that happened.
-    return this.queue.run([userId], async () => {
-      try {
-        const presence = await this.sum(userId);
-        if (presence) await this.tell(userId, presence);
-      } catch (error) {
-        if (!this.stopping) this.logger.warn({ err: error }, 'a change of presence was not told');
+    return this.inTurn(userId, async () => {
+      const presence = await this.sum(userId);
+      if (presence === null) return;
+      if (presence === 'offline') {
+        this.departures.begin(userId);
+        return;
       }
+      // Back within a moment, such as after a reload, and as before: nobody was told anything else.
+      const isBack = this.departures.end(userId) !== null;
+      if (!isBack || this.told.get(userId) !== presence) this.tell(userId, presence, null);
     });
   }
 
   /** Everybody disconnects at once and will be back in a moment, here or on another node: nobody is told. */
   async onModuleDestroy(): Promise<void> {
     this.stopping = true;
-    const here = this.usersHere();
-    if (here.length === 0) return;
-    await this.repository.seen(here, new Date()).catch((error: unknown) => {
+    const now = new Date();
+    const here = this.usersHere().map((userId) => ({ userId, at: now }));
+    const seen = [...this.announcements.stop(), ...this.departures.endAll(), ...here];
+    if (seen.length === 0) return;
+    await this.repository.seen(seen).catch((error: unknown) => {
       this.logger.warn({ err: error }, 'when people were last seen was not stored');
+    });
+  }
+
+  /** Who left has been gone for a moment. */
+  private async conclude(userId: string): Promise<void> {
+    await this.inTurn(userId, async () => {
+      const leftAt = this.departures.end(userId);
+      // They may be on another node now, which tells it.
+      const presence = (await this.sums([userId])).get(userId) ?? 'offline';
+      if (leftAt && presence === 'offline') this.tell(userId, presence, leftAt);
+      if (!this.devices.has(userId)) this.told.delete(userId);
+    });
+  }
+
+  private tell(userId: string, presence: Presence, lastSeenAt: Date | null): void {
+    this.told.set(userId, presence);
+    this.announcements.add({ userId, presence, lastSeenAt });
+  }
+
+  private async inTurn(userId: string, work: () => Promise<void>): Promise<void> {
+    if (this.stopping) return;
+    await this.queue.run([userId], work).catch((error: unknown) => {
+      if (!this.stopping) this.logger.warn({ err: error }, 'a change of presence was not told');
     });
   }
 
@@ -90,16 +130,14 @@ export class PresenceService extends PresenceReader implements OnModuleDestroy {
     return this.ledger.report(userId, here).catch(() => changedHere);
   }
 
+  /** The sum for each of these users, of this node alone while the others' can't be read. */
+  private sums(userIds: readonly string[]): Promise<Map<string, Presence>> {
+    return this.ledger.read(userIds).catch(() => this.ownLedger.read(userIds));
+  }
+
   private here(userId: string): PresenceHere {
     const devices = [...(this.devices.get(userId)?.values() ?? [])];
     if (devices.length === 0) return null;
     return devices.includes('online') ? 'online' : 'away';
-  }
-
-  private async tell(userId: string, presence: Presence): Promise<void> {
-    const lastSeenAt = presence === 'offline' ? new Date() : null;
-    if (lastSeenAt) await this.repository.seen([userId], lastSeenAt);
-    const audience = await this.conversations.peopleOf(userId, limits.largeConversation);
-    this.events.signal(new PresenceChanged(userId, presence, lastSeenAt?.toISOString() ?? null, audience));
   }
 }

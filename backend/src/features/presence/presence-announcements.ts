@@ -1,0 +1,87 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable, Logger } from '@nestjs/common';
+import type { Presence } from '@litspark/shared-contracts';
+import { ClusterEvents } from '../../platform/events/cluster-events.js';
+import { ConversationsService } from '../conversations/conversations.service.js';
+import { PresenceChanged } from './presence.events.js';
+import { PresenceRepository } from './presence.repository.js';
+
+/** At once, so that no statement takes long. */
+const batchMax = 1_000;
+const retryMs = 1_000;
+
+interface Change {
+  userId: string;
+  presence: Presence;
+  /** When they left; null while they are there. */
+  lastSeenAt: Date | null;
+}
+
+/**
+ * Tells of changes of presence. What comes while some are being told waits and is told together: two statements for any
+ * number of people, also when everybody comes back at once. Of each person the latest counts.
+ */
+@Injectable()
+export class PresenceAnnouncements {
+  private readonly logger = new Logger(PresenceAnnouncements.name);
+  private readonly waiting = new Map<string, Change>();
+  private isRunning = false;
+  private isStopping = false;
+
+  constructor(
+    private readonly repository: PresenceRepository,
+    private readonly conversations: ConversationsService,
+    private readonly events: ClusterEvents,
+  ) {}
+
+  /** Never fails: what can't be told is tried again. */
+  add(change: Change): void {
+    if (this.isStopping) return;
+    this.waiting.set(change.userId, change);
+    if (!this.isRunning) void this.run();
+  }
+
+  /** Tells nothing more. Gives the departures that were not stored. */
+  stop(): { userId: string; at: Date }[] {
+    this.isStopping = true;
+    return departuresAmong([...this.waiting.values()]);
+  }
+
+  private async run(): Promise<void> {
+    this.isRunning = true;
+    // One turn later, so that what comes together is told together.
+    await Promise.resolve();
+    let failures = 0;
+    while (this.waiting.size > 0 && !this.isStopping) {
+      const batch = [...this.waiting.values()].slice(0, batchMax);
+      for (const { userId } of batch) this.waiting.delete(userId);
+      try {
+        await this.tell(batch);
+        failures = 0;
+      } catch (error) {
+        for (const change of batch)
+          if (!this.waiting.has(change.userId)) this.waiting.set(change.userId, change);
+        if (failures === 0 && !this.isStopping)
+          this.logger.warn({ err: error }, 'changes of presence wait to be told');
+        failures += 1;
+        await pause(retryMs, undefined, { ref: false });
+      }
+    }
+    this.isRunning = false;
+  }
+
+  private async tell(batch: readonly Change[]): Promise<void> {
+    const departures = departuresAmong(batch);
+    if (departures.length > 0) await this.repository.seen(departures);
+    const conversations = await this.conversations.smallConversationsOf(batch.map(({ userId }) => userId));
+    for (const { userId, presence, lastSeenAt } of batch) {
+      const shared = conversations.get(userId) ?? [];
+      // Nobody shares a conversation with them: nobody is told.
+      if (shared.length === 0) continue;
+      this.events.signal(new PresenceChanged(userId, presence, lastSeenAt?.toISOString() ?? null, shared));
+    }
+  }
+}
+
+const departuresAmong = (changes: readonly Change[]): { userId: string; at: Date }[] =>
+  changes.flatMap(({ userId, lastSeenAt }) => (lastSeenAt ? [{ userId, at: lastSeenAt }] : []));
