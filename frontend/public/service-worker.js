@@ -4,4 +4,8 @@ self.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(event.request.url);
   if (origin === self.location.origin && live.test(pathname)) event.stopImmediatePropagation();
 });
+// The policy of the page holds for workers too: this is the one script that may be loaded here.
+self.trustedTypes?.createPolicy('default', {
+  createScriptURL: (address) => (address === './ngsw-worker.js' ? address : null),
+});
 importScripts('./ngsw-worker.js');

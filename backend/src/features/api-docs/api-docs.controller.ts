@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Controller, Get, Header, Res } from '@nestjs/common';
 import { asyncApiDocument, openApiDocument } from '@litspark/shared-contracts';
 import type { Response } from 'express';
+import { withoutTrustedTypes } from '../../platform/http/security-headers.js';
 import { Public } from '../../platform/security/access.js';
 import { docsPage, docsScript } from './docs-page.js';
 
@@ -18,6 +19,8 @@ export class ApiDocsController {
 
   @Get('docs')
   page(@Res() response: Response): void {
+    const policy = String(response.getHeader('Content-Security-Policy'));
+    response.setHeader('Content-Security-Policy', withoutTrustedTypes(policy));
     response.type('html').send(docsPage);
   }
 

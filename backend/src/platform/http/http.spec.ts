@@ -55,6 +55,8 @@ describe('the HTTP door', () => {
         'form-action': "'self'",
         'frame-ancestors': "'none'",
         'connect-src': "'self'",
+        'require-trusted-types-for': "'script'",
+        'trusted-types': 'angular dompurify default',
       });
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('x-frame-options')).toBe('DENY');

@@ -1,4 +1,7 @@
+import DOMPurify from 'dompurify';
 import type { HLJSApi } from 'highlight.js';
+
+const onlySpans = { ALLOWED_TAGS: ['span'], ALLOWED_ATTR: ['class'] };
 
 let highlighter: Promise<HLJSApi> | undefined;
 
@@ -17,7 +20,7 @@ export async function highlightCode(host: HTMLElement): Promise<void> {
     const language = block.dataset['language'] ?? '';
     const code = block.textContent ?? '';
     if (!hljs.getLanguage(language) || code.length > 20_000) continue;
-    // highlight.js escapes the code it is given: only its own spans come out.
-    block.innerHTML = hljs.highlight(code, { language, ignoreIllegals: true }).value;
+    const { value } = hljs.highlight(code, { language, ignoreIllegals: true });
+    block.replaceChildren(DOMPurify.sanitize(value, { ...onlySpans, RETURN_DOM_FRAGMENT: true }));
   }
 }

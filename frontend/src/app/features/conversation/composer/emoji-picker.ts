@@ -1,5 +1,10 @@
 import type { Locale } from '@litspark/shared-contracts';
+import DOMPurify from 'dompurify';
 import { Picker } from 'emoji-picker-element';
+import { acceptHtml } from '../../../core/trusted-types';
+
+// The picker writes its own templates as strings.
+acceptHtml((html) => DOMPurify.sanitize(html));
 
 /** The picker as an element, in a language, in our colours; its data comes from our own server. */
 export async function createEmojiPicker(
