@@ -11,7 +11,7 @@ export default {
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   // What is published as ES modules only has to be transformed too.
-  transformIgnorePatterns: ['node_modules/(?!.*\\.mjs$|@jsverse/|dexie|uuid|marked)'],
+  transformIgnorePatterns: ['node_modules/(?!.*\\.mjs$|@jsverse/|dexie|uuid)'],
   maxWorkers: 2,
   // What a busy machine may take; a quiet one never waits so long.
   testTimeout: 60_000,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { findMentions, mentionedUserIds, mentionSource } from './index.js';
+import { findMentions, mentionAt, mentionedUserIds, mentionSource } from './index.js';
 
 const ann = '0190f3a1-7c3b-7abc-8def-0123456789ab';
 const ben = '0190f3a1-7c3b-7abc-8def-0123456789ac';
@@ -10,6 +10,13 @@ describe('a mention', () => {
     expect(findMentions(`👋 ${source}!`)).toEqual([
       { shownName: 'Ann Ó’Hara', userId: ann, index: 3, source },
     ]);
+  });
+
+  it('is found at its own place only', () => {
+    const source = mentionSource('Ann', ann);
+    expect(mentionAt(`a ${source}`, 2)).toEqual(findMentions(`a ${source}`)[0]);
+    expect(mentionAt(`a ${source}`, 0)).toBeNull();
+    expect(mentionAt(`a ${source}`, 3)).toBeNull();
   });
 
   it('names a person once, in the order of first mention, in lower case', () => {

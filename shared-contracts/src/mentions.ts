@@ -2,6 +2,7 @@
 const longestShownName = 200;
 const pattern =
   /@\[([^\]\n]{1,200})\]\(user:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\)/gi;
+const patternHere = new RegExp(pattern.source, 'iy');
 
 /** One `@[shown name](user:ID)` in a body. */
 export interface Mention {
@@ -14,12 +15,23 @@ export interface Mention {
 }
 
 export function findMentions(body: string): Mention[] {
-  return [...body.matchAll(pattern)].map((match) => ({
+  return [...body.matchAll(pattern)].map(mentionOf);
+}
+
+/** The mention that begins at this very place, in UTF-16 units; null where none does. */
+export function mentionAt(body: string, index: number): Mention | null {
+  patternHere.lastIndex = index;
+  const match = patternHere.exec(body);
+  return match && mentionOf(match);
+}
+
+function mentionOf(match: RegExpExecArray): Mention {
+  return {
     shownName: match[1] ?? '',
     userId: (match[2] ?? '').toLowerCase(),
     index: match.index,
     source: match[0],
-  }));
+  };
 }
 
 /** The ids a body mentions, each once, in order; whether they are participants is the server's to know. */

@@ -47,6 +47,7 @@ export class ConversationRowComponent {
       typing: this.typing.typingIn(conversation.id)(),
       draft: this.drafts.get(conversation.id)(),
       pending: this.pending.of(conversation.id)(),
+      nameOf: this.names.mentioned,
     });
   });
   protected readonly presence = computed(() => {

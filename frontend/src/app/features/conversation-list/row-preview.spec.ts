@@ -6,7 +6,7 @@ import { previewOf } from './row-preview';
 const lastMessage = { senderId: 'ann', body: '**hello**', deletedAt: null } as Message;
 const waiting = { state: 'queued', body: 'soon' } as PendingMessage;
 const failed = { state: 'failed', body: 'lost' } as PendingMessage;
-const calm = { lastMessage, typing: [], draft: '', pending: [] };
+const calm = { lastMessage, typing: [], draft: '', pending: [], nameOf: () => null };
 
 describe('the second line of a conversation’s row', () => {
   it('says what was said last', () => {
@@ -14,7 +14,13 @@ describe('the second line of a conversation’s row', () => {
   });
 
   it('says the most urgent thing: typing, then a failure, then a draft, then what waits', () => {
-    const all = { lastMessage, typing: ['ben'], draft: 'I think', pending: [failed, waiting] };
+    const all = {
+      lastMessage,
+      typing: ['ben'],
+      draft: 'I think',
+      pending: [failed, waiting],
+      nameOf: () => null,
+    };
     expect(previewOf(all).kind).toBe('typing');
     expect(previewOf({ ...all, typing: [] }).kind).toBe('failed');
     expect(previewOf({ ...all, typing: [], pending: [waiting] })).toEqual({ kind: 'draft', text: 'I think' });

@@ -18,15 +18,21 @@ export interface PreviewInput {
   typing: readonly string[];
   draft: string;
   pending: readonly PendingMessage[];
+  /** The present name of a mentioned person; null keeps the one that was typed. */
+  nameOf: (userId: string) => string | null;
 }
 
-export function previewOf({ lastMessage, typing, draft, pending }: PreviewInput): RowPreview {
+const maxLength = 90;
+
+export function previewOf({ lastMessage, typing, draft, pending, nameOf }: PreviewInput): RowPreview {
   if (typing.length > 0) return { kind: 'typing', userIds: typing };
   if (pending.some((message) => message.state === 'failed')) return { kind: 'failed' };
-  if (draft.trim()) return { kind: 'draft', text: plainText(draft, 90) };
+  if (draft.trim()) return { kind: 'draft', text: plainText(draft, { maxLength, nameOf }) };
   const waiting = pending.at(-1);
-  if (waiting) return { kind: 'waiting', text: plainText(waiting.body, 90) };
+  if (waiting) return { kind: 'waiting', text: plainText(waiting.body, { maxLength, nameOf }) };
   if (!lastMessage) return { kind: 'empty' };
   const { senderId, deletedAt, body } = lastMessage;
-  return deletedAt ? { kind: 'deleted', senderId } : { kind: 'message', senderId, text: plainText(body, 90) };
+  return deletedAt
+    ? { kind: 'deleted', senderId }
+    : { kind: 'message', senderId, text: plainText(body, { maxLength, nameOf }) };
 }

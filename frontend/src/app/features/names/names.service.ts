@@ -17,6 +17,9 @@ export class NamesService {
     return this.users.get(userId)() ?? (me?.id === userId ? me : undefined);
   }
 
+  /** What somebody who is mentioned is called now; null until it is known, which is then asked for. */
+  readonly mentioned = (userId: string): string | null => this.user(userId)?.displayName ?? null;
+
   person(userId: string): string {
     return this.user(userId)?.displayName ?? this.words.t('name.unknown');
   }

@@ -64,6 +64,6 @@ export class MissedButtonComponent {
   }
 
   protected preview(notification: MissedNotification): string {
-    return plainText(notification.body, 160);
+    return plainText(notification.body, { maxLength: 160, nameOf: this.names.mentioned });
   }
 }

@@ -39,7 +39,7 @@ export class ToastComponent extends ToastNoAnimation<Signal<MissedNotification>>
   });
   /** The preview, cut where it names the reader. */
   protected readonly preview = computed(() => {
-    const text = plainText(this.notification().body, 160);
+    const text = plainText(this.notification().body, { maxLength: 160, nameOf: this.names.mentioned });
     const own = `@${this.session.user()?.displayName ?? ''}`;
     const at = this.notification().mention ? text.indexOf(own) : -1;
     if (at < 0) return { before: text, own: '', after: '' };

@@ -23,11 +23,15 @@ import { renderMarkdown } from './render-markdown';
 export class MessageBodyComponent {
   readonly source = input.required<string>();
   readonly ownUserId = input<string | null>(null);
+  /** The present name of a mentioned person, read as a signal; null keeps the one that was typed. */
+  readonly nameOf = input<(userId: string) => string | null>(() => null);
 
   constructor() {
     const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
     effect(() => {
-      host.replaceChildren(renderMarkdown(this.source(), { ownUserId: this.ownUserId() }));
+      host.replaceChildren(
+        renderMarkdown(this.source(), { ownUserId: this.ownUserId(), nameOf: this.nameOf() }),
+      );
       void highlightCode(host);
     });
   }

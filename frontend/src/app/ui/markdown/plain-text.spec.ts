@@ -16,9 +16,11 @@ describe('a preview', () => {
   it('names who is mentioned', () => {
     const mention = mentionSource('Ann Lee', '0190a0a0-0000-7000-8000-000000000001');
     expect(plainText(`${mention}, look`)).toBe('@Ann Lee, look');
+    expect(plainText(`${mention}, look`, { nameOf: () => 'Ann $& Moss' })).toBe('@Ann $& Moss, look');
   });
 
   it('ends with an ellipsis where it is cut', () => {
-    expect(plainText('a'.repeat(300), 10)).toBe('aaaaaaaaa…');
+    expect(plainText('a'.repeat(300), { maxLength: 10 })).toBe('aaaaaaaaa…');
+    expect(plainText('👍'.repeat(300), { maxLength: 10 })).toBe('👍👍👍👍…');
   });
 });

@@ -37,6 +37,46 @@ describe('a message’s Markdown', () => {
     expect(html('https://example.org')).toContain('rel="noopener noreferrer"');
   });
 
+  it('finds addresses that stand in the text as they are', () => {
+    const to = (source: string) =>
+      [...html(source).matchAll(/href="([^"]*)"[^>]*>([^<]*)/g)].map((a) => a.slice(1));
+    expect(to('(see https://example.org/a_b_c_(d)*e*, or www.example.org/x?)')).toEqual([
+      ['https://example.org/a_b_c_(d)*e*', 'https://example.org/a_b_c_(d)*e*'].map((a) =>
+        a.replace(/\*$/, ''),
+      ),
+      ['https://www.example.org/x', 'www.example.org/x'],
+    ]);
+    expect(to('write to ann.lee+x@example.co.uk.')).toEqual([
+      ['mailto:ann.lee+x@example.co.uk', 'ann.lee+x@example.co.uk'],
+    ]);
+    expect(to('xhttps://example.org `https://example.org` javascript://x ftp://x')).toEqual([]);
+    expect(html('[**https://a.example**](https://a.example)').match(/<a /g)).toHaveLength(1);
+  });
+
+  it('says where a link leads whose text looks like another address', () => {
+    const host = (source: string) => /class="link-host">\((.*?)\)</.exec(html(source))?.[1] ?? null;
+    expect(host('[https://bank.example](https://evil.example)')).toBe('evil.example');
+    expect(host('[bank.example/login](https://evil.example/bank.example)')).toBe('evil.example');
+    expect(host('[**bank**.example](https://evil.example)')).toBe('evil.example');
+    expect(host('[bank\u200b.exam\u00adple](https://evil.example)')).toBe('evil.example');
+    expect(host('[bank。example](https://evil.example)')).toBe('evil.example');
+    expect(host('![bank.example](https://evil.example)')).toBe('evil.example');
+    expect(host('[https://bank.example@evil.example](https://bank.example)')).toBe('bank.example');
+    expect(host('[ann@bank.example](mailto:eve@evil.example)')).toBe('eve@evil.example');
+    expect(host('[https://bank.example](https://bank.example/login)')).toBeNull();
+    expect(host('[bank.example](https://bank.example)')).toBeNull();
+    expect(host('[the bank](https://bank.example)')).toBeNull();
+    expect(host('https://bank.example and <https://bank.example>')).toBeNull();
+  });
+
+  it('ticks the boxes of a list of tasks', () => {
+    expect(html('- [ ] a\n- [x] b')).toContain('<li>☐ a</li>\n<li>☑ b</li>');
+  });
+
+  it('aligns the columns of a table as asked', () => {
+    expect(html('|a|b|\n|-|-:|\n|1|2|')).toContain('<td align="right">2</td>');
+  });
+
   it('shows a picture as a link, so that no other host hears of the reader', () => {
     const shown = html('![cat](https://example.org/cat.png)');
     expect(shown).not.toContain('<img');

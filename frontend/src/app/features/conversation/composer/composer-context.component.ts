@@ -106,7 +106,7 @@ export class ComposerContextComponent {
       heading: message
         ? this.words.t('composer.replying', { name: this.names.person(message.senderId) })
         : this.words.t('composer.replyingBare'),
-      text: quotedLine(message, this.words),
+      text: quotedLine(message, this.words, this.names),
       leave: this.words.t('composer.leaveReply'),
     };
   });

@@ -19,13 +19,16 @@ function pattern(people: ReadonlyMap<string, string>): RegExp | null {
 
 /** From a body's source to what is shown. */
 export function shownText(source: string): MentionText {
-  let text = source;
+  let text = '';
+  let from = 0;
   let people: ReadonlyMap<string, string> = new Map();
-  for (const mention of findMentions(source)) {
-    const added = withPerson(people, mention.shownName, mention.userId);
+  for (const { shownName, userId, index, source: mention } of findMentions(source)) {
+    const added = withPerson(people, shownName, userId);
     people = added.people;
-    text = text.replace(mention.source, `@${added.name}`);
+    text += `${source.slice(from, index)}@${added.name}`;
+    from = index + mention.length;
   }
+  text += source.slice(from);
   return { text, people };
 }
 

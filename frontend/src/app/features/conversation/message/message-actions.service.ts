@@ -1,6 +1,6 @@
 import { Clipboard } from '@angular/cdk/clipboard';
 import { Injectable, inject } from '@angular/core';
-import { findMentions, type Message } from '@litspark/shared-contracts';
+import type { Message } from '@litspark/shared-contracts';
 import { ErrorWords } from '../../../core/i18n/error-words';
 import { WordsService } from '../../../core/i18n/words.service';
 import { ChangesStore } from '../../../stores/changes.store';
@@ -10,6 +10,7 @@ import { MessageChanges } from '../../../sync/message-changes.service';
 import { MessageDeletion } from '../../../sync/message-deletion.service';
 import { MessagingService } from '../../../sync/messaging.service';
 import { OutboxService } from '../../../sync/outbox.service';
+import { namedMentions } from '../../../ui/markdown/plain-text';
 import { Announcer } from '../../messaging/announcer';
 import { SnackService } from '../../messaging/snack.service';
 import { NamesService } from '../../names/names.service';
@@ -103,11 +104,7 @@ export class MessageActions {
 
   /** The text as typed, mentions as plain names. */
   copyText(message: Message): void {
-    const text = findMentions(message.body).reduce(
-      (body, mention) => body.replace(mention.source, `@${mention.shownName}`),
-      message.body,
-    );
-    this.copy(text);
+    this.copy(namedMentions(message.body, this.names.mentioned));
   }
 
   /** An address that opens the conversation at this message. */

@@ -36,7 +36,7 @@ export class MessageDetailsDialog {
   private readonly service = inject(ReceiptsService);
 
   protected readonly message = inject<MessagePanel>(DIALOG_DATA).message;
-  protected readonly line = quotedLine(this.message, this.words);
+  protected readonly line = quotedLine(this.message, this.words, this.names);
   private readonly receipts = signal<readonly Receipt[]>([]);
   /** Where the list goes on; null at its end. */
   protected readonly cursor = signal<string | null>(null);

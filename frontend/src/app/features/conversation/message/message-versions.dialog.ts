@@ -10,6 +10,7 @@ import { MessageChanges } from '../../../sync/message-changes.service';
 import { MessageBodyComponent } from '../../../ui/markdown/message-body.component';
 import { SkeletonComponent } from '../../../ui/skeleton.component';
 import { StateComponent } from '../../../ui/state.component';
+import { NamesService } from '../../names/names.service';
 import { DialogFrameComponent } from '../../messaging/dialog-frame.component';
 import type { MessagePanel } from './message-panels.service';
 
@@ -32,7 +33,7 @@ const shownAtOnce = 50;
                 <span class="tag">{{ words.t($first ? 'versions.present' : 'versions.first') }}</span>
               }
             </p>
-            <ls-message-body [source]="version.body" [ownUserId]="me" />
+            <ls-message-body [source]="version.body" [ownUserId]="me" [nameOf]="names.mentioned" />
           </li>
         } @empty {
           <ls-state icon="trash" [heading]="words.t('message.deleted')" />
@@ -75,6 +76,7 @@ const shownAtOnce = 50;
 })
 export class MessageVersionsDialog {
   protected readonly words = inject(WordsService);
+  protected readonly names = inject(NamesService);
   protected readonly errors = inject(ErrorWords);
   protected readonly dialog = inject(DialogRef);
   private readonly changes = inject(MessageChanges);

@@ -78,7 +78,7 @@ export class QuoteComponent {
   readonly jump = output<number>();
 
   protected readonly quoted = computed(() => this.messages.of(this.conversationId(), this.messageId())());
-  protected readonly line = computed(() => quotedLine(this.quoted(), this.words));
+  protected readonly line = computed(() => quotedLine(this.quoted(), this.words, this.names));
   protected go(): void {
     const message = this.quoted();
     if (message) this.jump.emit(message.seq);

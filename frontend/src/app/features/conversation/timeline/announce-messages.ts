@@ -16,8 +16,9 @@ export function announceMessages(conversationId: Signal<string>): void {
     .subscribe((message) => {
       if (message.conversationId !== conversationId() || names.isMe(message.senderId)) return;
       const name = names.person(message.senderId);
-      announcer.say(words.t('timeline.said', { name, text: plainText(message.body) }), (all) =>
-        words.plural('timeline.newMessages', all.length),
+      announcer.say(
+        words.t('timeline.said', { name, text: plainText(message.body, { nameOf: names.mentioned }) }),
+        (all) => words.plural('timeline.newMessages', all.length),
       );
     });
 }

@@ -1,0 +1,278 @@
+import { describe, expect, it } from '@jest/globals';
+import { limits, mentionSource } from '@litspark/shared-contracts';
+import * as fc from 'fast-check';
+import { markdown } from './markdown-parser';
+import { plainText } from './plain-text';
+import { renderMarkdown } from './render-markdown';
+
+const ann = '0190a0a0-0000-7000-8000-000000000001';
+/** A mention, with the longest name. */
+const longestAtOnePlace = 250;
+const env = { ownUserId: null, nameOf: () => null };
+
+/** A pattern that is tied to a place and repeats nothing without end. */
+const looksAtOnePlace = (pattern: RegExp) =>
+  pattern.sticky || (pattern.source.startsWith('^') && !pattern.multiline && !/[*+]/.test(pattern.source));
+
+/**
+ * The work of a call, in steps: characters that are looked at one by one, and characters that a search or a pattern passes
+ * over. No clock is asked, so that the figures are the same on every machine.
+ */
+function steps(call: () => void): number {
+  /* eslint-disable @typescript-eslint/unbound-method -- called with their own objects */
+  const { charCodeAt, charAt, startsWith, indexOf } = String.prototype;
+  const { exec } = RegExp.prototype;
+  /* eslint-enable @typescript-eslint/unbound-method */
+  let count = 0;
+  const counting = <A extends unknown[], R>(method: (this: string, ...rest: A) => R) =>
+    function (this: string, ...rest: A): R {
+      count += 1;
+      return method.apply(this, rest);
+    };
+  String.prototype.charCodeAt = counting(charCodeAt);
+  String.prototype.charAt = counting(charAt);
+  String.prototype.startsWith = counting(startsWith);
+  String.prototype.indexOf = function (this: string, sought: string, from = 0) {
+    const found = indexOf.call(this, sought, from);
+    count += 1 + (found < 0 ? this.length : found) - from;
+    return found;
+  };
+  RegExp.prototype.exec = function (this: RegExp, text: string) {
+    const from = this.global ? this.lastIndex : 0;
+    const match = exec.call(this, text);
+    const passed = (match ? match.index + match[0].length : text.length) - from;
+    count += 1 + (looksAtOnePlace(this) ? Math.min(passed, longestAtOnePlace) : passed);
+    return match;
+  };
+  try {
+    call();
+  } finally {
+    Object.assign(String.prototype, { charCodeAt, charAt, startsWith, indexOf });
+    RegExp.prototype.exec = exec;
+  }
+  return count;
+}
+
+/** What doubles the work of a parser that goes back, four times over. */
+const repeated = [
+  ...[
+    '@[',
+    '[',
+    ']',
+    '![',
+    '[a',
+    '[a](',
+    '[a](b',
+    '[a](<b',
+    '![a](b',
+    '[a](b "',
+    '[![a](b)](c)',
+    '[a][b]',
+    '[^',
+    '[]',
+  ],
+  ...[
+    '*',
+    '**',
+    '***',
+    '*a ',
+    ' *a',
+    '*a_',
+    '_a_ ',
+    '*_',
+    '**a *b',
+    'a**b',
+    '*a*b',
+    '~',
+    '~~a',
+    '~~a~~b',
+    '**a~~',
+  ],
+  ...[
+    '`',
+    '`a',
+    '``a`',
+    '``a',
+    '` `` ',
+    '<',
+    '<a',
+    '<a ',
+    '<!--',
+    '<?',
+    '<![CDATA[',
+    '<a href="',
+    '<>',
+    '<http:',
+    '<a@b',
+  ],
+  ...[
+    '>',
+    '> ',
+    '>a\n',
+    '> > a\n',
+    '-',
+    '- ',
+    '- a\n',
+    '- - ',
+    '* * ',
+    '1. ',
+    '1. a\n  ',
+    ' - a\n',
+    '+ a\n\n',
+    '-\n\n',
+  ],
+  ...[
+    '#',
+    '# a\n',
+    '=\n',
+    'a\n=\n',
+    'a\n-\n',
+    '```\n',
+    '~~~',
+    '    a\n',
+    '\t',
+    '\n',
+    'a\n',
+    '\\',
+    '\\\n',
+    '\\a',
+    '  \n',
+  ],
+  ...[
+    '|',
+    '|a',
+    '|-',
+    '|a|\n|-|\n',
+    'a|b\n-|-\n',
+    '|\n',
+    '&',
+    '&amp;',
+    '&#',
+    '&a',
+    '[a]: b\n',
+    '[a]: "',
+    '[\\',
+  ],
+  ...[
+    'http://',
+    'https://a',
+    'https://a.b ',
+    'https://a(',
+    'https://a)',
+    'www.',
+    'www.a',
+    'a@',
+    'a@b.c',
+    'a.',
+    'x',
+  ],
+  ...[
+    '@',
+    '@[a](user:',
+    '@[a]',
+    `@[a](user:${ann})`,
+    '(',
+    '"',
+    "'",
+    '‮',
+    '👍',
+    'é',
+    '☐',
+    '[ ] ',
+    '- [ ] a\n',
+    '<br>',
+  ],
+];
+const closed: [string, string, string][] = [
+  ['*', 'a', '*'],
+  ['**a ', 'b', ' c**'],
+  ['[', 'a', '](b)'],
+  ['![', 'a', '](b)'],
+  ['(', 'a', ')'],
+  ['> ', 'a', '\n'],
+  ['~~a ', 'b', '~~'],
+  ['`', 'a', '``'],
+  ['<a>', 'b', '</a>'],
+];
+
+const filled = (piece: string, codePoints: number) =>
+  piece.repeat(Math.floor(codePoints / [...piece].length));
+const nested = ([open, middle, close]: [string, string, string], codePoints: number) => {
+  const times = Math.floor(codePoints / (open.length + close.length));
+  return open.repeat(times) + middle + close.repeat(times);
+};
+/** Throws away what the parser refuses, as the rendering does. */
+const parsed = (source: string) => () => {
+  try {
+    markdown.render(source, env);
+  } catch {
+    // It is shown as typed.
+  }
+};
+const perCharacter = 1_000;
+
+describe('the work of rendering', () => {
+  it.each(repeated)('is in proportion to the length: %j repeated', (piece) => {
+    const half = filled(piece, limits.bodyCodePoints / 2);
+    const whole = filled(piece, limits.bodyCodePoints);
+    const [some, more] = [steps(parsed(half)), steps(parsed(whole))];
+    expect(more).toBeLessThan(2.5 * some + 20_000);
+    expect(more).toBeLessThan(perCharacter * limits.bodyCodePoints);
+  });
+
+  it.each(closed)('is in proportion to the length: %j inside one another', (...parts) => {
+    const some = steps(parsed(nested(parts, limits.bodyCodePoints / 2)));
+    const more = steps(parsed(nested(parts, limits.bodyCodePoints)));
+    expect(more).toBeLessThan(2.5 * some + 20_000);
+    expect(more).toBeLessThan(perCharacter * limits.bodyCodePoints);
+  });
+
+  it('stays so for any mixture of what Markdown is made of', () => {
+    const pieces = [...repeated, ...closed.flat(), ' ', '\n', '\n\n', 'word ', mentionSource('Ann', ann)];
+    const mixture = fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(mixture, fc.nat(200), (mixed, before) => {
+        const source = 'a '.repeat(before) + filled(mixed.join(''), limits.bodyCodePoints);
+        expect(steps(parsed(source))).toBeLessThan(perCharacter * limits.bodyCodePoints);
+      }),
+      { numRuns: 150, seed: 20_26 },
+    );
+  });
+
+  it('is bounded for previews whatever is cut out of', () => {
+    for (const piece of repeated)
+      expect(steps(() => plainText(filled(piece, limits.bodyCodePoints)))).toBeLessThan(1_000_000);
+  });
+});
+
+describe('what is rendered', () => {
+  const textOf = (source: string) => renderMarkdown(source).textContent ?? '';
+  const deepestOf = (node: Node): number => 1 + Math.max(0, ...[...node.childNodes].map(deepestOf));
+
+  it.each(['>', '> ', '- ', '1. ', '* > ', '**a ', '[', '![', '|', '@['])(
+    'is never broken by %j, however often it stands there',
+    (piece) => {
+      const source = `${filled(piece, limits.bodyCodePoints - 4)} end`;
+      const fragment = renderMarkdown(source);
+      expect(fragment.textContent).toContain('end');
+      expect(deepestOf(fragment)).toBeLessThan(80);
+      expect(fragment.querySelectorAll('*').length).toBeLessThan(20_000);
+    },
+  );
+
+  it('keeps every word, also of what is too deep to be shown as it is meant', () => {
+    expect(textOf(`${'> '.repeat(20)}deep`)).toContain('deep');
+    expect(renderMarkdown(`${'> '.repeat(20)}deep`).querySelectorAll('blockquote')).toHaveLength(20);
+    expect(textOf(`${'> '.repeat(40)}too *deep*`)).toBe(`${'> '.repeat(40)}too *deep*`);
+  });
+
+  it('never throws, and loses no word, whatever is typed', () => {
+    const pieces = fc.constantFrom(...repeated, ...closed.flat(), ' ', '\n', '\n\n');
+    fc.assert(
+      fc.property(fc.array(fc.oneof(pieces, fc.string({ unit: 'binary' })), { maxLength: 60 }), (typed) => {
+        expect(textOf(`${typed.join('')}\n\nzebra`)).toContain('zebra');
+      }),
+      { numRuns: 300, seed: 20_26 },
+    );
+  });
+});
