@@ -25,7 +25,7 @@ const layers = {
   'shared-contracts': { run: (how) => jest('shared-contracts', { esm: true, ...how }) },
   backend: { run: (how) => jest('backend', { esm: true, ...how }), redis: true, strace: true },
   frontend: { run: (how) => jest('frontend', { esm: false, ...how }) },
-  delivery: { run: delivery, built: ['service'] },
+  delivery: { run: delivery, built: ['service'], redis: true },
   e2e: { run: e2e, built: ['service', 'web-client'], chromium: true },
 };
 

@@ -6,14 +6,16 @@ import { readOptions, usage } from './options.js';
 import { tellProgress } from './run/progress.js';
 import { describe } from './run/report.js';
 import { Run } from './run/run.js';
-import { wholeRun } from './run/scenario.js';
+import { twoNodes, wholeRun } from './run/scenario.js';
 import { Build } from './world/build.js';
-import { endOnSignals } from './world/end-on-signals.js';
+import { exitWhenBrokenOff } from './world/breaking-off.js';
 import { Template } from './world/template.js';
+import { Workplace } from './world/workplace.js';
 
 // `npm run check:delivery`: the built service and its database, many clients, and everything that can go wrong.
 const backend = fileURLToPath(new URL('../..', import.meta.url));
-endOnSignals();
+let underWay = 'the start';
+exitWhenBrokenOff(() => [underWay]);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 try {
@@ -21,18 +23,17 @@ try {
   const folder = resolve(process.env['INIT_CWD'] ?? process.cwd(), options.report);
   say(`seed ${options.seed}, ${options.minutes} minutes`);
   mkdirSync(folder, { recursive: true });
-  const build = new Build(backend, options.bug === null ? [] : findBug(options.bug).patches);
-  const { home } = build;
-  const template = await Template.make(home);
+  const workplace = new Workplace();
+  const room = workplace.room('run');
+  const { home } = new Build(backend, room, options.bug === null ? [] : findBug(options.bug).patches);
+  const template = await Template.make(home, workplace.room('template'));
   const { seed, minutes } = options;
+  underWay = `seed ${seed}`;
   const logFile = join(folder, 'service.log');
-  const run = new Run({ seed, minutes, home, template, scenario: wholeRun, logFile });
+  const scenario = options.nodes > 1 ? twoNodes : wholeRun;
+  const run = new Run({ seed, minutes, home, template, scenario, room, logFile });
   const endProgress = tellProgress(run, say);
-  const report = await run.execute().finally(() => {
-    endProgress();
-    template.remove();
-    build.remove();
-  });
+  const report = await run.execute().finally(endProgress);
   const text = describe(report);
   writeFileSync(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
   writeFileSync(join(folder, 'report.md'), text);

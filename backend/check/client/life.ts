@@ -15,8 +15,14 @@ import type { Store } from './store.js';
 export interface Place {
   who: string;
   account: Account;
+  /** Where its socket and its calls by REST go: several nodes are one service. */
   port: number;
+  restPort: number;
   transport: 'websocket' | 'polling';
+  /** The node that `port` leads to. */
+  node: number;
+  /** Which conversations it opens; the others are in its list only. Chance decides on some. */
+  opens: 'all' | 'some' | 'none';
 }
 
 /** A device from its start until it is killed: it connects, joins, pulls, and only then says that it is connected. */
@@ -45,7 +51,7 @@ export class Life {
     const { who, account } = place;
     const isAlive = () => this.isAlive;
     this.store = durable.load();
-    this.door = new RestDoor(place.port);
+    this.door = new RestDoor(place.restPort);
     this.session = new Session(account, () => this.door, isAlive);
     this.asking = new Asking(who, this.session, this.door, history, () => void this.renew());
     this.catchingUp = new CatchingUp(
@@ -160,12 +166,10 @@ export class Life {
     if (!(await this.joinOne(conversationId))) this.asking.socket?.close();
   }
 
-  /**
-   * Opens a conversation on this device, or keeps it in the list only: chance decides. False if that failed, and may
-   * succeed another time.
-   */
+  /** Opens a conversation, if this device opens it. False if that failed, and may succeed another time. */
   private async joinOne(conversationId: string): Promise<boolean> {
-    if (!this.place.who.endsWith('a') && this.random.chance(0.5)) return true;
+    const { opens } = this.place;
+    if (opens === 'none' || (opens === 'some' && this.random.chance(0.5))) return true;
     const { socket } = this.asking;
     const afterSeq = this.store.conversations.get(conversationId)?.lastSeq ?? 0;
     const outcome = await this.asking.event('join_conversation', conversationId, {

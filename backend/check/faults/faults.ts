@@ -1,3 +1,4 @@
+import { fillRedis, flushRedis, freezeNode, restartRedis, trimStream } from './cluster-faults.js';
 import type { Fault } from './fault.js';
 import {
   cutFrames,
@@ -14,6 +15,7 @@ import {
   killBoth,
   killPostgres,
   killService,
+  lockRow,
   restartPostgres,
   stopService,
 } from './service-faults.js';
@@ -28,6 +30,12 @@ export const faults = {
   'PostgreSQL frozen': freezePostgres,
   'PostgreSQL restarted': restartPostgres,
   'disk full': fillDisk,
+  'row locked': lockRow,
+  'node frozen': freezeNode,
+  'stream trimmed': trimStream,
+  'Redis flushed': flushRedis,
+  'Redis full': fillRedis,
+  'Redis restarted': restartRedis,
   'connections dropped': dropConnections,
   'connections delayed': delayConnections,
   'connections half-open': halfOpen,
@@ -45,6 +53,7 @@ export type FaultName = keyof typeof faults;
 /** How often each fault comes, in proportion to the others. */
 export type Weather = Readonly<Partial<Record<FaultName, number>>>;
 
+/** What can go wrong with one node as well as with several. */
 export const allFaults: Weather = {
   'service killed': 3,
   'PostgreSQL killed': 3,
@@ -54,6 +63,7 @@ export const allFaults: Weather = {
   'PostgreSQL frozen': 2,
   'PostgreSQL restarted': 2,
   'disk full': 2,
+  'row locked': 2,
   'connections dropped': 4,
   'connections delayed': 3,
   'connections half-open': 3,
@@ -62,6 +72,15 @@ export const allFaults: Weather = {
   'client killed': 4,
   'clock jumped': 2,
   'participant removed': 4,
+};
+
+/** What further goes wrong where nodes share a Redis. */
+export const faultsOfTwoNodes: Weather = {
+  'node frozen': 3,
+  'stream trimmed': 3,
+  'Redis flushed': 3,
+  'Redis full': 3,
+  'Redis restarted': 2,
 };
 
 /** These take the service or its database away: one after the other, so that there is something left to disturb. */
@@ -74,4 +93,7 @@ export const heavy: ReadonlySet<FaultName> = new Set<FaultName>([
   'PostgreSQL frozen',
   'PostgreSQL restarted',
   'disk full',
+  'node frozen',
+  'stream trimmed',
+  'Redis flushed',
 ]);

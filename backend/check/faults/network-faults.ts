@@ -4,7 +4,7 @@ import type { Fault, Target } from './fault.js';
 
 /** Some of the connections there are, one at least where there is any. */
 function some({ world, random }: Target): Link[] {
-  const links = random.shuffle([...world.proxy.links]);
+  const links = random.shuffle(world.proxies.flatMap((proxy) => [...proxy.links]));
   return links.slice(0, random.between(1, Math.max(1, links.length)));
 }
 
@@ -40,7 +40,7 @@ export const halfOpen: Fault = (target) => {
 };
 
 export const duplicateRequests: Fault = async ({ world, random }) => {
-  world.proxy.duplication = 0.5;
+  for (const proxy of world.proxies) proxy.duplication = 0.5;
   await pause(random.between(1_000, 3_000));
-  world.proxy.duplication = 0;
+  for (const proxy of world.proxies) proxy.duplication = 0;
 };

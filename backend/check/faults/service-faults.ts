@@ -1,10 +1,16 @@
 import { pause } from '../clock.js';
+import { lockConversation } from '../world/row-lock.js';
 import type { Fault, Target } from './fault.js';
 
 const forAMoment = ({ random }: Target) => pause(random.between(500, 4_000));
 
-export const killService: Fault = ({ world, history }) => {
-  world.service.signal('SIGKILL');
+/** One of the nodes. */
+const someService = ({ world, random }: Target) =>
+  world.services.length === 1 ? world.services[0] : random.pick(world.services);
+
+export const killService: Fault = (target) => {
+  const { history } = target;
+  someService(target)?.signal('SIGKILL');
   history.recovery.begin();
   return Promise.resolve();
 };
@@ -15,16 +21,19 @@ export const killPostgres: Fault = ({ world, history }) => {
   return Promise.resolve();
 };
 
-export const killBoth: Fault = ({ world, history, random }) => {
-  const kills = [() => world.service.signal('SIGKILL'), () => world.postgres.signal('SIGKILL')];
+export const killBoth: Fault = (target) => {
+  const { world, history, random } = target;
+  const service = someService(target);
+  const kills = [() => service?.signal('SIGKILL'), () => world.postgres.signal('SIGKILL')];
   for (const kill of random.shuffle(kills)) kill();
   history.recovery.begin();
   return Promise.resolve();
 };
 
 /** As an operator updates it: what was accepted is finished, and the database stops too. */
-export const stopService: Fault = ({ world, history }) => {
-  world.service.signal('SIGTERM');
+export const stopService: Fault = (target) => {
+  const { history } = target;
+  someService(target)?.signal('SIGTERM');
   history.recovery.begin();
   return Promise.resolve();
 };
@@ -36,10 +45,11 @@ export const restartPostgres: Fault = ({ world, history }) => {
 };
 
 export const freezeService: Fault = async (target) => {
-  const { world, history } = target;
-  world.service.signal('SIGSTOP');
+  const { history } = target;
+  const service = someService(target);
+  service?.signal('SIGSTOP');
   await forAMoment(target);
-  world.service.signal('SIGCONT');
+  service?.signal('SIGCONT');
   history.recovery.begin();
 };
 
@@ -57,4 +67,14 @@ export const fillDisk: Fault = async (target) => {
   await forAMoment(target);
   world.volume.free(world.postgres);
   history.recovery.begin();
+};
+
+/** Another program's transaction holds the row of a conversation, for less or longer than anybody waits. */
+export const lockRow: Fault = async ({ world, circles, random }) => {
+  const url = world.postgres.url();
+  const circle = random.maybe(circles.filter(({ retired }) => !retired));
+  if (url === null || !circle) return;
+  const release = await lockConversation(url, circle.id);
+  await pause(random.between(500, 12_000));
+  await release();
 };

@@ -17,21 +17,22 @@ const patienceMs = 60_000;
 export async function checkLive(
   circles: readonly Circle[],
   devices: readonly Device[],
+  listeners: readonly Device[],
   scene: Omit<Scene, 'device'>,
   history: History,
   random: Random,
 ): Promise<void> {
   await Promise.all(
     circles.map(async (circle) => {
-      const members = devices.filter(({ userId }) =>
-        circle.members.some((member) => member.userId === userId),
-      );
+      const isMember = ({ userId }: Device) => circle.members.some((member) => member.userId === userId);
+      const writers = devices.filter(isMember);
+      const members = [...writers, ...listeners.filter(isMember)];
       const active = members.filter(({ life }) => life.isOpen(circle.id));
       const passive = members.filter(({ life }) => !life.isOpen(circle.id));
       const lives = new Map(members.map(({ life }) => [life, life.interruptions]));
       // Whoever's connection or token ended meanwhile pulls.
       const isSteady = ({ life }: Device) => lives.get(life) === life.interruptions;
-      const device = random.pick(members);
+      const device = random.pick(writers);
       const known = new Set(history.sends.of(circle.id).map(({ clientMessageId }) => clientMessageId));
       await sendOne({ ...scene, device }, circle);
       const sent = () =>
@@ -56,7 +57,7 @@ export async function checkLive(
       const hasPulled = ({ life }: Device) =>
         (life.store.conversations.get(circle.id)?.lastSeq ?? 0) >= (sent()?.message?.seq ?? 0);
       await told('an update', keyOfSent, passive, hasPulled);
-      const other = active.find(({ userId }) => userId !== device.userId);
+      const other = active.find((one) => writers.includes(one) && one.userId !== device.userId);
       if (!other) return;
       await markRead({ ...scene, device: other, random: always(random) }, circle);
       const seq = sent()?.message?.seq ?? 0;

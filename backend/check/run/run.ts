@@ -1,19 +1,20 @@
 import * as z from 'zod';
-import { Device } from '../client/device.js';
 import { now, pause, waitUntil } from '../clock.js';
 import { Schedule } from '../faults/schedule.js';
 import { History } from '../history/history.js';
 import { Random } from '../random.js';
 import { Acting, type Scene } from '../acts/acting.js';
-import type { Circle } from '../acts/circle.js';
 import { Steward } from '../acts/steward.js';
 import type { Template } from '../world/template.js';
 import { World } from '../world/world.js';
-import { Reader } from './fresh.js';
+import { Cast } from './cast.js';
+import { checkListening } from './listening-check.js';
 import { checkLive } from './live-check.js';
+import { sendOneOffs } from './one-off-check.js';
 import { summarise, type Report } from './report.js';
 import type { Scenario } from './scenario.js';
 import { Database } from './stored.js';
+import { checkUnrelated } from './unrelated-check.js';
 import { verify } from './verify.js';
 
 export interface RunOptions {
@@ -23,9 +24,11 @@ export interface RunOptions {
   minutes: number;
   home: string;
   template: Template;
+  /** Takes everything the run makes; who gave it clears it away. */
+  room: string;
+  logFile: string;
   /** Ends once one of these properties was found broken. */
   untilFound?: readonly string[];
-  logFile?: string;
 }
 
 const restWithinMs = 60_000;
@@ -38,49 +41,35 @@ export class Run {
   private readonly startedAt = new Date();
   private readonly began = now();
   private rounds = 0;
-  private readonly circles: Circle[] = [];
-  private readonly devices: Device[] = [];
-  private readonly readers: Reader[] = [];
 
   constructor(private readonly options: RunOptions) {
     this.random = new Random(options.seed);
   }
 
   async execute(): Promise<Report> {
-    const { home, template, scenario, minutes, logFile } = this.options;
-    const world = await World.open({
-      home,
-      template,
-      random: this.random,
-      history: this.history,
-      limited: scenario.limited,
-      accessTokenTtl: scenario.accessTokenTtl,
-      ...(logFile !== undefined && { logFile }),
-    });
-    const steward = new Steward(
-      world.people.steward,
-      world.service.port,
-      this.history,
-      this.random.branch('steward'),
-    );
+    const { scenario, minutes } = this.options;
+    const { history, random } = this;
+    const world = await World.open({ ...this.options, ...scenario, random, history });
+    const port = world.services[0]?.port ?? 0;
+    const steward = new Steward(world.people.steward, port, history, random.branch('steward'));
+    const cast = new Cast(world, scenario, random, history);
     try {
-      await this.gather(world, steward);
+      await cast.gather(steward);
       // Faults are to hit people at work, not people who have yet to come.
-      await waitUntil(() => this.devices.every((device) => device.isAtRest), restWithinMs);
-      while (now() - this.began < minutes * 60_000 && !this.isEnough) await this.round(world, steward);
+      await waitUntil(() => cast.everyone.every((device) => device.isAtRest), restWithinMs);
+      while (now() - this.began < minutes * 60_000 && !this.isEnough) await this.round(world, steward, cast);
     } finally {
       this.state = 'stopping';
-      for (const device of this.devices) device.kill();
-      for (const reader of this.readers) reader.close();
+      cast.leave();
       steward.close();
       await world.close();
     }
-    return summarise(this.history, {
+    return summarise(history, {
       seed: this.options.seed,
       startedAt: this.startedAt.toISOString(),
       minutes: (now() - this.began) / 60_000,
       rounds: this.rounds,
-      serviceStarts: world.service.starts,
+      serviceStarts: world.serviceStarts,
       diskFull: world.volume.explanation,
     });
   }
@@ -89,38 +78,12 @@ export class Run {
     return this.options.untilFound?.some((property) => this.history.violations.has(property)) ?? false;
   }
 
-  private async gather(world: World, steward: Steward): Promise<void> {
-    const { scenario } = this.options;
-    const people = world.people.people.slice(0, scenario.people);
-    for (const kind of scenario.circles) await this.found(steward, kind, people);
-    for (const account of people) {
-      this.readers.push(new Reader(account, world.service.port));
-      for (const letter of ['a', 'b']) {
-        const who = `${account.name}-${letter}`;
-        const random = this.random.branch(who);
-        const transport = random.chance(0.2) ? 'polling' : 'websocket';
-        this.devices.push(new Device({ who, account, port: world.port, transport }, random, this.history));
-      }
-    }
-  }
-
-  private async found(steward: Steward, kind: Circle['kind'], people: World['people']['people']) {
-    // Some conversations have everybody, others leave somebody out.
-    const members = kind === 'direct' ? [people[0]] : this.random.chance(0.5) ? people : people.slice(0, -1);
-    this.circles.push(
-      await steward.found(
-        kind,
-        members.filter((one) => one !== undefined),
-      ),
-    );
-  }
-
-  private async round(world: World, steward: Steward): Promise<void> {
+  private async round(world: World, steward: Steward, cast: Cast): Promise<void> {
     this.rounds += 1;
     const { scenario } = this.options;
-    const { history, circles, devices } = this;
+    const { history } = this;
+    const { devices, circles, people } = cast;
     const random = this.random.branch(`round ${this.rounds}`);
-    const people = world.people.people.slice(0, scenario.people);
     const scene: Omit<Scene, 'device'> = { random, history, circles, people };
     this.state = 'working';
     const acting = devices.map(
@@ -130,41 +93,13 @@ export class Run {
     const target = { world, devices, circles, steward, random: random.branch('faults'), history };
     const schedule = new Schedule(target, scenario.weather, scenario.faultEveryMs);
     const until = now() + scenario.roundMs;
-    while (now() < until) await pause(100);
+    while (now() < until && !this.isEnough) await pause(100);
 
     this.state = 'healing';
     await schedule.stop();
     if (!(await world.heal(restWithinMs))) this.tellUnrest('the service did not come back');
     await Promise.all(acting.map((one) => one.stop()));
-    if (!(await this.comeToRest())) return;
-    this.state = 'comparing';
-    for (const { life } of devices) life.receiving.live.clear();
-    await checkLive(this.inUse, devices, scene, history, random.branch('live'));
-    if (!(await this.comeToRest())) return;
-    await this.compare(world, random.branch('verify'));
-    history.memberships.intrusions.length = 0;
-    await this.retire(steward, people);
-  }
-
-  private get inUse(): Circle[] {
-    return this.circles.filter(({ retired }) => !retired);
-  }
-
-  private async comeToRest(): Promise<boolean> {
-    const isAtRest = () => this.devices.every((device) => device.isAtRest);
-    if (!(await waitUntil(isAtRest, restWithinMs))) {
-      const restless = this.devices.filter((device) => !device.isAtRest);
-      this.tellUnrest(
-        `not at rest: ${restless.map(({ who, life }) => `${who} (${life.trouble})`).join(', ')}`,
-      );
-      return false;
-    }
-    // What an idle client does from time to time; then everything there is to know is known.
-    const pulled = await Promise.all(this.devices.map(({ life }) => life.catchingUp.pull()));
-    return pulled.every(Boolean) || this.comeToRest();
-  }
-
-  private async compare(world: World, random: Random): Promise<void> {
+    if (this.isEnough || !(await this.comeToRest(cast))) return;
     const url = world.postgres.url();
     if (url === null) {
       this.tellUnrest('the database is away');
@@ -172,31 +107,71 @@ export class Run {
     }
     const database = await Database.open(url);
     try {
-      await verify(this.inUse, this.devices, this.readers, database, this.history, random);
+      await this.tryInGoodWeather(world, cast, scene, database, url, random);
+      if (this.isEnough || !(await this.comeToRest(cast))) return;
+      await checkListening(cast.inUse, cast.listeners, database, history);
+      this.state = 'comparing';
+      await this.compare(cast, database, random.branch('verify'));
+    } finally {
+      await database.close();
+    }
+    history.memberships.intrusions.length = 0;
+    await cast.retire(steward);
+  }
+
+  /** What must hold without a pull, and what one fault at a time must not break. */
+  private async tryInGoodWeather(
+    world: World,
+    cast: Cast,
+    scene: Omit<Scene, 'device'>,
+    database: Database,
+    url: string,
+    random: Random,
+  ): Promise<void> {
+    const { devices, listeners, inUse, everyone } = cast;
+    const { history } = this;
+    this.state = 'listening';
+    await checkListening(inUse, listeners, database, history);
+    for (const { life } of everyone) life.receiving.live.clear();
+    await checkLive(inUse, devices, listeners, scene, history, random.branch('live'));
+    if (world.redis) {
+      this.state = 'sending one-offs';
+      await sendOneOffs(world, inUse, devices, scene, random.branch('one-offs'));
+      await checkListening(inUse, listeners, database, history);
+    }
+    if (this.options.scenario.locksRows) {
+      this.state = 'locking a row';
+      await checkUnrelated(url, inUse, devices, scene, random.branch('unrelated'));
+    }
+  }
+
+  private async comeToRest(cast: Cast): Promise<boolean> {
+    const isAtRest = () => cast.everyone.every((device) => device.isAtRest);
+    if (!(await waitUntil(isAtRest, restWithinMs))) {
+      const restless = cast.everyone.filter((device) => !device.isAtRest);
+      this.tellUnrest(
+        `not at rest: ${restless.map(({ who, life }) => `${who} (${life.trouble})`).join(', ')}`,
+      );
+      return false;
+    }
+    // What an idle client does from time to time; then everything there is to know is known. Listeners don't.
+    const pulled = await Promise.all(cast.devices.map(({ life }) => life.catchingUp.pull()));
+    return pulled.every(Boolean) || this.comeToRest(cast);
+  }
+
+  private async compare(
+    { inUse, everyone, readers }: Cast,
+    database: Database,
+    random: Random,
+  ): Promise<void> {
+    try {
+      await verify(inUse, everyone, readers, database, this.history, random);
     } catch (error) {
       if (!(error instanceof z.ZodError)) throw error;
       this.history.violations.add({
         property: 'answers keep to the contract',
         what: `a fresh load: ${error.message}`,
       });
-    } finally {
-      await database.close();
-    }
-  }
-
-  /** Conversations that grew long were compared for the last time; a fresh one takes their place. */
-  private async retire(steward: Steward, people: World['people']['people']): Promise<void> {
-    for (const circle of this.inUse) {
-      if (
-        circle.kind === 'direct' ||
-        this.history.sends.of(circle.id).length < this.options.scenario.retireAfter
-      )
-        continue;
-      circle.retired = true;
-      // Nobody is to carry it along any more.
-      for (const { userId } of circle.members) await steward.remove(circle, userId);
-      await this.found(steward, circle.kind, people);
-      this.history.forget(circle.id);
     }
   }
 

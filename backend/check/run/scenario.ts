@@ -1,10 +1,14 @@
-import { allFaults, type Weather } from '../faults/faults.js';
+import { allFaults, faultsOfTwoNodes, type Weather } from '../faults/faults.js';
 import { everything, type Mix } from '../acts/acting.js';
 
 /** What a run does. */
 export interface Scenario {
   /** People who take part, two devices each. */
   people: number;
+  /** Devices that only listen. */
+  listeners: number;
+  /** How many of the service share a database and a Redis. */
+  nodes: 1 | 2;
   /** Milliseconds between two deeds of one device, in the mean. */
   paceMs: number;
   mix: Mix;
@@ -17,12 +21,16 @@ export interface Scenario {
   /** Past this many messages a conversation is checked for the last time and another one begun. */
   retireAfter: number;
   accessTokenTtl: string;
+  /** Whether it is tried, in good weather, that one locked row stops nobody else. */
+  locksRows: boolean;
   /** How likely a start of the service limits messages. */
   limited: number;
 }
 
 export const wholeRun: Scenario = {
   people: 5,
+  listeners: 2,
+  nodes: 1,
   paceMs: 130,
   mix: everything,
   weather: allFaults,
@@ -31,12 +39,24 @@ export const wholeRun: Scenario = {
   circles: ['group', 'group', 'channel', 'direct'],
   retireAfter: 1_500,
   accessTokenTtl: '20s',
+  locksRows: true,
   limited: 0.4,
+};
+
+/** The same on two nodes. Access tokens last, as their end would make listeners pull. */
+export const twoNodes: Scenario = {
+  ...wholeRun,
+  nodes: 2,
+  listeners: 4,
+  weather: { ...allFaults, ...faultsOfTwoNodes },
+  accessTokenTtl: '15m',
 };
 
 /** A short look at one part of the product in good weather, for what a planted bug breaks. */
 export const shortRun: Scenario = {
   people: 3,
+  listeners: 0,
+  nodes: 1,
   paceMs: 50,
   mix: everything,
   weather: {},
@@ -45,5 +65,6 @@ export const shortRun: Scenario = {
   circles: ['group', 'channel'],
   retireAfter: 10_000,
   accessTokenTtl: '15m',
+  locksRows: false,
   limited: 0,
 };

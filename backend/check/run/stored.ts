@@ -13,14 +13,22 @@ export class Database {
   }
 
   async read(conversationId: string): Promise<Stored> {
-    const [conversation] = await this.query<{ lastSeq: string; revision: string }>(
-      `SELECT last_seq AS "lastSeq", revision FROM conversations WHERE id = $1`,
-      conversationId,
-    );
     const rows = await this.query<Record<keyof Omit<Row, 'isDeleted'>, string> & { isDeleted: boolean }>(
       `SELECT id, seq, revision, sender_id AS "senderId", client_message_id AS "clientMessageId", body,
               reply_to_id AS "replyToId", deleted_at IS NOT NULL AS "isDeleted"
        FROM messages WHERE conversation_id = $1 ORDER BY seq, id`,
+      conversationId,
+    );
+    return {
+      ...(await this.position(conversationId)),
+      rows: rows.map((row) => ({ ...row, seq: Number(row.seq), revision: Number(row.revision) })),
+    };
+  }
+
+  /** How far a conversation and its markers are. */
+  async position(conversationId: string): Promise<Omit<Stored, 'rows'>> {
+    const [conversation] = await this.query<{ lastSeq: string; revision: string }>(
+      `SELECT last_seq AS "lastSeq", revision FROM conversations WHERE id = $1`,
       conversationId,
     );
     const participants = await this.query<Record<'userId' | 'read' | 'delivered', string>>(
@@ -31,7 +39,6 @@ export class Database {
     return {
       lastSeq: Number(conversation?.lastSeq),
       revision: Number(conversation?.revision),
-      rows: rows.map((row) => ({ ...row, seq: Number(row.seq), revision: Number(row.revision) })),
       participants: participants.map(({ userId, read, delivered }) => ({
         userId,
         lastReadSeq: Number(read),

@@ -1,13 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { Build } from '../world/build.js';
-import { endOnSignals } from '../world/end-on-signals.js';
+import { exitWhenBrokenOff } from '../world/breaking-off.js';
 import { Template } from '../world/template.js';
+import { Workplace } from '../world/workplace.js';
 import { trials } from './trials.js';
 
 // The tests of the layer `delivery`: `suite.js [words…]` runs those whose names hold one of the words. Its last line is
 // `{ passed, failed }` as JSON.
 const backend = fileURLToPath(new URL('../../..', import.meta.url));
-endOnSignals();
+const underWay = new Set<string>();
+exitWhenBrokenOff(() => [...underWay]);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 /** One more than the cores of a small machine: a trial waits a good deal of its time. */
 const atOnce = 3;
@@ -16,25 +18,29 @@ const words = process.argv.slice(2);
 const waiting = trials.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
 const result = { passed: 0, failed: 0 };
 
-const plain = new Build(backend);
-const template = await Template.make(plain.home);
+underWay.add('the accounts that every trial finds');
+const workplace = new Workplace();
+const { home } = new Build(backend, workplace.room('build'));
+const template = await Template.make(home, workplace.room('template'));
+underWay.clear();
 await Promise.all(
   Array.from({ length: atOnce }, async () => {
     for (let trial = waiting.shift(); trial; trial = waiting.shift()) {
+      const { name } = trial;
       const began = Date.now();
       const took = () => `${((Date.now() - began) / 1_000).toFixed(1)} s`;
+      underWay.add(name);
       try {
-        const found = await trial.execute(backend, template);
+        const found = await trial.execute({ backend, template, workplace });
         result.passed += 1;
-        say(`✓ ${trial.name} (${took()}; ${found})`);
+        say(`✓ ${name} (${took()}; ${found})`);
       } catch (error) {
         result.failed += 1;
-        say(`✗ ${trial.name} (${took()})\n${error instanceof Error ? error.message : String(error)}`);
+        say(`✗ ${name} (${took()})\n${error instanceof Error ? error.message : String(error)}`);
       }
+      underWay.delete(name);
     }
   }),
 );
-template.remove();
-plain.remove();
 say(JSON.stringify(result));
 process.exit(result.failed > 0 ? 1 : 0);

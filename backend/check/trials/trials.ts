@@ -1,18 +1,14 @@
+import { join } from 'node:path';
 import { bugs } from '../bugs/bugs.js';
 import type { Bug } from '../bugs/bug.js';
-import { describe } from '../run/report.js';
+import { describe, type Report } from '../run/report.js';
 import { Run, type RunOptions } from '../run/run.js';
 import { shortRun } from '../run/scenario.js';
 import { Build } from '../world/build.js';
-import type { Template } from '../world/template.js';
+import { clearAway } from '../world/workplace.js';
+import { breakingOff } from './breaking-off.js';
 import { keptSeeds, type KeptSeed } from './kept-seeds.js';
-
-/** One test of the product, or of the checker itself. */
-export interface Trial {
-  name: string;
-  /** In a word what was found; throws, with all there is to know, where the trial failed. */
-  execute(backend: string, template: Template): Promise<string>;
-}
+import type { Stage, Trial } from './trial.js';
 
 /** A bug that isn't found in this time won't be. */
 const patienceMinutes = 3;
@@ -20,26 +16,26 @@ const patienceMinutes = 3;
 export const trials: readonly Trial[] = [
   ...keptSeeds.map((kept) => ({
     name: `nothing is found in ${kept.minutes} minutes, seed ${kept.seed}: ${kept.why}`,
-    execute: (backend: string, template: Template) => findNothing(kept, backend, template),
+    execute: (stage: Stage) => findNothing(kept, stage),
   })),
+  ...breakingOff,
   ...bugs.map((bug) => ({
     name: `${bug.name} is caught: ${bug.why}`,
-    execute: (backend: string, template: Template) => findBug(bug, backend, template),
+    execute: (stage: Stage) => findBug(bug, stage),
   })),
 ];
 
-async function findNothing(kept: KeptSeed, backend: string, template: Template): Promise<string> {
-  const report = await runOn(backend, [], { ...kept, template });
+async function findNothing(kept: KeptSeed, stage: Stage): Promise<string> {
+  const report = await runOn(stage, [], kept);
   if (report.violationsInAll > 0) throw new Error(describe(report));
   return `${report.operationsInAll} operations, ${report.faultsInAll} faults`;
 }
 
-async function findBug(bug: Bug, backend: string, template: Template): Promise<string> {
-  const report = await runOn(backend, bug.patches, {
+async function findBug(bug: Bug, stage: Stage): Promise<string> {
+  const report = await runOn(stage, bug.patches, {
     seed: bug.name,
     scenario: { ...shortRun, ...bug.scenario },
     minutes: patienceMinutes,
-    template,
     untilFound: bug.caughtBy,
   });
   const found = [...new Set(report.violations.map(({ property }) => property))];
@@ -48,11 +44,17 @@ async function findBug(bug: Bug, backend: string, template: Template): Promise<s
   return caught.join(', ');
 }
 
-async function runOn(backend: string, patches: Bug['patches'], options: Omit<RunOptions, 'home'>) {
-  const build = new Build(backend, patches);
+/** In a room of its own, of which nothing is left, however it ends. */
+async function runOn(
+  { backend, template, workplace }: Stage,
+  patches: Bug['patches'],
+  options: Pick<RunOptions, 'seed' | 'scenario' | 'minutes' | 'untilFound'>,
+): Promise<Report> {
+  const room = workplace.room('trial');
   try {
-    return await new Run({ ...options, home: build.home }).execute();
+    const { home } = new Build(backend, room, patches);
+    return await new Run({ ...options, home, template, room, logFile: join(room, 'service.log') }).execute();
   } finally {
-    build.remove();
+    clearAway(room);
   }
 }

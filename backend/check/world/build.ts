@@ -1,5 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Patch } from '../bugs/bug.js';
 
@@ -10,22 +9,16 @@ import type { Patch } from '../bugs/bug.js';
 export class Build {
   /** Stands for the backend's folder. */
   readonly home: string;
-  private readonly folder: string;
 
-  /** `backend` is the product's own. Throws if a patch doesn't fit any more. */
-  constructor(backend: string, patches: readonly Patch[] = []) {
-    this.folder = mkdtempSync(join(tmpdir(), 'litspark-check-build-'));
-    this.home = join(this.folder, 'backend');
+  /** `backend` is the product's own, `folder` takes the copy. Throws if a patch doesn't fit any more. */
+  constructor(backend: string, folder: string, patches: readonly Patch[] = []) {
+    this.home = join(folder, 'backend');
     mkdirSync(this.home);
     cpSync(join(backend, 'dist'), join(this.home, 'dist'), { recursive: true });
     cpSync(join(backend, 'package.json'), join(this.home, 'package.json'));
     symlinkSync(join(backend, 'node_modules'), join(this.home, 'node_modules'));
-    symlinkSync(join(backend, '..', 'node_modules'), join(this.folder, 'node_modules'));
+    symlinkSync(join(backend, '..', 'node_modules'), join(folder, 'node_modules'));
     for (const patch of patches) this.apply(patch);
-  }
-
-  remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
   }
 
   private apply({ file, find, replace }: Patch): void {

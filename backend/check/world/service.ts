@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, type WriteStream } from 'node:fs';
 import { get } from 'node:http';
 import { join } from 'node:path';
 import { now, pause } from '../clock.js';
+import { ServiceLog } from './service-log.js';
 
 /** The built service as an operator runs it, started again whenever it ends. */
 export class Service {
@@ -11,7 +11,7 @@ export class Service {
   private child: ChildProcess | null = null;
   private wanted = false;
   private running: Promise<void> = Promise.resolve();
-  private readonly log: WriteStream;
+  private readonly log: ServiceLog;
 
   /** `home` is the backend's folder, with `dist/main.js` in it. */
   constructor(
@@ -21,7 +21,7 @@ export class Service {
     logFile: string,
     private readonly beforeStart: () => Promise<void>,
   ) {
-    this.log = createWriteStream(logFile, { flags: 'a' });
+    this.log = new ServiceLog(logFile);
   }
 
   start(): void {
@@ -41,7 +41,7 @@ export class Service {
     const patience = setTimeout(() => this.child?.kill('SIGKILL'), 20_000);
     await this.running;
     clearTimeout(patience);
-    this.log.end();
+    this.log.close();
   }
 
   async isReady(): Promise<boolean> {
@@ -77,13 +77,9 @@ export class Service {
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       this.child = child;
-      // Whoever ends us in whatever way leaves nothing running.
-      const end = () => child.kill('SIGTERM');
-      process.once('exit', end);
-      child.stdout.pipe(this.log, { end: false });
-      child.stderr.pipe(this.log, { end: false });
+      this.log.keep(child.stdout);
+      this.log.keep(child.stderr);
       await once(child, 'exit');
-      process.off('exit', end);
       this.child = null;
     }
   }

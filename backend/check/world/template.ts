@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from './free-port.js';
 import { admin, createPeople, type People } from './people.js';
@@ -8,10 +7,10 @@ import { Service } from './service.js';
 
 /** A data folder with a database and people in it, made once by the product and copied for each run. */
 export class Template {
-  private constructor(private readonly folder: string) {}
+  /** `folder` is one that `make` filled. */
+  constructor(readonly folder: string) {}
 
-  static async make(home: string): Promise<Template> {
-    const folder = mkdtempSync(join(tmpdir(), 'litspark-check-template-'));
+  static async make(home: string, folder: string): Promise<Template> {
     const environment = {
       DATA_DIR: join(folder, 'data'),
       DEMO: 'off',
@@ -44,9 +43,5 @@ export class Template {
   /** As `cp -a` copies: with the owners of the files. */
   copyTo(dataDir: string): void {
     execFileSync('cp', ['-a', join(this.folder, 'data'), dataDir]);
-  }
-
-  remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Postgres } from './postgres.js';
 
@@ -16,11 +15,12 @@ export class Volume {
   readonly folder: string;
   private readonly isMounted: boolean;
 
-  constructor() {
-    this.folder = mkdtempSync(join(tmpdir(), 'litspark-check-'));
+  /** Lies in `room`, whose owner clears it away; what must not fill up goes elsewhere. */
+  constructor(room: string) {
+    this.folder = join(room, 'volume');
+    mkdirSync(this.folder);
     const options = `size=${volumeSize},mode=755`;
     this.isMounted = spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', this.folder]).status === 0;
-    process.once('exit', this.onExit);
   }
 
   get dataDir(): string {
@@ -46,14 +46,6 @@ export class Volume {
     if (this.isMounted) this.resize(volumeSize);
     else limitFiles(postgres, 'unlimited');
   }
-
-  remove(): void {
-    process.off('exit', this.onExit);
-    if (this.isMounted) spawnSync('umount', ['-l', this.folder]);
-    rmSync(this.folder, { recursive: true, force: true });
-  }
-
-  private readonly onExit = (): void => this.remove();
 
   private resize(size: string): void {
     spawnSync('mount', ['-o', `remount,size=${size}`, this.folder]);

@@ -1,0 +1,114 @@
+import { Device } from '../client/device.js';
+import type { Place } from '../client/life.js';
+import type { History } from '../history/history.js';
+import type { Random } from '../random.js';
+import type { Circle } from '../acts/circle.js';
+import type { Steward } from '../acts/steward.js';
+import type { Account } from '../client/session.js';
+import type { World } from '../world/world.js';
+import { Reader } from './fresh.js';
+import type { Scenario } from './scenario.js';
+
+/** Who takes part in a run, and in which conversations. */
+export class Cast {
+  readonly people: readonly Account[];
+  readonly circles: Circle[] = [];
+  /** Those that do something. */
+  readonly devices: Device[] = [];
+  /** Those that only listen: they ask for nothing unless the service, or what it says, tells them to. */
+  readonly listeners: Device[] = [];
+  readonly readers: Reader[] = [];
+
+  constructor(
+    private readonly world: World,
+    private readonly scenario: Scenario,
+    private readonly random: Random,
+    private readonly history: History,
+  ) {
+    this.people = world.people.people.slice(0, scenario.people);
+  }
+
+  /** Both, who are to end with the same. */
+  get everyone(): Device[] {
+    return [...this.devices, ...this.listeners];
+  }
+
+  get inUse(): Circle[] {
+    return this.circles.filter(({ retired }) => !retired);
+  }
+
+  async gather(steward: Steward): Promise<void> {
+    for (const kind of this.scenario.circles) await this.found(steward, kind);
+    const nodes = this.world.ports.length;
+    for (const [index, account] of this.people.entries()) {
+      this.readers.push(new Reader(account, this.world.services[index % nodes]?.port ?? 0));
+      for (const letter of ['a', 'b']) {
+        const random = this.random.branch(`${account.name}-${letter}`);
+        const node = nodes === 1 ? 0 : random.between(0, nodes - 1);
+        const opens = letter === 'a' ? 'all' : 'some';
+        this.devices.push(this.device(account, letter, random, { node, restNode: nodes - 1 - node, opens }));
+      }
+    }
+    for (let place = 0; place < this.scenario.listeners; place += 1) {
+      const account = nth(this.people, place);
+      const node = place % nodes;
+      // On each node one that has everything open, and one that has nothing open.
+      const opens = Math.floor(place / nodes) % 2 === 0 ? 'all' : 'none';
+      const chance = this.random.branch(`listener ${place}`);
+      this.listeners.push(
+        this.device(account, `listening-${place}`, chance, { node, restNode: node, opens }),
+      );
+    }
+  }
+
+  async found(steward: Steward, kind: Circle['kind']): Promise<void> {
+    const { people } = this;
+    // Some conversations have everybody, others leave somebody out.
+    const members =
+      kind === 'direct' ? people.slice(0, 1) : this.random.chance(0.5) ? people : people.slice(0, -1);
+    this.circles.push(await steward.found(kind, [...members]));
+  }
+
+  /** Conversations that grew long were compared for the last time; a fresh one takes their place. */
+  async retire(steward: Steward): Promise<void> {
+    for (const circle of this.inUse) {
+      const isShort = this.history.sends.of(circle.id).length < this.scenario.retireAfter;
+      if (circle.kind === 'direct' || isShort) continue;
+      circle.retired = true;
+      // Nobody is to carry it along any more.
+      for (const { userId } of circle.members) await steward.remove(circle, userId);
+      await this.found(steward, circle.kind);
+      this.history.forget(circle.id);
+    }
+  }
+
+  /** Everybody goes, without a goodbye. */
+  leave(): void {
+    for (const device of this.everyone) device.kill();
+    for (const reader of this.readers) reader.close();
+  }
+
+  private device(
+    account: Account,
+    name: string,
+    random: Random,
+    { node, restNode, opens }: { node: number; restNode: number; opens: Place['opens'] },
+  ): Device {
+    const place: Place = {
+      who: `${account.name}-${name}`,
+      account,
+      node,
+      port: this.world.ports[node] ?? 0,
+      restPort: this.world.ports[restNode] ?? 0,
+      transport: random.chance(0.2) ? 'polling' : 'websocket',
+      opens,
+    };
+    return new Device(place, random, this.history);
+  }
+}
+
+function nth(people: readonly Account[], place: number): Account {
+  const account = people[place % people.length];
+  if (!account) throw new Error('nobody takes part');
+  return account;
+}

@@ -1,0 +1,63 @@
+import type { Device } from '../client/device.js';
+import { now, pause } from '../clock.js';
+import type { History } from '../history/history.js';
+import type { Stored } from '../properties/evidence.js';
+import type { Circle } from '../acts/circle.js';
+import type { Database } from './stored.js';
+
+/** Longer than a busy machine stalls; what was not told by then is not on its way. */
+const patienceMs = 60_000;
+
+/**
+ * Who only listens comes to hold what is stored, because they were told of it or told to pull: here nobody pulls because
+ * time passed. What is stored is read again and again, as a call may be carried out late.
+ */
+export async function checkListening(
+  circles: readonly Circle[],
+  listeners: readonly Device[],
+  database: Database,
+  history: History,
+): Promise<void> {
+  if (listeners.length === 0) return;
+  const deadline = now() + patienceMs;
+  for (;;) {
+    const missing: { circle: Circle; who: string; what: string }[] = [];
+    for (const circle of circles) {
+      const stored = await database.position(circle.id);
+      for (const listener of listeners) {
+        if (!circle.members.some(({ userId }) => userId === listener.userId)) continue;
+        const what = lack(listener, circle.id, stored);
+        if (what !== null) missing.push({ circle, who: listener.who, what });
+      }
+    }
+    if (missing.length === 0) return;
+    if (now() > deadline) {
+      for (const { circle, who, what } of missing)
+        history.violations.add({
+          property: 'who only listens is told',
+          what: `after ${patienceMs / 1_000} s ${what}`,
+          conversationId: circle.id,
+          who,
+        });
+      // What follows is about the next fault.
+      await Promise.all(listeners.map(({ life }) => life.catchingUp.pull()));
+      return;
+    }
+    await pause(100);
+  }
+}
+
+function lack(
+  { life, userId }: Device,
+  conversationId: string,
+  { revision, lastSeq, participants }: Omit<Stored, 'rows'>,
+): string | null {
+  if (!life.isConnected) return 'it is not connected';
+  const held = life.store.conversations.get(conversationId);
+  if (!held) return 'it lacks the conversation';
+  const lastReadSeq = participants.find((one) => one.userId === userId)?.lastReadSeq ?? 0;
+  return held.revision === revision && held.lastSeq === lastSeq && held.lastReadSeq === lastReadSeq
+    ? null
+    : `it holds revision ${held.revision}, last seq ${held.lastSeq} and marker ${held.lastReadSeq}; ` +
+        `stored are ${revision}, ${lastSeq} and ${lastReadSeq}`;
+}

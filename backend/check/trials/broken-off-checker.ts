@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { pause } from '../clock.js';
+import { Run } from '../run/run.js';
+import { twoNodes } from '../run/scenario.js';
+import { exitWhenBrokenOff } from '../world/breaking-off.js';
+import { Build } from '../world/build.js';
+import { Template } from '../world/template.js';
+import { Workplace } from '../world/workplace.js';
+
+// `broken-off-checker.js <backend> <template> <how>`: a checker that breaks off in the middle of a run, when its disk is
+// full and a node is frozen. It prints its folder once all is up.
+const [backend = '', template = '', how = ''] = process.argv.slice(2);
+exitWhenBrokenOff(() => ['the planted trial']);
+const workplace = new Workplace();
+const room = workplace.room('trial');
+const { home } = new Build(backend, room);
+const scenario = { ...twoNodes, weather: { 'disk full': 1, 'node frozen': 1 }, faultEveryMs: 500 } as const;
+const run = new Run({
+  seed: how,
+  minutes: 10,
+  scenario,
+  home,
+  room,
+  template: new Template(template),
+  logFile: join(room, 'service.log'),
+});
+void run.execute();
+while (run.history.counts.faultsInAll === 0) await pause(50);
+process.stdout.write(`${workplace.folder}\n`);
+if (how === 'an exception')
+  setTimeout(() => {
+    throw new Error('planted');
+  });
+if (how === 'a rejection') void Promise.reject(new Error('planted'));
