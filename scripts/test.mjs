@@ -1,4 +1,6 @@
 // `npm test`: every check of every layer; `npm test -- backend messages`: one layer, the files that match.
+import { availableParallelism } from 'node:os';
+import { stripVTControlCharacters } from 'node:util';
 import { delivery } from './layers/delivery.mjs';
 import { e2e } from './layers/e2e.mjs';
 import { jest } from './layers/jest.mjs';
@@ -10,7 +12,8 @@ import { installPackages } from './steps/install.mjs';
 import { requireNode } from './steps/node-version.mjs';
 import { findRedisServer } from './steps/redis.mjs';
 import { StepFailed } from './steps/run.mjs';
-import { elapsed, say } from './steps/say.mjs';
+import { elapsed, print, progress, say } from './steps/say.mjs';
+import { runBeside } from './steps/schedule.mjs';
 import { findStrace } from './steps/strace.mjs';
 import { exitOnSignals, stopWithNpm } from './steps/stopping.mjs';
 
@@ -18,21 +21,28 @@ requireNode();
 stopWithNpm();
 exitOnSignals();
 
+// Weighed in cores. The delivery checker often waits, the other test runners have two workers; what takes longest first.
 const layers = {
-  // One core each, and something that often waits.
-  lint: { run: lint, beside: ['types', 'delivery'] },
-  types: { run: types },
-  'shared-contracts': { run: (how) => jest('shared-contracts', { esm: true, ...how }) },
-  backend: { run: (how) => jest('backend', { esm: true, ...how }), redis: true, strace: true },
-  frontend: { run: (how) => jest('frontend', { esm: false, ...how }) },
-  delivery: { run: delivery, built: ['service'], redis: true },
-  e2e: { run: e2e, built: ['service', 'web-client'], chromium: true },
+  delivery: { run: delivery, weight: 1, built: ['service'], redis: true },
+  e2e: { run: e2e, weight: 2, built: ['service', 'web-client'], chromium: true },
+  backend: {
+    run: (how) => jest('backend', { esm: true, ...how }),
+    weight: 2,
+    redis: true,
+    strace: true,
+  },
+  lint: { run: lint, weight: 1 },
+  frontend: { run: (how) => jest('frontend', { esm: false, ...how }), weight: 2 },
+  types: { run: types, weight: 1 },
+  'shared-contracts': { run: (how) => jest('shared-contracts', { esm: true, ...how }), weight: 1 },
 };
+/** One more than there are cores: something always waits. */
+const capacity = availableParallelism() + 1;
 
 const given = process.argv.slice(2);
 const named = given.filter((word) => word in layers);
 const patterns = given.filter((word) => !(word in layers));
-const chosen = named.length > 0 ? named : Object.keys(layers);
+const chosen = Object.keys(layers).filter((name) => named.length === 0 || named.includes(name));
 
 const results = [];
 try {
@@ -43,45 +53,64 @@ try {
     env.PLAYWRIGHT_CHROMIUM_PATH = (await findChromium()) ?? '';
   if (chosen.some((name) => layers[name].redis)) env.REDIS_SERVER_PATH = (await findRedisServer()) ?? '';
   if (chosen.some((name) => layers[name].strace)) env.STRACE_PATH = (await findStrace()) ?? '';
-  for (const together of inTurns(chosen))
-    results.push(...(await Promise.all(together.map((name) => runLayer(name, { env, patterns })))));
+  if (chosen.some((name) => layers[name].built)) await buildServiceFirst();
+  const tasks = chosen.map((name) => ({
+    weight: layers[name].weight,
+    run: () => runLayer(name, { env, patterns }),
+  }));
+  results.push(...(await runBeside(tasks, capacity)));
 } catch (error) {
   if (!(error instanceof StepFailed)) throw error;
   results.push({ name: 'preparation', passed: 0, failed: 1, note: error.message, took: elapsed() });
 }
 summarise();
 
-/** The layers one after the other; those that share the machine well at once. */
-function inTurns(names) {
-  const besides = (name) => (layers[name].beside ?? []).filter((each) => names.includes(each));
-  const partners = names.flatMap(besides);
-  return names.filter((name) => !partners.includes(name)).map((name) => [name, ...besides(name)]);
+/** The compilers of several layers would write the same files at once. Whether it failed is told by who needs it. */
+async function buildServiceFirst() {
+  try {
+    await buildStale(['service']);
+  } catch (error) {
+    if (!(error instanceof StepFailed)) throw error;
+  }
 }
 
+/** Prints what a layer says as it comes where it runs alone, else in one piece when it ends. */
 async function runLayer(name, how) {
   const started = Date.now();
-  say(`── ${name} ${'─'.repeat(60 - name.length)}`);
+  const line = progress(name);
+  const lines = [];
+  const show = (text) => {
+    line.detail(stripVTControlCharacters(text).trim().split('\n', 1)[0]);
+    if (chosen.length === 1) print(text);
+    else lines.push(text);
+  };
   let result;
   try {
     if (layers[name].built) await buildStale(layers[name].built);
-    result = await layers[name].run(how);
+    result = await layers[name].run({ ...how, print: show });
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error;
     result = { passed: 0, failed: 1, note: error.message };
+  } finally {
+    line.end();
   }
   if (result.passed + result.failed === 0) result = { passed: 0, failed: 1, note: 'ran no test' };
-  return { name, ...result, took: elapsed(started) };
+  result = { name, ...result, took: elapsed(started) };
+  say(`── ${name} ${'─'.repeat(60 - name.length)}`);
+  for (const text of [...lines, describe(result)]) print(text);
+  return result;
 }
 
 function summarise() {
   const total = (key) => results.reduce((all, result) => all + result[key], 0);
   console.log('');
-  for (const { name, passed, failed, took, note } of results) {
-    const mark = failed > 0 ? '✗' : '✓';
-    console.log(
-      `${mark} ${name.padEnd(18)}${`${passed} passed`.padStart(13)}${`${failed} failed`.padStart(11)}${took.padStart(10)}${note ? `  ${note}` : ''}`,
-    );
-  }
+  for (const result of results) console.log(describe(result));
+  console.log(`in ${elapsed()}`);
   console.log(`\n${total('passed')} passed, ${total('failed')} failed`);
   process.exitCode = total('failed') > 0 ? 1 : 0;
+}
+
+function describe({ name, passed, failed, took, note }) {
+  const mark = failed > 0 ? '✗' : '✓';
+  return `${mark} ${name.padEnd(18)}${`${passed} passed`.padStart(13)}${`${failed} failed`.padStart(11)}${took.padStart(10)}${note ? `  ${note}` : ''}`;
 }

@@ -2,12 +2,13 @@ import { capture } from '../steps/run.mjs';
 
 /**
  * Runs one check, a program that fails with a non-zero exit code; its output is shown when it does.
+ * @param {(line: string) => void} print
  * @returns {Promise<{ passed: number, failed: number }>} counted as one
  */
-export async function check(name, args, options) {
+export async function check(name, args, print) {
   const lines = [];
-  const { code } = await capture(process.execPath, args, options, (line) => lines.push(line));
-  if (code !== 0) console.error(`${lines.join('\n')}\n✗ ${name}`);
+  const { code } = await capture(process.execPath, args, {}, (_line, raw) => lines.push(raw));
+  if (code !== 0) print(`${lines.join('\n')}\n✗ ${name}`);
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 

@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../steps/paths.mjs';
+import { runShown } from './shown.mjs';
 
 /** The browser tests: Playwright against the built product. */
-export async function e2e({ env, patterns }) {
+export async function e2e({ env, patterns, print }) {
   const folder = mkdtempSync(join(tmpdir(), 'litspark-e2e-'));
   const report = join(folder, 'report.json');
   const args = [
@@ -14,14 +14,10 @@ export async function e2e({ env, patterns }) {
     '--reporter=list,json',
     ...patterns,
   ];
-  const code = await new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, {
-      cwd: join(root, 'frontend', 'e2e'),
-      env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
-      stdio: ['ignore', 'inherit', 'inherit'],
-    });
-    child.once('error', reject);
-    child.once('close', resolve);
+  const code = await runShown(args, {
+    cwd: join(root, 'frontend', 'e2e'),
+    env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    print,
   });
   try {
     const { stats, errors } = JSON.parse(readFileSync(report, 'utf8'));

@@ -7,14 +7,14 @@ import { runShown } from './shown.mjs';
 /**
  * Jest in one workspace.
  * @param {string} workspace its folder
- * @param {{ esm: boolean, env: NodeJS.ProcessEnv, patterns: string[] }} how
+ * @param {{ esm: boolean, env: NodeJS.ProcessEnv, patterns: string[], print(line: string): void }} how
  */
-export async function jest(workspace, { esm, env, patterns }) {
+export async function jest(workspace, { esm, env, patterns, print }) {
   const folder = mkdtempSync(join(tmpdir(), 'litspark-jest-'));
   const report = join(folder, 'report.json');
   const flags = esm ? ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'] : [];
   const args = [...flags, join(root, 'node_modules/jest/bin/jest.js'), '--json', `--outputFile=${report}`];
-  const code = await runShown(process.execPath, [...args, ...patterns], { cwd: join(root, workspace), env });
+  const code = await runShown([...args, ...patterns], { cwd: join(root, workspace), env, print });
   try {
     const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(
       readFileSync(report, 'utf8'),

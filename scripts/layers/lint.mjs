@@ -5,38 +5,39 @@ import { capture } from '../steps/run.mjs';
 import { check, sum } from './checks.mjs';
 
 /** ESLint with the import rules, Prettier, and the tests of the rules and commands themselves. */
-export async function lint() {
+export async function lint({ print }) {
   return sum([
-    await check('ESLint', [
-      'node_modules/eslint/bin/eslint.js',
-      '.',
-      '--max-warnings',
-      '0',
-      '--cache',
-      '--cache-location',
-      'node_modules/.cache/eslint/',
-      '--cache-strategy',
-      'content',
-    ]),
-    await check('Prettier (npm run format mends it)', [
-      'node_modules/prettier/bin/prettier.cjs',
-      '--check',
-      '--log-level',
-      'warn',
-      '--cache',
-      '.',
-    ]),
-    await scriptTests(),
+    await check(
+      'ESLint',
+      [
+        'node_modules/eslint/bin/eslint.js',
+        '.',
+        '--max-warnings',
+        '0',
+        '--cache',
+        '--cache-location',
+        'node_modules/.cache/eslint/',
+        '--cache-strategy',
+        'content',
+      ],
+      print,
+    ),
+    await check(
+      'Prettier (npm run format mends it)',
+      ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '--cache', '.'],
+      print,
+    ),
+    await scriptTests(print),
   ]);
 }
 
-async function scriptTests() {
+async function scriptTests(print) {
   const files = readdirSync(join(root, 'scripts', 'test')).filter((name) => name.endsWith('.test.mjs'));
   const args = ['--test', '--test-reporter=tap', ...files.map((name) => `scripts/test/${name}`)];
   const lines = [];
   await capture(process.execPath, args, {}, (line) => lines.push(line));
   const count = (name) => Number(lines.findLast((line) => line.startsWith(`# ${name} `))?.split(' ')[2] ?? 0);
   const result = { passed: count('pass'), failed: count('fail') + count('cancelled') };
-  if (result.failed > 0) console.error(lines.join('\n'));
+  if (result.failed > 0) print(lines.join('\n'));
   return result;
 }

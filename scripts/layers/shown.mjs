@@ -1,18 +1,12 @@
-import { spawn } from 'node:child_process';
+import { capture } from '../steps/run.mjs';
 
 /**
- * Runs a test runner whose own messages (standard error) are shown as they come; its JSON on standard output is not.
+ * Runs a test runner and prints what it says as it comes.
+ * @param {(line: string) => void} print
  * @returns {Promise<number | null>} the exit code
  */
-export function runShown(file, args, { cwd, env }) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { cwd, env, stdio: ['ignore', 'ignore', 'inherit'] });
-    const stop = () => child.kill('SIGTERM');
-    process.once('exit', stop);
-    child.once('error', reject);
-    child.once('close', (code) => {
-      process.off('exit', stop);
-      resolve(code);
-    });
-  });
+export async function runShown(args, { cwd, env, print }) {
+  const { code, error } = await capture(process.execPath, args, { cwd, env }, (_line, raw) => print(raw));
+  if (error) throw error;
+  return code;
 }

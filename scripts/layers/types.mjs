@@ -15,13 +15,13 @@ const projects = [
 ];
 
 /** The compilers over everything, tests included. */
-export async function types() {
+export async function types({ print }) {
   const results = [];
   for (const [name, compiler, args] of projects) {
     if (args.at(-1).endsWith('.json') && !existsSync(join(root, args.at(-1)))) {
-      console.error(`✗ ${name}: ${args.at(-1)} is missing`);
+      print(`✗ ${name}: ${args.at(-1)} is missing`);
       results.push({ passed: 0, failed: 1 });
-    } else results.push(await check(name, [compiler, ...args]));
+    } else results.push(await check(name, [compiler, ...args], print));
   }
   return sum(results);
 }

@@ -41,13 +41,21 @@ const builds = [
   },
 ];
 
-/** Builds whatever is older than its sources, of `names` or of everything. */
+/** Builds that were begun in this process: who needs the same one waits for it. */
+const begun = new Map();
+
+/** Builds whatever is older than its sources, of `names` or of everything; each once for a command. */
 export async function buildStale(names = builds.map(({ name }) => name)) {
-  for (const { name, label, sources, result, command } of builds.filter((one) => names.includes(one.name))) {
-    const print = fingerprint(sources, isBuilt);
-    if (isStamped(name, print) && existsSync(join(root, result))) continue;
-    dropStamp(name);
-    await step(label, ...command, { env: { ...process.env, NG_CLI_ANALYTICS: 'false' } });
-    writeStamp(name, print);
+  for (const build of builds.filter((one) => names.includes(one.name))) {
+    if (!begun.has(build.name)) begun.set(build.name, buildIfStale(build));
+    await begun.get(build.name);
   }
+}
+
+async function buildIfStale({ name, label, sources, result, command }) {
+  const print = fingerprint(sources, isBuilt);
+  if (isStamped(name, print) && existsSync(join(root, result))) return;
+  dropStamp(name);
+  await step(label, ...command, { env: { ...process.env, NG_CLI_ANALYTICS: 'false' } });
+  writeStamp(name, print);
 }

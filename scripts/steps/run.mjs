@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
-import { elapsed, progress, say } from './say.mjs';
+import { elapsed, print, progress, say } from './say.mjs';
 import { root } from './paths.mjs';
 
 const keptLines = 200;
@@ -29,12 +29,12 @@ export async function step(label, file, args, { cwd = root, env, news = (line) =
   });
   line.end();
   if (code === 0) return say(`${label}: done in ${elapsed(started)}`);
-  console.error(kept.join('\n'));
+  print(kept.join('\n'));
   throw new StepFailed(`${label} failed (${error?.message ?? signal ?? `exit code ${code}`})`);
 }
 
 /**
- * Runs a program and hands over each line it prints.
+ * Runs a program and hands over each line it prints, plain and as it came.
  * @returns {Promise<{ code: number | null, signal: string | null, error?: Error }>} never rejects
  */
 export function capture(file, args, { cwd = root, env = process.env } = {}, onLine = () => undefined) {
@@ -59,7 +59,7 @@ function eachLine(stream, onLine) {
   stream.on('data', (chunk) => {
     const lines = (rest + chunk.replaceAll('\r', '\n')).split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) if (line.trim()) onLine(stripVTControlCharacters(line));
+    for (const line of lines) if (line.trim()) onLine(stripVTControlCharacters(line), line);
   });
-  stream.on('end', () => rest.trim() && onLine(stripVTControlCharacters(rest)));
+  stream.on('end', () => rest.trim() && onLine(stripVTControlCharacters(rest), rest));
 }
