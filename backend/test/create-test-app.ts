@@ -45,6 +45,7 @@ export async function createTestApp(settings: Partial<Settings> = {}): Promise<T
     demo: false,
     accessTokenTtlMs: 900_000,
     refreshTokenTtlMs: 86_400_000,
+    sessionMaxTtlMs: 90 * 86_400_000,
     rateLimitMessages: null,
     rateLimitWork: null,
     receiptDays: 90,

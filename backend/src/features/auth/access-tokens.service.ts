@@ -25,9 +25,11 @@ export class AccessTokensService {
     private readonly configuration: Configuration,
   ) {}
 
-  issue(userId: string, sessionId: string): AccessToken {
+  /** It doesn't outlive the session, which expires at `notAfter`. */
+  issue(userId: string, sessionId: string, notAfter: Date): AccessToken {
     // The claim counts whole seconds; rounded up, so that a token lives no shorter than it should.
-    const exp = Math.ceil((Date.now() + this.configuration.accessTokenTtlMs) / 1_000);
+    const until = Math.min(Date.now() + this.configuration.accessTokenTtlMs, notAfter.getTime());
+    const exp = Math.ceil(until / 1_000);
     const accessToken = this.jwt.sign(
       { sub: userId, sid: sessionId, jti: newId(), exp },
       {

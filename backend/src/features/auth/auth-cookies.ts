@@ -7,8 +7,8 @@ const deviceCookieMaxAgeMs = 365 * 86_400_000;
 export const readRefreshCookie = (request: Request) => read(request, refreshCookieName);
 export const readDeviceCookie = (request: Request) => read(request, deviceCookieName);
 
-export function setRefreshCookie(request: Request, response: Response, token: string, maxAge: number): void {
-  set(request, response, refreshCookieName, token, maxAge);
+export function setRefreshCookie(request: Request, response: Response, token: string, until: Date): void {
+  set(request, response, refreshCookieName, token, until.getTime() - Date.now());
 }
 
 export function setDeviceCookie(request: Request, response: Response, value: string): void {

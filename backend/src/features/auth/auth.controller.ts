@@ -9,7 +9,6 @@ import {
   type SetupRequest,
 } from '@litspark/shared-contracts';
 import type { Request, Response } from 'express';
-import { Configuration } from '../../platform/config/configuration.js';
 import { Public } from '../../platform/security/access.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { CurrentActor } from '../../platform/security/current-actor.js';
@@ -24,10 +23,7 @@ import { AuthService, type Client, type SignedIn } from './auth.service.js';
 
 @Controller('auth')
 export class AuthController {
-  constructor(
-    private readonly auth: AuthService,
-    private readonly configuration: Configuration,
-  ) {}
+  constructor(private readonly auth: AuthService) {}
 
   @Post('login')
   @Public()
@@ -77,8 +73,8 @@ export class AuthController {
   }
 
   private answer(signedIn: SignedIn, http: Request, response: Response): Session {
-    const { accessToken, expiresAt, refreshToken, deviceCookie, user } = signedIn;
-    setRefreshCookie(http, response, refreshToken, this.configuration.refreshTokenTtlMs);
+    const { accessToken, expiresAt, refreshToken, sessionExpiresAt, deviceCookie, user } = signedIn;
+    setRefreshCookie(http, response, refreshToken, sessionExpiresAt);
     if (deviceCookie !== readDeviceCookie(http)) setDeviceCookie(http, response, deviceCookie);
     return { accessToken, expiresAt: expiresAt.toISOString(), user };
   }

@@ -14,6 +14,7 @@ import { AuthService } from './auth.service.js';
 import { DatabaseSessionVerifierService } from './database-session-verifier.service.js';
 import { KnownDevicesService } from './known-devices.service.js';
 import { PasswordsService } from './passwords.service.js';
+import { RefreshTokensService } from './refresh-tokens.service.js';
 import { SessionCleanUpService } from './session-clean-up.service.js';
 import { SessionEntity } from './session.entity.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -32,6 +33,7 @@ import { SignInLimitsService } from './sign-in-limits.service.js';
     AuthService,
     KnownDevicesService,
     PasswordsService,
+    RefreshTokensService,
     SessionCleanUpService,
     SessionsRepository,
     SessionsService,

@@ -4,13 +4,12 @@ import { queryRows } from '../../platform/database/query-rows.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { SessionEntity } from './session.entity.js';
 
-export interface RefreshToken {
+export interface LockedSession {
   sessionId: string;
   userId: string;
+  createdAt: Date;
   /** Neither ended nor expired, and its user not disabled. */
   live: boolean;
-  /** Milliseconds since it was spent; null if it wasn't. */
-  spentForMs: number | null;
 }
 
 @Injectable()
@@ -33,32 +32,63 @@ export class SessionsRepository {
   }
 
   async insertToken(tokenHash: Buffer, sessionId: string): Promise<void> {
-    await this.rows(`INSERT INTO refresh_tokens (token_hash, session_id) VALUES ($1, $2)`, [
-      tokenHash,
-      sessionId,
-    ]);
+    await this.rows(
+      `INSERT INTO refresh_tokens (token_hash, session_id, created_at) VALUES ($1, $2, clock_timestamp())`,
+      [tokenHash, sessionId],
+    );
   }
 
-  /** The token with its session, both locked until the running unit ends: of two that present it, one comes first. */
-  async lockToken(tokenHash: Buffer): Promise<RefreshToken | null> {
-    const [row] = await this.rows<RefreshToken>(
-      `SELECT sessions.id AS "sessionId", users.id AS "userId",
-         (sessions.ended_at IS NULL AND sessions.expires_at > now() AND NOT users.disabled) AS live,
-         (extract(epoch FROM clock_timestamp() - token.spent_at) * 1000)::float8 AS "spentForMs"
-       FROM refresh_tokens token
-       JOIN sessions ON sessions.id = token.session_id
-       JOIN users ON users.id = sessions.user_id
-       WHERE token.token_hash = $1
-       FOR UPDATE OF token, sessions`,
+  /**
+   * The session of a token, or this one where the token isn't kept any more, locked until the running unit ends: of two who
+   * present its tokens, one comes first.
+   */
+  async lockSession(tokenHash: Buffer, sessionId: string | null): Promise<LockedSession | null> {
+    const [row] = await this.rows<LockedSession>(
+      `SELECT sessions.id AS "sessionId", users.id AS "userId", sessions.created_at AS "createdAt",
+         (sessions.ended_at IS NULL AND sessions.expires_at > now() AND NOT users.disabled) AS live
+       FROM sessions JOIN users ON users.id = sessions.user_id
+       WHERE sessions.id = coalesce((SELECT session_id FROM refresh_tokens WHERE token_hash = $1), $2::uuid)
+       FOR UPDATE OF sessions`,
+      [tokenHash, sessionId],
+    );
+    return row ?? null;
+  }
+
+  /** Milliseconds since a token was spent, null if it wasn't; null too where it isn't kept. */
+  async token(tokenHash: Buffer): Promise<{ spentForMs: number | null } | null> {
+    const [row] = await this.rows<{ spentForMs: number | null }>(
+      `SELECT (extract(epoch FROM clock_timestamp() - spent_at) * 1000)::float8 AS "spentForMs"
+       FROM refresh_tokens WHERE token_hash = $1`,
       [tokenHash],
     );
     return row ?? null;
   }
 
-  async spendToken(tokenHash: Buffer): Promise<void> {
-    await this.rows(`UPDATE refresh_tokens SET spent_at = clock_timestamp() WHERE token_hash = $1`, [
-      tokenHash,
-    ]);
+  /**
+   * Spends a token, and with it those that were given out beside it in answer to the same one: they count as spent since
+   * that one was.
+   */
+  async spendToken(sessionId: string, tokenHash: Buffer): Promise<void> {
+    await this.rows(
+      `UPDATE refresh_tokens SET spent_at = CASE
+         WHEN token_hash = $2 THEN clock_timestamp()
+         ELSE coalesce((SELECT max(spent_at) FROM refresh_tokens WHERE session_id = $1), created_at) END
+       WHERE session_id = $1 AND spent_at IS NULL`,
+      [sessionId, tokenHash],
+    );
+  }
+
+  /** Keeps the newest of a session's tokens: so many that are good, and so many that are spent. */
+  async keepTokens(sessionId: string, good: number, spent: number): Promise<void> {
+    await this.rows(
+      `DELETE FROM refresh_tokens WHERE token_hash IN (
+         SELECT token_hash FROM (
+           SELECT token_hash, spent_at, row_number() OVER (
+             PARTITION BY spent_at IS NULL ORDER BY coalesce(spent_at, created_at) DESC, created_at DESC) AS place
+           FROM refresh_tokens WHERE session_id = $1) AS ranked
+         WHERE place > CASE WHEN spent_at IS NULL THEN $2::int ELSE $3::int END)`,
+      [sessionId, good, spent],
+    );
   }
 
   async extend(sessionId: string, expiresAt: Date): Promise<void> {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Problem, Session } from '@litspark/shared-contracts';
 import { DataSource } from 'typeorm';
@@ -43,14 +44,115 @@ describe('a session', () => {
     expect(new Set([ann.accessToken, first.body.accessToken, second.body.accessToken]).size).toBe(3);
   });
 
-  it('gives each of many tabs that refresh at once tokens that work on', async () => {
+  it('gives each of many tabs that refresh at once a token, any of which the session goes on with', async () => {
+    for (let kept = 0; kept < 8; kept += 1) {
+      const ann = await createUser(app);
+      const answers = await Promise.all(Array.from({ length: 8 }, () => refresh(ann.refreshToken)));
+      expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+      expect(new Set(answers.map(({ next }) => next)).size).toBe(8);
+      await passGrace();
+      // Tabs share one cookie: whichever answer arrived last.
+      const onward = await refresh(answers[kept]?.next ?? '');
+      expect(onward).toMatchObject({ status: 200 });
+      expect(await refresh(onward.next)).toMatchObject({ status: 200 });
+    }
+  });
+
+  it('goes on with one token alone: whoever comes with another that was given beside it ends it', async () => {
     const ann = await createUser(app);
-    const answers = await Promise.all(Array.from({ length: 8 }, () => refresh(ann.refreshToken)));
-    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
-    expect(new Set(answers.map(({ next }) => next)).size).toBe(8);
+    const [own, stolen] = [await refresh(ann.refreshToken), await refresh(ann.refreshToken)];
+    expect([own.status, stolen.status]).toEqual([200, 200]);
     await passGrace();
-    const onward = await Promise.all(answers.map(({ next }) => refresh(next)));
-    expect(onward.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    const onward = await refresh(own.next);
+    expect(onward).toMatchObject({ status: 200 });
+    expect(await refresh(stolen.next)).toMatchObject({ status: 401, body: { code: 'UNAUTHENTICATED' } });
+    expect(await refresh(onward.next)).toMatchObject({ status: 401 });
+    expect(await me(onward.body)).toMatchObject({ status: 401 });
+    expect(ended.at(-1)).toEqual(new SessionsEnded(ann.id, [ann.actor.sessionId], 'token_reused'));
+  });
+
+  it('goes on for a tab that is slow, also when another has refreshed twice meanwhile', async () => {
+    const ann = await createUser(app);
+    const first = await refresh(ann.refreshToken);
+    const beside = await refresh(ann.refreshToken);
+    const second = await refresh(first.next);
+    const late = await refresh(ann.refreshToken);
+    const later = await refresh(beside.next);
+    expect([second.status, late.status, later.status]).toEqual([200, 200, 200]);
+    await passGrace();
+    expect(await refresh(later.next)).toMatchObject({ status: 200 });
+  });
+
+  it('keeps few tokens, however often it is refreshed, and knows those it forgot', async () => {
+    const ann = await createUser(app);
+    const tokens = async () =>
+      await app
+        .get(DataSource)
+        .query<{ spent_at: Date | null }[]>(`SELECT spent_at FROM refresh_tokens WHERE session_id = $1`, [
+          ann.actor.sessionId,
+        ]);
+    for (let count = 0; count < 50; count += 1)
+      expect(await refresh(ann.refreshToken)).toMatchObject({ status: 200 });
+    expect((await tokens()).filter(({ spent_at }) => spent_at === null).length).toBeLessThanOrEqual(8);
+    let { next } = await refresh(ann.refreshToken);
+    for (let count = 0; count < 40; count += 1) ({ next } = await refresh(next));
+    expect((await tokens()).length).toBeLessThanOrEqual(24);
+    expect((await tokens()).filter(({ spent_at }) => spent_at === null)).toHaveLength(1);
+    expect(await refresh(ann.refreshToken)).toMatchObject({ status: 401 });
+    expect(await refresh(next)).toMatchObject({ status: 401 });
+    expect(ended.at(-1)).toEqual(new SessionsEnded(ann.id, [ann.actor.sessionId], 'token_reused'));
+  });
+
+  it('is not ended by a token that is none of ours, though it names the session', async () => {
+    const ann = await createUser(app);
+    const forged = Buffer.from(ann.refreshToken, 'base64url');
+    forged[20]! ^= 1;
+    expect(await refresh(forged.toString('base64url'))).toMatchObject({ status: 401 });
+    expect(await refresh(ann.refreshToken)).toMatchObject({ status: 200 });
+  });
+
+  it('takes the tokens that an earlier release gave out', async () => {
+    const ann = await createUser(app);
+    const old = randomBytes(32).toString('base64url');
+    await app
+      .get(DataSource)
+      .query(`UPDATE refresh_tokens SET token_hash = sha256($2::bytea) WHERE session_id = $1`, [
+        ann.actor.sessionId,
+        Buffer.from(old),
+      ]);
+    const { status, next } = await refresh(old);
+    expect(status).toBe(200);
+    await passGrace();
+    expect(await refresh(old)).toMatchObject({ status: 401 });
+    expect(await refresh(next)).toMatchObject({ status: 401 });
+  });
+
+  it('ends at its greatest age, however often it was refreshed', async () => {
+    const brief = await createTestApp({
+      databaseUrl: app.configuration.databaseUrl,
+      sessionMaxTtlMs: 3_600_000,
+    });
+    const ann = await createUser(brief);
+    const age = (minutes: number) =>
+      app
+        .get(DataSource)
+        .query(`UPDATE sessions SET created_at = now() - $2 * interval '1 minute' WHERE user_id = $1`, [
+          ann.id,
+          minutes,
+        ]);
+    const renew = (token: string) =>
+      request<Session>(brief, 'POST', '/api/auth/refresh', {
+        headers: { cookie: `litspark_refresh=${token}` },
+      });
+    await age(50);
+    const answer = await renew(ann.refreshToken);
+    const [cookie = ''] = answer.headers.getSetCookie();
+    expect(Number(/Max-Age=(\d+)/.exec(cookie)?.[1])).toBeLessThanOrEqual(600);
+    expect(Date.parse(answer.body.expiresAt)).toBeLessThanOrEqual(Date.now() + 601_000);
+    await age(60);
+    const next = /litspark_refresh=([^;]+)/.exec(cookie)?.[1] ?? '';
+    expect(await renew(next)).toMatchObject({ status: 401 });
+    await brief.close();
   });
 
   it('ends when a spent refresh token comes back after the grace', async () => {

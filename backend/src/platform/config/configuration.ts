@@ -30,6 +30,8 @@ export interface Settings {
   demo: boolean;
   accessTokenTtlMs: number;
   refreshTokenTtlMs: number;
+  /** How long a session lives at most, however often it is refreshed. */
+  sessionMaxTtlMs: number;
   /** Null for no limit. */
   rateLimitMessages: UserRate | null;
   /** The budget of work; null for none. */
@@ -60,6 +62,7 @@ export class Configuration implements Readonly<Settings> {
   readonly demo: boolean;
   readonly accessTokenTtlMs: number;
   readonly refreshTokenTtlMs: number;
+  readonly sessionMaxTtlMs: number;
   readonly rateLimitMessages: UserRate | null;
   readonly rateLimitWork: UserRate | null;
   readonly receiptDays: number;

@@ -82,6 +82,7 @@ const schema = z.object({
   DEMO: onOff('on or off').optional(),
   ACCESS_TOKEN_TTL: duration('a duration such as 15m').default(ms('15m')),
   REFRESH_TOKEN_TTL: duration('a duration such as 30d').default(ms('30d')),
+  SESSION_MAX_TTL: duration('a duration such as 90d').default(ms('90d')),
   RATE_LIMIT_MESSAGES: userRate('a burst and its time such as 20/1s, or 0 for no limit').default({
     points: 20,
     durationMs: 1_000,
@@ -140,6 +141,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     demo: values.DEMO ?? !production,
     accessTokenTtlMs: values.ACCESS_TOKEN_TTL,
     refreshTokenTtlMs: values.REFRESH_TOKEN_TTL,
+    sessionMaxTtlMs: values.SESSION_MAX_TTL,
     rateLimitMessages: values.RATE_LIMIT_MESSAGES,
     rateLimitWork: values.RATE_LIMIT_WORK,
     receiptDays: values.RECEIPT_DAYS,
