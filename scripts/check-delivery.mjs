@@ -2,6 +2,7 @@
 import { installPackages } from './steps/install.mjs';
 import { buildChecker } from './steps/checker.mjs';
 import { buildStale } from './steps/build.mjs';
+import { findRedisServer } from './steps/redis.mjs';
 import { requireNode } from './steps/node-version.mjs';
 import { StepFailed } from './steps/run.mjs';
 import { stopWithNpm } from './steps/stopping.mjs';
@@ -12,6 +13,7 @@ try {
   await installPackages();
   await buildStale(['service']);
   await buildChecker();
+  if (process.argv.includes('--nodes')) process.env.REDIS_SERVER_PATH = (await findRedisServer()) ?? '';
 } catch (error) {
   if (!(error instanceof StepFailed)) throw error;
   console.error(error.message);

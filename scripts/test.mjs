@@ -79,10 +79,11 @@ async function runLayer(name, how) {
   const started = Date.now();
   const line = progress(name);
   const lines = [];
+  const isAlone = chosen.length === 1;
   const show = (text) => {
+    if (isAlone) return print(text);
     line.detail(stripVTControlCharacters(text).trim().split('\n', 1)[0]);
-    if (chosen.length === 1) print(text);
-    else lines.push(text);
+    lines.push(text);
   };
   let result;
   try {
@@ -96,6 +97,7 @@ async function runLayer(name, how) {
   }
   if (result.passed + result.failed === 0) result = { passed: 0, failed: 1, note: 'ran no test' };
   result = { name, ...result, took: elapsed(started) };
+  if (isAlone) return result;
   say(`── ${name} ${'─'.repeat(60 - name.length)}`);
   for (const text of [...lines, describe(result)]) print(text);
   return result;

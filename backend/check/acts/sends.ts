@@ -5,7 +5,11 @@ import type { Scene } from './acting.js';
 import type { Circle } from './circle.js';
 import { textFor } from './texts.js';
 
-function write({ random, device }: Scene, circle: Circle, replyToId: string | null = null): OutboxItem {
+export function write(
+  { random, device }: Scene,
+  circle: Circle,
+  replyToId: string | null = null,
+): OutboxItem {
   const clientMessageId = random.uuid();
   const others = circle.members.filter(({ userId }) => userId !== device.userId);
   const body = textFor(random, clientMessageId, '0', others);

@@ -11,7 +11,10 @@ export const stateBugs: readonly Bug[] = [
   {
     name: 'marker-last-write-wins',
     why: 'a read marker goes wherever it is put, back too',
-    patches: [{ file: markers, find: 'AND p.last_read_seq < LEAST($3::bigint, c.last_seq)', replace: '' }],
+    patches: [
+      { file: markers, find: 'AND p.${columns[kind].seq} < taken.seq', replace: '' },
+      { file: markers, find: 'WHERE wanted.stands_at < wanted.seq', replace: '' },
+    ],
     scenario: { mix: { send: 3, read: 5 } },
     caughtBy: ['markers never go back', 'markers stand where they were put'],
   },
@@ -19,11 +22,8 @@ export const stateBugs: readonly Bug[] = [
     name: 'marker-past-the-end',
     why: 'a mark above the last message is kept as it is',
     patches: [
-      {
-        file: markers,
-        find: 'SET last_read_seq = LEAST($3::bigint, c.last_seq)',
-        replace: 'SET last_read_seq = $3::bigint',
-      },
+      { file: markers, find: 'LEAST($3::bigint, last_seq) AS seq', replace: '$3::bigint AS seq' },
+      { file: markers, find: 'LEAST(given.seq, c.last_seq) AS seq', replace: 'given.seq AS seq' },
     ],
     scenario: { mix: { send: 3, read: 5 } },
     caughtBy: ['answers keep to the contract', 'markers stand where they were put'],

@@ -1,6 +1,7 @@
 import type { Bug } from './bug.js';
 
 const writer = 'features/messages/message-writer.service.js';
+const store = 'features/messages/batch-store.service.js';
 const batches = 'features/messages/message-batches.repository.js';
 const plan = 'features/messages/message-batch.js';
 const unit = 'platform/database/unit-of-work.js';
@@ -34,11 +35,16 @@ export const storageBugs: readonly Bug[] = [
     patches: [
       {
         file: writer,
-        find: 'return this.store(batch.map(({ send }) => send));',
-        replace: `return this.store(batch.map(({ send }) => send)).then(async (outcomes) => {
-                    batch.forEach((pending, index) => pending.settle(outcomes[index]));
-                    return outcomes;
-                });`,
+        find: `return batch.map(({ send }) => send);
+            }));`,
+        replace: `return batch.map(({ send }) => send);
+            }).then((stored) => {
+                for (const [index, pending] of batch.entries()) {
+                    if (stored.outcomes[index]) pending.settle(stored.outcomes[index]);
+                    if (stored.outcomes[index]) pending.settle = () => undefined;
+                }
+                return stored;
+            }));`,
       },
       failing,
     ],
@@ -49,15 +55,15 @@ export const storageBugs: readonly Bug[] = [
     why: 'where a batch fails as a whole, each send is answered as planned',
     patches: [
       {
-        file: writer,
-        find: 'const plan = planBatch(sends, conversations, await this.batches.standing(sends));',
-        replace: `const plan = planBatch(sends, conversations, await this.batches.standing(sends));
-        this.planned = plan.outcomes;`,
+        file: store,
+        find: 'const decided = outcomes.values();',
+        replace: `const decided = outcomes.values();
+        this.planned = outcomes;`,
       },
       {
         file: writer,
         find: 'batch.forEach((pending) => pending.settle(error));',
-        replace: 'batch.forEach((pending, index) => pending.settle(this.planned?.[index] ?? error));',
+        replace: 'batch.forEach((pending, index) => pending.settle(this.store.planned?.[index] ?? error));',
       },
       failing,
     ],
@@ -83,11 +89,20 @@ export const storageBugs: readonly Bug[] = [
       dropping('messages_seq', 'messages_revision'),
       {
         file: unit,
-        find: 'return this.queue.run(conversationIds, () => this.transaction(work));',
-        replace: 'return this.transaction(work);',
+        find: 'return this.queue.run(conversationIds, () => this.run(null, work, waitsForLocks));',
+        replace: 'return this.run(null, work, waitsForLocks);',
       },
-      { file: batches, find: 'ORDER BY id FOR NO KEY UPDATE', replace: 'ORDER BY id' },
-      { file: writer, find: '.filter((id) => !this.taken.has(id))', replace: '' },
+      {
+        file: unit,
+        find: 'return this.queue.run(conversationIds, () => this.changePatiently(deadline, work));',
+        replace: 'return this.changePatiently(deadline, work);',
+      },
+      {
+        file: batches,
+        find: 'WHERE id = wanted.id LIMIT 1 ${this.rowLock}) c',
+        replace: 'WHERE id = wanted.id LIMIT 1) c',
+      },
+      { file: writer, find: 'if (this.taken.has(id))', replace: 'if (false)' },
     ],
     scenario: { paceMs: 15 },
     caughtBy: ['order changed', 'one change for each revision', 'seq is contiguous', 'real-time order'],
@@ -114,5 +129,18 @@ export const storageBugs: readonly Bug[] = [
       failing,
     ],
     caughtBy: ['nothing that was seen is lost', 'order changed'],
+  },
+  {
+    name: 'locked-rows-waited-for',
+    why: 'a batch waits for a conversation that another process holds, and all others with it',
+    patches: [
+      {
+        file: batches,
+        find: "this.unitOfWork.waitsForLocks ? 'FOR NO KEY UPDATE' : 'FOR NO KEY UPDATE SKIP LOCKED'",
+        replace: "'FOR NO KEY UPDATE'",
+      },
+    ],
+    scenario: { circles: ['group', 'group', 'group', 'group'], locksRows: true },
+    caughtBy: ['locked rows stop nobody else'],
   },
 ];

@@ -7,6 +7,8 @@ const reading = 'features/messages/message-reading.service.js';
 const repository = 'features/messages/messages.repository.js';
 const pages = 'features/messages/message-window.js';
 
+const reader = 'platform/events/relay-reader.js';
+
 const fallingBehind = {
   weather: { 'client killed': 3, 'connections dropped': 1 },
   faultEveryMs: 700,
@@ -34,6 +36,13 @@ export const tellingBugs: readonly Bug[] = [
       { file: updates, find: "pace.wanted = pace.wanted === 'all' ? 'all' : audience;", replace: '' },
     ],
     caughtBy: ['told live'],
+  },
+  {
+    name: 'missed-events-only-logged',
+    why: 'a node that finds events of its neighbours gone tells nobody to ask what is new',
+    patches: [{ file: reader, find: 'this.listener.missed();', replace: '' }],
+    scenario: { nodes: 2, listeners: 4, circles: ['group', 'group', 'channel', 'channel'], roundMs: 500 },
+    caughtBy: ['who only listens is told'],
   },
   {
     name: 'room-not-left',

@@ -5,9 +5,6 @@ import type { Stored } from '../properties/evidence.js';
 import type { Circle } from '../acts/circle.js';
 import type { Database } from './stored.js';
 
-/** Longer than a busy machine stalls; what was not told by then is not on its way. */
-const patienceMs = 60_000;
-
 /**
  * Who only listens comes to hold what is stored, because they were told of it or told to pull: here nobody pulls because
  * time passed. What is stored is read again and again, as a call may be carried out late.
@@ -17,6 +14,7 @@ export async function checkListening(
   listeners: readonly Device[],
   database: Database,
   history: History,
+  patienceMs: number,
 ): Promise<void> {
   if (listeners.length === 0) return;
   const deadline = now() + patienceMs;

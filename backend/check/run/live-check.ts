@@ -7,9 +7,6 @@ import { sendOne } from '../acts/sends.js';
 import type { Scene } from '../acts/acting.js';
 import type { Circle } from '../acts/circle.js';
 
-/** Longer than a busy machine stalls; what was not told by then is not on its way. */
-const patienceMs = 60_000;
-
 /**
  * While nothing is wrong, whoever has a conversation open is told of a message and of a marker, without asking.
  * Pulling would heal it: so this looks at what was pushed.
@@ -21,6 +18,7 @@ export async function checkLive(
   scene: Omit<Scene, 'device'>,
   history: History,
   random: Random,
+  patienceMs: number,
 ): Promise<void> {
   await Promise.all(
     circles.map(async (circle) => {

@@ -109,7 +109,7 @@ export class Run {
     try {
       await this.tryInGoodWeather(world, cast, scene, database, url, random);
       if (this.isEnough || !(await this.comeToRest(cast))) return;
-      await checkListening(cast.inUse, cast.listeners, database, history);
+      await checkListening(cast.inUse, cast.listeners, database, history, scenario.toldWithinMs);
       this.state = 'comparing';
       await this.compare(cast, database, random.branch('verify'));
     } finally {
@@ -131,16 +131,17 @@ export class Run {
     const { devices, listeners, inUse, everyone } = cast;
     const { history } = this;
     this.state = 'listening';
-    await checkListening(inUse, listeners, database, history);
+    const { toldWithinMs, locksRows } = this.options.scenario;
+    await checkListening(inUse, listeners, database, history, toldWithinMs);
     for (const { life } of everyone) life.receiving.live.clear();
-    await checkLive(inUse, devices, listeners, scene, history, random.branch('live'));
+    await checkLive(inUse, devices, listeners, scene, history, random.branch('live'), toldWithinMs);
     if (world.redis) {
       this.state = 'sending one-offs';
       await sendOneOffs(world, inUse, devices, scene, random.branch('one-offs'));
-      await checkListening(inUse, listeners, database, history);
+      await checkListening(inUse, listeners, database, history, toldWithinMs);
     }
-    if (this.options.scenario.locksRows) {
-      this.state = 'locking a row';
+    if (locksRows) {
+      this.state = 'locking rows';
       await checkUnrelated(url, inUse, devices, scene, random.branch('unrelated'));
     }
   }

@@ -5,7 +5,6 @@ import { pathToFileURL } from 'node:url';
 // that share it; one that dies is started again on its port. Prints the address once it is ready.
 interface Server {
   url: string;
-  stop(): Promise<void>;
 }
 interface EmbeddedPostgres {
   open(options: { dataDir: string; onPort: boolean }): Promise<Server>;
@@ -16,4 +15,3 @@ const path = join(home, 'dist/platform/database/embedded/embedded-postgres.js');
 const product = (await import(pathToFileURL(path).href)) as { EmbeddedPostgres: EmbeddedPostgres };
 const server = await product.EmbeddedPostgres.open({ dataDir, onPort: true });
 process.stdout.write(`${server.url}\n`);
-process.once('SIGTERM', () => void server.stop().then(() => process.exit(0)));

@@ -33,7 +33,7 @@ export class Service {
     this.child?.kill(signal);
   }
 
-  /** Stops it for good; it stops its database. */
+  /** Stops it for good, as an operator does; it stops its database. */
   async stop(): Promise<void> {
     this.wanted = false;
     this.child?.kill('SIGCONT');
@@ -41,6 +41,14 @@ export class Service {
     const patience = setTimeout(() => this.child?.kill('SIGKILL'), 20_000);
     await this.running;
     clearTimeout(patience);
+    this.log.close();
+  }
+
+  /** Ends it at once and for good; its database is left to whoever clears up. */
+  async kill(): Promise<void> {
+    this.wanted = false;
+    this.child?.kill('SIGKILL');
+    await this.running;
     this.log.close();
   }
 
@@ -70,6 +78,7 @@ export class Service {
   private async keepRunning(): Promise<void> {
     while (this.wanted) {
       await this.beforeStart();
+      if (!this.wanted) return;
       this.starts += 1;
       const child = spawn(process.execPath, [join(this.home, 'dist', 'main.js')], {
         cwd: this.home,

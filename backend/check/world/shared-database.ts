@@ -27,12 +27,8 @@ export class SharedDatabase {
     return new SharedDatabase(host, url);
   }
 
-  async stop(): Promise<void> {
-    if (this.host.exitCode !== null || this.host.signalCode !== null) return;
-    const gone = once(this.host, 'exit');
-    this.host.kill('SIGTERM');
-    const patience = setTimeout(() => this.host.kill('SIGKILL'), 20_000);
-    await gone;
-    clearTimeout(patience);
+  /** From now on nothing starts the database again. */
+  kill(): void {
+    this.host.kill('SIGKILL');
   }
 }

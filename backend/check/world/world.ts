@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pause, waitUntil } from '../clock.js';
+import { pause } from '../clock.js';
 import type { History } from '../history/history.js';
 import { Proxy } from '../net/proxy.js';
 import type { Random } from '../random.js';
@@ -75,17 +75,12 @@ export class World {
     return ready.every(Boolean);
   }
 
+  /** Ends everything that would start again; what else runs or lies in the room is for its owner to clear away. */
   async close(): Promise<void> {
-    await this.heal(0);
     for (const proxy of this.proxies) proxy.close();
-    await Promise.all(this.services.map((service) => service.stop()));
-    await this.database?.stop();
+    await Promise.all(this.services.map((service) => service.kill()));
+    this.database?.kill();
     await this.redis?.kill();
-    // A database that outlived its service.
-    if (this.postgres.running()) {
-      this.postgres.signal('SIGINT');
-      if (!(await waitUntil(() => this.postgres.running() === null, 10_000))) this.postgres.signal('SIGKILL');
-    }
   }
 
   private async begin(): Promise<void> {
