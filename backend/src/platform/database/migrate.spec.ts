@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { createEmptyTestDatabase } from '../../../test/test-database.js';
-import { migrate, migrationSource } from './migrate.js';
+import { StartError } from '../config/start-error.js';
+import { knownMigrations, migrate, migrationSource } from './migrate.js';
 import { migrations } from './migrations/index.js';
 
 describe('the migrations', () => {
@@ -78,6 +79,27 @@ describe('the migrations', () => {
       rows.map(([seq, at]) => ({ seq, at: at === null ? null : new Date(at) })),
     );
     await source.destroy();
+  });
+
+  it('go no further than those that are named', async () => {
+    const [oldest] = knownMigrations();
+    expect(await migrate(database.url, [oldest!])).toEqual([oldest]);
+    expect(await migrate(database.url)).toHaveLength(migrations.length - 1);
+  });
+
+  it('refuse a database that a newer version has used, in one line that names what is unknown', async () => {
+    await migrate(database.url);
+    const client = new Client({ connectionString: database.url });
+    await client.connect();
+    await client.query(
+      `INSERT INTO migrations (timestamp, name) VALUES (9000000000000, 'Later9000000000000')`,
+    );
+    await client.end();
+    const refused = migrate(database.url);
+    await expect(refused).rejects.toThrow(StartError);
+    await expect(refused).rejects.toThrow(
+      /^The database was used by a newer version of LitSpark Messagerie \(Later9000000000000\): start that version, or restore a backup that this one made\.$/,
+    );
   });
 
   it('are applied once when several nodes start together', async () => {
