@@ -7,7 +7,7 @@ const part = (type, ...pattern) => ({ type, mode: 'full', pattern, capture: ['fe
 
 export const backendElements = [
   part('backend-test', 'backend/src/**/*.spec.ts', 'backend/test/**', 'backend/bench/**'),
-  part('main', 'backend/src/main.ts', 'backend/src/serve.ts'),
+  part('main', ...['main', 'serve', 'backup', 'restore'].map((name) => `backend/src/${name}.ts`)),
   part('app-module', 'backend/src/app.module.ts'),
   part('feature-list', 'backend/src/features.ts'),
   part('migration', 'backend/src/platform/database/migrations/**'),

@@ -1,6 +1,6 @@
 import { Injectable, ServiceUnavailableException } from '@nestjs/common';
 import { HealthCheckService, HealthIndicatorService, type HealthCheckResult } from '@nestjs/terminus';
-import { WriteProbe } from '../../platform/database/write-probe.js';
+import { DatabaseHealth } from '../../platform/database/database-health.js';
 import { UnavailableError } from '../../platform/errors/domain-error.js';
 import { RedisEventRelay } from '../../platform/events/redis-event-relay.js';
 import { Draining } from '../../platform/lifecycle/draining.js';
@@ -18,7 +18,7 @@ export class HealthService {
   constructor(
     private readonly health: HealthCheckService,
     private readonly indicators: HealthIndicatorService,
-    private readonly database: WriteProbe,
+    private readonly database: DatabaseHealth,
     private readonly redis: Redis,
     private readonly relay: RedisEventRelay,
     private readonly draining: Draining,
@@ -26,21 +26,17 @@ export class HealthService {
 
   /** Throws `UnavailableError` that names what is down. */
   async ready(): Promise<Readiness> {
-    const checks = [
-      async () => this.state('database', await this.database.fault()),
-      () => this.state('server', this.draining.isDraining ? 'is stopping' : null),
-    ];
+    const checks = [() => this.state('database', this.database.isUp()), () => this.serverState()];
     try {
       return this.withRedis(await this.health.check(checks));
     } catch (error) {
       if (!(error instanceof ServiceUnavailableException)) throw error;
       const { error: down } = error.getResponse() as HealthCheckResult;
-      const faults = Object.entries(down ?? {});
-      const names = faults.map(([path]) => path);
+      const names = Object.keys(down ?? {});
       throw new UnavailableError(
         names.length > 0 ? `Down: ${names.join(', ')}.` : 'Stopping.',
         undefined,
-        faults.map(([path, fault]) => ({ path, message: String(fault?.['message']) })),
+        names.map((path) => ({ path, message: 'is down' })),
       );
     }
   }
@@ -54,9 +50,12 @@ export class HealthService {
     return { status: 'degraded', details: { ...details, redis: { status: 'degraded', message } } };
   }
 
-  /** `fault`: what it is that the named part does not do; null where it is well. */
-  private state(name: string, fault: string | null) {
+  private serverState() {
+    return this.state('server', !this.draining.isDraining);
+  }
+
+  private async state(name: string, isUp: boolean | Promise<boolean>) {
     const indicator = this.indicators.check(name);
-    return fault === null ? indicator.up() : indicator.down({ message: fault });
+    return (await isUp) ? indicator.up() : indicator.down();
   }
 }

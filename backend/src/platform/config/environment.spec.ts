@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readConfiguration } from './environment.js';
+import { readConfiguration, readPlaces } from './environment.js';
 import { StartError } from './start-error.js';
 
 const secret = 'x'.repeat(32);
@@ -155,6 +155,16 @@ describe('the configuration', () => {
     writeFileSync(join(folder, 'a-file'), '');
     expect(() => readConfiguration({ DATA_DIR: join(folder, 'a-file') })).toThrow(
       /^DATA_DIR takes a folder that can be written to/,
+    );
+  });
+
+  it('tells a command where data lie, whatever else is set, and makes nothing', () => {
+    const dataDir = join(folder, 'absent');
+    const environment = { DATA_DIR: dataDir, NODE_ENV: 'production', PORT: 'abc', DATABASE_URL: '' };
+    expect(readPlaces(environment)).toEqual({ dataDir, databaseUrl: null });
+    expect(existsSync(dataDir)).toBe(false);
+    expect(() => readPlaces({ ...environment, DATABASE_URL: 'mysql://elsewhere' })).toThrow(
+      /^DATABASE_URL takes an address such as postgres:/,
     );
   });
 });

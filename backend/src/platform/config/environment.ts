@@ -101,13 +101,7 @@ const schema = z.object({
  * token secret in `DATA_DIR`). Throws `StartError`: one line that names the variable and what it takes.
  */
 export function readConfiguration(environment: NodeJS.ProcessEnv = process.env): Configuration {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = schema.safeParse(given);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new StartError(`${String(issue?.path[0])} takes ${issue?.message ?? 'another value'}.`);
-  }
-  const values = parsed.data;
+  const values = checked(schema, environment);
   if ((values.ADMIN_EMAIL === undefined) !== (values.ADMIN_PASSWORD === undefined)) {
     const missing = values.ADMIN_EMAIL === undefined ? 'ADMIN_EMAIL' : 'ADMIN_PASSWORD';
     throw new StartError(
@@ -149,6 +143,26 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     logLevel: values.LOG_LEVEL,
     clientDir: fileURLToPath(new URL('../../../../frontend/dist/browser', import.meta.url)),
   });
+}
+
+/** Where data lie, for a command that starts no service. Throws `StartError` as `readConfiguration` does; makes nothing. */
+export function readPlaces(
+  environment: NodeJS.ProcessEnv = process.env,
+): Pick<Configuration, 'dataDir' | 'databaseUrl'> {
+  const { DATA_DIR, DATABASE_URL } = checked(
+    schema.pick({ DATA_DIR: true, DATABASE_URL: true }),
+    environment,
+  );
+  return { dataDir: resolve(DATA_DIR), databaseUrl: DATABASE_URL ?? null };
+}
+
+/** Empty variables count as not there. */
+function checked<T extends z.ZodType>(variables: T, environment: NodeJS.ProcessEnv): z.output<T> {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = variables.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new StartError(`${String(issue?.path[0])} takes ${issue?.message ?? 'another value'}.`);
 }
 
 function fail(context: z.RefinementCtx, takes: string): never {

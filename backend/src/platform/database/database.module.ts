@@ -6,7 +6,6 @@ import { translateDatabaseError } from './database-errors.js';
 import { dataSourceOptions } from './data-source-options.js';
 import { DatabaseHealth } from './database-health.js';
 import { UnitOfWork } from './unit-of-work.js';
-import { WriteProbe } from './write-probe.js';
 
 /** The connection pool and the unit of work. The database is ready before the application starts (`prepareDatabase`). */
 @Global()
@@ -28,7 +27,7 @@ import { WriteProbe } from './write-probe.js';
       },
     }),
   ],
-  providers: [UnitOfWork, DatabaseHealth, WriteProbe],
-  exports: [UnitOfWork, WriteProbe, TypeOrmModule],
+  providers: [UnitOfWork, DatabaseHealth],
+  exports: [UnitOfWork, DatabaseHealth, TypeOrmModule],
 })
 export class DatabaseModule {}

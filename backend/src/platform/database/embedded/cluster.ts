@@ -42,6 +42,12 @@ export async function openCluster(
 ): Promise<Cluster> {
   const home = homeIn(dataDir);
   if (!existsSync(home)) await createCluster(dataDir, home, binaries, account);
+  return readCluster(dataDir);
+}
+
+/** The cluster that is there. Throws `StartError` where it can't be read. */
+export function readCluster(dataDir: string): Cluster {
+  const home = homeIn(dataDir);
   try {
     const access = JSON.parse(readFileSync(join(home, 'access.json'), 'utf8')) as Pick<
       Cluster,

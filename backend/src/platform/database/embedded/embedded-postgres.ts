@@ -4,7 +4,7 @@ import { Client } from 'pg';
 import { StartError } from '../../config/start-error.js';
 import { type Account, databaseAccount } from './account.js';
 import { type Binaries, findBinaries } from './binaries.js';
-import { type Cluster, hasCluster, openCluster } from './cluster.js';
+import { type Cluster, hasCluster, openCluster, readCluster } from './cluster.js';
 import { freePort, hasSockets, type Listening, onPort, onSocket } from './listening.js';
 import { type RunningServer, runningServer, stopServer } from './running-server.js';
 import { startServer } from './server-process.js';
@@ -162,8 +162,7 @@ export class EmbeddedPostgres {
 
   private urlFor(user: string, password: string, name: string): string {
     const application = user === 'postgres' ? `?application_name=litspark-${process.pid}` : '';
-    const { host, port } = this.at;
-    return `postgres://${user}:${password}@${encodeURIComponent(host)}:${port}/${name}${application}`;
+    return `${urlOf(this.at, { user, password }, name)}${application}`;
   }
 
   private lastWords(): string {
@@ -173,6 +172,21 @@ export class EmbeddedPostgres {
       return `there is nothing in ${this.cluster.logFile}`;
     }
   }
+}
+
+/** The application's database of a server that somebody else runs; null where none runs. */
+export function runningDatabase(dataDir: string): string | null {
+  const { dataFolder, appPassword } = readCluster(dataDir);
+  const running = runningServer(dataFolder);
+  return running?.ready ? urlOf(running, { user: 'litspark', password: appPassword }, database) : null;
+}
+
+function urlOf(
+  { host, port }: Pick<RunningServer, 'host' | 'port'>,
+  { user, password }: { user: string; password: string },
+  name: string,
+): string {
+  return `postgres://${user}:${password}@${encodeURIComponent(host)}:${port}/${name}`;
 }
 
 function hasCode(error: unknown, code: string): boolean {

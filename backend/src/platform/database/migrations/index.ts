@@ -2,7 +2,6 @@ import { Initial1700000000000 } from './1700000000000-initial.js';
 import { MessageChanges1795363200000 } from './1795363200000-message-changes.js';
 import { MarkerAdvances1795449600000 } from './1795449600000-marker-advances.js';
 import { MarkerAdvanceBlocks1795536400000 } from './1795536400000-marker-advance-blocks.js';
-import { WriteProbe1795536500000 } from './1795536500000-write-probe.js';
 import { DatabaseGeneration1795536600000 } from './1795536600000-database-generation.js';
 
 /** Every migration, oldest first: one history for all features. */
@@ -11,6 +10,5 @@ export const migrations = [
   MessageChanges1795363200000,
   MarkerAdvances1795449600000,
   MarkerAdvanceBlocks1795536400000,
-  WriteProbe1795536500000,
   DatabaseGeneration1795536600000,
 ];
