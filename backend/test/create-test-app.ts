@@ -43,6 +43,7 @@ export async function createTestApp(settings: Partial<Settings> = {}): Promise<T
     trustProxy: [],
     admin: null,
     demo: false,
+    disableDemo: false,
     accessTokenTtlMs: 900_000,
     refreshTokenTtlMs: 86_400_000,
     sessionMaxTtlMs: 90 * 86_400_000,

@@ -274,6 +274,22 @@ describe('the product, started', () => {
       aMinute,
     );
 
+    it(
+      'a demo within reach of others, and accounts of a demo that is over',
+      async () => {
+        expect(await lineOf({ HOST: '0.0.0.0', DEMO: 'on' })).toMatch(/^DEMO takes off, or public .*\.$/);
+        const demo = start({ DEMO: 'on' });
+        await demo.ready();
+        demo.signal('SIGINT');
+        expect(await demo.exited).toBe(0);
+        expect(await lineOf({ DEMO: 'off' })).toMatch(/^DISABLE_DEMO takes on: .*\.$/);
+        expect(postgres()).toBeNull();
+        const { url } = await start({ DISABLE_DEMO: 'on', ...admin }).ready();
+        expect(await request({ url }, 'GET', '/api/auth/demo')).toMatchObject({ body: { accounts: [] } });
+      },
+      aMinute,
+    );
+
     it('a database that doesn’t let us in', async () => {
       const url = new URL(process.env.LITSPARK_TEST_TEMPLATE_URL!);
       url.password = 'wrong';

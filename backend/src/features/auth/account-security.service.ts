@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { limits } from '@litspark/shared-contracts';
 import { AccountSecurity } from '../users/account-security.port.js';
+import { CredentialsService } from '../users/credentials.service.js';
 import { PasswordsService } from './passwords.service.js';
 import { hashToken, newSecretToken } from './secret-token.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -11,6 +12,7 @@ const dayMs = 86_400_000;
 @Injectable()
 export class AccountSecurityService extends AccountSecurity {
   constructor(
+    private readonly credentials: CredentialsService,
     private readonly passwords: PasswordsService,
     private readonly sessions: SessionsService,
     private readonly tokens: SessionsRepository,
@@ -20,6 +22,11 @@ export class AccountSecurityService extends AccountSecurity {
 
   hashPassword(password: string): Promise<string> {
     return this.passwords.hash(password);
+  }
+
+  async hasPassword(userId: string, password: string): Promise<boolean> {
+    const found = await this.credentials.of(userId);
+    return this.passwords.verify(found?.passwordHash ?? null, password);
   }
 
   async issueSetupToken(userId: string): Promise<string> {

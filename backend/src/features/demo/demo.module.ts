@@ -3,6 +3,7 @@ import { ConversationsModule } from '../conversations/conversations.module.js';
 import { MessagesModule } from '../messages/messages.module.js';
 import { ReadReceiptsModule } from '../read-receipts/read-receipts.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { DemoAccountsCheckService } from './demo-accounts-check.service.js';
 import { DemoController } from './demo.controller.js';
 import { DemoMessagesService } from './demo-messages.service.js';
 import { DemoService } from './demo.service.js';
@@ -10,6 +11,6 @@ import { DemoService } from './demo.service.js';
 @Module({
   imports: [UsersModule, ConversationsModule, MessagesModule, ReadReceiptsModule],
   controllers: [DemoController],
-  providers: [DemoMessagesService, DemoService],
+  providers: [DemoAccountsCheckService, DemoMessagesService, DemoService],
 })
 export class DemoModule {}

@@ -2,6 +2,9 @@
 export abstract class AccountSecurity {
   abstract hashPassword(password: string): Promise<string>;
 
+  /** Whether this is the password of this user, disabled or not. */
+  abstract hasPassword(userId: string, password: string): Promise<boolean>;
+
   /** A token that sets the first password, once, within 7 days. Part of the running unit of work. */
   abstract issueSetupToken(userId: string): Promise<string>;
 

@@ -28,6 +28,8 @@ export interface Settings {
   trustProxy: string[];
   admin: { email: string; password: string } | null;
   demo: boolean;
+  /** Disable the demo accounts that can still sign in, where the demo is off. */
+  disableDemo: boolean;
   accessTokenTtlMs: number;
   refreshTokenTtlMs: number;
   /** How long a session lives at most, however often it is refreshed. */
@@ -60,6 +62,7 @@ export class Configuration implements Readonly<Settings> {
   readonly trustProxy: string[];
   readonly admin: { email: string; password: string } | null;
   readonly demo: boolean;
+  readonly disableDemo: boolean;
   readonly accessTokenTtlMs: number;
   readonly refreshTokenTtlMs: number;
   readonly sessionMaxTtlMs: number;

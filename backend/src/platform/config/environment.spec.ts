@@ -84,6 +84,19 @@ describe('the configuration', () => {
     });
   });
 
+  it.each([
+    [{}, true],
+    [{ HOST: 'localhost', DEMO: 'on' }, true],
+    [{ HOST: '::1' }, true],
+    [{ HOST: '127.0.0.2' }, true],
+    [{ HOST: '0.0.0.0', DEMO: 'public' }, true],
+    [{ HOST: '0.0.0.0', DEMO: 'off' }, false],
+    [{ HOST: '0.0.0.0', NODE_ENV: 'production', JWT_SECRET: secret }, false],
+    [{ DISABLE_DEMO: 'on' }, false],
+  ])('with %j has a demo: %p', (environment, demo) => {
+    expect(readConfiguration({ DATA_DIR: folder, ...environment })).toMatchObject({ demo });
+  });
+
   it('takes an empty variable for one that isn’t there', () => {
     expect(readConfiguration({ DATA_DIR: folder, PORT: '', METRICS_TOKEN: '' })).toMatchObject({
       port: 3000,
@@ -115,7 +128,12 @@ describe('the configuration', () => {
       { ADMIN_EMAIL: 'a@b.fr', ADMIN_PASSWORD: 'short' },
       'ADMIN_PASSWORD takes a password of 12 characters or more.',
     ],
-    [{ DEMO: 'maybe' }, 'DEMO takes on or off.'],
+    [{ DEMO: 'maybe' }, 'DEMO takes on, off or public.'],
+    [{ DEMO: 'on', DISABLE_DEMO: 'on' }, 'DEMO takes off where DISABLE_DEMO is on.'],
+    [{ HOST: '0.0.0.0' }, /^DEMO takes off, or public if everybody who reaches HOST 0\.0\.0\.0 may/],
+    [{ HOST: '::', DEMO: 'on' }, /^DEMO takes off, or public/],
+    [{ HOST: '192.168.1.2', DEMO: 'on', NODE_ENV: 'production', JWT_SECRET: secret }, /^DEMO takes off/],
+    [{ HOST: 'chat.example.org', DEMO: 'yes' }, /^DEMO takes off, or public/],
     [{ ACCESS_TOKEN_TTL: '15' }, 'ACCESS_TOKEN_TTL takes a duration such as 15m.'],
     [{ ACCESS_TOKEN_TTL: '0s' }, 'ACCESS_TOKEN_TTL takes a duration such as 15m.'],
     [{ SESSION_MAX_TTL: 'forever' }, 'SESSION_MAX_TTL takes a duration such as 90d.'],

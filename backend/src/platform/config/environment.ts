@@ -5,6 +5,7 @@ import { email, password } from '@litspark/shared-contracts';
 import ms, { type StringValue } from 'ms';
 import * as z from 'zod';
 import { Configuration, type UserRate } from './configuration.js';
+import { demoSetting, type DemoWish } from './demo-setting.js';
 import { loadJwtSecret } from './jwt-secret.js';
 import { StartError } from './start-error.js';
 
@@ -14,10 +15,7 @@ const text = (takes: string) => z.string(takes);
 const duration = (takes: string) =>
   text(takes).transform((value, context) => toMilliseconds(value) ?? fail(context, takes));
 const onOff = (takes: string) =>
-  text(takes).transform((value, context) => {
-    if (['on', 'true', '1', 'yes'].includes(value.toLowerCase())) return true;
-    return ['off', 'false', '0', 'no'].includes(value.toLowerCase()) ? false : fail(context, takes);
-  });
+  text(takes).transform((value, context) => toBoolean(value) ?? fail(context, takes));
 const url = (takes: string, protocols: string[]) =>
   text(takes).refine((value) => protocols.includes(parseUrl(value)?.protocol ?? ''), takes);
 const like = (schema: z.ZodType, takes: string) =>
@@ -42,6 +40,8 @@ const list = (value: string) =>
     .split(',')
     .map((item) => item.trim())
     .filter(Boolean);
+
+const demoTakes = 'on, off or public';
 
 // The message of each check completes the sentence “NAME takes …”.
 const schema = z.object({
@@ -79,7 +79,13 @@ const schema = z.object({
     .default([]),
   ADMIN_EMAIL: like(email, 'an e-mail address').optional(),
   ADMIN_PASSWORD: like(password, 'a password of 12 characters or more').optional(),
-  DEMO: onOff('on or off').optional(),
+  DEMO: text(demoTakes)
+    .transform((value, context): DemoWish => {
+      if (value.toLowerCase() === 'public') return 'public';
+      return (toBoolean(value) ?? fail(context, demoTakes)) ? 'on' : 'off';
+    })
+    .optional(),
+  DISABLE_DEMO: onOff('on or off').default(false),
   ACCESS_TOKEN_TTL: duration('a duration such as 15m').default(ms('15m')),
   REFRESH_TOKEN_TTL: duration('a duration such as 30d').default(ms('30d')),
   SESSION_MAX_TTL: duration('a duration such as 90d').default(ms('90d')),
@@ -114,11 +120,13 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
       'JWT_SECRET takes a secret of 32 bytes or more, and NODE_ENV=production requires it.',
     );
   }
+  const { HOST: host, DISABLE_DEMO: disableDemo } = values;
+  const demo = demoSetting(values.DEMO, { production, host, disableDemo });
   const dataDir = resolve(values.DATA_DIR);
   return new Configuration({
     production,
     port: values.PORT,
-    host: values.HOST,
+    host,
     dataDir,
     databaseUrl: values.DATABASE_URL ?? null,
     databasePoolSize: values.DATABASE_POOL_SIZE,
@@ -132,7 +140,8 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
       values.ADMIN_EMAIL !== undefined && values.ADMIN_PASSWORD !== undefined
         ? { email: values.ADMIN_EMAIL, password: values.ADMIN_PASSWORD }
         : null,
-    demo: values.DEMO ?? !production,
+    demo,
+    disableDemo,
     accessTokenTtlMs: values.ACCESS_TOKEN_TTL,
     refreshTokenTtlMs: values.REFRESH_TOKEN_TTL,
     sessionMaxTtlMs: values.SESSION_MAX_TTL,
@@ -184,6 +193,11 @@ function parseUrl(value: string): URL | null {
 function toOrigin(value: string): string | null {
   const parsed = parseUrl(value);
   return parsed && /^https?:$/.test(parsed.protocol) ? parsed.origin : null;
+}
+
+function toBoolean(value: string): boolean | null {
+  if (['on', 'true', '1', 'yes'].includes(value.toLowerCase())) return true;
+  return ['off', 'false', '0', 'no'].includes(value.toLowerCase()) ? false : null;
 }
 
 /** As Express understands them. */
