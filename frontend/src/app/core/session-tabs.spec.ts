@@ -112,3 +112,14 @@ it('shows the name that this person chose in another tab', async () => {
   others.next({ userId: ann, now: 'changed', me: { ...anMe(ann), displayName: 'Anne' } });
   expect(session.user()?.displayName).toBe('Anne');
 });
+
+it('takes a profile that changed elsewhere, for who is signed in and nobody else', async () => {
+  await session.signIn('ann@example.org', 'correct horse battery');
+  const { locale, theme, ...user } = anMe(ann);
+  session.takeProfile({ ...anMe(ben), displayName: 'Ben' });
+  expect(session.user()).toMatchObject({ id: ann, displayName: 'Somebody' });
+  session.takeProfile({ ...user, displayName: 'Annette', role: 'admin' });
+  expect(session.user()).toEqual({ ...user, locale, theme, displayName: 'Annette', role: 'admin' });
+  // What this browser opens with without the network.
+  expect(localStorage.getItem('litspark.session.user')).toContain('Annette');
+});

@@ -1,5 +1,11 @@
 import { inject, Injectable, signal } from '@angular/core';
-import { me as profile, type Me, type Session, type UpdateMeRequest } from '@litspark/shared-contracts';
+import {
+  me as profile,
+  type Me,
+  type Session,
+  type UpdateMeRequest,
+  type User,
+} from '@litspark/shared-contracts';
 import { type Observable, Subject } from 'rxjs';
 import { ApiError } from './api-error';
 import { backoffMs } from './backoff';
@@ -132,6 +138,12 @@ export class SessionService {
     if (generation !== this.generation) return;
     this.know(me);
     this.tabs.tell('session', { userId: me.id, now: 'changed', me });
+  }
+
+  /** What became of a person; taken where it is whoever is signed in, such as a new name from another device. */
+  takeProfile(user: User): void {
+    const me = this.currentUser();
+    if (me?.id === user.id) this.know({ ...me, ...user });
   }
 
   /** Ends this person's other sessions. FORBIDDEN: the current password is wrong. */

@@ -1,5 +1,7 @@
+import { effect } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { User } from '@litspark/shared-contracts';
 import { aConversation, aMessage, anId, ann, aParticipant, ben, conversationId } from '../../testing/shapes';
 import { ConversationsStore } from './conversations.store';
 import { DraftsStore } from './drafts.store';
@@ -125,6 +127,60 @@ it('asks for a person it doesn’t know, and shows them once they are there', ()
   expect(person()).toMatchObject({ displayName: 'Ben', presence: 'online' });
   store.get(ben);
   expect(wanted).toEqual([ben]);
+});
+
+describe('people known from before', () => {
+  const person = (id: string): User => ({
+    id,
+    email: `${id}@example.org`,
+    displayName: id,
+    avatarUrl: null,
+    role: 'member',
+    disabled: false,
+    presence: 'online',
+    lastSeenAt: null,
+  });
+  const everybody = Array.from({ length: 500 }, (_, at) => person(`person-${at}`));
+  let store: UsersStore;
+  let wanted: string[];
+
+  beforeEach(() => {
+    store = TestBed.inject(UsersStore);
+    wanted = [];
+    store.put(everybody);
+    store.onMissing((id) => wanted.push(id));
+  });
+
+  it('are asked for again where they are on the screen, others when they are shown', () => {
+    const screen = ['person-1', 'person-7'];
+    const texts: string[][] = [];
+    TestBed.runInInjectionContext(() =>
+      effect(() => {
+        texts.push(screen.map((id) => store.get(id)()?.displayName ?? ''));
+      }),
+    );
+    TestBed.tick();
+    // Shown once, and no more.
+    store.get('person-9')();
+    expect(wanted).toEqual([]);
+
+    store.expire();
+    TestBed.tick();
+    expect(wanted.sort()).toEqual(screen);
+    // What is known stays on the screen meanwhile.
+    expect(texts.at(-1)).toEqual(screen);
+
+    store.put([{ ...person('person-1'), displayName: 'Annette' }, person('person-7')]);
+    TestBed.tick();
+    expect(texts.at(-1)).toEqual(['Annette', 'person-7']);
+    expect(wanted).toHaveLength(2);
+
+    store.get('person-9')();
+    expect(wanted.at(-1)).toBe('person-9');
+    store.put([person('person-9')]);
+    store.get('person-9')();
+    expect(wanted).toHaveLength(3);
+  });
 });
 
 it('drops a draft that is blank and answers nothing', () => {

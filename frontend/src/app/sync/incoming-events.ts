@@ -4,6 +4,7 @@ import type {
   Message,
   ServerPayload,
   SharedConversation,
+  User,
 } from '@litspark/shared-contracts';
 import { type Observable, Subject, Subscription } from 'rxjs';
 import { ApiClient } from '../core/api-client';
@@ -89,6 +90,7 @@ export class IncomingEvents {
           this.users.setPresence(userId, presence, lastSeenAt),
         ),
     );
+    add(this.socket.on('user_changed').subscribe(({ user }) => this.takeUser(user)));
   }
 
   stop(): void {
@@ -132,6 +134,11 @@ export class IncomingEvents {
     const { conversationId, userId, lastDeliveredSeq } = delivered;
     this.participants.moveMarker(conversationId, userId, { lastDeliveredSeq });
     this.deliveries.next(delivered);
+  }
+
+  private takeUser(user: User): void {
+    this.users.put([user]);
+    this.session.takeProfile(user);
   }
 
   private takeUpdate(conversation: SharedConversation): void {

@@ -98,7 +98,7 @@ export class SyncEngine {
     this.deliveries.flush();
     this.passive.synced();
     // Presence is a signal: nobody repeats what was missed.
-    if (this.syncedBefore) this.users.refresh().catch(() => undefined);
+    if (this.syncedBefore) this.users.refresh();
     this.syncedBefore = true;
   }
 

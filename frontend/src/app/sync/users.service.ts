@@ -7,7 +7,7 @@ import { DirectoryService } from './directory.service';
 const gatherMs = 20;
 const retryMs = 5_000;
 
-/** Fetches the people that `UsersStore` was asked for and doesn't know, in batches. */
+/** Fetches the people that `UsersStore` was asked for and doesn't know, or not as they are now, in batches. */
 @Injectable({ providedIn: 'root' })
 export class UsersService {
   private readonly users = inject(UsersStore);
@@ -25,12 +25,9 @@ export class UsersService {
     });
   }
 
-  /** Presence isn't pulled by `sync`: after a time without connection everybody known is asked for again. */
-  async refresh(): Promise<void> {
-    const ids = this.users.knownIds();
-    for (let at = 0; at < ids.length; at += limits.userIdsPerCall) {
-      await this.directory.byIds(ids.slice(at, at + limits.userIdsPerCall));
-    }
+  /** Presence isn't pulled by `sync`: after a time without connection those on the screen are asked for again. */
+  refresh(): void {
+    this.users.expire();
   }
 
   stop(): void {

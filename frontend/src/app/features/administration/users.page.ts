@@ -1,5 +1,5 @@
 import { Dialog } from '@angular/cdk/dialog';
-import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import type { User, UserRole } from '@litspark/shared-contracts';
 import { ErrorWords } from '../../core/i18n/error-words';
@@ -14,6 +14,7 @@ import { ConfirmService } from '../messaging/confirm.service';
 import { PageHeadComponent } from '../messaging/page-head.component';
 import { pagedSearch } from '../messaging/paged-search';
 import { SnackService } from '../messaging/snack.service';
+import { NamesService } from '../names/names.service';
 import { CreateUserDialog } from './create-user.dialog';
 
 /** The people who may sign in: create, disable, role. */
@@ -27,6 +28,7 @@ import { CreateUserDialog } from './create-user.dialog';
 export class UsersPage {
   protected readonly words = inject(WordsService);
   protected readonly session = inject(SessionService);
+  private readonly names = inject(NamesService);
   private readonly administration = inject(AdministrationService);
   private readonly errors = inject(ErrorWords);
   private readonly confirm = inject(ConfirmService);
@@ -34,6 +36,11 @@ export class UsersPage {
   private readonly dialog = inject(Dialog);
 
   protected readonly search = pagedSearch<User>((query, cursor) => this.administration.list(query, cursor));
+
+  /** What was found, as it is now. */
+  protected readonly users = computed(
+    () => this.search.items()?.map((user) => this.names.current(user)) ?? null,
+  );
 
   protected async create(): Promise<void> {
     const opened = this.dialog.open(CreateUserDialog, {

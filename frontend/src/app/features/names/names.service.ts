@@ -20,6 +20,11 @@ export class NamesService {
   /** What somebody who is mentioned is called now; null until it is known, which is then asked for. */
   readonly mentioned = (userId: string): string | null => this.user(userId)?.displayName ?? null;
 
+  /** Somebody of a list that was found before, as they are now. */
+  current(user: User): User {
+    return this.users.get(user.id)() ?? user;
+  }
+
   person(userId: string): string {
     return this.user(userId)?.displayName ?? this.words.t('name.unknown');
   }

@@ -17,6 +17,7 @@ import { SessionService } from '../../core/session.service';
 import { DirectoryService } from '../../sync/directory.service';
 import { AvatarComponent } from '../../ui/avatar.component';
 import { IconComponent } from '../../ui/icon.component';
+import { NamesService } from '../names/names.service';
 
 /** Typing pauses this long before the directory is asked, in milliseconds. */
 const pauseMs = 180;
@@ -33,6 +34,7 @@ const pauseMs = 180;
 })
 export class PeoplePickerComponent {
   protected readonly words = inject(WordsService);
+  private readonly names = inject(NamesService);
   private readonly directory = inject(DirectoryService);
   private readonly errors = inject(ErrorWords);
   private readonly session = inject(SessionService);
@@ -53,8 +55,10 @@ export class PeoplePickerComponent {
       ...this.chosen().map((user) => user.id),
       this.session.user()?.id,
     ]);
-    return this.found()?.filter((user) => !hidden.has(user.id)) ?? null;
+    const shown = this.found()?.filter((user) => !hidden.has(user.id));
+    return shown?.map((user) => this.names.current(user)) ?? null;
   });
+  protected readonly chips = computed(() => this.chosen().map((user) => this.names.current(user)));
 
   constructor() {
     effect((cleanUp) => {

@@ -69,7 +69,9 @@ export class QuickSwitcherComponent {
     const people = this.found().filter((user) => !known.has(user.id) && user.id !== this.session.user()?.id);
     return [
       ...shown.map((conversation): Place => ({ kind: 'conversation', id: conversation.id, conversation })),
-      ...people.slice(0, peopleShown).map((user): Place => ({ kind: 'person', id: user.id, user })),
+      ...people
+        .slice(0, peopleShown)
+        .map((user): Place => ({ kind: 'person', id: user.id, user: this.names.current(user) })),
       ...pages
         .filter((page) => matches(this.words.t(page.name), query))
         .map((page): Place => ({ kind: 'page', id: page.url, ...page })),
