@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { translateDatabaseError } from '../../platform/database/database-errors.js';
 import { UnauthenticatedError } from '../../platform/errors/domain-error.js';
 import type { Actor } from '../../platform/security/actor.js';
-import { SessionVerifier } from '../../platform/security/session-verifier.js';
+import { type OverSession, SessionVerifier } from '../../platform/security/session-verifier.js';
 import { AccessTokensService } from './access-tokens.service.js';
 import { SessionsRepository } from './sessions.repository.js';
 
@@ -24,4 +24,20 @@ export class DatabaseSessionVerifierService extends SessionVerifier {
     if (role === null) throw new UnauthenticatedError('The session has ended. Sign in again.');
     return { actor: { userId, sessionId, role }, expiresAt };
   }
+
+  endedLately(): Promise<OverSession[]> {
+    return this.sessions.endedLately().then(withReasons);
+  }
+
+  overAmong(sessionIds: readonly string[]): Promise<OverSession[]> {
+    return this.sessions.overAmong(sessionIds).then(withReasons);
+  }
+}
+
+/** Why a session ended is not kept; that its user is disabled shows. */
+function withReasons(sessions: { sessionId: string; disabled: boolean }[]): OverSession[] {
+  return sessions.map(({ sessionId, disabled }) => ({
+    sessionId,
+    reason: disabled ? 'disabled' : 'signed_out',
+  }));
 }

@@ -31,6 +31,29 @@ export class SessionsRepository {
     return row?.role ?? null;
   }
 
+  /** Those that ended between a minute and a second ago. */
+  endedLately(): Promise<{ sessionId: string; disabled: boolean }[]> {
+    return this.rows(
+      `/* background */ SELECT sessions.id AS "sessionId", users.disabled
+       FROM sessions JOIN users ON users.id = sessions.user_id
+       WHERE sessions.ended_at BETWEEN now() - interval '1 minute' AND now() - interval '1 second'`,
+      [],
+    );
+  }
+
+  /** Those of these that ended (a second ago or more), expired, are of a disabled user, or are not kept any more. */
+  overAmong(sessionIds: readonly string[]): Promise<{ sessionId: string; disabled: boolean }[]> {
+    return this.rows(
+      `/* background */ SELECT given.id AS "sessionId", coalesce(users.disabled, false) AS disabled
+       FROM unnest($1::uuid[]) AS given (id)
+       LEFT JOIN sessions ON sessions.id = given.id
+       LEFT JOIN users ON users.id = sessions.user_id
+       WHERE sessions.id IS NULL OR users.disabled OR sessions.expires_at <= now()
+         OR sessions.ended_at <= now() - interval '1 second'`,
+      [sessionIds],
+    );
+  }
+
   async insertToken(tokenHash: Buffer, sessionId: string): Promise<void> {
     await this.rows(
       `INSERT INTO refresh_tokens (token_hash, session_id, created_at) VALUES ($1, $2, clock_timestamp())`,

@@ -8,6 +8,7 @@ import { JwtSocketGuard } from './jwt-socket.guard.js';
 import { Realtime } from './realtime.js';
 import { RealtimeMetrics } from './realtime-metrics.js';
 import { reconnectClients, reconnectGradually } from './reconnect-clients.js';
+import { SessionSweep } from './session-sweep.js';
 import { SocketSessions } from './socket-sessions.js';
 
 /** How long events that were accepted may take when we stop. */
@@ -23,6 +24,7 @@ const drainMs = 10_000;
     JwtSocketGuard,
     Realtime,
     RealtimeMetrics,
+    SessionSweep,
     SocketSessions,
   ],
   exports: [

@@ -1,6 +1,7 @@
 import { Initial1700000000000 } from './1700000000000-initial.js';
 import { MessageChanges1795363200000 } from './1795363200000-message-changes.js';
 import { MarkerAdvances1795449600000 } from './1795449600000-marker-advances.js';
+import { EndedSessions1795536300000 } from './1795536300000-ended-sessions.js';
 import { MarkerAdvanceBlocks1795536400000 } from './1795536400000-marker-advance-blocks.js';
 import { DatabaseGeneration1795536600000 } from './1795536600000-database-generation.js';
 
@@ -9,6 +10,7 @@ export const migrations = [
   Initial1700000000000,
   MessageChanges1795363200000,
   MarkerAdvances1795449600000,
+  EndedSessions1795536300000,
   MarkerAdvanceBlocks1795536400000,
   DatabaseGeneration1795536600000,
 ];
