@@ -12,6 +12,7 @@ import { ConversationUpdates } from './conversation-updates.js';
 import { EndedSessions } from './ended-sessions.js';
 import { EventRateGuard } from './event-rate.guard.js';
 import { MarkerFanOut } from './marker-fan-out.js';
+import { MentionFanOut } from './mention-fan-out.js';
 import { MessageFanOut } from './message-fan-out.js';
 import { RoomFreshness } from './room-freshness.js';
 import { Typing } from './typing.js';
@@ -35,6 +36,7 @@ import { UserFanOut } from './user-fan-out.js';
     EndedSessions,
     EventRateGuard,
     MarkerFanOut,
+    MentionFanOut,
     MessageFanOut,
     RoomFreshness,
     Typing,

@@ -86,6 +86,37 @@ export class ConversationRooms implements OnModuleInit {
     return [...new Set(sockets.map(({ data }) => data.actor.userId))];
   }
 
+  /** This node's sockets of these users that are in the room: who may be told of the conversation now. */
+  socketIdsOf(conversationId: string, userIds: readonly string[]): string[] {
+    const room = this.realtime.socketIds(rooms.conversation(conversationId));
+    return this.socketsOf(userIds).flatMap(({ id }) => (room.has(id) ? id : []));
+  }
+
+  /** Those of these users who have a socket here that could be in the room and isn't. */
+  outside(conversationId: string, userIds: readonly string[]): string[] {
+    const room = this.realtime.socketIds(rooms.conversation(conversationId));
+    return userIds.filter((userId) =>
+      this.socketsOf([userId]).some((socket) => belongsInRooms(socket) && !room.has(socket.id)),
+    );
+  }
+
+  /** Lets in those of these users who participate: a message may overtake the news that somebody was added. */
+  async letIn(conversationId: string, userIds: readonly string[]): Promise<void> {
+    const arrivals: Arrival[] = this.socketsOf(userIds).map((socket) => ({ socket, revoked: new Set() }));
+    for (const arrival of arrivals) this.arrivals.add(arrival);
+    try {
+      const participants = new Set(await this.conversations.presentOf(conversationId, [...userIds]));
+      for (const { socket, revoked } of arrivals) {
+        const mayEnter = belongsInRooms(socket) && !revoked.has(conversationId);
+        if (mayEnter && participants.has(socket.data.actor.userId)) {
+          void socket.join(rooms.conversation(conversationId));
+        }
+      }
+    } finally {
+      for (const arrival of arrivals) this.arrivals.delete(arrival);
+    }
+  }
+
   /** Asks the database who participates, and takes the others out. For when another node may have removed somebody. */
   async refresh(conversationId: string): Promise<void> {
     const here = this.usersIn(conversationId);
@@ -108,6 +139,10 @@ export class ConversationRooms implements OnModuleInit {
       socket.data.roomsBefore = new Set();
       this.logger.debug(`a socket entered ${ids.length} conversations`);
     });
+  }
+
+  private socketsOf(userIds: readonly string[]): RealtimeSocket[] {
+    return userIds.flatMap((userId) => [...this.sockets.of(userId)]);
   }
 
   private async arriving<T>(

@@ -4,6 +4,7 @@ import { Realtime } from '../../platform/realtime/realtime.js';
 import { rooms } from '../../platform/realtime/rooms.js';
 import { MessageChanged, MessageSent } from '../messages/messages.events.js';
 import { ConversationUpdates } from './conversation-updates.js';
+import { MentionFanOut } from './mention-fan-out.js';
 import { RoomFreshness } from './room-freshness.js';
 
 /** Tells sockets of messages. */
@@ -13,6 +14,7 @@ export class MessageFanOut implements OnModuleInit {
     private readonly events: ClusterEvents,
     private readonly realtime: Realtime,
     private readonly freshness: RoomFreshness,
+    private readonly mentions: MentionFanOut,
     private readonly updates: ConversationUpdates,
   ) {}
 
@@ -32,18 +34,14 @@ export class MessageFanOut implements OnModuleInit {
   private deliver({ message, mentionedUserIds }: MessageSent): void {
     const { conversationId, senderId } = message;
     this.realtime.emit('new_message', { message }, [rooms.active(conversationId), rooms.user(senderId)]);
-    if (mentionedUserIds.length > 0) {
-      this.realtime.emit('mentioned', { message }, mentionedUserIds.map(rooms.user));
-    }
+    this.mentions.tell(message, mentionedUserIds);
     this.updates.request(conversationId, 'passive');
   }
 
   private deliverChange({ message, newlyMentionedUserIds }: MessageChanged): void {
     const { conversationId } = message;
     this.realtime.emit('message_updated', { message }, [rooms.active(conversationId)]);
-    if (newlyMentionedUserIds.length > 0) {
-      this.realtime.emit('mentioned', { message }, newlyMentionedUserIds.map(rooms.user));
-    }
+    this.mentions.tell(message, newlyMentionedUserIds);
     this.updates.request(conversationId, 'passive');
   }
 }

@@ -208,6 +208,41 @@ describe('two nodes on one database and one Redis', () => {
     },
   );
 
+  it.each([
+    ['a message', (body: string) => sendMessage(here, ann, conversationId, body)],
+    [
+      'an edit',
+      async (body: string, { id }: Message) => {
+        const place = { conversationId, messageId: id };
+        await here.get(MessageChangesService).edit(ann.actor, place, { body });
+      },
+    ],
+  ])('mention nobody in %s who has heard conversation_removed, however late it comes', async (_what, act) => {
+    const before = await sendMessage(here, ann, conversationId, 'before');
+    const removed = [await connectActive(there, ben), await connectTestClient(there, ben)];
+    const witness = await connectActive(there, ann);
+    line.hold();
+    await act(`${mentionSource('Ben', ben.id)} ${mentionSource('Ann', ann.id)}`, before);
+    await there.get(ParticipantsService).remove(ann.actor, conversationId, ben.id);
+    for (const client of removed) await client.next('conversation_removed');
+    line.release();
+    await witness.next('mentioned');
+    for (const client of removed) {
+      await client.done('sync', { conversations: [] });
+      expect(client.received('mentioned')).toEqual([]);
+    }
+  });
+
+  it('mention who was added a moment before', async () => {
+    const added = await connectTestClient(there, eve);
+    for (let round = 0; round < 20; round += 1) {
+      const { id } = await createConversation(here, ann);
+      await here.get(ParticipantsService).add(ann.actor, id, [eve.id]);
+      await sendMessage(here, ann, id, mentionSource('Eve', eve.id));
+      await added.next('mentioned', ({ message }) => message.conversationId === id);
+    }
+  });
+
   it('end the sockets of a session on both', async () => {
     const client = await connectTestClient(there, ben);
     await here.get(SessionsService).endOne(ben.actor.sessionId, ben.id);
