@@ -7,6 +7,8 @@ import { rooms } from '../../platform/realtime/rooms.js';
 import { ConversationRooms } from './conversation-rooms.js';
 
 class TypingSignalled extends Signal {
+  static readonly eventName = 'typing.signalled.v1';
+
   constructor(
     readonly conversationId: string,
     readonly userId: string,

@@ -3,6 +3,8 @@ import { DomainEvent } from '../../platform/events/domain-event.js';
 
 /** A message was stored, for the first time (never for a repeat). */
 export class MessageSent extends DomainEvent {
+  static readonly eventName = 'message.sent.v1';
+
   constructor(
     readonly message: Message,
     /** Participants whom the body mentions, each once. */
@@ -16,6 +18,8 @@ export class MessageSent extends DomainEvent {
 
 /** A message was edited or deleted, or somebody reacted to it or took a reaction back. */
 export class MessageChanged extends DomainEvent {
+  static readonly eventName = 'message.changed.v1';
+
   constructor(
     readonly message: Message,
     /** Participants whom the body mentions since this change, each once. */

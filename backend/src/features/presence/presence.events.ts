@@ -3,6 +3,8 @@ import { Signal } from '../../platform/events/signal.js';
 
 /** A user came, went away or left, on whichever node. */
 export class PresenceChanged extends Signal {
+  static readonly eventName = 'presence.changed.v1';
+
   constructor(
     readonly userId: string,
     readonly presence: Presence,

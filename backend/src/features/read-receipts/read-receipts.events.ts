@@ -2,6 +2,8 @@ import { DomainEvent } from '../../platform/events/domain-event.js';
 
 /** A participant's read marker went forward because they read (not because they sent). */
 export class ReadMarkerAdvanced extends DomainEvent {
+  static readonly eventName = 'read-marker.advanced.v1';
+
   constructor(
     readonly conversationId: string,
     readonly userId: string,
@@ -19,6 +21,8 @@ export class ReadMarkerAdvanced extends DomainEvent {
  * which moves it along. Only in a conversation of at most 100 participants.
  */
 export class DeliveredMarkerAdvanced extends DomainEvent {
+  static readonly eventName = 'delivered-marker.advanced.v1';
+
   constructor(
     readonly conversationId: string,
     readonly userId: string,

@@ -9,6 +9,8 @@ import { dataSourceOptions } from './data-source-options.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 class Noted extends DomainEvent {
+  static readonly eventName = 'thing.noted.v1';
+
   constructor(readonly text: string) {
     super();
   }

@@ -1,5 +1,11 @@
-/** Something that was committed. Subclasses are named in the past tense and hold all a subscriber needs. */
+/**
+ * Something that was committed. Subclasses are named in the past tense, hold all a subscriber needs, and have an
+ * `eventName` (see `EventType`).
+ */
 export abstract class DomainEvent {}
 
-/** The class of an event, as `EventBus.on` takes it. */
-export type DomainEventClass<E extends DomainEvent> = abstract new (...args: never[]) => E;
+/**
+ * The class of an event, as `EventBus.on` and `ClusterEvents.on` take it. `eventName` is what other nodes know it by, such as
+ * `message.sent.v1`: it stays when the class is renamed, and its version grows when older nodes would misread the fields.
+ */
+export type EventType<E> = (abstract new (...args: never[]) => E) & { readonly eventName: string };

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { DomainEvent, DomainEventClass } from './domain-event.js';
+import type { DomainEvent, EventType } from './domain-event.js';
+import { EventNames } from './event-names.js';
 
 type Handler = (event: DomainEvent) => void;
 
@@ -11,9 +12,14 @@ type Handler = (event: DomainEvent) => void;
 export class EventBus {
   private readonly logger = new Logger(EventBus.name);
   private readonly handlers = new Map<unknown, Handler[]>();
+  private readonly names = new EventNames();
 
-  /** Subscribes to one class of events. The handler returns at once; what takes long it starts and guards itself. */
-  on<E extends DomainEvent>(type: DomainEventClass<E>, handler: (event: E) => void): void {
+  /**
+   * Subscribes to one class of events. The handler returns at once; what takes long it starts and guards itself. Throws
+   * where the event has no name of its own.
+   */
+  on<E extends DomainEvent>(type: EventType<E>, handler: (event: E) => void): void {
+    this.names.claim(type);
     const handlers = this.handlers.get(type) ?? [];
     // The map's key is the class of the event, so the handler gets what it asked for.
     handlers.push(handler as Handler);
