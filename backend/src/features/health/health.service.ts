@@ -1,6 +1,6 @@
 import { Injectable, ServiceUnavailableException } from '@nestjs/common';
 import { HealthCheckService, HealthIndicatorService, type HealthCheckResult } from '@nestjs/terminus';
-import { DatabaseHealth } from '../../platform/database/database-health.js';
+import { WriteProbe } from '../../platform/database/write-probe.js';
 import { UnavailableError } from '../../platform/errors/domain-error.js';
 import { RedisEventRelay } from '../../platform/events/redis-event-relay.js';
 import { Draining } from '../../platform/lifecycle/draining.js';
@@ -18,7 +18,7 @@ export class HealthService {
   constructor(
     private readonly health: HealthCheckService,
     private readonly indicators: HealthIndicatorService,
-    private readonly database: DatabaseHealth,
+    private readonly database: WriteProbe,
     private readonly redis: Redis,
     private readonly relay: RedisEventRelay,
     private readonly draining: Draining,
@@ -26,17 +26,21 @@ export class HealthService {
 
   /** Throws `UnavailableError` that names what is down. */
   async ready(): Promise<Readiness> {
-    const checks = [() => this.state('database', this.database.isUp()), () => this.serverState()];
+    const checks = [
+      async () => this.state('database', await this.database.fault()),
+      () => this.state('server', this.draining.isDraining ? 'is stopping' : null),
+    ];
     try {
       return this.withRedis(await this.health.check(checks));
     } catch (error) {
       if (!(error instanceof ServiceUnavailableException)) throw error;
       const { error: down } = error.getResponse() as HealthCheckResult;
-      const names = Object.keys(down ?? {});
+      const faults = Object.entries(down ?? {});
+      const names = faults.map(([path]) => path);
       throw new UnavailableError(
         names.length > 0 ? `Down: ${names.join(', ')}.` : 'Stopping.',
         undefined,
-        names.map((path) => ({ path, message: 'is down' })),
+        faults.map(([path, fault]) => ({ path, message: String(fault?.['message']) })),
       );
     }
   }
@@ -50,12 +54,9 @@ export class HealthService {
     return { status: 'degraded', details: { ...details, redis: { status: 'degraded', message } } };
   }
 
-  private serverState() {
-    return this.state('server', !this.draining.isDraining);
-  }
-
-  private async state(name: string, isUp: boolean | Promise<boolean>) {
+  /** `fault`: what it is that the named part does not do; null where it is well. */
+  private state(name: string, fault: string | null) {
     const indicator = this.indicators.check(name);
-    return (await isUp) ? indicator.up() : indicator.down();
+    return fault === null ? indicator.up() : indicator.down({ message: fault });
   }
 }

@@ -2,6 +2,8 @@ import { networkInterfaces } from 'node:os';
 import { createServer, connect, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Problem } from '@litspark/shared-contracts';
+import { Client } from 'pg';
+import { DataSource } from 'typeorm';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
 import { request } from '../../../test/request.js';
@@ -122,6 +124,61 @@ describe('health', () => {
     expect(await ready()).toMatchObject({ status: 200, body: { status: 'ok' } });
     await app.close();
     await redis.kill();
+  });
+
+  it('is ready while every connection of the pool is busy', async () => {
+    const app = await createTestApp({ databasePoolSize: 2 });
+    const other = new Client({ connectionString: app.configuration.databaseUrl ?? '' });
+    await other.connect();
+    const sleepers = `FROM pg_stat_activity WHERE datname = current_database() AND query = 'SELECT pg_sleep(60)'`;
+    const asleep = [1, 2].map(() =>
+      app
+        .get(DataSource)
+        .query('SELECT pg_sleep(60)')
+        .catch(() => undefined),
+    );
+    await until(async () => (await other.query(`SELECT ${sleepers} AND state = 'active'`)).rowCount === 2);
+    expect(await request(app, 'GET', '/health/ready')).toMatchObject({ status: 200 });
+    await other.query(`SELECT pg_terminate_backend(pid) ${sleepers}`);
+    await Promise.all(asleep);
+    await other.end();
+    await app.close();
+  });
+
+  it('is not ready on a database that only reads', async () => {
+    const app = await createTestApp();
+    const other = new Client({ connectionString: app.configuration.databaseUrl ?? '' });
+    await other.connect();
+    const { pathname } = new URL(app.configuration.databaseUrl ?? '');
+    await other.query(`ALTER DATABASE ${pathname.slice(1)} SET default_transaction_read_only = on`);
+    expect(await request<Problem>(app, 'GET', '/health/ready')).toMatchObject({
+      status: 503,
+      body: { detail: 'Down: database.', errors: [{ path: 'database', message: 'only reads' }] },
+    });
+    await other.end();
+    await app.close();
+  });
+
+  it('asks for new room on the disk, not for what is there already', async () => {
+    const app = await createTestApp();
+    const other = new Client({ connectionString: app.configuration.databaseUrl ?? '' });
+    await other.connect();
+    const file = async () => {
+      const { rows } = await other.query<{ name: string; bytes: number }>(
+        `SELECT pg_relation_filepath('write_probe') AS name,
+                pg_relation_size('write_probe') + pg_relation_size('write_probe_pkey') AS bytes`,
+      );
+      return rows[0];
+    };
+    await request(app, 'GET', '/health/ready');
+    const first = await file();
+    await until(async () => {
+      await request(app, 'GET', '/health/ready');
+      return (await file())?.name !== first?.name;
+    });
+    expect(await file()).toMatchObject({ bytes: 3 * 8_192 });
+    await other.end();
+    await app.close();
   });
 
   it('is not ready any more once a stop has begun, and new work is refused', async () => {

@@ -32,14 +32,19 @@ export function dataSourceOptions(pool: PoolOptions): DataSourceOptions {
     poolSize: pool.poolSize,
     connectTimeoutMS: 5_000,
     applicationName: pool.applicationName,
-    extra: {
-      // A statement that hangs must not hold a connection, nor a row's lock, for ever.
-      statement_timeout: statementTimeoutMs,
-      lock_timeout: lockTimeoutMs,
-      idle_in_transaction_session_timeout: idleInTransactionMs,
-      keepAlive: true,
-      stream: () => impatientSocket(pool.silenceMs ?? silenceMs),
-    },
+    extra: connectionLimits(pool.silenceMs),
+  };
+}
+
+/** What every connection of ours asks of the database and of the network, the embedded one's and any other's. */
+export function connectionLimits(patienceMs = silenceMs) {
+  return {
+    // A statement that hangs must not hold a connection, nor a row's lock, for ever.
+    statement_timeout: statementTimeoutMs,
+    lock_timeout: lockTimeoutMs,
+    idle_in_transaction_session_timeout: idleInTransactionMs,
+    keepAlive: true,
+    stream: () => impatientSocket(patienceMs),
   };
 }
 

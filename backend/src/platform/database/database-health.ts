@@ -30,16 +30,6 @@ export class DatabaseHealth implements OnModuleInit {
     });
   }
 
-  /** Whether PostgreSQL answers within a second. */
-  async isUp(): Promise<boolean> {
-    const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), 1_000).unref());
-    const answered = this.dataSource.query('SELECT 1').then(
-      () => true,
-      () => false,
-    );
-    return Promise.race([answered, late]);
-  }
-
   private pool(): Pool {
     // TypeORM's driver for PostgreSQL keeps its pool under this name, and types it as anything.
     return (this.dataSource.driver as unknown as { master: Pool }).master;

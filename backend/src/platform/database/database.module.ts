@@ -6,6 +6,7 @@ import { translateDatabaseError } from './database-errors.js';
 import { dataSourceOptions } from './data-source-options.js';
 import { DatabaseHealth } from './database-health.js';
 import { UnitOfWork } from './unit-of-work.js';
+import { WriteProbe } from './write-probe.js';
 
 /** The connection pool and the unit of work. The database is ready before the application starts (`prepareDatabase`). */
 @Global()
@@ -27,7 +28,7 @@ import { UnitOfWork } from './unit-of-work.js';
       },
     }),
   ],
-  providers: [UnitOfWork, DatabaseHealth],
-  exports: [UnitOfWork, DatabaseHealth, TypeOrmModule],
+  providers: [UnitOfWork, DatabaseHealth, WriteProbe],
+  exports: [UnitOfWork, WriteProbe, TypeOrmModule],
 })
 export class DatabaseModule {}
