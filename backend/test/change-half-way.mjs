@@ -14,7 +14,9 @@ const dataSource = new DataSource(
 await dataSource.initialize();
 const unitOfWork = new UnitOfWork(dataSource, new EventBus());
 
-class Renamed extends DomainEvent {}
+class Renamed extends DomainEvent {
+  static eventName = 'test.renamed.v1';
+}
 
 try {
   await unitOfWork.change([conversationId], async () => {
