@@ -90,6 +90,7 @@ export class DeliveryReports {
 
   private async tell(conversationId: string): Promise<void> {
     const seq = this.targets.get(conversationId);
+    let restMs = gatherMs;
     // The timer stays as a mark: what comes while it is told waits for the next second.
     if (seq !== undefined && seq > this.deliveredUpTo(conversationId) && this.socket.connected) {
       try {
@@ -99,13 +100,15 @@ export class DeliveryReports {
           Math.max(lastDeliveredSeq, this.confirmed.get(conversationId) ?? 0),
         );
       } catch (thrown) {
-        if (!isRetryable(ApiError.from(thrown).code)) this.targets.delete(conversationId);
+        const { code, retryAfterMs = 0 } = ApiError.from(thrown);
+        if (!isRetryable(code)) this.targets.delete(conversationId);
+        restMs = Math.max(gatherMs, retryAfterMs);
       }
     }
     if (!this.timers.has(conversationId)) return;
     this.timers.set(
       conversationId,
-      setTimeout(() => this.settle(conversationId), gatherMs),
+      setTimeout(() => this.settle(conversationId), restMs),
     );
   }
 

@@ -29,6 +29,7 @@ export class OpenConversation {
   private readonly takenUp = new Set<string>();
   private catchingUp: Promise<void> | null = null;
   private catchUpTimer: ReturnType<typeof setTimeout> | undefined;
+  private rejoinTimer: ReturnType<typeof setTimeout> | undefined;
 
   readonly id = this.current.asReadonly();
 
@@ -85,7 +86,8 @@ export class OpenConversation {
         if (result === 'reload' && this.current() === conversationId) await this.enter(conversationId, false);
       } catch (thrown) {
         // Cut off, `sync` after the next connection asks again.
-        if (isRetryable(ApiError.from(thrown).code)) this.catchUpSoon(conversationId, retryDelayMs);
+        const { code, retryAfterMs = 0 } = ApiError.from(thrown);
+        if (isRetryable(code)) this.catchUpSoon(conversationId, Math.max(retryDelayMs, retryAfterMs));
       }
     });
     return this.catchingUp;
@@ -94,8 +96,16 @@ export class OpenConversation {
   /** Forgets which one is open, at sign-out. */
   clear(): void {
     clearTimeout(this.catchUpTimer);
+    clearTimeout(this.rejoinTimer);
     this.takenUp.clear();
     this.current.set(null);
+  }
+
+  private rejoinIn(conversationId: string, ms: number): void {
+    clearTimeout(this.rejoinTimer);
+    this.rejoinTimer = setTimeout(() => {
+      if (this.current() === conversationId && this.socket.connected) void this.rejoin();
+    }, ms);
   }
 
   private async takeUp(conversationId: string): Promise<void> {
@@ -143,6 +153,7 @@ export class OpenConversation {
       if (error.code === 'NOT_FOUND') this.records.remove(conversationId);
       // Cut off: the next connection joins again, so it is still loading.
       if (!error.offline) this.messages.setLoading(conversationId, 'none', error);
+      if (error.code === 'RATE_LIMITED') this.rejoinIn(conversationId, error.retryAfterMs ?? retryDelayMs);
     }
   }
 }

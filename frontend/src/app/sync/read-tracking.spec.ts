@@ -1,8 +1,9 @@
 import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
-import { FakeSocket } from '../../testing/fake-socket';
+import { FakeSocket, settle } from '../../testing/fake-socket';
 import { aConversation, anId, ann, conversationId } from '../../testing/shapes';
+import { ApiError } from '../core/api-error';
 import { PageVisibility } from '../core/page-visibility';
 import { SessionService } from '../core/session.service';
 import { SocketClient } from '../core/socket-client';
@@ -14,7 +15,7 @@ let socket: FakeSocket;
 const watched = signal(true);
 
 beforeEach(() => {
-  jest.useFakeTimers();
+  jest.useFakeTimers({ doNotFake: ['queueMicrotask'] });
   watched.set(true);
   socket = new FakeSocket();
   TestBed.configureTestingModule({
@@ -73,4 +74,18 @@ it('reads nothing of a conversation that isn’t open', () => {
   TestBed.inject(ConversationsStore).put([aConversation({ id: anId(200), lastSeq: 9 })]);
   seen(9, anId(200));
   expect(told()).toEqual([]);
+});
+
+it('tells again what the server refused for a while, when it said, and not what it will never take', async () => {
+  seen(6);
+  jest.advanceTimersByTime(1_000);
+  socket.take('mark_as_read').fail(new ApiError('RATE_LIMITED', 'too much', { retryAfterMs: 40_000 }));
+  await settle();
+  jest.advanceTimersByTime(39_000);
+  expect(socket.asked).toEqual([]);
+  jest.advanceTimersByTime(1_000);
+  socket.take('mark_as_read').fail(new ApiError('NOT_FOUND', 'gone'));
+  await settle();
+  jest.advanceTimersByTime(120_000);
+  expect(socket.asked).toEqual([]);
 });

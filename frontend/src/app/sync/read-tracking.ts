@@ -1,4 +1,5 @@
 import { effect, inject, Injectable, untracked } from '@angular/core';
+import { isRetryable } from '@litspark/shared-contracts';
 import { ApiError } from '../core/api-error';
 import { PageVisibility } from '../core/page-visibility';
 import { SocketClient } from '../core/socket-client';
@@ -8,6 +9,8 @@ import { OpenConversation } from './open-conversation';
 
 /** Scrolling passes many messages: the server hears of the last one. */
 const gatherMs = 250;
+/** Until the next try where the server refused without saying for how long. */
+const refusedMs = 3_000;
 
 /** What this person has read: only what was in view, in a visible and focused window, of the open conversation. */
 @Injectable({ providedIn: 'root' })
@@ -72,8 +75,12 @@ export class ReadTracking {
       const { lastReadSeq } = await this.socket.emit('mark_as_read', { conversationId, seq });
       this.records.moveOwnMarker(conversationId, lastReadSeq);
     } catch (thrown) {
-      // Kept for the next connection unless the server will never take it.
-      if (ApiError.from(thrown).code === 'UNAVAILABLE') return;
+      const error = ApiError.from(thrown);
+      // Kept unless the server will never take it: cut off, for the next connection.
+      if (isRetryable(error.code)) {
+        if (!error.offline) this.timer ??= setTimeout(() => this.flush(), error.retryAfterMs ?? refusedMs);
+        return;
+      }
     }
     if (this.targets.get(conversationId) === seq) this.targets.delete(conversationId);
   }

@@ -336,6 +336,20 @@ it('tries the sync again on the same connection when the server could not answer
   expect(status()).toBe('live');
 });
 
+it('tries a sync that was refused for a while when the server said, and no sooner', async () => {
+  await arrive();
+  socket.take('sync').fail(new ApiError('RATE_LIMITED', 'too much', { retryAfterMs: 50_000 }));
+  await settle();
+  jest.advanceTimersByTime(49_000);
+  await settle();
+  expect(socket.asked).toEqual([]);
+  jest.advanceTimersByTime(1_000);
+  await settle();
+  socket.take('sync').answer(nothingNew);
+  await settle();
+  expect(status()).toBe('live');
+});
+
 it('ignores the answer to a sync of an earlier connection', async () => {
   await arrive();
   const [early] = socket.asked.splice(0);

@@ -88,8 +88,10 @@ export class SyncEngine {
       await this.open.rejoin();
       await this.pullAll(turn);
     } catch (thrown) {
-      if (turn !== this.turn || ApiError.from(thrown).code === 'UNAUTHENTICATED') return;
-      this.retryTimer = setTimeout(() => void this.run(turn, attempt + 1), backoffMs(attempt, retry));
+      const { code, retryAfterMs = 0 } = ApiError.from(thrown);
+      if (turn !== this.turn || code === 'UNAUTHENTICATED') return;
+      const waitMs = Math.max(retryAfterMs, backoffMs(attempt, retry));
+      this.retryTimer = setTimeout(() => void this.run(turn, attempt + 1), waitMs);
       return;
     }
     if (turn !== this.turn) return;
