@@ -6,6 +6,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Type } from '@nestjs/common';
 import { AppModule } from '../src/app.module.js';
 import { Configuration, type Settings } from '../src/platform/config/configuration.js';
+import { httpBounds } from '../src/platform/config/http-bounds.js';
 import { configureHttp, openHttp } from '../src/platform/http/configure-http.js';
 import { createLogger } from '../src/platform/observability/logger.js';
 import { NestLogger } from '../src/platform/observability/nest-logger.js';
@@ -40,6 +41,7 @@ export async function createTestApp(settings: Partial<Settings> = {}): Promise<T
     jwtSecret: 'a secret for tests that is long enough to be one',
     jwtSecretsPrevious: [],
     allowedOrigins: ['http://allowed.example'],
+    hstsSubdomains: false,
     trustProxy: [],
     admin: null,
     demo: false,
@@ -52,6 +54,7 @@ export async function createTestApp(settings: Partial<Settings> = {}): Promise<T
     receiptDays: 90,
     metricsToken: null,
     logLevel: 'info',
+    httpBounds,
     clientDir: join(dataDir, 'no-client'),
     ...settings,
   });

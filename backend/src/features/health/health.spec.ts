@@ -7,6 +7,7 @@ import { DataSource } from 'typeorm';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
 import { request } from '../../../test/request.js';
+import { rawRequest } from '../../../test/surface/raw-request.js';
 import { startRedis } from '../../../test/start-redis.js';
 import { createTestDatabase } from '../../../test/test-database.js';
 import { until } from '../../../test/until.js';
@@ -225,8 +226,16 @@ describe('metrics', () => {
   });
 
   it('are not there for others, nor through a proxy on this machine', async () => {
-    const forwarded = { 'x-forwarded-for': '127.0.0.1' };
-    expect(await request({ url: local() }, 'GET', '/metrics', { headers: forwarded })).toMatchObject({
+    for (const name of [
+      ...['x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host', 'x-forwarded-server', 'x-real-ip'],
+      ...['forwarded', 'via', 'cf-connecting-ip', 'true-client-ip', 'x-original-forwarded-for'],
+    ]) {
+      const headers = { [name]: '127.0.0.1' };
+      const { status } = await request({ url: local() }, 'GET', '/metrics', { headers });
+      expect({ name, status }).toEqual({ name, status: 404 });
+    }
+    // A proxy that adds nothing but passes on the name it was asked for.
+    expect(await rawRequest({ url: local() }, 'GET', '/metrics', { host: 'allowed.example' })).toMatchObject({
       status: 404,
     });
     const outside = Object.values(networkInterfaces())
@@ -246,6 +255,8 @@ describe('metrics', () => {
     expect(await ask()).toMatchObject({ status: 401, body: { code: 'UNAUTHENTICATED' } });
     expect(await ask({ authorization: 'Bearer another' })).toMatchObject({ status: 401 });
     expect(await ask({ authorization: 'Bearer the token' })).toMatchObject({ status: 200 });
+    const forwarded = { authorization: 'Bearer the token', 'x-forwarded-for': '10.0.0.1' };
+    expect(await ask(forwarded)).toMatchObject({ status: 200 });
     await guarded.close();
   });
 });

@@ -7,7 +7,9 @@ import { Metrics } from '../../platform/observability/metrics.js';
 import { Public } from '../../platform/security/access.js';
 
 const loopback = /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/;
-const forwarding = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'];
+const nearHost = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
+/** What proxies add. */
+const forwarding = /^(forwarded|via|x-forwarded-.*|x-original-.*|x-real-ip|.*-(client|connecting)-ip)$/;
 
 /** Figures for Prometheus: to programs on this machine or, where a token is set, to who bears it. */
 @Controller('metrics')
@@ -34,9 +36,11 @@ export class MetricsController {
       }
       return;
     }
-    // A proxy on this machine speaks for somebody elsewhere.
-    const isForwarded = forwarding.some((name) => request.headers[name] !== undefined);
-    if (isForwarded || !loopback.test(request.socket.remoteAddress ?? '')) {
+    // A proxy on this machine speaks for somebody elsewhere; one that adds nothing still passes on the name that was asked for.
+    const isForwarded = Object.keys(request.headers).some((name) => forwarding.test(name));
+    const isNear =
+      loopback.test(request.socket.remoteAddress ?? '') && nearHost.test(request.headers.host ?? '');
+    if (isForwarded || !isNear) {
       throw new NotFoundError('There is nothing here.');
     }
   }

@@ -1,3 +1,5 @@
+import type { HttpBounds } from './http-bounds.js';
+
 /** What one user may use up (`points`), and the time in which that is given back. */
 export interface UserRate {
   points: number;
@@ -24,6 +26,8 @@ export interface Settings {
   jwtSecretsPrevious: string[];
   /** Browsers' origins besides our own, as `new URL(…).origin` writes them. */
   allowedOrigins: string[];
+  /** Whether browsers are told that the subdomains speak HTTPS, too. */
+  hstsSubdomains: boolean;
   /** Proxies whose `X-Forwarded-*` is believed; empty for none. */
   trustProxy: string[];
   admin: { email: string; password: string } | null;
@@ -42,6 +46,7 @@ export interface Settings {
   receiptDays: number;
   metricsToken: string | null;
   logLevel: string;
+  httpBounds: HttpBounds;
   /** Where the built web client lies; absent files are simply not served. */
   clientDir: string;
 }
@@ -59,6 +64,7 @@ export class Configuration implements Readonly<Settings> {
   readonly jwtSecret: string;
   readonly jwtSecretsPrevious: string[];
   readonly allowedOrigins: string[];
+  readonly hstsSubdomains: boolean;
   readonly trustProxy: string[];
   readonly admin: { email: string; password: string } | null;
   readonly demo: boolean;
@@ -71,6 +77,7 @@ export class Configuration implements Readonly<Settings> {
   readonly receiptDays: number;
   readonly metricsToken: string | null;
   readonly logLevel: string;
+  readonly httpBounds: HttpBounds;
   readonly clientDir: string;
 
   constructor(settings: Settings) {

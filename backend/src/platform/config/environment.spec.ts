@@ -24,6 +24,7 @@ describe('the configuration', () => {
       acceptLoss: false,
       redisUrl: null,
       allowedOrigins: ['http://localhost:3000', 'http://localhost:4200', 'http://localhost:5173'],
+      hstsSubdomains: false,
       admin: null,
       demo: true,
       accessTokenTtlMs: 15 * 60_000,
@@ -53,6 +54,7 @@ describe('the configuration', () => {
       ALLOWED_ORIGINS: 'https://Chat.example.org/ , http://localhost:80',
       ADMIN_EMAIL: 'boss@example.org',
       ADMIN_PASSWORD: 'a long passphrase',
+      HSTS_SUBDOMAINS: 'on',
       ACCESS_TOKEN_TTL: '2s',
       REFRESH_TOKEN_TTL: '12h',
       SESSION_MAX_TTL: '7d',
@@ -70,6 +72,7 @@ describe('the configuration', () => {
       jwtSecret: secret,
       jwtSecretsPrevious: ['a'.repeat(32), 'b'.repeat(40)],
       allowedOrigins: ['https://chat.example.org', 'http://localhost'],
+      hstsSubdomains: true,
       admin: { email: 'boss@example.org', password: 'a long passphrase' },
       demo: false,
       accessTokenTtlMs: 2_000,
@@ -95,6 +98,13 @@ describe('the configuration', () => {
     [{ DISABLE_DEMO: 'on' }, false],
   ])('with %j has a demo: %p', (environment, demo) => {
     expect(readConfiguration({ DATA_DIR: folder, ...environment })).toMatchObject({ demo });
+  });
+
+  it('allows no page of this machine in production unless it is told to', () => {
+    const production = { NODE_ENV: 'production', DATA_DIR: folder, JWT_SECRET: secret };
+    expect(readConfiguration(production).allowedOrigins).toEqual([]);
+    const ALLOWED_ORIGINS = 'http://localhost:3000';
+    expect(readConfiguration({ ...production, ALLOWED_ORIGINS }).allowedOrigins).toEqual([ALLOWED_ORIGINS]);
   });
 
   it('takes an empty variable for one that isn’t there', () => {
@@ -134,6 +144,7 @@ describe('the configuration', () => {
     [{ HOST: '::', DEMO: 'on' }, /^DEMO takes off, or public/],
     [{ HOST: '192.168.1.2', DEMO: 'on', NODE_ENV: 'production', JWT_SECRET: secret }, /^DEMO takes off/],
     [{ HOST: 'chat.example.org', DEMO: 'yes' }, /^DEMO takes off, or public/],
+    [{ HSTS_SUBDOMAINS: 'maybe' }, 'HSTS_SUBDOMAINS takes on or off.'],
     [{ ACCESS_TOKEN_TTL: '15' }, 'ACCESS_TOKEN_TTL takes a duration such as 15m.'],
     [{ ACCESS_TOKEN_TTL: '0s' }, 'ACCESS_TOKEN_TTL takes a duration such as 15m.'],
     [{ SESSION_MAX_TTL: 'forever' }, 'SESSION_MAX_TTL takes a duration such as 90d.'],

@@ -6,6 +6,7 @@ import ms, { type StringValue } from 'ms';
 import * as z from 'zod';
 import { Configuration, type UserRate } from './configuration.js';
 import { demoSetting, type DemoWish } from './demo-setting.js';
+import { httpBounds } from './http-bounds.js';
 import { loadJwtSecret } from './jwt-secret.js';
 import { StartError } from './start-error.js';
 
@@ -42,6 +43,8 @@ const list = (value: string) =>
     .filter(Boolean);
 
 const demoTakes = 'on, off or public';
+/** Where a browser shows us while we are worked on. */
+const developmentOrigins = ['http://localhost:3000', 'http://localhost:4200', 'http://localhost:5173'];
 
 // The message of each check completes the sentence “NAME takes …”.
 const schema = z.object({
@@ -70,7 +73,8 @@ const schema = z.object({
       const takes = 'origins separated by commas, such as https://chat.example.org,http://localhost:3000';
       return list(value).map((item) => toOrigin(item) ?? fail(context, takes));
     })
-    .default(['http://localhost:3000', 'http://localhost:4200', 'http://localhost:5173']),
+    .optional(),
+  HSTS_SUBDOMAINS: onOff('on or off').default(false),
   TRUST_PROXY: text('addresses')
     .transform((value, context) => {
       const takes = 'addresses or networks of proxies separated by commas, such as loopback,10.0.0.0/8';
@@ -134,7 +138,8 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     redisUrl: values.REDIS_URL ?? null,
     jwtSecret: values.JWT_SECRET ?? loadJwtSecret(dataDir),
     jwtSecretsPrevious: values.JWT_SECRETS_PREVIOUS,
-    allowedOrigins: values.ALLOWED_ORIGINS,
+    allowedOrigins: values.ALLOWED_ORIGINS ?? (production ? [] : developmentOrigins),
+    hstsSubdomains: values.HSTS_SUBDOMAINS,
     trustProxy: values.TRUST_PROXY,
     admin:
       values.ADMIN_EMAIL !== undefined && values.ADMIN_PASSWORD !== undefined
@@ -150,6 +155,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     receiptDays: values.RECEIPT_DAYS,
     metricsToken: values.METRICS_TOKEN ?? null,
     logLevel: values.LOG_LEVEL,
+    httpBounds,
     clientDir: fileURLToPath(new URL('../../../../frontend/dist/browser', import.meta.url)),
   });
 }

@@ -1,8 +1,10 @@
+import type { Server } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { limits } from '@litspark/shared-contracts';
 import express from 'express';
 import type { Logger } from 'pino';
 import { Configuration } from '../config/configuration.js';
+import type { HttpBounds } from '../config/http-bounds.js';
 import { NotFoundError } from '../errors/domain-error.js';
 import { ProblemFilter } from '../errors/problem.filter.js';
 import { toContractError } from '../errors/translate-error.js';
@@ -10,9 +12,11 @@ import { HttpMetrics } from '../observability/http-metrics.js';
 import { requestLog } from '../observability/request-log.js';
 import { clientFiles } from './client-files.js';
 import { Draining } from '../lifecycle/draining.js';
+import { hostCheck, hostRule } from './host-check.js';
 import { originCheck } from './origin-check.js';
 import { requestId } from './request-id.js';
 import { sendProblem } from './send-problem.js';
+import { cutStalledReaders } from './stalled-readers.js';
 import { securityHeaders } from './security-headers.js';
 import { untrustedProxyWarning } from './untrusted-proxy.js';
 import { ValidationPipe } from './validation.pipe.js';
@@ -30,8 +34,9 @@ export function configureHttp(app: NestExpressApplication, logger: Logger): void
   app.use(requestLog(logger));
   app.use(untrustedProxyWarning(logger));
   app.use(app.get(HttpMetrics).middleware);
-  app.use(securityHeaders);
+  app.use(securityHeaders(configuration));
   app.use(app.get(Draining).middleware);
+  app.use(hostCheck(hostRule(configuration)));
   app.use(originCheck(configuration.allowedOrigins));
   app.use(clientFiles(configuration.clientDir));
   app.use('/api', ((_request, response, next) => {
@@ -45,7 +50,8 @@ export function configureHttp(app: NestExpressApplication, logger: Logger): void
 
 /** Starts the application's modules and then listens. What is neither a route nor a file is answered as a problem, too. */
 export async function openHttp(app: NestExpressApplication): Promise<void> {
-  const { port, host } = app.get(Configuration);
+  const { port, host, httpBounds } = app.get(Configuration);
+  boundConnections(app.getHttpServer(), httpBounds, app.get(HttpMetrics));
   await app.init();
   const toProblem: express.ErrorRequestHandler = (error, request, response, _next) =>
     sendProblem(request, response, toContractError(error));
@@ -53,4 +59,13 @@ export async function openHttp(app: NestExpressApplication): Promise<void> {
   app.use(((_request, _response, next) => next(new NotFoundError(''))) satisfies express.RequestHandler);
   app.use(toProblem);
   await app.listen(port, host);
+}
+
+/** What a request or a reader that makes no headway costs us ends by itself. */
+function boundConnections(server: Server, bounds: HttpBounds, metrics: HttpMetrics): void {
+  server.headersTimeout = bounds.headersMs;
+  server.requestTimeout = bounds.requestMs;
+  // An option of `createServer`, which Nest calls for us; it is read when the server begins to listen.
+  Object.assign(server, { connectionsCheckingInterval: bounds.checkEveryMs });
+  cutStalledReaders(server, bounds, () => metrics.stalledReaderCut());
 }

@@ -6,6 +6,7 @@ import type { Problem } from '@litspark/shared-contracts';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
 import { request } from '../../../test/request.js';
+import { rawRequest } from '../../../test/surface/raw-request.js';
 
 describe('the HTTP door', () => {
   let app: TestApp;
@@ -61,6 +62,9 @@ describe('the HTTP door', () => {
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('x-frame-options')).toBe('DENY');
       expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('permissions-policy')).toMatch(/(^|, )camera=\(\), .*geolocation=\(\), .*usb=\(\)/);
+      // RFC 6797: not over HTTP.
+      expect(headers.get('strict-transport-security')).toBeNull();
       expect(headers.get('x-powered-by')).toBeNull();
       expect(headers.get('x-request-id')).toMatch(/^[\w-]{36}$/);
     },
@@ -116,6 +120,60 @@ describe('the HTTP door', () => {
       const tooLarge = await patchMe(body(256 * 1024 - envelope + 1));
       expect(tooLarge.status).toBe(413);
       expect(await tooLarge.json()).toMatchObject({ code: 'PAYLOAD_TOO_LARGE' });
+    });
+  });
+
+  it.each([
+    [false, 'max-age=31536000'],
+    [true, 'max-age=31536000; includeSubDomains'],
+  ])(
+    'says for a year that it speaks HTTPS where it does, subdomains: %s',
+    async (hstsSubdomains, expected) => {
+      const behindProxy = await createTestApp({ hstsSubdomains, trustProxy: ['loopback'] });
+      const headers = { 'x-forwarded-proto': 'https' };
+      const answer = await fetch(new URL('/api/docs.json', behindProxy.url), { headers });
+      expect(answer.headers.get('strict-transport-security')).toBe(expected);
+      await behindProxy.close();
+    },
+  );
+
+  describe('hosts', () => {
+    const ask = (path: string, host: string) => rawRequest(app, 'GET', path, { host });
+
+    it.each([
+      'allowed.example',
+      'ALLOWED.example:8443',
+      'allowed.example.',
+      'localhost:4200',
+      'a.localhost',
+      '127.0.0.1:1',
+      '[::1]:3000',
+      '10.1.2.3',
+    ])('are ours: %s', async (host) => {
+      expect((await ask('/api/docs.json', host)).status).toBe(200);
+    });
+
+    it.each([
+      'evil.example',
+      'allowed.example.evil.example',
+      '127.0.0.1.evil.example',
+      'evil.example:3000',
+      'allowed.example@evil.example',
+      'user@allowed.example',
+      'allowed.example/evil',
+      'local_host',
+      '[::1',
+    ])('are not ours: «%s»', async (host) => {
+      for (const path of ['/', '/api/docs.json', '/api/me', '/metrics', '/main-ABCDEFGH.js']) {
+        const answer = await ask(path, host);
+        expect({ status: answer.status, path }).toEqual({ status: 400, path });
+        expect(answer.contentType).toMatch(/^application\/problem\+json/);
+        expect(JSON.parse(answer.text)).toMatchObject({ code: 'VALIDATION_FAILED' });
+      }
+    });
+
+    it('don’t matter to probes', async () => {
+      expect((await ask('/health/live', 'messagerie.svc.cluster')).status).toBe(200);
     });
   });
 

@@ -1,8 +1,44 @@
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
+import type { Configuration } from '../config/configuration.js';
 
-/** The content security policy and the usual headers. Scripts come from our own files only; styles may be in the page, where Angular puts its components'. */
-export const securityHeaders: RequestHandler = helmet({
+const yearSeconds = 31_536_000;
+
+/** What no page of ours asks a browser for, so that no injected script can either. */
+const permissions = [
+  'accelerometer',
+  'bluetooth',
+  'browsing-topics',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'publickey-credentials-get',
+  'screen-wake-lock',
+  'serial',
+  'usb',
+  'xr-spatial-tracking',
+];
+const permissionsPolicy = permissions.map((name) => `${name}=()`).join(', ');
+
+/** The content security policy and the usual headers; over HTTPS also that it stays so. */
+export function securityHeaders({ hstsSubdomains }: Pick<Configuration, 'hstsSubdomains'>): RequestHandler {
+  const transportSecurity = `max-age=${yearSeconds}${hstsSubdomains ? '; includeSubDomains' : ''}`;
+  return (request, response, next) => {
+    response.setHeader('Permissions-Policy', permissionsPolicy);
+    // RFC 6797 forbids it over HTTP. Behind a proxy, TRUST_PROXY says that its word on the protocol counts.
+    if (request.secure) response.setHeader('Strict-Transport-Security', transportSecurity);
+    usualHeaders(request, response, next);
+  };
+}
+
+/** Scripts come from our own files only; styles may be in the page, where Angular puts its components'. */
+const usualHeaders: RequestHandler = helmet({
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
@@ -27,8 +63,7 @@ export const securityHeaders: RequestHandler = helmet({
       trustedTypes: ['angular', 'dompurify', 'default'],
     },
   },
-  // Plain HTTP inside an intranet stays possible; browsers ignore this header there.
-  strictTransportSecurity: { maxAge: 15_552_000, includeSubDomains: false },
+  strictTransportSecurity: false,
   referrerPolicy: { policy: 'no-referrer' },
   xFrameOptions: { action: 'deny' },
   crossOriginResourcePolicy: { policy: 'same-site' },

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { RequestHandler } from 'express';
-import type { Histogram } from 'prom-client';
+import type { Counter, Histogram } from 'prom-client';
 import { Metrics } from './metrics.js';
 
 /** How long REST calls take, by route: the pattern, so that ids don't make a series each. */
 @Injectable()
 export class HttpMetrics {
+  private readonly stalledReaders: Counter;
   private readonly duration: Histogram<'method' | 'route' | 'status'>;
 
   constructor(metrics: Metrics) {
@@ -15,6 +16,14 @@ export class HttpMetrics {
       labelNames: ['method', 'route', 'status'],
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
     });
+    this.stalledReaders = metrics.counter({
+      name: 'litspark_http_stalled_readers_total',
+      help: 'Connections cut because the reader took nothing of what was sent.',
+    });
+  }
+
+  stalledReaderCut(): void {
+    this.stalledReaders.inc();
   }
 
   readonly middleware: RequestHandler = (request, response, next) => {

@@ -7,6 +7,7 @@ import { logFault, toContractError } from '../errors/translate-error.js';
 import { SessionVerifier } from '../security/session-verifier.js';
 import { ConnectedSockets } from './connected-sockets.js';
 import type { RealtimeSocket } from './realtime-socket.js';
+import { SlowReaders } from './slow-readers.js';
 import { SocketSessions } from './socket-sessions.js';
 
 /** Sockets one user may have on one node: many devices and tabs, and no flood. */
@@ -34,6 +35,7 @@ export class Handshake {
     private readonly verifier: SessionVerifier,
     private readonly sockets: ConnectedSockets,
     private readonly sessions: SocketSessions,
+    private readonly slowReaders: SlowReaders,
   ) {}
 
   /** The Socket.IO middleware. */
@@ -65,6 +67,7 @@ export class Handshake {
     Object.assign(socket.data, { actor, expiresAt, state: 'connecting', roomsBefore: new Set() });
     if (socket.conn.readyState !== 'open') throw new UnauthenticatedError('The connection is gone.');
     this.sockets.add(socket);
+    this.slowReaders.own(socket.conn, actor.userId);
     // A connection that ends before it is ready has no `disconnect`.
     socket.conn.once('close', () => this.sessions.forget(socket));
     socket.once('disconnect', () => this.sessions.forget(socket));

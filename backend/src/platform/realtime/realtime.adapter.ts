@@ -2,16 +2,18 @@ import type { INestApplication } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { MessageMappingProperties } from '@nestjs/websockets';
 import { limits } from '@litspark/shared-contracts';
+import type { Socket as Connection } from 'engine.io';
 import type { Observable } from 'rxjs';
 import type { Server, ServerOptions } from 'socket.io';
 import { Configuration } from '../config/configuration.js';
+import { hostRule } from '../http/host-check.js';
 import { EventDoor } from './event-door.js';
 import { Handshake } from './handshake.js';
+import { countAnswers, refuseForeign } from './engine-requests.js';
 import { handshakeOrigins } from './handshake-origins.js';
 import { Realtime } from './realtime.js';
-import { RealtimeMetrics } from './realtime-metrics.js';
 import type { RealtimeServer, RealtimeSocket } from './realtime-socket.js';
-import { dropSlowReader } from './slow-readers.js';
+import { SlowReaders } from './slow-readers.js';
 
 /** Makes the app's gateways answer on Socket.IO as the contract says. Call it before the app is initialised. */
 export function useRealtime(app: INestApplication): void {
@@ -31,13 +33,16 @@ class RealtimeAdapter extends IoAdapter {
       path: '/socket.io',
       serveClient: false,
       transports: ['websocket', 'polling'],
+      // Answers hold secrets beside what an attacker may choose (BREACH), and compressing them costs more than it saves.
+      httpCompression: false,
+      perMessageDeflate: false,
       maxHttpBufferSize: limits.socketFrameBytes,
       connectTimeout: 10_000,
     } as ServerOptions) as RealtimeServer;
-    const metrics = this.app.get(RealtimeMetrics);
-    server.engine.on('connection', (connection: Parameters<typeof dropSlowReader>[0]) => {
-      dropSlowReader(connection, () => metrics.slowReaderDropped());
-    });
+    const slowReaders = this.app.get(SlowReaders);
+    server.engine.on('connection', (connection: Connection) => slowReaders.watch(connection));
+    server.engine.use(refuseForeign(hostRule(configuration)));
+    server.engine.use(countAnswers(slowReaders));
     server.use(this.app.get(Handshake).middleware);
     this.app.get(Realtime).attach(server);
     return server;

@@ -9,6 +9,7 @@ import { Realtime } from './realtime.js';
 import { RealtimeMetrics } from './realtime-metrics.js';
 import { reconnectClients, reconnectGradually } from './reconnect-clients.js';
 import { SessionSweep } from './session-sweep.js';
+import { SlowReaders } from './slow-readers.js';
 import { SocketSessions } from './socket-sessions.js';
 
 /** How long events that were accepted may take when we stop. */
@@ -25,6 +26,7 @@ const drainMs = 10_000;
     Realtime,
     RealtimeMetrics,
     SessionSweep,
+    SlowReaders,
     SocketSessions,
   ],
   exports: [
@@ -35,6 +37,7 @@ const drainMs = 10_000;
     JwtSocketGuard,
     Realtime,
     RealtimeMetrics,
+    SlowReaders,
     SocketSessions,
   ],
 })
