@@ -2,6 +2,7 @@ import type {
   ConversationSummary,
   CreateConversationRequest,
   CreatedUser,
+  Me,
   Message,
   MessagePage,
   Session,
@@ -22,6 +23,10 @@ export class Api {
 
   static administrator(): Promise<Api> {
     return Api.signIn(administrator.email, administrator.password);
+  }
+
+  me(): Promise<Me> {
+    return this.call('GET', '/api/me');
   }
 
   createUser(displayName: string, email: string, password: string): Promise<CreatedUser> {

@@ -2,6 +2,7 @@ import { computed, effect, inject, Injectable, signal, untracked } from '@angula
 import type { Locale, Theme } from '@litspark/shared-contracts';
 import { SessionService } from './session.service';
 import { BrowserStorage } from './storage';
+import { WriteAhead } from './write-ahead';
 
 interface Preferences {
   theme: Theme;
@@ -10,14 +11,21 @@ interface Preferences {
   listWidth: number;
 }
 
+/** The part that the account keeps. */
+type AccountPreferences = Partial<Pick<Preferences, 'theme' | 'locale'>>;
+
 const key = 'preferences';
 const initial: Preferences = { theme: 'system', locale: 'fr', listWidth: 320 };
 
-/** How this person likes it. Kept in this browser and, signed in, with their account, which wins at sign-in. */
+/**
+ * How this person likes it. Kept in this browser and, signed in, with their account, which wins at sign-in: except over
+ * what was chosen here and the account hasn't confirmed, which it is told until it does.
+ */
 @Injectable({ providedIn: 'root' })
 export class PreferencesService {
   private readonly storage = inject(BrowserStorage);
   private readonly session = inject(SessionService);
+  private readonly ahead = inject(WriteAhead);
   private readonly all = signal<Preferences>({ ...initial, ...this.storage.read<Partial<Preferences>>(key) });
   private readonly userId = computed(() => this.session.user()?.id);
 
@@ -39,8 +47,10 @@ export class PreferencesService {
     effect(() => {
       if (!this.userId()) return;
       const me = untracked(this.session.user);
-      if (me) untracked(() => this.keep({ theme: me.theme, locale: me.locale }));
+      if (me) untracked(() => this.keep({ theme: me.theme, locale: me.locale, ...this.unconfirmed(me.id) }));
     });
+    this.session.renewed$.subscribe(() => this.tellAgain());
+    window.addEventListener('online', () => this.tellAgain());
   }
 
   /** Applied at once; rejects when the account could not be told (it stays applied here). */
@@ -64,7 +74,32 @@ export class PreferencesService {
     this.storage.write(key, this.all());
   }
 
-  private async tellAccount(change: { theme?: Theme; locale?: Locale }): Promise<void> {
-    if (this.session.state() === 'signed-in') await this.session.updateMe(change);
+  private async tellAccount(change: AccountPreferences): Promise<void> {
+    const me = untracked(this.session.user);
+    if (!me) return;
+    this.ahead.put(me.id, 'preferences', key, { ...this.unconfirmed(me.id), ...change });
+    await this.session.updateMe(change);
+    this.confirm(me.id, change);
+  }
+
+  private tellAgain(): void {
+    const me = untracked(this.session.user);
+    const change = me && this.unconfirmed(me.id);
+    if (!change || Object.keys(change).length === 0) return;
+    // The next token, or the network's return, brings the next try.
+    this.tellAccount(change).catch(() => undefined);
+  }
+
+  private unconfirmed(userId: string): AccountPreferences {
+    return this.ahead.get<AccountPreferences>(userId, 'preferences', key) ?? {};
+  }
+
+  /** The account has this; what was chosen since stays to be told. */
+  private confirm(userId: string, { theme, locale }: AccountPreferences): void {
+    const left = this.unconfirmed(userId);
+    if (left.theme === theme) delete left.theme;
+    if (left.locale === locale) delete left.locale;
+    if (Object.keys(left).length > 0) this.ahead.put(userId, 'preferences', key, left);
+    else this.ahead.remove(userId, 'preferences', key);
   }
 }

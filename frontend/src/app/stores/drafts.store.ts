@@ -1,4 +1,5 @@
 import { computed, Injectable, type Signal, signal } from '@angular/core';
+import { Subject } from 'rxjs';
 
 /** What was typed and not sent: Markdown source, and the message it answers. */
 export interface Draft {
@@ -8,14 +9,18 @@ export interface Draft {
 
 export type Drafts = ReadonlyMap<string, Draft>;
 
-const none: Draft = { text: '', replyToId: null };
+export const noDraft: Draft = { text: '', replyToId: null };
 
 /** The drafts of this person, by conversation; kept over reloads and tabs by `DraftKeeper`. */
 @Injectable({ providedIn: 'root' })
 export class DraftsStore {
   private readonly drafts = signal<Drafts>(new Map());
 
+  private readonly changes = new Subject<string>();
+
   readonly all = this.drafts.asReadonly();
+  /** The conversation whose draft this person changed here, in the same task. */
+  readonly changed$ = this.changes.asObservable();
 
   /** The text; empty where there is none. */
   get(conversationId: string): Signal<string> {
@@ -36,16 +41,21 @@ export class DraftsStore {
     this.put(conversationId, { ...this.of(conversationId), replyToId });
   }
 
-  /** The whole draft, as another tab left it; null for none. */
-  put(conversationId: string, draft: Draft | null): void {
+  /** The whole draft, changed by the person. */
+  put(conversationId: string, draft: Draft): void {
+    if (this.load(conversationId, draft)) this.changes.next(conversationId);
+  }
+
+  /** The whole draft, as it was kept or as another tab left it. Tells whether it is another one than before. */
+  load(conversationId: string, { text, replyToId }: Draft): boolean {
     const before = this.drafts().get(conversationId);
-    const { text, replyToId } = draft ?? none;
     const after = { text: text.trim() === '' ? '' : text, replyToId };
-    if (after.text === (before?.text ?? '') && replyToId === (before?.replyToId ?? null)) return;
+    if (after.text === (before?.text ?? '') && replyToId === (before?.replyToId ?? null)) return false;
     const next = new Map(this.drafts());
     if (after.text || replyToId) next.set(conversationId, after);
     else next.delete(conversationId);
     this.drafts.set(next);
+    return true;
   }
 
   clear(): void {
@@ -53,6 +63,6 @@ export class DraftsStore {
   }
 
   private of(conversationId: string): Draft {
-    return this.drafts().get(conversationId) ?? none;
+    return this.drafts().get(conversationId) ?? noDraft;
   }
 }

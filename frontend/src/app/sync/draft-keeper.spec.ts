@@ -33,6 +33,14 @@ async function aPage(userId: string): Promise<void> {
   await keeper.load(userId);
 }
 
+/** Another page of the same browser; the one before was killed, and what it had in the database is gone. */
+async function anotherPage(left: Record<string, string>): Promise<void> {
+  await leave(true);
+  for (const [key, value] of Object.entries(left)) localStorage.setItem(key, value);
+  await aPage(ann);
+}
+const inTheBrowser = () => ({ ...localStorage }) as Record<string, string>;
+
 /** The person leaves the page, which ends all that is under way. */
 async function leave(erase = false): Promise<void> {
   keeper.clear();
@@ -77,4 +85,62 @@ it('tells the other tabs, once, what it came to', async () => {
   drafts.set(conversationId, 'here');
   await leave();
   expect(told).toEqual([{ userId: ann, conversationId, text: 'here', replyToId: null }]);
+});
+
+it('keeps each change in the task that makes it, until the database has it', async () => {
+  drafts.set(conversationId, 'half a thou');
+  drafts.set(conversationId, 'half a thought');
+  const left = inTheBrowser();
+  await leave();
+  expect(localStorage).toHaveLength(0);
+  await anotherPage(left);
+  expect(drafts.get(conversationId)()).toBe('half a thought');
+  await leave();
+  expect(localStorage).toHaveLength(0);
+  await aPage(ann);
+  expect(drafts.get(conversationId)()).toBe('half a thought');
+});
+
+it('knows of a draft that was emptied at the last moment', async () => {
+  drafts.set(conversationId, 'sent');
+  keeper.flush();
+  await storage.drafts();
+  drafts.set(conversationId, '');
+  const left = inTheBrowser();
+  expect(Object.keys(left)).toHaveLength(1);
+  // Killed: the database still has it.
+  await aPage(ann);
+  expect(drafts.get(conversationId)()).toBe('');
+  await leave();
+  expect(await (storage.open(ann), storage.drafts())).toEqual(new Map());
+});
+
+it('takes the newer of what was written ahead and what the database has', async () => {
+  const key = `litspark.ahead.${ann}.draft.${conversationId}`;
+  await storage.keepDraft(conversationId, { text: 'kept', replyToId: null, at: 5 });
+  localStorage.setItem(key, JSON.stringify({ text: 'older', replyToId: null, at: 4 }));
+  await keeper.load(ann);
+  expect(drafts.get(conversationId)()).toBe('kept');
+  localStorage.setItem(key, JSON.stringify({ text: 'newer', replyToId: null, at: 6 }));
+  await keeper.load(ann);
+  expect(drafts.get(conversationId)()).toBe('newer');
+});
+
+it('leaves what it found to the tab that goes on writing it', async () => {
+  const key = `litspark.ahead.${ann}.draft.${conversationId}`;
+  localStorage.setItem(key, JSON.stringify({ text: 'half', replyToId: null, at: 1 }));
+  await keeper.load(ann);
+  localStorage.setItem(key, JSON.stringify({ text: 'half a', replyToId: null, at: 2 }));
+  keeper.flush();
+  expect(await storage.drafts()).toEqual(new Map());
+  expect(told).toEqual([]);
+  expect(localStorage.getItem(key)).toContain('half a');
+});
+
+it('leaves nothing of another person’s, nor after the sign-out', async () => {
+  drafts.set(conversationId, 'mine');
+  await leave(true);
+  expect(localStorage).toHaveLength(0);
+  drafts.set(conversationId, 'nobody’s');
+  expect(localStorage).toHaveLength(0);
 });

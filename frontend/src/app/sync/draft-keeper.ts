@@ -1,84 +1,96 @@
-import { effect, inject, Injectable, untracked } from '@angular/core';
+import { inject, Injectable } from '@angular/core';
 import { TabChannel } from '../core/tab-channel';
-import { type Draft, type Drafts, DraftsStore } from '../stores/drafts.store';
+import { WriteAhead } from '../core/write-ahead';
+import { DraftsStore, noDraft } from '../stores/drafts.store';
+import type { KeptDraft } from './outbox-database';
 import { OutboxStorage } from './outbox-storage';
 
-/** Typing changes a draft many times a second: the last state is kept. */
+/** Typing changes a draft many times a second: the last state goes into the database. */
 const gatherMs = 300;
 
-/** Keeps the drafts in this browser and makes the tabs agree on them. */
+interface Unkept {
+  draft: KeptDraft;
+  /** Left by a page that is gone, or written at this moment by another tab. */
+  found: boolean;
+}
+
+/** Keeps the drafts in this browser, ahead of the database in the same task, and makes the tabs agree on them. */
 @Injectable({ providedIn: 'root' })
 export class DraftKeeper {
   private readonly drafts = inject(DraftsStore);
+  private readonly ahead = inject(WriteAhead);
   private readonly storage = inject(OutboxStorage);
   private readonly tabs = inject(TabChannel);
   private userId: string | null = null;
-  private kept: Drafts = new Map();
-  /** Changed here and not kept yet: what another tab says of these comes too late. */
-  private readonly changed = new Set<string>();
+  /** Not in the database yet: what another tab says of these comes too late. */
+  private unkept = new Map<string, Unkept>();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
-    effect(() => {
-      const drafts = this.drafts.all();
-      untracked(() => this.note(drafts));
-    });
+    this.drafts.changed$.subscribe((conversationId) => this.note(conversationId));
     this.tabs.on('draft').subscribe(({ userId, conversationId, text, replyToId }) => {
-      if (userId === this.userId) this.take(conversationId, { text, replyToId });
+      if (userId === this.userId && !this.unkept.has(conversationId))
+        this.drafts.load(conversationId, { text, replyToId });
     });
-    // The last moment that a page is sure to get.
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'hidden') this.flush();
     });
     window.addEventListener('pagehide', () => this.flush());
   }
 
-  /** Takes this person's drafts up; the outbox has opened the storage. */
+  /** Takes this person's drafts up, of two the newer; the outbox has opened the storage. */
   async load(userId: string): Promise<void> {
     this.userId = userId;
-    const drafts = await this.storage.drafts();
+    const found = this.ahead.all<KeptDraft>(userId, 'draft');
+    for (const [conversationId, draft] of found) this.drafts.load(conversationId, draft);
+    const kept = (await this.storage.drafts()) ?? new Map<string, KeptDraft>();
     if (this.userId !== userId) return;
-    for (const [conversationId, draft] of drafts ?? []) this.take(conversationId, draft);
+    for (const [conversationId, draft] of kept) {
+      if ((found.get(conversationId)?.at ?? -1) >= draft.at) continue;
+      found.delete(conversationId);
+      if (!this.unkept.has(conversationId)) this.drafts.load(conversationId, draft);
+    }
+    for (const [conversationId, draft] of found) {
+      if (!this.unkept.has(conversationId)) this.keepLater(conversationId, { draft, found: true });
+    }
   }
 
   /** Keeps what isn't yet, and forgets it here. */
   clear(): void {
     this.flush();
     this.userId = null;
-    this.kept = new Map();
     this.drafts.clear();
   }
 
   /** Keeps what isn't yet, ahead of anything that is written to the database from here on. */
   flush(): void {
-    const { userId } = this;
-    if (!userId) return;
-    this.note(this.drafts.all());
+    const { userId, unkept } = this;
     clearTimeout(this.timer);
     this.timer = undefined;
-    for (const conversationId of this.changed) void this.keep(userId, conversationId);
-    this.changed.clear();
+    this.unkept = new Map();
+    if (!userId) return;
+    for (const [conversationId, one] of unkept) void this.keep(userId, conversationId, one);
   }
 
-  private take(conversationId: string, draft: Draft): void {
-    this.note(this.drafts.all());
-    if (this.changed.has(conversationId)) return;
-    this.drafts.put(conversationId, draft);
-    this.kept = this.drafts.all();
+  private note(conversationId: string): void {
+    const { userId } = this;
+    if (!userId) return;
+    const draft = { ...(this.drafts.all().get(conversationId) ?? noDraft), at: Date.now() };
+    this.ahead.put(userId, 'draft', conversationId, draft);
+    this.keepLater(conversationId, { draft, found: false });
   }
 
-  private note(drafts: Drafts): void {
-    if (!this.userId) return;
-    for (const id of new Set([...drafts.keys(), ...this.kept.keys()])) {
-      if (drafts.get(id) !== this.kept.get(id)) this.changed.add(id);
-    }
-    this.kept = drafts;
-    if (this.changed.size > 0) this.timer ??= setTimeout(() => this.flush(), gatherMs);
+  private keepLater(conversationId: string, one: Unkept): void {
+    this.unkept.set(conversationId, one);
+    this.timer ??= setTimeout(() => this.flush(), gatherMs);
   }
 
-  private async keep(userId: string, conversationId: string): Promise<void> {
-    const draft = this.drafts.all().get(conversationId) ?? null;
-    await this.storage.keepDraft(conversationId, draft);
-    this.tabs.tell('draft', { userId, conversationId, ...(draft ?? { text: '', replyToId: null }) });
+  private async keep(userId: string, conversationId: string, { draft, found }: Unkept): Promise<void> {
+    // Another tab has gone on from what was found.
+    if (found && !this.ahead.holds(userId, 'draft', conversationId, draft)) return;
+    if (await this.storage.keepDraft(conversationId, draft))
+      this.ahead.remove(userId, 'draft', conversationId, draft);
+    const { text, replyToId } = draft;
+    this.tabs.tell('draft', { userId, conversationId, text, replyToId });
   }
 }

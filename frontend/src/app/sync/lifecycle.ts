@@ -16,6 +16,8 @@ import { LocalCache } from './cache/local-cache';
 import { ConversationRecords } from './conversation-records';
 import { DraftKeeper } from './draft-keeper';
 import { IntegrityCheck } from './integrity-check';
+import { MessageChanges } from './message-changes.service';
+import { MessageDeletion } from './message-deletion.service';
 import { OpenConversation } from './open-conversation';
 import { OutboxService } from './outbox.service';
 import { PresenceReporter } from './presence-reporter';
@@ -57,6 +59,8 @@ export class Lifecycle {
     inject(ConnectionService);
     inject(PreferencesService);
     inject(PresenceReporter);
+    inject(MessageChanges);
+    inject(MessageDeletion);
     this.session.ended$.subscribe((why) => this.end(why));
     effect(() => {
       // What a sign-out that was cut short left behind.

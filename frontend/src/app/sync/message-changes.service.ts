@@ -1,15 +1,17 @@
-import { inject, Injectable } from '@angular/core';
+import { effect, inject, Injectable, untracked } from '@angular/core';
 import type { Message, MessageVersions } from '@litspark/shared-contracts';
 import { ApiClient } from '../core/api-client';
 import { ApiError } from '../core/api-error';
 import { SessionService } from '../core/session.service';
+import { SocketClient } from '../core/socket-client';
 import { ChangesStore } from '../stores/changes.store';
 import { MessageAnswers } from './message-answers';
+import { type PendingEdit, PendingEdits } from './pending-edits';
 
 /** Somebody who reacts changes the revision too: so often an edit is tried again over the same body. */
 const mostTries = 5;
 
-const path = (message: Message, below = '') =>
+const path = (message: Pick<Message, 'id' | 'conversationId'>, below = '') =>
   `/conversations/${message.conversationId}/messages/${message.id}${below}`;
 
 /** Edits and reactions: on the screen at once, and back as it was where the server refuses. */
@@ -19,10 +21,23 @@ export class MessageChanges {
   private readonly session = inject(SessionService);
   private readonly changes = inject(ChangesStore);
   private readonly answers = inject(MessageAnswers);
+  private readonly socket = inject(SocketClient);
+  private readonly pending = inject(PendingEdits);
   /** Edits on their way: the next one of the same message waits for it. */
   private readonly editing = new Map<string, Promise<void>>();
   /** Reactions on their way, by message and emoji. */
   private readonly reacting = new Map<string, Promise<void>>();
+
+  constructor() {
+    effect(() => {
+      const me = this.session.user();
+      untracked(() => {
+        if (me)
+          for (const { messageId, to } of this.pending.of(me.id)) this.changes.set(messageId, { body: to });
+      });
+    });
+    this.socket.connected$.subscribe(() => this.takeUp());
+  }
 
   /**
    * Replaces the body `from`, which the person saw, by `to`. Where the message says something else by now, or the
@@ -30,16 +45,12 @@ export class MessageChanges {
    */
   edit(message: Message, from: string, to: string): Promise<void> {
     this.changes.set(message.id, { body: to, refused: undefined });
-    const before = this.editing.get(message.id) ?? Promise.resolve();
-    const edit = before
-      .then(() => this.save(message, from, to))
-      .finally(() => this.editing.get(message.id) === edit && this.editing.delete(message.id));
-    this.editing.set(message.id, edit);
-    return edit;
+    return this.saveInTurn(this.pending.put(this.ownId, message, from, to));
   }
 
   /** Gives up an edit that was refused. */
   dropRefused(messageId: string): void {
+    this.pending.drop(this.ownId, messageId);
     this.changes.set(messageId, { refused: undefined });
   }
 
@@ -69,31 +80,56 @@ export class MessageChanges {
     return items;
   }
 
-  private async save(message: Message, from: string, to: string): Promise<void> {
+  /** Sends what an earlier page couldn't. What was refused here waits for the person. */
+  private takeUp(): void {
+    for (const edit of this.pending.of(this.ownId)) {
+      if (this.editing.has(edit.messageId) || this.changes.peek(edit.messageId)?.refused) continue;
+      this.changes.set(edit.messageId, { body: edit.to });
+      void this.saveInTurn(edit);
+    }
+  }
+
+  private saveInTurn(edit: PendingEdit): Promise<void> {
+    const { messageId } = edit;
+    const before = this.editing.get(messageId) ?? Promise.resolve();
+    const saving = before
+      .then(() => this.save(edit))
+      .finally(() => this.editing.get(messageId) === saving && this.editing.delete(messageId));
+    this.editing.set(messageId, saving);
+    return saving;
+  }
+
+  private async save(edit: PendingEdit): Promise<void> {
     const userId = this.ownId;
-    let { revision } = message;
+    const { messageId, conversationId, from, to } = edit;
+    const message = { id: messageId, conversationId };
+    let { revision } = edit;
     for (let tries = 1; ; tries += 1) {
       try {
         const body = { body: to, expectedRevision: revision };
         this.take(await this.api.persistently<Message>('PATCH', path(message), body), userId);
-        this.settle(message.id, to);
+        this.pending.remove(userId, edit);
+        this.settle(messageId, to);
         return;
       } catch (thrown) {
         const error = ApiError.from(thrown);
         const present = error.code === 'CONFLICT' ? await this.present(message, userId) : null;
         if (userId !== this.ownId) return;
         if (present?.body === to) {
-          this.settle(message.id, to);
+          this.pending.remove(userId, edit);
+          this.settle(messageId, to);
           return;
         }
-        if (present && !present.deletedAt && present.body === from && tries < mostTries) {
+        if (present && !present.deletedAt && from.includes(present.body) && tries < mostTries) {
           revision = present.revision;
           continue;
         }
-        this.settle(message.id, to);
+        // Nobody will see it again, so nobody can decide.
+        if (error.code === 'NOT_FOUND') this.pending.remove(userId, edit);
+        this.settle(messageId, to);
         // A later edit of the same message carries its own text.
-        if (this.changes.peek(message.id)?.body === undefined) {
-          this.changes.set(message.id, { refused: { body: to, error } });
+        if (this.changes.peek(messageId)?.body === undefined) {
+          this.changes.set(messageId, { refused: { body: to, error } });
         }
         return;
       }
@@ -105,7 +141,10 @@ export class MessageChanges {
     if (this.changes.peek(messageId)?.body === body) this.changes.set(messageId, { body: undefined });
   }
 
-  private async present(message: Message, userId: string): Promise<Message | null> {
+  private async present(
+    message: Pick<Message, 'id' | 'conversationId'>,
+    userId: string,
+  ): Promise<Message | null> {
     try {
       const present = await this.answers.get(message.conversationId, message.id);
       this.take(present, userId);

@@ -124,6 +124,50 @@ describe('an edit', () => {
     await settle();
     expect(api.take('PATCH', path).body).toEqual({ body: 'Hello!', expectedRevision: 3 });
   });
+
+  it('is taken up by the next page where this one is gone before the server has it', async () => {
+    void changes.edit(mine, 'Helo', 'Hello');
+    void changes.edit(mine, 'Hello', 'Hello!');
+    begin();
+    TestBed.tick();
+    expect(shown().body).toBe('Hello!');
+    expect(api.calls).toEqual([]);
+    socket.arrive();
+    await settle();
+    api.take('PATCH', path).fail(conflict());
+    await settle();
+    // Neither of the two had arrived.
+    api.take('GET', path).answer(at(3));
+    await settle();
+    const call = api.take('PATCH', path);
+    expect(call.body).toEqual({ body: 'Hello!', expectedRevision: 3 });
+    call.answer(at(4, { body: 'Hello!' }));
+    await settle();
+    expect(localStorage).toHaveLength(0);
+    expect(shown().body).toBe('Hello!');
+  });
+
+  it('that was refused is there again in the next page, until the person gives it up', async () => {
+    const refuse = async () => {
+      await settle();
+      api.take('PATCH', path).fail(conflict());
+      await settle();
+      api.take('GET', path).answer(at(3, { body: 'Hi' }));
+      await settle();
+    };
+    void changes.edit(mine, 'Helo', 'Hello');
+    await refuse();
+    begin();
+    socket.arrive();
+    await refuse();
+    expect(refused()).toMatchObject({ body: 'Hello' });
+    socket.arrive();
+    await settle();
+    expect(api.calls).toEqual([]);
+    changes.dropRefused(mine.id);
+    expect(refused()).toBeUndefined();
+    expect(localStorage).toHaveLength(0);
+  });
 });
 
 describe('a reaction', () => {

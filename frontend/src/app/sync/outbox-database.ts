@@ -1,5 +1,6 @@
 import Dexie, { type Table } from 'dexie';
 import type { ErrorCode, FieldError } from '@litspark/shared-contracts';
+import type { Draft } from '../stores/drafts.store';
 
 /** The parts of an `ApiError` that say why a try failed: an error object itself can't be stored. */
 export interface StoredError {
@@ -26,10 +27,16 @@ export interface OutboxRow {
   error?: StoredError;
 }
 
-export interface DraftRow {
+/** An empty one says that there is none any more. */
+export interface KeptDraft extends Draft {
+  /** When it was written, in milliseconds since 1970. */
+  at: number;
+}
+
+export interface DraftRow extends Draft {
   conversationId: string;
-  text: string;
-  replyToId: string | null;
+  /** Absent in what an earlier version wrote. */
+  at?: number;
 }
 
 const nameOf = (userId: string) => `litspark.outbox.${userId}`;

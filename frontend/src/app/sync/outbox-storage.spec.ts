@@ -76,15 +76,17 @@ it('puts a discarded message back in its place', async () => {
 });
 
 it('takes a draft away with the message that it became, and leaves other drafts alone', async () => {
-  await storage.keepDraft(conversationId, { text: 'body 1', replyToId: anId(7) });
-  await storage.keepDraft(anId(200), { text: 'elsewhere', replyToId: null });
+  await storage.keepDraft(conversationId, { text: 'body 1', replyToId: anId(7), at: 1 });
+  await storage.keepDraft(anId(200), { text: 'elsewhere', replyToId: null, at: 1 });
   await storage.keep(entry(1));
-  expect(await storage.drafts()).toEqual(new Map([[anId(200), { text: 'elsewhere', replyToId: null }]]));
+  expect(await storage.drafts()).toEqual(
+    new Map([[anId(200), { text: 'elsewhere', replyToId: null, at: 1 }]]),
+  );
 });
 
 it('shows nobody what another person wrote', async () => {
   await storage.keep(entry(1));
-  await storage.keepDraft(anId(200), { text: 'mine', replyToId: null });
+  await storage.keepDraft(anId(200), { text: 'mine', replyToId: null, at: 1 });
   const others = aPage();
   others.open(ben);
   expect(await others.entries()).toEqual([]);
@@ -117,9 +119,44 @@ it('takes up once what the first version left in the local storage', async () =>
   storage.open(ann);
   expect(bodies(await storage.entries())).toEqual(['body 1', 'body 2']);
   expect(await storage.drafts()).toEqual(
-    new Map([[conversationId, { text: 'half a thought', replyToId: null }]]),
+    new Map([[conversationId, { text: 'half a thought', replyToId: null, at: 0 }]]),
   );
   expect(local.keys('')).toEqual([]);
+});
+
+it('has a message back that a page wrote down and never got into the database, once', async () => {
+  const written = storage.keep(entry(1));
+  // What a page that is killed in the same task leaves.
+  const left = { ...localStorage } as Record<string, string>;
+  await written;
+  expect(Object.keys(left)).toEqual([`litspark.ahead.${ann}.send.${anId(1)}`]);
+  expect(localStorage).toHaveLength(0);
+  await storage.close(true);
+  for (const [key, value] of Object.entries(left)) localStorage.setItem(key, value);
+  const next = aPage();
+  next.open(ann);
+  expect(await next.entries()).toMatchObject([{ body: 'body 1', mayBeStored: true, state: 'queued' }]);
+  expect(localStorage).toHaveLength(0);
+  const third = aPage();
+  third.open(ann);
+  expect(bodies(await third.entries())).toEqual(['body 1']);
+  await third.close(false);
+  await next.close(true);
+});
+
+it('is one message, although another tab takes up what is just being written', async () => {
+  const other = aPage();
+  const kept = storage.keep(entry(1));
+  other.open(ann);
+  const order = await kept;
+  expect(await other.entries()).toMatchObject([{ clientMessageId: anId(1), order }]);
+  await other.close(false);
+});
+
+it('writes nothing down once it is closed', async () => {
+  await storage.close(true);
+  await storage.keep(entry(1));
+  expect(localStorage).toHaveLength(0);
 });
 
 it('goes on in memory where the browser keeps nothing, and says so', async () => {

@@ -1,16 +1,17 @@
 import { inject, Injectable, signal } from '@angular/core';
 import { ApiError } from '../core/api-error';
 import { BrowserStorage } from '../core/storage';
-import type { Draft } from '../stores/drafts.store';
+import { WriteAhead } from '../core/write-ahead';
 import { isFull, makeRoom } from './make-room';
-import { OutboxDatabase, type OutboxRow, type StoredError } from './outbox-database';
-import { takeUpLocalStorage } from './outbox-migration';
+import { type KeptDraft, OutboxDatabase, type OutboxRow, type StoredError } from './outbox-database';
+import { takeUpAhead, takeUpLocalStorage } from './outbox-take-up';
 import type { OutboxEntry } from './outbox-rules';
 
 /** Where the outbox and the drafts of one person outlive the page. One call at a time, in the order of the calls. */
 @Injectable({ providedIn: 'root' })
 export class OutboxStorage {
   private readonly storage = inject(BrowserStorage);
+  private readonly ahead = inject(WriteAhead);
   private readonly failing = signal(false);
   private database: OutboxDatabase | null = null;
   private userId: string | null = null;
@@ -32,6 +33,7 @@ export class OutboxStorage {
     void this.attempt(async () => {
       await database.open();
       await takeUpLocalStorage(database, this.storage, userId);
+      await takeUpAhead(database, this.ahead, userId);
     });
   }
 
@@ -47,13 +49,22 @@ export class OutboxStorage {
   /** Keeps a message and gives its place; the conversation's draft became this message and goes. Never rejects. */
   async keep(entry: OutboxEntry): Promise<number> {
     const { clientMessageId, conversationId } = entry;
+    const { userId } = this;
+    const row = rowOf(entry);
+    if (userId) this.ahead.put(userId, 'send', clientMessageId, row);
     const order = await this.write(clientMessageId, (database) =>
       database.transaction('rw', database.outbox, database.drafts, async () => {
-        if (entry.order === null) await database.drafts.delete(conversationId);
-        return await database.outbox.put(rowOf(entry));
+        if (entry.order === null) {
+          await database.drafts.delete(conversationId);
+          // Another tab may have taken it up meanwhile.
+          const taken = await database.outbox.get({ clientMessageId });
+          if (taken) return taken.order;
+        }
+        return await database.outbox.put(row);
       }),
     );
     if (order === null) this.volatile.add(clientMessageId);
+    else if (userId) this.ahead.remove(userId, 'send', clientMessageId);
     this.lastOrder = Math.max(this.lastOrder, order ?? entry.order ?? this.lastOrder + 1);
     return order ?? entry.order ?? this.lastOrder;
   }
@@ -71,6 +82,7 @@ export class OutboxStorage {
   /** Tells whether it was there. */
   async drop(clientMessageId: string): Promise<boolean> {
     this.volatile.delete(clientMessageId);
+    if (this.userId) this.ahead.remove(this.userId, 'send', clientMessageId);
     const count = await this.write(clientMessageId, (database) =>
       database.outbox.where({ clientMessageId }).delete(),
     );
@@ -82,31 +94,33 @@ export class OutboxStorage {
     return this.volatile.has(clientMessageId) || this.writing.has(clientMessageId);
   }
 
-  drafts(): Promise<Map<string, Draft> | null> {
+  drafts(): Promise<Map<string, KeptDraft> | null> {
     return this.attempt(async (database) => {
       const rows = await database.drafts.toArray();
-      return new Map(
-        rows.map(({ conversationId, text, replyToId }) => [conversationId, { text, replyToId }]),
-      );
+      return new Map(rows.map(({ conversationId, at = 0, ...draft }) => [conversationId, { ...draft, at }]));
     });
   }
 
-  /** Null takes the draft away. */
-  async keepDraft(conversationId: string, draft: Draft | null): Promise<void> {
-    await this.attempt(async (database) => {
-      if (draft) await database.drafts.put({ conversationId, ...draft });
+  /** An empty draft takes it away. Tells whether it was kept. */
+  async keepDraft(conversationId: string, draft: KeptDraft): Promise<boolean> {
+    const kept = await this.attempt(async (database) => {
+      if (draft.text || draft.replyToId) await database.drafts.put({ conversationId, ...draft });
       else await database.drafts.delete(conversationId);
+      return true;
     });
+    return kept ?? false;
   }
 
   /** Ends with this person's once all is written; with `erase` nothing of it stays in this browser. */
   async close(erase: boolean): Promise<void> {
     const { database, userId } = this;
+    if (erase && userId) this.ahead.wipe(userId);
     const ended = this.attempt(async () => {
       database?.close();
       if (erase && userId) await OutboxDatabase.erase(userId);
     });
     this.database = null;
+    this.userId = null;
     this.volatile.clear();
     this.lastOrder = 0;
     await ended;

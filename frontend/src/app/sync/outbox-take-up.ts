@@ -1,5 +1,6 @@
 import type { BrowserStorage } from '../core/storage';
-import type { OutboxDatabase } from './outbox-database';
+import type { WriteAhead } from '../core/write-ahead';
+import type { OutboxDatabase, OutboxRow } from './outbox-database';
 
 /** A message as the first version kept it, one for each key of the local storage. */
 interface OldEntry {
@@ -45,4 +46,25 @@ export async function takeUpLocalStorage(
     }
   });
   for (const key of [...keys, draftsKey]) storage.remove(key);
+}
+
+/** Takes up the messages that an earlier page, or another tab, wrote down and hasn't in the database yet. */
+export async function takeUpAhead(
+  database: OutboxDatabase,
+  ahead: WriteAhead,
+  userId: string,
+): Promise<void> {
+  // The ids, too, are in the order of sending.
+  const found = [...ahead.all<Omit<OutboxRow, 'order'>>(userId, 'send').values()].sort(
+    (a, b) => a.createdAt.localeCompare(b.createdAt) || a.clientMessageId.localeCompare(b.clientMessageId),
+  );
+  for (const row of found) {
+    const { clientMessageId } = row;
+    await database.transaction('rw', database.outbox, async () => {
+      if (await database.outbox.get({ clientMessageId })) return;
+      // It may have been sent, and only not crossed out here.
+      await database.outbox.add({ ...row, mayBeStored: true });
+    });
+    ahead.remove(userId, 'send', clientMessageId);
+  }
 }

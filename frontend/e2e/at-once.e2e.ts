@@ -1,0 +1,129 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './support/people';
+import { Cable } from './support/chaos/wire';
+import { Messaging } from './support/messaging';
+
+/** Types and presses keys in one task of the page, which ends by loading the page anew: nothing of it runs any more. */
+async function andReload(field: Locator, did: { text: string; enter: boolean }): Promise<void> {
+  const loaded = field.page().waitForEvent('load');
+  await field.evaluate((element: HTMLTextAreaElement, { text, enter }) => {
+    element.focus();
+    element.value = text;
+    element.dispatchEvent(new Event('input', { bubbles: true }));
+    if (enter)
+      element.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+    location.reload();
+  }, did);
+  await loaded;
+}
+
+/** As `andReload`, for a button. */
+async function clickAndReload(button: Locator): Promise<void> {
+  const loaded = button.page().waitForEvent('load');
+  await button.evaluate((element: HTMLElement) => {
+    element.click();
+    location.reload();
+  });
+  await loaded;
+}
+
+/** The process that shows the page is killed, as by the system; gives another page of the same browser. */
+async function crash(page: Page): Promise<Page> {
+  const crashed = page.waitForEvent('crash');
+  const session = await page.context().newCDPSession(page);
+  void session.send('Page.crash').catch(() => undefined);
+  await crashed;
+  return page.context().newPage();
+}
+
+test('a draft outlives a reload in the same moment', async ({ ben, direct }) => {
+  const his = await new Messaging(ben.page).open(direct.id);
+  await andReload(his.composer, { text: 'À finir', enter: false });
+  await expect(his.composer).toHaveValue('À finir');
+  await andReload(his.composer, { text: '', enter: false });
+  await expect(his.status).toHaveText('Connecté en temps réel');
+  await expect(his.composer).toHaveValue('');
+});
+
+test('a draft outlives a crash of the page at once after the key press', async ({ ben, direct }) => {
+  const his = await new Messaging(ben.page).open(direct.id);
+  await his.composer.press('e');
+  const again = await new Messaging(await crash(ben.page)).open(direct.id);
+  await expect(again.composer).toHaveValue('e');
+});
+
+test('a message just sent outlives a reload in the same moment, and is sent once', async ({
+  ann,
+  ben,
+  direct,
+}) => {
+  const his = await new Messaging(ben.page).open(direct.id);
+  await andReload(his.composer, { text: 'Envoyé et parti', enter: true });
+  await expect(his.message('Envoyé et parti')).toBeVisible();
+  await expect(his.composer).toHaveValue('');
+  await expect
+    .poll(async () => (await ann.api.messages(direct.id)).items.map(({ body }) => body))
+    .toEqual(['Envoyé et parti']);
+});
+
+test('a message just sent without a network outlives a reload in the same moment', async ({
+  ann,
+  ben,
+  direct,
+}) => {
+  const wire = await Cable.lay(ben.context);
+  const his = await new Messaging(ben.page).open(direct.id);
+  await wire.become('cut');
+  await expect(his.status).not.toHaveText('Connecté en temps réel');
+  await andReload(his.composer, { text: 'Plus tard', enter: true });
+  await expect(his.status).toContainText('1 message en attente');
+  expect((await ann.api.messages(direct.id)).items).toEqual([]);
+  await wire.become('whole');
+  await expect
+    .poll(async () => (await ann.api.messages(direct.id)).items.map(({ body }) => body))
+    .toEqual(['Plus tard']);
+});
+
+test('an edit just confirmed outlives a reload in the same moment', async ({ ben, direct }) => {
+  await ben.api.send(direct.id, 'Helo');
+  const his = await new Messaging(ben.page).open(direct.id);
+  await expect(his.message('Helo')).toBeVisible();
+  await his.composer.press('ArrowUp');
+  await expect(his.composer).toHaveValue('Helo');
+  await ben.page.route(/\/api\/conversations\/.*\/messages\//, (route) => route.abort());
+  await andReload(his.composer, { text: 'Hello', enter: true });
+  await expect(his.message('Hello')).toBeVisible();
+  await ben.page.unrouteAll();
+  await ben.page.reload();
+  await expect
+    .poll(async () => (await ben.api.messages(direct.id)).items.map(({ body }) => body))
+    .toEqual(['Hello']);
+  await expect(his.message('Hello')).toBeVisible();
+});
+
+test('a theme and a language just chosen outlive a reload in the same moment', async ({ ben }) => {
+  await ben.page.emulateMedia({ colorScheme: 'dark' });
+  await new Messaging(ben.page).open();
+  await ben.page.goto('/settings');
+  // The account hears nothing of it until it is let through.
+  await ben.page.route(/\/api\/me$/, (route) => route.abort());
+  await clickAndReload(ben.page.getByRole('button', { name: 'Clair' }));
+  await expect(ben.page.getByRole('button', { name: 'Clair' })).toHaveAttribute('aria-pressed', 'true');
+  await clickAndReload(ben.page.getByRole('button', { name: 'English' }));
+  await expect(ben.page.getByRole('button', { name: 'Light' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(ben.page.locator('html')).toHaveAttribute('lang', 'en');
+  await ben.page.unrouteAll();
+  await ben.page.reload();
+  await expect.poll(async () => await ben.api.me()).toMatchObject({ theme: 'light', locale: 'en' });
+  await expect(ben.page.locator('html')).toHaveAttribute('data-theme', 'light');
+});
+
+test('nothing of what somebody just did stays in the browser when they sign out', async ({ ben, direct }) => {
+  const his = await new Messaging(ben.page).open(direct.id);
+  await andReload(his.composer, { text: 'Secret', enter: false });
+  await expect(his.composer).toHaveValue('Secret');
+  await ben.page.goto('/settings');
+  await ben.page.getByRole('button', { name: 'Se déconnecter' }).click();
+  await expect(ben.page.getByRole('heading', { name: 'Connexion' })).toBeVisible();
+  expect(await ben.page.evaluate(() => JSON.stringify(localStorage))).not.toMatch(/Secret|ahead/);
+});
