@@ -49,7 +49,19 @@ test('an administrator creates somebody, who chooses a password, finds a channel
   await expect(spent.getByRole('alert')).toContainText('déjà servi');
   await spent.close();
 
+  expect(new URL(link)).toMatchObject({ search: '', hash: expect.stringMatching(/^#token=/) });
+
   await office.getByRole('searchbox').fill(name);
+  await office.getByRole('button', { name: `Nouveau mot de passe pour ${name}` }).click();
+  await office.getByRole('alertdialog').getByRole('button', { name: 'Créer le lien' }).click();
+  const another = await office.getByRole('textbox', { name: 'Lien à transmettre' }).inputValue();
+  await office.getByRole('button', { name: 'Terminé' }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+  await page.goto(another);
+  await password.fill('une phrase toute nouvelle');
+  await password.press('Enter');
+  await expect(hers.status).toHaveText('Connecté en temps réel');
+
   await office.getByRole('button', { name: `Désactiver ${name}` }).click();
   await office.getByRole('alertdialog').getByRole('button', { name: 'Désactiver' }).click();
   await expect(office.getByRole('button', { name: `Réactiver ${name}` })).toBeVisible();

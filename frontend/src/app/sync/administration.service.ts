@@ -1,5 +1,12 @@
 import { inject, Injectable } from '@angular/core';
-import type { CreatedUser, CreateUserRequest, User, UserPage, UserRole } from '@litspark/shared-contracts';
+import type {
+  CreatedUser,
+  CreateUserRequest,
+  SetupToken,
+  User,
+  UserPage,
+  UserRole,
+} from '@litspark/shared-contracts';
 import { ApiClient } from '../core/api-client';
 import { UsersStore } from '../stores/users.store';
 
@@ -16,7 +23,7 @@ export class AdministrationService {
     return page;
   }
 
-  /** Without a password, `setupToken` lets the person choose one at `/setup?token=`. CONFLICT: the e-mail is taken. */
+  /** Without a password, `setupToken` lets the person choose one at `/setup#token=`. CONFLICT: the e-mail is taken. */
   async create(request: CreateUserRequest): Promise<CreatedUser> {
     const user = await this.api.post<CreatedUser>('/users', request);
     const { setupToken: _kept, ...shown } = user;
@@ -27,6 +34,11 @@ export class AdministrationService {
   /** Disabling ends that person's sessions at once. */
   setDisabled(userId: string, disabled: boolean): Promise<User> {
     return this.update(userId, { disabled });
+  }
+
+  /** A token like that of a new user: the old password is void, and the sessions end. CONFLICT: nobody could administer. */
+  async giveSetupToken(userId: string): Promise<string> {
+    return (await this.api.post<SetupToken>(`/users/${userId}/setup-token`, {})).setupToken;
   }
 
   setRole(userId: string, role: UserRole): Promise<User> {

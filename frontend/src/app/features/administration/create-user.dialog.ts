@@ -1,4 +1,3 @@
-import { Clipboard } from '@angular/cdk/clipboard';
 import { DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { FormsModule } from '@angular/forms';
@@ -9,12 +8,13 @@ import { WordsService } from '../../core/i18n/words.service';
 import { AdministrationService } from '../../sync/administration.service';
 import { IconComponent } from '../../ui/icon.component';
 import { DialogFrameComponent } from '../messaging/dialog-frame.component';
+import { SetupLinkComponent } from './setup-link.component';
 
 /** Creates a user, then shows, once, the link that lets them choose a password. */
 @Component({
   selector: 'ls-create-user-dialog',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [FormsModule, IconComponent, DialogFrameComponent],
+  imports: [FormsModule, IconComponent, DialogFrameComponent, SetupLinkComponent],
   templateUrl: './create-user.dialog.html',
   styles: `
     form,
@@ -27,10 +27,6 @@ import { DialogFrameComponent } from '../messaging/dialog-frame.component';
       justify-content: flex-end;
       gap: 8px;
     }
-    .link {
-      display: flex;
-      gap: 8px;
-    }
   `,
 })
 export class CreateUserDialog {
@@ -38,15 +34,13 @@ export class CreateUserDialog {
   protected readonly dialog = inject(DialogRef);
   private readonly administration = inject(AdministrationService);
   private readonly errors = inject(ErrorWords);
-  private readonly clipboard = inject(Clipboard);
 
   protected readonly name = signal('');
   protected readonly email = signal('');
   protected readonly role = signal<UserRole>('member');
   protected readonly busy = signal(false);
   protected readonly error = signal<string | null>(null);
-  protected readonly link = signal<string | null>(null);
-  protected readonly copied = signal(false);
+  protected readonly setupToken = signal<string | null>(null);
   protected readonly ready = computed(
     () => this.name().trim() !== '' && /^\S+@\S+$/.test(this.email().trim()),
   );
@@ -61,16 +55,12 @@ export class CreateUserDialog {
         email: this.email().trim(),
         role: this.role(),
       });
-      this.link.set(`${location.origin}/setup?token=${encodeURIComponent(user.setupToken ?? '')}`);
+      this.setupToken.set(user.setupToken ?? '');
     } catch (thrown) {
       const error = ApiError.from(thrown);
       this.error.set(error.code === 'CONFLICT' ? this.words.t('admin.taken') : this.errors.sentence(error));
     } finally {
       this.busy.set(false);
     }
-  }
-
-  protected copy(): void {
-    this.copied.set(this.clipboard.copy(this.link() ?? ''));
   }
 }

@@ -16,8 +16,9 @@ import { pagedSearch } from '../messaging/paged-search';
 import { SnackService } from '../messaging/snack.service';
 import { NamesService } from '../names/names.service';
 import { CreateUserDialog } from './create-user.dialog';
+import { type GivenSetupToken, SetupLinkDialog } from './setup-link.dialog';
 
-/** The people who may sign in: create, disable, role. */
+/** The people who may sign in: create, disable, role, a new password. */
 @Component({
   selector: 'ls-users-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -68,6 +69,27 @@ export class UsersPage {
       if (!sure) return;
     }
     await this.change(() => this.administration.setDisabled(user.id, disabled));
+  }
+
+  protected async giveSetupToken(user: User): Promise<void> {
+    const name = user.displayName;
+    const sure = await this.confirm.ask({
+      heading: this.words.t('admin.newPasswordAsk', { name }),
+      text: this.words.t('admin.newPasswordText'),
+      confirm: this.words.t('admin.newPasswordConfirm'),
+    });
+    if (!sure) return;
+    try {
+      const token = await this.administration.giveSetupToken(user.id);
+      this.dialog.open<void, GivenSetupToken>(SetupLinkDialog, {
+        data: { name, token },
+        backdropClass: 'dialog-scrim',
+        ariaModal: true,
+        ariaLabel: this.words.t('admin.newPassword'),
+      });
+    } catch (thrown) {
+      this.snack.show(this.errors.sentence(thrown));
+    }
   }
 
   private async change(act: () => Promise<User>): Promise<boolean> {

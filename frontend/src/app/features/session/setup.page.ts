@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
 import { FormsModule } from '@angular/forms';
-import { Router, RouterLink } from '@angular/router';
+import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import { codePointLength, limits } from '@litspark/shared-contracts';
 import { ApiError } from '../../core/api-error';
 import { ErrorWords } from '../../core/i18n/error-words';
@@ -24,7 +25,7 @@ import { SessionCardComponent } from './session-card.component';
     SessionCardComponent,
   ],
   template: `<ls-session-card [heading]="words.t('setup.heading')">
-    @if (!token()) {
+    @if (!givenToken()) {
       <p class="alert" role="alert">
         <ls-icon name="circle-alert" /><span>{{ words.t('setup.noToken') }}</span>
       </p>
@@ -67,7 +68,12 @@ export class SetupPage {
   private readonly session = inject(SessionService);
   private readonly router = inject(Router);
   private readonly errors = inject(ErrorWords);
+  /** In links that were handed over before it moved to the fragment. */
   readonly token = input<string>();
+  private readonly fragment = toSignal(inject(ActivatedRoute).fragment);
+  protected readonly givenToken = computed(
+    () => new URLSearchParams(this.fragment() ?? '').get('token') ?? this.token(),
+  );
 
   protected readonly password = signal('');
   protected readonly busy = signal(false);
@@ -84,7 +90,7 @@ export class SetupPage {
     this.busy.set(true);
     this.error.set(null);
     try {
-      await this.session.setup(this.token() ?? '', this.password());
+      await this.session.setup(this.givenToken() ?? '', this.password());
       await this.router.navigateByUrl('/', { replaceUrl: true });
     } catch (thrown) {
       const error = ApiError.from(thrown);
