@@ -2,6 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { ForbiddenError, UnauthenticatedError } from '../../platform/errors/domain-error.js';
+import { currentRequest } from '../../platform/observability/request-context.js';
 import { type Access, ACCESS_KEY } from '../../platform/security/access.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { SessionVerifier } from '../../platform/security/session-verifier.js';
@@ -25,6 +26,7 @@ export class AuthGuard implements CanActivate {
     const [scheme, token] = (request.headers.authorization ?? '').split(' ');
     if (scheme?.toLowerCase() !== 'bearer' || !token) throw new UnauthenticatedError('Sign in first.');
     const { actor } = await this.sessions.verifyAccessToken(token);
+    Object.assign(currentRequest() ?? {}, { actor });
     if (access === 'admin' && actor.role !== 'admin') {
       throw new ForbiddenError('Only administrators may do this.');
     }

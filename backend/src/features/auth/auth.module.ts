@@ -16,6 +16,7 @@ import { KnownDevicesService } from './known-devices.service.js';
 import { PasswordsService } from './passwords.service.js';
 import { RefreshTokensService } from './refresh-tokens.service.js';
 import { SessionCleanUpService } from './session-clean-up.service.js';
+import { SessionEndingsLogService } from './session-endings-log.service.js';
 import { SessionEntity } from './session.entity.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SessionsService } from './sessions.service.js';
@@ -35,6 +36,7 @@ import { SignInLimitsService } from './sign-in-limits.service.js';
     PasswordsService,
     RefreshTokensService,
     SessionCleanUpService,
+    SessionEndingsLogService,
     SessionsRepository,
     SessionsService,
     SignaturesService,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ChangePasswordRequest, LoginRequest, Me, SetupRequest } from '@litspark/shared-contracts';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ForbiddenError, UnauthenticatedError } from '../../platform/errors/domain-error.js';
+import { SecurityLog } from '../../platform/observability/security-log.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { type Credentials, CredentialsService } from '../users/credentials.service.js';
 import { UsersService } from '../users/users.service.js';
@@ -37,6 +38,7 @@ export class AuthService {
     private readonly sessions: SessionsService,
     private readonly tokens: SessionsRepository,
     private readonly limits: SignInLimitsService,
+    private readonly securityLog: SecurityLog,
     private readonly devices: KnownDevicesService,
   ) {}
 
@@ -48,9 +50,15 @@ export class AuthService {
       const found = await this.credentials.ofEmail(email);
       const right = await this.passwords.verify(found?.passwordHash ?? null, password);
       const grant = right && found ? await this.beginSession(found) : null;
+      if (!grant) this.securityLog.record('sign_in_failed', { userId: found?.id ?? null, by: 'password' });
       return { succeeded: grant !== null, grant };
     });
     if (!grant) throw new UnauthenticatedError('The e-mail or the password is wrong.');
+    this.securityLog.record('signed_in', {
+      userId: grant.userId,
+      sessionId: grant.sessionId,
+      by: 'password',
+    });
     return this.signedIn(grant, client);
   }
 
@@ -70,6 +78,7 @@ export class AuthService {
     const { verified } = await this.limits.guard({ address, account: userId, device: null }, async () => {
       const found = await this.credentials.of(userId);
       const right = await this.passwords.verify(found?.passwordHash ?? null, request.currentPassword);
+      if (!right) this.securityLog.record('sign_in_failed', { userId, by: 'current password' });
       return { succeeded: right, verified: right ? found : null };
     });
     const wrong = new ForbiddenError('The current password is wrong.');
@@ -80,6 +89,7 @@ export class AuthService {
       await this.credentials.setPasswordHash(userId, passwordHash);
       await this.sessions.endAllOf(userId, 'password_changed', sessionId);
     });
+    this.securityLog.record('password_set', { userId, by: 'current password' });
   }
 
   /** Throws `UnauthenticatedError` for a token that is unknown, spent or too old. */
@@ -91,9 +101,13 @@ export class AuthService {
       // Hashing is what costs, so only for a token that is good.
       const owner = await this.tokens.ownerOfSetupToken(tokenHash);
       const grant = owner && (await this.spend(tokenHash, owner, await this.passwords.hash(password)));
+      if (!grant) this.securityLog.record('sign_in_failed', { userId: owner, by: 'setup token' });
       return { succeeded: grant !== null, grant };
     });
     if (!grant) throw new UnauthenticatedError('This link is not valid any more.');
+    const { userId, sessionId } = grant;
+    this.securityLog.record('password_set', { userId, by: 'setup token' });
+    this.securityLog.record('signed_in', { userId, sessionId, by: 'setup token' });
     return this.signedIn(grant, client);
   }
 

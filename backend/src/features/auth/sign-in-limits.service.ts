@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { RateLimitedError } from '../../platform/errors/domain-error.js';
+import { SecurityLog } from '../../platform/observability/security-log.js';
 import { networkOf } from '../../platform/security/client-address.js';
 import { RateLimits } from '../../platform/security/rate-limits.js';
 import { AccountSlowdown } from './account-slowdown.js';
@@ -31,7 +33,10 @@ export class SignInLimitsService {
   private readonly address: FailureLimit;
   private readonly slowdown: AccountSlowdown;
 
-  constructor(limits: RateLimits) {
+  constructor(
+    limits: RateLimits,
+    private readonly securityLog: SecurityLog,
+  ) {
     const limiter = (name: string, points: number) =>
       new FailureLimit(limits.limiter(name, { points, durationMs }), points);
     this.account = limiter('sign-in-account', perAccount);
@@ -43,7 +48,16 @@ export class SignInLimitsService {
   }
 
   /** Runs `attempt`, which says whether it succeeded. Throws `RateLimitedError` where too many failed before. */
-  guard<T extends { succeeded: boolean }>(
+  async guard<T extends { succeeded: boolean }>(tried: Try, attempt: () => Promise<T>): Promise<T> {
+    try {
+      return await this.guarded(tried, attempt);
+    } catch (error) {
+      if (error instanceof RateLimitedError) this.securityLog.record('sign_in_limited', { userId: null });
+      throw error;
+    }
+  }
+
+  private guarded<T extends { succeeded: boolean }>(
     { address, account, device }: Try,
     attempt: () => Promise<T>,
   ): Promise<T> {

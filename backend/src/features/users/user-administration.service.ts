@@ -10,7 +10,9 @@ import { violatedUniqueConstraint } from '../../platform/database/database-error
 import { newId } from '../../platform/database/id.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ConflictError, NotFoundError } from '../../platform/errors/domain-error.js';
+import { SecurityLog } from '../../platform/observability/security-log.js';
 import { AccountSecurity } from './account-security.port.js';
+import type { UserEntity } from './user.entity.js';
 import { emailKey, searchText, toUser } from './user-shapes.js';
 import { UserChanged } from './users.events.js';
 import { type NewUser, UsersRepository } from './users.repository.js';
@@ -24,6 +26,7 @@ export class UserAdministrationService {
     private readonly users: UsersRepository,
     private readonly directory: UsersService,
     private readonly security: AccountSecurity,
+    private readonly securityLog: SecurityLog,
   ) {}
 
   /** Without a password the answer holds a token to set one. Throws `ConflictError` where the e-mail is taken. */
@@ -38,11 +41,13 @@ export class UserAdministrationService {
     // Hashing takes long on purpose, so not while a transaction is open.
     const entities = await Promise.all(requests.map((request) => this.toEntity(request)));
     try {
-      return await this.unitOfWork.transaction(async () => {
+      const users = await this.unitOfWork.transaction(async () => {
         const created: CreatedUser[] = [];
         for (const entity of entities) created.push(await this.insert(entity));
         return created;
       });
+      for (const { id: userId, role } of users) this.securityLog.record('user_created', { userId, role });
+      return users;
     } catch (error) {
       if (violatedUniqueConstraint(error) !== 'users_email_key') throw error;
       throw new ConflictError('There is a user with this e-mail already.');
@@ -51,7 +56,7 @@ export class UserAdministrationService {
 
   /** Disabling ends that user's sessions at once. Throws `ConflictError` where nobody could administer any more. */
   async update(userId: string, changes: UpdateUserRequest): Promise<User> {
-    await this.unitOfWork.transaction(async () => {
+    const before = await this.unitOfWork.transaction(async () => {
       const { displayName, role, disabled } = changes;
       if (disabled === true || role === 'member') await this.keepAnAdministrator(userId);
       const entity = await this.users.find(userId);
@@ -65,7 +70,9 @@ export class UserAdministrationService {
         disabled !== undefined && disabled !== entity.disabled,
       ];
       if (changed.includes(true)) this.unitOfWork.publish(new UserChanged(userId));
+      return entity;
     });
+    this.record(before, changes);
     const [user] = await this.directory.get([userId]);
     if (!user) throw new NotFoundError('There is no such user.');
     return user;
@@ -76,7 +83,7 @@ export class UserAdministrationService {
    * and the sessions end. Throws `ConflictError` for somebody disabled, and where nobody could administer any more.
    */
   async giveSetupToken(userId: string): Promise<SetupToken> {
-    return this.unitOfWork.transaction(async () => {
+    const given = await this.unitOfWork.transaction(async () => {
       await this.keepAnAdministrator(userId);
       const entity = await this.users.find(userId);
       if (!entity) throw new NotFoundError('There is no such user.');
@@ -84,6 +91,8 @@ export class UserAdministrationService {
       await this.users.update(userId, { passwordHash: null });
       return { setupToken: await this.security.renewSetupToken(userId) };
     });
+    this.securityLog.record('setup_token_given', { userId });
+    return given;
   }
 
   /** Whether there is nobody yet but, perhaps, the one with this e-mail. */
@@ -114,6 +123,12 @@ export class UserAdministrationService {
     const user = toUser(entity, undefined);
     if (entity.passwordHash !== null) return user;
     return { ...user, setupToken: await this.security.issueSetupToken(entity.id) };
+  }
+
+  private record({ id: userId, ...before }: UserEntity, { role, disabled }: UpdateUserRequest): void {
+    if (role !== undefined && role !== before.role) this.securityLog.record('role_changed', { userId, role });
+    if (disabled !== undefined && disabled !== before.disabled)
+      this.securityLog.record(disabled ? 'user_disabled' : 'user_enabled', { userId });
   }
 
   private async keepAnAdministrator(userId: string): Promise<void> {

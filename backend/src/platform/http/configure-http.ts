@@ -9,6 +9,7 @@ import { NotFoundError } from '../errors/domain-error.js';
 import { ProblemFilter } from '../errors/problem.filter.js';
 import { toContractError } from '../errors/translate-error.js';
 import { HttpMetrics } from '../observability/http-metrics.js';
+import { requestContext } from '../observability/request-context.js';
 import { requestLog } from '../observability/request-log.js';
 import { clientFiles } from './client-files.js';
 import { Draining } from '../lifecycle/draining.js';
@@ -31,6 +32,7 @@ export function configureHttp(app: NestExpressApplication, logger: Logger): void
   app.set('etag', false);
   app.setGlobalPrefix('api', { exclude: ['health/live', 'health/ready', 'metrics'] });
   app.use(requestId);
+  app.use(requestContext);
   app.use(requestLog(logger));
   app.use(untrustedProxyWarning(logger));
   app.use(app.get(HttpMetrics).middleware);
