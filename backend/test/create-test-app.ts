@@ -51,6 +51,7 @@ export async function createTestApp(settings: Partial<Settings> = {}): Promise<T
     sessionMaxTtlMs: 90 * 86_400_000,
     rateLimitMessages: null,
     rateLimitWork: null,
+    drainMs: 0,
     receiptDays: 90,
     metricsToken: null,
     logLevel: 'info',

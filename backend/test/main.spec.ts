@@ -212,6 +212,70 @@ describe('the product, started', () => {
   );
 
   it(
+    'on SIGTERM is unready and serves on for DRAIN_SECONDS, and a second signal ends that',
+    async () => {
+      withSeed();
+      const product = start({ DRAIN_SECONDS: '600' });
+      const at = await product.ready();
+      const login = () =>
+        request(at, 'POST', '/api/auth/login', {
+          body: { email: admin.ADMIN_EMAIL, password: admin.ADMIN_PASSWORD },
+        });
+      product.signal('SIGTERM');
+      await product.said(/SIGTERM: stopping, after 600 s/);
+      expect(await request(at, 'GET', '/health/ready')).toMatchObject({
+        status: 503,
+        body: { detail: 'Down: server.' },
+      });
+      expect(await login()).toMatchObject({ status: 200 });
+      const { body: session } = (await login()) as { body: Session };
+      expect(await request(at, 'GET', '/api/me', { as: session })).toMatchObject({ status: 200 });
+      product.signal('SIGTERM');
+      expect(await product.exited).toBe(0);
+      expect(postgres()).toBeNull();
+    },
+    aMinute,
+  );
+
+  it(
+    'ends by itself once the balancers have had their time',
+    async () => {
+      withSeed();
+      const product = start({ DRAIN_SECONDS: '1' });
+      await product.ready();
+      product.signal('SIGTERM');
+      expect(await product.exited).toBe(0);
+    },
+    aMinute,
+  );
+
+  it(
+    'on a signal while it finishes what was accepted stops at once, the database too',
+    async () => {
+      withSeed();
+      const product = start();
+      const at = await product.ready();
+      const endless = httpRequest(new URL('/api/auth/login', at.url), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'content-length': 100 },
+      });
+      endless.on('error', () => undefined);
+      endless.write('{');
+      await request(at, 'GET', '/health/live');
+      product.signal('SIGTERM');
+      let ended = false;
+      void product.exited.then(() => (ended = true));
+      while (!/SIGTERM again: stopping at once/.test(product.output) && !ended) {
+        await pause(200);
+        product.signal('SIGTERM');
+      }
+      expect(await product.exited).toBe(1);
+      expect(postgres()).toBeNull();
+    },
+    aMinute,
+  );
+
+  it(
     'stores its data below a folder that only its owner may enter',
     async () => {
       const closed = join(folder, 'closed');

@@ -1,11 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Problem } from '@litspark/shared-contracts';
 import { Postgres } from './postgres.js';
 import { Volume } from './volume.js';
+import { clearAway } from './workplace.js';
 import { request } from '../../test/request.js';
 import { buildProduct, Product } from '../../test/start-product.js';
 import { until } from '../../test/until.js';
@@ -24,8 +24,7 @@ beforeAll(() => {
 afterAll(async () => {
   product.signal('SIGTERM');
   await product.exited;
-  spawnSync('umount', ['-l', volume.folder]);
-  rmSync(room, { recursive: true, force: true });
+  clearAway(room);
 });
 
 it(

@@ -28,7 +28,7 @@ export class HealthService {
   async ready(): Promise<Readiness> {
     const checks = [
       async () => this.state('database', await this.database.fault()),
-      () => this.state('server', this.draining.isDraining ? 'is stopping' : null),
+      () => this.state('server', this.draining.isAnnounced ? 'is stopping' : null),
     ];
     try {
       return this.withRedis(await this.health.check(checks));

@@ -42,6 +42,8 @@ export interface Settings {
   rateLimitMessages: UserRate | null;
   /** The budget of work; null for none. */
   rateLimitWork: UserRate | null;
+  /** How long a stop waits for balancers to notice before it refuses. */
+  drainMs: number;
   /** How long it is told when markers reached a message. */
   receiptDays: number;
   metricsToken: string | null;
@@ -74,6 +76,7 @@ export class Configuration implements Readonly<Settings> {
   readonly sessionMaxTtlMs: number;
   readonly rateLimitMessages: UserRate | null;
   readonly rateLimitWork: UserRate | null;
+  readonly drainMs: number;
   readonly receiptDays: number;
   readonly metricsToken: string | null;
   readonly logLevel: string;

@@ -7,14 +7,22 @@ import { UnavailableError } from '../errors/domain-error.js';
 export class Draining {
   private readonly waiting = new Set<() => void>();
   private requests = 0;
+  private announced = false;
   private begun = false;
 
-  get isDraining(): boolean {
-    return this.begun;
+  /** Whether new requests had better go elsewhere. */
+  get isAnnounced(): boolean {
+    return this.announced;
+  }
+
+  /** From now on we are not ready, and serve all the same: so nobody is refused before balancers have noticed. */
+  announce(): void {
+    this.announced = true;
   }
 
   /** From now on new requests are refused; those under way are finished. */
   begin(): void {
+    this.announced = true;
     this.begun = true;
   }
 
