@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ConversationSummary, Message, MessagePage, Problem } from '@litspark/shared-contracts';
+import { DataSource } from 'typeorm';
 import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
@@ -166,4 +167,32 @@ describe('sending a message', () => {
     const { body } = await request<ConversationSummary>(app, 'GET', `/api/conversations/${id}`, { as: ben });
     expect(body).toMatchObject({ unreadCount: 102, mentionCount: 100 });
   });
+});
+
+it('finds the replies to one of 20,000 messages by an index', async () => {
+  const { id } = await createConversation(app, ann);
+  const first = await sendMessage(app, ann, id);
+  const dataSource = app.get(DataSource);
+  await dataSource.query(
+    `INSERT INTO messages (id, conversation_id, seq, revision, sender_id, client_message_id, body, reply_to_id)
+     SELECT gen_random_uuid(), $1, n + 1, n + 2, $2, gen_random_uuid(), 'Oui',
+            CASE WHEN n % 100 = 0 THEN $3::uuid END
+     FROM generate_series(1, 20000) n`,
+    [id, ann.id, first.id],
+  );
+  await dataSource.query(`ANALYZE messages`);
+  // What PostgreSQL asks itself before a message may go, with a plan for any message.
+  const plan = await dataSource.transaction(async (manager) => {
+    await manager.query(`SET LOCAL plan_cache_mode = force_generic_plan`);
+    await manager.query(
+      `PREPARE replies (uuid) AS SELECT 1 FROM messages x WHERE reply_to_id = $1 FOR KEY SHARE OF x`,
+    );
+    const lines = await manager.query<{ 'QUERY PLAN': string }[]>(
+      `EXPLAIN EXECUTE replies ('${randomUUID()}')`,
+    );
+    await manager.query(`DEALLOCATE replies`);
+    return lines.map((line) => line['QUERY PLAN']).join('\n');
+  });
+  expect(plan).toContain('messages_replies');
+  expect(plan).not.toContain('Seq Scan');
 });

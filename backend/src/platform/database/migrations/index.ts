@@ -3,6 +3,7 @@ import { MessageChanges1795363200000 } from './1795363200000-message-changes.js'
 import { MarkerAdvances1795449600000 } from './1795449600000-marker-advances.js';
 import { EndedSessions1795536300000 } from './1795536300000-ended-sessions.js';
 import { MarkerAdvanceBlocks1795536400000 } from './1795536400000-marker-advance-blocks.js';
+import { Lookups1795536401000 } from './1795536401000-lookups.js';
 import { WriteProbe1795536500000 } from './1795536500000-write-probe.js';
 import { DatabaseGeneration1795536600000 } from './1795536600000-database-generation.js';
 
@@ -13,6 +14,7 @@ export const migrations = [
   MarkerAdvances1795449600000,
   EndedSessions1795536300000,
   MarkerAdvanceBlocks1795536400000,
+  Lookups1795536401000,
   WriteProbe1795536500000,
   DatabaseGeneration1795536600000,
 ];

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { UserPage } from '@litspark/shared-contracts';
+import { DataSource } from 'typeorm';
+import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
+import { createUser, type TestUser } from '../../../test/create-user.js';
+import { recordQueries } from '../../../test/record-queries.js';
+import { request } from '../../../test/request.js';
+
+let app: TestApp;
+let ann: TestUser;
+
+beforeAll(async () => {
+  app = await createTestApp();
+  ann = await createUser(app, { displayName: 'Ann Lemaître', email: 'ann@example.org' });
+  const dataSource = app.get(DataSource);
+  await dataSource.query(
+    `INSERT INTO users (id, email, email_key, display_name, search_text, role)
+     SELECT gen_random_uuid(), mail, mail, name, name || ' ' || mail, 'member'
+     FROM (SELECT md5(n::text) AS name, 'crowd' || n || '@example.org' AS mail FROM generate_series(1, 20000) n) crowd`,
+  );
+  await dataSource.query(`ANALYZE users`);
+});
+afterAll(() => app.close());
+
+const search = async (words: string) => {
+  const path = `/api/users?q=${encodeURIComponent(words)}`;
+  const { body } = await request<UserPage>(app, 'GET', path, { as: ann });
+  return body.items.map(({ displayName }) => displayName);
+};
+
+/** How PostgreSQL does what the directory asks it, with these values of its parameters. */
+async function planOf(words: string, values: readonly string[]): Promise<string> {
+  const statements = await recordQueries(app, () => search(words));
+  const directory = statements.find((statement) => statement.includes('ORDER BY search_text')) ?? '';
+  const lines = await app
+    .get(DataSource)
+    .query<{ 'QUERY PLAN': string }[]>(
+      `EXPLAIN ${directory.replace(/\$(\d+)/g, (_, place: string) => values[Number(place) - 1] ?? '')}`,
+    );
+  return lines.map((line) => line['QUERY PLAN']).join('\n');
+}
+
+it('finds somebody among 20,000 by the index', async () => {
+  const values = ['null', 'null', 'null', '51', 'false', `'%lemait%'`, `'%ann%'`];
+  const plan = await planOf('LEMAÎT ann', values);
+  expect(plan).toContain('users_search');
+  expect(plan).not.toContain('Seq Scan');
+  expect(await search('LEMAÎT ann')).toEqual(['Ann Lemaître']);
+});
+
+it('walks the directory where nearly everybody is meant', async () => {
+  const plan = await planOf('example', ['null', 'null', 'null', '51', 'false', `'%example%'`]);
+  expect(plan).toContain('users_directory');
+  expect(await search('example')).toHaveLength(50);
+});
