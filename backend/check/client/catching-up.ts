@@ -13,6 +13,8 @@ import type { Store } from './store.js';
 export class CatchingUp {
   private running: Promise<boolean> | null = null;
   private again = false;
+  /** The database's history, which no fault ends. */
+  private generation: string | undefined;
 
   constructor(
     private readonly store: Store,
@@ -58,9 +60,16 @@ export class CatchingUp {
       lastReadSeq,
     }));
     const asked = new Map(conversations.map(({ id, revision }) => [id, revision]));
-    const outcome = await this.asking.event('sync', null, { conversations });
+    const outcome = await this.asking.event('sync', null, { conversations, generation: this.generation });
     if (outcome.is !== 'done' || !this.isAlive()) return null;
-    const { changed, removed, markers, more } = outcome.data;
+    const { changed, removed, markers, more, generation } = outcome.data;
+    this.generation ??= generation;
+    if (this.generation !== generation)
+      this.history.violations.add({
+        property: 'revisions only grow',
+        what: `sync says that the database's history is ${generation}, and no longer ${this.generation}`,
+        who: this.asking.who,
+      });
     let again = more;
     for (const { conversation, messages, hasMore, reset } of changed) {
       this.observe(conversation, messages, 'sync');
