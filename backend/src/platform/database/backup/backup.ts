@@ -45,7 +45,7 @@ export async function backUp(places: Places, folder: string, say: Say): Promise<
 export async function checkBackup(folder: string, say: Say): Promise<void> {
   const dataDir = mkdtempSync(join(folder, 'check-'));
   try {
-    await restore({ dataDir, databaseUrl: null }, folder, () => undefined);
+    await restore({ dataDir, databaseUrl: null }, folder, say);
     say('Every row is there again; starting the service on it');
     await startOnce(dataDir);
   } finally {

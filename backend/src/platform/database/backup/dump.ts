@@ -5,6 +5,7 @@ import type { Client } from 'pg';
 import { StartError } from '../../config/start-error.js';
 import { writeHashed } from './hashed-files.js';
 import type { Manifest } from './manifest.js';
+import { RowCount } from './row-count.js';
 import { RowsDigest } from './rows-digest.js';
 import { inSnapshot } from './snapshot.js';
 import { linesOf, listMigrations, listSequences, listTables, type Table } from './tables.js';
@@ -18,7 +19,6 @@ interface Target {
 
 /** In a backup. */
 export const databaseFolder = 'database';
-const tellEveryMs = 5_000;
 
 /** Writes every row of one moment into `folder`, one file for each table: lines of JSON, compressed by gzip. */
 export function dump(url: string, target: Target): Promise<Dump> {
@@ -60,18 +60,16 @@ async function writeTable(
 ): Promise<Dump['tables'][number]> {
   const file = `${table.name}.jsonl.gz`;
   const digest = new RowsDigest();
+  const count = new RowCount(table.name, say);
   async function* text() {
-    let told = Date.now();
     for await (const lines of linesOf(client, table)) {
       lines.forEach((line) => digest.add(line));
       yield `${lines.join('\n')}\n`;
-      if (Date.now() - told < tellEveryMs) continue;
-      told = Date.now();
-      say(`${table.name}: ${digest.rows} rows so far`);
+      count.add(lines.length);
     }
   }
   const lines = Readable.from(text());
   const sha256 = await writeHashed([lines, createGzip({ level: 4 })], join(folder, file));
-  say(`${table.name}: ${digest.rows} rows`);
+  count.end();
   return { ...table, rows: digest.rows, digest: digest.hex, file: `${databaseFolder}/${file}`, sha256 };
 }

@@ -6,7 +6,9 @@ import type { Client } from 'pg';
 import { StartError } from '../../config/start-error.js';
 import { migrate } from '../migrate.js';
 import type { Manifest } from './manifest.js';
+import { RowCount } from './row-count.js';
 import { connectPatiently } from './snapshot.js';
+import type { Table } from './tables.js';
 
 /** Bytes of lines that go in with one statement. */
 const bytesAtOnce = 4_000_000;
@@ -28,8 +30,9 @@ export async function load(
     // What the migrations put there is among the rows.
     await client.query(`TRUNCATE ${names.join(', ')}`);
     for (const table of manifest.tables) {
-      await loadTable(client, folder, table);
-      say(`${table.name}: ${table.rows} rows`);
+      const count = new RowCount(table.name, say);
+      await loadTable(client, join(folder, table.file), table, count);
+      count.end();
     }
     await reviveConstraints();
     for (const { table, column, next } of manifest.sequences)
@@ -67,18 +70,20 @@ async function dropForeignKeys(client: Client): Promise<() => Promise<void>> {
   };
 }
 
-async function loadTable(client: Client, folder: string, table: Manifest['tables'][number]): Promise<void> {
+async function loadTable(client: Client, path: string, table: Table, count: RowCount): Promise<void> {
   const name = client.escapeIdentifier(table.name);
   const columns = table.columns.map((column) => client.escapeIdentifier(column)).join(', ');
-  const insert = (lines: readonly string[]) =>
-    client.query(
+  const insert = async (lines: readonly string[]) => {
+    await client.query(
       `INSERT INTO ${name} (${columns}) OVERRIDING SYSTEM VALUE
        SELECT ${columns} FROM json_populate_recordset(NULL::${name}, $1::json)`,
       [`[${lines.join(',')}]`],
     );
+    count.add(lines.length);
+  };
   let batch: string[] = [];
   let bytes = 0;
-  for await (const line of linesIn(join(folder, table.file))) {
+  for await (const line of linesIn(path)) {
     batch.push(line);
     bytes += line.length;
     if (batch.length < rowsAtOnce && bytes < bytesAtOnce) continue;

@@ -19,7 +19,7 @@ export async function runCommand(command: () => Promise<void>): Promise<void> {
 }
 
 function reason(error: unknown): string {
-  if (isInterrupted()) return 'Interrupted: nothing was kept.';
+  if (isInterrupted()) return 'Interrupted before it was done.';
   if (error instanceof StartError || !isError(error)) return String(isError(error) ? error.message : error);
   const code = 'code' in error ? error.code : undefined;
   if (code === 'ENOSPC') return `The disk is full (${error.message}): make room, or name a folder elsewhere.`;
