@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { dropStamp, fingerprint, isStamped, writeStamp } from './fingerprint.mjs';
+import { onceEach } from './once.mjs';
 import { npm, root } from './paths.mjs';
 import { step } from './run.mjs';
 
@@ -41,15 +42,12 @@ const builds = [
   },
 ];
 
-/** Builds that were begun in this process: who needs the same one waits for it. */
-const begun = new Map();
+const once = onceEach();
 
 /** Builds whatever is older than its sources, of `names` or of everything; each once for a command. */
 export async function buildStale(names = builds.map(({ name }) => name)) {
-  for (const build of builds.filter((one) => names.includes(one.name))) {
-    if (!begun.has(build.name)) begun.set(build.name, buildIfStale(build));
-    await begun.get(build.name);
-  }
+  for (const build of builds.filter((one) => names.includes(one.name)))
+    await once(build.name, () => buildIfStale(build));
 }
 
 async function buildIfStale({ name, label, sources, result, command }) {

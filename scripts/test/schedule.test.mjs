@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, it } from 'node:test';
+import { onceEach } from '../steps/once.mjs';
 import { runBeside } from '../steps/schedule.mjs';
 
 /** Tasks that take as many turns as they say, and a record of what ran beside what. */
@@ -41,4 +42,25 @@ describe('running beside each other', () => {
   });
 
   it('has nothing to do where there is nothing', async () => assert.deepEqual(await runBeside([], 2), []));
+});
+
+describe('what several layers need', () => {
+  it('is done once, also when they ask at the same time', async () => {
+    const once = onceEach();
+    let times = 0;
+    const build = async () => {
+      await turn();
+      return (times += 1);
+    };
+    const asked = ['service', 'service', 'web-client'].map((name) => once(name, build));
+    assert.deepEqual(await Promise.all(asked), [1, 1, 2]);
+    assert.equal(await once('service', build), 1);
+  });
+
+  it('fails for each of them', async () => {
+    const once = onceEach();
+    const fail = () => Promise.reject(new Error('no'));
+    await assert.rejects(once('service', fail), /^Error: no$/);
+    await assert.rejects(once('service', fail), /^Error: no$/);
+  });
 });

@@ -13,7 +13,10 @@ import {
 } from '@litspark/shared-contracts';
 import { RestDoor } from '../client/rest-door.js';
 import type { Account } from '../client/session.js';
-import { pause } from '../clock.js';
+import { now, pause } from '../clock.js';
+
+/** How long a service may take to find its feet. */
+const patienceMs = 60_000;
 
 /** Somebody who opens everything anew, past the proxy and past every cache. */
 export class Reader {
@@ -98,13 +101,13 @@ export class Reader {
   /** All is at rest: what fails is tried again only while the service finds its feet. */
   private async get(path: string): Promise<unknown> {
     let last = '';
-    for (let tries = 0; tries < 40; tries += 1) {
+    for (const deadline = now() + patienceMs; now() < deadline;) {
       if (this.token === '') await this.signIn();
       const outcome = await this.door.call({ method: 'GET', path, token: this.token });
       if (outcome.is === 'done') return outcome.data.body;
       last = JSON.stringify(outcome);
       if (outcome.is === 'error' && outcome.code === 'UNAUTHENTICATED') this.token = '';
-      else await pause(250);
+      await pause(250);
     }
     throw new Error(`GET ${path} by ${this.account.name}: ${last}`);
   }

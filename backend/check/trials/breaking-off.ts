@@ -7,7 +7,7 @@ import { processesIn } from '../world/processes.js';
 import { Workplace } from '../world/workplace.js';
 import type { Stage, Trial } from './trial.js';
 
-const ways = ['an exception', 'a rejection', 'SIGINT', 'SIGTERM', 'SIGKILL'] as const;
+const ways = ['an exception', 'a rejection', 'SIGTERM', 'SIGKILL'] as const;
 const program = fileURLToPath(new URL('./broken-off-checker.js', import.meta.url));
 
 /** A checker that breaks off says where, and leaves no process and no folder behind; of a killed one the next checker clears up. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pause } from '../clock.js';
 import { Run } from '../run/run.js';
-import { twoNodes } from '../run/scenario.js';
+import { shortRun, type Scenario } from '../run/scenario.js';
 import { exitWhenBrokenOff } from '../world/breaking-off.js';
 import { Build } from '../world/build.js';
 import { Template } from '../world/template.js';
@@ -14,7 +14,14 @@ exitWhenBrokenOff(() => ['the planted trial']);
 const workplace = new Workplace();
 const room = workplace.room('trial');
 const { home } = new Build(backend, room);
-const scenario = { ...twoNodes, weather: { 'disk full': 1, 'node frozen': 1 }, faultEveryMs: 500 } as const;
+const scenario: Scenario = {
+  ...shortRun,
+  nodes: 2,
+  people: 2,
+  weather: { 'disk full': 1, 'node frozen': 1 },
+  faultEveryMs: 200,
+  roundMs: 60_000,
+};
 const run = new Run({
   seed: how,
   minutes: 10,

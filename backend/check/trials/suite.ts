@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Build } from '../world/build.js';
 import { exitWhenBrokenOff } from '../world/breaking-off.js';
@@ -13,10 +14,17 @@ exitWhenBrokenOff(() => [...underWay]);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 /** One more than the cores of a small machine: a trial waits a good deal of its time. */
 const atOnce = 3;
+/** Many times as long as the longest trial takes: past it, it hangs. */
+const limitMs = 20 * 60_000;
 
 const words = process.argv.slice(2);
 const waiting = trials.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
 const result = { passed: 0, failed: 0 };
+
+async function hanging(): Promise<never> {
+  await wait(limitMs, undefined, { ref: false });
+  throw new Error(`it did not end within ${limitMs / 60_000} minutes`);
+}
 
 underWay.add('the accounts that every trial finds');
 const workplace = new Workplace();
@@ -31,7 +39,7 @@ await Promise.all(
       const took = () => `${((Date.now() - began) / 1_000).toFixed(1)} s`;
       underWay.add(name);
       try {
-        const found = await trial.execute({ backend, template, workplace });
+        const found = await Promise.race([trial.execute({ backend, template, workplace }), hanging()]);
         result.passed += 1;
         say(`✓ ${name} (${took()}; ${found})`);
       } catch (error) {
