@@ -24,8 +24,12 @@ export async function reconnectClients(sockets: Iterable<RealtimeSocket>): Promi
 /** Ends the connections one by one, in a random order and within ten seconds, so that not all clients ask at once. */
 export function reconnectGradually(sockets: Iterable<RealtimeSocket>): void {
   const connections = [...sockets].map(({ conn }) => conn);
-  const withinMs = Math.min(connections.length * spreadMs.each, spreadMs.most);
-  for (const connection of connections) {
-    setTimeout(() => connection.close(), Math.random() * withinMs).unref();
-  }
+  const delays = spread(connections.length);
+  connections.forEach((connection, at) => setTimeout(() => connection.close(), delays[at]).unref());
+}
+
+/** When each of so many is to reconnect, in milliseconds from now. */
+export function spread(count: number): number[] {
+  const withinMs = Math.min(count * spreadMs.each, spreadMs.most);
+  return Array.from({ length: count }, () => Math.random() * withinMs);
 }
