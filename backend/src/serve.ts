@@ -4,8 +4,10 @@ import { AppModule } from './app.module.js';
 import type { Configuration } from './platform/config/configuration.js';
 import { configureHttp, openHttp } from './platform/http/configure-http.js';
 import { ReadyLines } from './platform/lifecycle/ready-lines.js';
-import { stopOnSignal, surviveFaults } from './platform/lifecycle/stop-on-signal.js';
+import { stopOnSignal } from './platform/lifecycle/stop-on-signal.js';
+import { surviveFaults } from './platform/lifecycle/survive-faults.js';
 import { createLogger } from './platform/observability/logger.js';
+import { Metrics } from './platform/observability/metrics.js';
 import { NestLogger } from './platform/observability/nest-logger.js';
 import { useRealtime } from './platform/realtime/realtime.adapter.js';
 
@@ -25,7 +27,7 @@ export async function serve(
   configureHttp(app, logger);
   useRealtime(app);
   await openHttp(app);
-  surviveFaults(logger);
+  surviveFaults(logger, app.get(Metrics));
   stopOnSignal(app, logger, afterwards);
   const address = (await app.getUrl()).replace('127.0.0.1', 'localhost');
   return ['', `LitSpark Messagerie is ready: ${address}`, '', ...app.get(ReadyLines).all];

@@ -43,11 +43,19 @@ export function toContractError(error: unknown): SocketError {
   return { code, message: messageOfCode[code], ...(code === 'UNAVAILABLE' && { retryAfterMs: 1_000 }) };
 }
 
-/** Writes down what an operator must know of: our own faults with their stack, an absent database as a warning. */
-export function logFault(logger: LoggerService, error: unknown, code: ErrorCode, requestId: string): void {
-  if (code === 'INTERNAL') logger.error({ err: error, requestId }, 'an unexpected fault');
+/**
+ * Writes down what an operator must know of: our own faults with their stack, an absent database as a warning. `fields` say which
+ * request or event it was, and whose.
+ */
+export function logFault(
+  logger: LoggerService,
+  error: unknown,
+  code: ErrorCode,
+  fields: Readonly<Record<string, unknown>>,
+): void {
+  if (code === 'INTERNAL') logger.error({ err: error, ...fields }, 'an unexpected fault');
   if (code === 'UNAVAILABLE') {
-    logger.warn({ requestId, reason: isError(error) ? error.message : 'unknown' }, 'not available');
+    logger.warn({ ...fields, reason: isError(error) ? error.message : 'unknown' }, 'not available');
   }
 }
 

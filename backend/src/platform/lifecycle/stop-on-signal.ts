@@ -56,9 +56,3 @@ export function stopOnSignal(app: INestApplication, logger: Logger, after: () =>
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
 }
-
-/** A fault that nobody caught is ours to read about; the others' connections go on. */
-export function surviveFaults(logger: Logger): void {
-  process.on('uncaughtException', (error) => logger.error({ err: error }, 'an uncaught fault'));
-  process.on('unhandledRejection', (error) => logger.error({ err: error }, 'an unhandled rejection'));
-}

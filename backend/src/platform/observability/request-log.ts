@@ -2,8 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
+import type { Actor } from '../security/actor.js';
+import { callerFields } from './caller-fields.js';
 
-/** One line for each answered request: no query (people search for names), no headers, no bodies. */
+/** One line for each answered request, with who asked, and from where: no query (people search for names), no headers, no bodies. */
 export function requestLog(logger: Logger): RequestHandler {
   return pinoHttp({
     logger,
@@ -15,15 +17,25 @@ export function requestLog(logger: Logger): RequestHandler {
     customSuccessMessage: (request, response) =>
       `${request.method} ${pathOf(request)} ${response.statusCode}`,
     customErrorMessage: (request, response) => `${request.method} ${pathOf(request)} ${response.statusCode}`,
-    // What went wrong was written down with its cause when it did.
-    customErrorObject: (_request, _response, _error, fields: Record<string, unknown>) => ({
+    customSuccessObject: (request, _response, fields: Record<string, unknown>) => ({
       ...fields,
+      ...callerOf(request),
+    }),
+    // What went wrong was written down with its cause when it did.
+    customErrorObject: (request, _response, _error, fields: Record<string, unknown>) => ({
+      ...fields,
+      ...callerOf(request),
       err: undefined,
     }),
     customAttributeKeys: { reqId: 'requestId' },
     quietReqLogger: true,
     serializers: { req: () => undefined, res: () => undefined },
   });
+}
+
+/** Whom the guard found, and Express' idea of the address: the proxies that are trusted know better than the connection. */
+function callerOf(request: IncomingMessage & { actor?: Actor; ip?: string }): object {
+  return callerFields(request.actor, request.ip);
 }
 
 /** As it came: routers shorten `url` on the way. */

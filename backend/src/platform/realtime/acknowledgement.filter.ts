@@ -1,7 +1,9 @@
 import { type ArgumentsHost, Catch, Injectable, Logger, type WsExceptionFilter } from '@nestjs/common';
 import { newId } from '../database/id.js';
 import { logFault, toContractError } from '../errors/translate-error.js';
+import { callerFields } from '../observability/caller-fields.js';
 import { acknowledgeOf } from './event-door.js';
+import type { RealtimeSocket } from './realtime-socket.js';
 
 /** Answers what a handler threw in the acknowledgement. Every gateway binds it: without it Nest answers nothing. */
 @Catch()
@@ -11,7 +13,10 @@ export class AcknowledgementFilter implements WsExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const answer = toContractError(error);
-    logFault(this.logger, error, answer.code, newId());
+    const ws = host.switchToWs();
+    const { actor, address } = ws.getClient<RealtimeSocket>().data;
+    const event = ws.getPattern();
+    logFault(this.logger, error, answer.code, { requestId: newId(), event, ...callerFields(actor, address) });
     acknowledgeOf(host)({ ok: false, error: answer });
   }
 }

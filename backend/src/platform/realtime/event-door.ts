@@ -4,6 +4,7 @@ import type { Acknowledgement } from '@litspark/shared-contracts';
 import { lastValueFrom, type Observable } from 'rxjs';
 import { UnavailableError, ValidationFailedError } from '../errors/domain-error.js';
 import { toContractError } from '../errors/translate-error.js';
+import { RealtimeMetrics } from './realtime-metrics.js';
 import type { RealtimeSocket } from './realtime-socket.js';
 
 type Acknowledge = (answer: Acknowledgement<unknown>) => void;
@@ -20,6 +21,8 @@ export class EventDoor {
   private underWay = 0;
   private closed = false;
   private whenIdle: () => void = () => undefined;
+
+  constructor(private readonly metrics: RealtimeMetrics) {}
 
   /** Adds a gateway's handlers to a socket. */
   open(
@@ -64,7 +67,9 @@ export class EventDoor {
     const refusal = this.refusal(handler !== undefined, args);
     if (refusal || !handler) return acknowledge({ ok: false, error: toContractError(refusal) });
     this.underWay += 1;
+    const started = performance.now();
     void this.run(handler, args[0], acknowledge).finally(() => {
+      this.metrics.handled(String(event), (performance.now() - started) / 1_000);
       this.underWay -= 1;
       if (this.underWay === 0) this.whenIdle();
     });

@@ -4,9 +4,10 @@ import type { ErrorCode, SocketError } from '@litspark/shared-contracts';
 import { newId } from '../database/id.js';
 import { RateLimitedError, UnauthenticatedError, UnavailableError } from '../errors/domain-error.js';
 import { logFault, toContractError } from '../errors/translate-error.js';
+import { callerFields } from '../observability/caller-fields.js';
 import { SessionVerifier } from '../security/session-verifier.js';
 import { ConnectedSockets } from './connected-sockets.js';
-import type { RealtimeSocket } from './realtime-socket.js';
+import type { RealtimeSocket, SocketData } from './realtime-socket.js';
 import { SlowReaders } from './slow-readers.js';
 import { SocketSessions } from './socket-sessions.js';
 
@@ -44,7 +45,8 @@ export class Handshake {
       () => next(),
       (error: unknown) => {
         const answer = toContractError(error);
-        logFault(this.logger, error, answer.code, newId());
+        const { actor, address } = socket.data as Partial<SocketData>;
+        logFault(this.logger, error, answer.code, { requestId: newId(), ...callerFields(actor, address) });
         next(new RefusedConnection(answer));
       },
     );
@@ -77,5 +79,19 @@ export class Handshake {
       this.sessions.forget(socket);
       throw error;
     }
+    this.logLife(socket);
+  }
+
+  /** A line when it comes and one when it goes, each with who and from where; `authenticate` may have changed the session. */
+  private logLife(socket: RealtimeSocket): void {
+    const say = (message: string, more: object) => {
+      const { actor, address } = socket.data;
+      this.logger.log({ ...callerFields(actor, address), socketId: socket.id, ...more }, message);
+    };
+    const since = Date.now();
+    say('socket connected', { transport: socket.conn.transport.name });
+    socket.once('disconnect', (reason) =>
+      say('socket disconnected', { reason, lastedMs: Date.now() - since }),
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ServerEventName } from '@litspark/shared-contracts';
-import type { Counter } from 'prom-client';
+import type { Counter, Histogram } from 'prom-client';
 import { Metrics } from '../observability/metrics.js';
 import { ConnectedSockets } from './connected-sockets.js';
 
@@ -8,6 +8,7 @@ import { ConnectedSockets } from './connected-sockets.js';
 @Injectable()
 export class RealtimeMetrics {
   private readonly deliveries: Counter<'event'>;
+  private readonly duration: Histogram<'event'>;
   private readonly slowReaders: Counter;
 
   constructor(metrics: Metrics, sockets: ConnectedSockets) {
@@ -31,6 +32,12 @@ export class RealtimeMetrics {
       help: 'Events handed to sockets; one that is in two of the rooms counts twice.',
       labelNames: ['event'],
     });
+    this.duration = metrics.histogram({
+      name: 'litspark_socket_event_duration_seconds',
+      help: 'From the arrival of an event that a client sent to its acknowledgement, by event.',
+      labelNames: ['event'],
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    });
     this.slowReaders = metrics.counter({
       name: 'litspark_socket_slow_readers_total',
       help: 'Connections ended because the client did not read what it was sent.',
@@ -39,6 +46,11 @@ export class RealtimeMetrics {
 
   emitted(event: ServerEventName, sockets: number): void {
     this.deliveries.inc({ event }, sockets);
+  }
+
+  /** `event` is one that a gateway handles: what else clients send would make a series each. */
+  handled(event: string, seconds: number): void {
+    this.duration.observe({ event }, seconds);
   }
 
   slowReaderDropped(): void {

@@ -10,6 +10,8 @@ export type SocketState = 'connecting' | 'live' | 'expired' | 'restoring' | 'end
 
 export interface SocketData {
   actor: Actor;
+  /** Where it comes from; the proxies that are trusted know better than the connection. */
+  address: string;
   expiresAt: Date;
   state: SocketState;
   /** The rooms an expired socket was in. */

@@ -1,4 +1,4 @@
-import type { INestApplication } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { MessageMappingProperties } from '@nestjs/websockets';
 import { limits } from '@litspark/shared-contracts';
@@ -6,6 +6,7 @@ import type { Socket as Connection } from 'engine.io';
 import type { Observable } from 'rxjs';
 import type { Server, ServerOptions } from 'socket.io';
 import { Configuration } from '../config/configuration.js';
+import { clientAddress, type TrustedProxies } from '../http/client-address.js';
 import { hostRule } from '../http/host-check.js';
 import { EventDoor } from './event-door.js';
 import { Handshake } from './handshake.js';
@@ -16,12 +17,12 @@ import type { RealtimeServer, RealtimeSocket } from './realtime-socket.js';
 import { SlowReaders } from './slow-readers.js';
 
 /** Makes the app's gateways answer on Socket.IO as the contract says. Call it before the app is initialised. */
-export function useRealtime(app: INestApplication): void {
+export function useRealtime(app: NestExpressApplication): void {
   app.useWebSocketAdapter(new RealtimeAdapter(app));
 }
 
 class RealtimeAdapter extends IoAdapter {
-  constructor(private readonly app: INestApplication) {
+  constructor(private readonly app: NestExpressApplication) {
     super(app);
   }
 
@@ -43,6 +44,11 @@ class RealtimeAdapter extends IoAdapter {
     server.engine.on('connection', (connection: Connection) => slowReaders.watch(connection));
     server.engine.use(refuseForeign(hostRule(configuration)));
     server.engine.use(countAnswers(slowReaders));
+    const trusts = this.app.getHttpAdapter().getInstance().get('trust proxy fn') as TrustedProxies;
+    server.use((socket, next) => {
+      socket.data.address = clientAddress(socket.request, trusts);
+      next();
+    });
     server.use(this.app.get(Handshake).middleware);
     this.app.get(Realtime).attach(server);
     return server;
