@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { runningServer, stopServer } from '../src/platform/database/embedded/running-server.js';
 import { request } from './request.js';
@@ -116,8 +118,8 @@ describe('the embedded database', () => {
       expect(postgres(deep)).toEqual(server);
       second.signal('SIGTERM');
       await second.exited;
+      expect(existsSync(server.host)).toBe(false);
       // What anybody could have made there first is not taken for ours.
-      rmSync(server.host, { recursive: true });
       symlinkSync(folder, server.host);
       const third = start(deep);
       expect(await third.exited).toBe(1);
@@ -125,6 +127,30 @@ describe('the embedded database', () => {
       expect(third.output.trim()).toBe(
         `The database's socket needs the folder ${server.host}, which belongs to somebody else: remove it, or set DATA_DIR to a shorter path.`,
       );
+    },
+    aMinute,
+  );
+
+  it(
+    'is adopted where an earlier version left it on a port, and comes back on that',
+    async () => {
+      const dataDir = withSeed(join(folder, 'data'));
+      const leave = `
+        const { EmbeddedPostgres } = await import('./dist/platform/database/embedded/embedded-postgres.js');
+        await EmbeddedPostgres.open({ dataDir: process.env.DATA_DIR, onPort: true });
+        process.exit();`;
+      execFileSync(process.execPath, ['--input-type=module', '-e', leave], {
+        cwd: fileURLToPath(new URL('..', import.meta.url)),
+        env: { PATH: process.env.PATH, DATA_DIR: dataDir },
+      });
+      const left = postgres(dataDir)!;
+      expect(left.host).toBe('127.0.0.1');
+      const product = start(dataDir);
+      expect(await canSignIn(product)).toBe(true);
+      expect(postgres(dataDir)).toEqual(left);
+      process.kill(left.pid, 'SIGKILL');
+      while ((postgres(dataDir)?.pid ?? left.pid) === left.pid || !postgres(dataDir)?.ready) await pause(20);
+      expect(postgres(dataDir)).toMatchObject({ host: '127.0.0.1', port: left.port });
     },
     aMinute,
   );

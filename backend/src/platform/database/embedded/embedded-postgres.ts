@@ -5,7 +5,7 @@ import { StartError } from '../../config/start-error.js';
 import { type Account, databaseAccount } from './account.js';
 import { type Binaries, findBinaries } from './binaries.js';
 import { type Cluster, hasCluster, openCluster, readCluster } from './cluster.js';
-import { freePort, hasSockets, type Listening, onPort, onSocket } from './listening.js';
+import { freePort, hasSockets, type Listening, onPort, onSocket, removeSocketFolder } from './listening.js';
 import { type RunningServer, runningServer, stopServer } from './running-server.js';
 import { startServer } from './server-process.js';
 import { isError } from '../../errors/is-error.js';
@@ -71,6 +71,7 @@ export class EmbeddedPostgres {
     const running = runningServer(this.cluster.dataFolder);
     await this.owner?.end();
     if (running) await stopServer(running);
+    removeSocketFolder(this.cluster);
   }
 
   private async start(): Promise<void> {

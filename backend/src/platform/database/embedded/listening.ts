@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, lstatSync, mkdirSync, realpathSync } from 'node:fs';
+import { chmodSync, chownSync, lstatSync, mkdirSync, realpathSync, rmdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { platform } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -35,6 +35,17 @@ export function onSocket(cluster: Cluster, account: Account | null): Listening {
     unix_socket_directories: folder === besideData(cluster) ? '../socket' : folder,
     unix_socket_permissions: '0700',
   };
+}
+
+/** Leaves nothing outside of `DATA_DIR` once the server has stopped. */
+export function removeSocketFolder(cluster: Cluster): void {
+  const folder = socketFolder(cluster);
+  if (folder === besideData(cluster)) return;
+  try {
+    rmdirSync(folder);
+  } catch {
+    // It was never made, or another start uses it already.
+  }
 }
 
 /** The lock of the socket, which names the process that holds it. */
