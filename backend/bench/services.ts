@@ -13,6 +13,7 @@ import { MessageReadingService } from '../src/features/messages/message-reading.
 import { MessageWriterService } from '../src/features/messages/message-writer.service.js';
 import { MessagesRepository } from '../src/features/messages/messages.repository.js';
 import { SendMetrics } from '../src/features/messages/send-metrics.js';
+import { SyncMetrics } from '../src/features/sync/sync-metrics.js';
 import { SyncRepository } from '../src/features/sync/sync.repository.js';
 import { SyncService } from '../src/features/sync/sync.service.js';
 import { dataSourceOptions } from '../src/platform/database/data-source-options.js';
@@ -27,7 +28,7 @@ export async function startServices(url: string) {
     entities: [ConversationEntity, ParticipantEntity, MessageEntity, MentionEntity],
   });
   await dataSource.initialize();
-  const unitOfWork = new UnitOfWork(dataSource, new EventBus());
+  const unitOfWork = new UnitOfWork(dataSource, new EventBus(), new Metrics());
   const messages = new MessagesRepository(unitOfWork);
   const reading = new MessageReadingService(messages);
   const participants = new ParticipantsRepository(unitOfWork);
@@ -45,7 +46,13 @@ export async function startServices(url: string) {
       new BatchStoreService(unitOfWork, new MessageBatchesRepository(unitOfWork), metrics),
       metrics,
     ),
-    sync: new SyncService(unitOfWork, new SyncRepository(unitOfWork), conversations, reading),
+    sync: new SyncService(
+      unitOfWork,
+      new SyncRepository(unitOfWork),
+      conversations,
+      reading,
+      new SyncMetrics(new Metrics()),
+    ),
   };
 }
 

@@ -6,13 +6,14 @@ import { dataSourceOptions } from '../dist/platform/database/data-source-options
 import { UnitOfWork } from '../dist/platform/database/unit-of-work.js';
 import { DomainEvent } from '../dist/platform/events/domain-event.js';
 import { EventBus } from '../dist/platform/events/event-bus.js';
+import { Metrics } from '../dist/platform/observability/metrics.js';
 
 const [url, conversationId] = process.argv.slice(2);
 const dataSource = new DataSource(
   dataSourceOptions({ url, poolSize: 2, applicationName: 'litspark-frozen' }),
 );
 await dataSource.initialize();
-const unitOfWork = new UnitOfWork(dataSource, new EventBus());
+const unitOfWork = new UnitOfWork(dataSource, new EventBus(), new Metrics());
 
 class Renamed extends DomainEvent {
   static eventName = 'test.renamed.v1';

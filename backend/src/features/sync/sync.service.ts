@@ -5,6 +5,7 @@ import type { Actor } from '../../platform/security/actor.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
 import { MessageReadingService } from '../messages/message-reading.service.js';
 import { planSync, type Change, type SyncPlan } from './sync-plan.js';
+import { SyncMetrics } from './sync-metrics.js';
 import { SyncRepository, type Present } from './sync.repository.js';
 
 /** Text in one answer, in bytes: what lies above waits for the next one, so that an answer fits into memory. */
@@ -17,10 +18,15 @@ export class SyncService {
     private readonly repository: SyncRepository,
     private readonly conversations: ConversationsService,
     private readonly messages: MessageReadingService,
+    private readonly metrics: SyncMetrics,
   ) {}
 
   /** What is new since the revisions the actor holds; all of one moment. */
   sync(actor: Actor, request: SyncRequest): Promise<SyncAnswer> {
+    return this.metrics.measure(() => this.answer(actor, request));
+  }
+
+  private answer(actor: Actor, request: SyncRequest): Promise<SyncAnswer> {
     const only = request.only === true;
     return this.unitOfWork.snapshot(async () => {
       const ids = only ? request.conversations.map(({ id }) => id) : null;

@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
+import { Metrics } from '../../platform/observability/metrics.js';
 import { recordQueries } from '../../../test/record-queries.js';
 import { sendMessage } from '../../../test/send-message.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
@@ -270,4 +271,14 @@ describe('the cost', () => {
     expect(hundred.length).toBe(one.length);
     expect(hundred.length).toBe(7);
   });
+});
+
+it('is measured', async () => {
+  const count = async () => {
+    const text = await app.get(Metrics).text();
+    return Number(/^litspark_sync_seconds_count (\d+)$/m.exec(text)?.[1]);
+  };
+  const before = await count();
+  await sync(ann, []);
+  expect(await count()).toBe(before + 1);
 });

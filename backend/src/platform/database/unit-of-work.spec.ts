@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from '../../../test/test-databa
 import { UnavailableError } from '../errors/domain-error.js';
 import { DomainEvent } from '../events/domain-event.js';
 import { EventBus } from '../events/event-bus.js';
+import { Metrics } from '../observability/metrics.js';
 import { dataSourceOptions } from './data-source-options.js';
 import { UnitOfWork } from './unit-of-work.js';
 
@@ -22,6 +23,7 @@ describe('a connection that breaks during the commit', () => {
   let dataSource: DataSource;
   let unitOfWork: UnitOfWork;
   let announced: string[];
+  let metrics: Metrics;
   /** What becomes of the next COMMIT: it is carried out but the answer is lost, or it never arrives. */
   let cut: 'answer' | 'request' | null;
 
@@ -61,7 +63,8 @@ describe('a connection that breaks during the commit', () => {
     const bus = new EventBus();
     announced = [];
     bus.on(Noted, ({ text }) => announced.push(text));
-    unitOfWork = new UnitOfWork(dataSource, bus);
+    metrics = new Metrics();
+    unitOfWork = new UnitOfWork(dataSource, bus, metrics);
     cut = null;
   });
   afterEach(async () => {
@@ -76,6 +79,7 @@ describe('a connection that breaks during the commit', () => {
       unitOfWork.publish(new Noted(text));
       return text.length;
     });
+  const counted = async () => (await metrics.text()).match(/^litspark_doubtful_commits_total\{.*$/gm) ?? [];
   const stored = () => dataSource.query<{ text: string }[]>('SELECT text FROM notes');
 
   it('answers and announces what was committed all the same', async () => {
@@ -83,6 +87,7 @@ describe('a connection that breaks during the commit', () => {
     expect(await note('kept')).toBe(4);
     expect(announced).toEqual(['kept']);
     expect(await stored()).toEqual([{ text: 'kept' }]);
+    expect(await counted()).toEqual(['litspark_doubtful_commits_total{outcome="committed"} 1']);
   });
 
   it('throws and announces nothing where nothing was committed', async () => {
@@ -91,6 +96,7 @@ describe('a connection that breaks during the commit', () => {
     cut = null;
     expect(announced).toEqual([]);
     expect(await stored()).toEqual([]);
+    expect(await counted()).toEqual(['litspark_doubtful_commits_total{outcome="rolled_back"} 1']);
   });
 
   it('keeps the next change of the same conversation waiting, so that both are announced in order', async () => {

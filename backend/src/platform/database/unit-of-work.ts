@@ -5,6 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { DomainEvent } from '../events/domain-event.js';
 import { UnavailableError } from '../errors/domain-error.js';
 import { EventBus } from '../events/event-bus.js';
+import { Metrics } from '../observability/metrics.js';
 import { hasCommitted, transactionId } from './commit-outcome.js';
 import { lockTimeoutMs } from './data-source-options.js';
 import { LockedError, translateDatabaseError } from './database-errors.js';
@@ -40,13 +41,20 @@ interface Finished<T> {
 export class UnitOfWork {
   private readonly scopes = new AsyncLocalStorage<Scope | undefined>();
   private readonly queue = new KeyedQueue();
+  private readonly doubtfulCommits;
   /** What may wait for locks at once, of all units. */
   readonly lockWaits: LockWaits;
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly bus: EventBus,
+    metrics: Metrics,
   ) {
+    this.doubtfulCommits = metrics.counter<'outcome'>({
+      name: 'litspark_doubtful_commits_total',
+      help: 'Commits whose connection broke before the answer, by what became of them.',
+      labelNames: ['outcome'],
+    });
     this.lockWaits = new LockWaits(dataSource.options.poolSize ?? 10);
   }
 
@@ -162,11 +170,17 @@ export class UnitOfWork {
   ): Promise<Finished<T>> {
     if (!finished?.transactionId || !(fault instanceof UnavailableError)) throw fault;
     const outcome = hasCommitted(this.dataSource, finished.transactionId);
+    void outcome.then((took) => this.count(took));
     const committed = await Promise.race([outcome, delay(patienceMs, null, { ref: false })]);
     if (committed) return finished;
     // Nobody waits any more, but the others must hear of it.
     if (committed === null) void outcome.then((late) => late && this.dispatch(events));
     throw fault;
+  }
+
+  private count(committed: boolean): void {
+    const outcome = committed ? 'committed' : this.dataSource.isInitialized ? 'rolled_back' : 'unknown';
+    this.doubtfulCommits.inc({ outcome });
   }
 
   private dispatch(events: readonly DomainEvent[]): void {
