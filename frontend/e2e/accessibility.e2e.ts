@@ -24,7 +24,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('button', { name: 'Se connecter' }).click();
       await expect(page.getByRole('alert')).toBeVisible();
       await expectNoViolations(page, 'sign-in with an error');
-      await page.goto('/setup?token=spent');
+      await page.goto('/setup#token=spent');
       await expect(page.getByRole('heading', { name: 'Bienvenue' })).toBeVisible();
       await expectNoViolations(page, 'setup');
     });

@@ -25,11 +25,18 @@ test('an administrator creates somebody, who chooses a password, finds a channel
 
   const context = await browser.newContext({ ...contextOptions, baseURL });
   const page = await context.newPage();
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url() + (request.headers()['referer'] ?? '')));
+  const token = new URL(link).hash.replace('#token=', '');
+  expect(token).not.toBe('');
   await page.goto(link);
   const password = page.getByLabel('Mot de passe', { exact: true });
   await password.fill('court');
   await password.press('Enter');
   await expect(page.getByRole('alert')).toContainText('trop court');
+  // Neither in the address any more, nor in what the server, or a proxy on the way, was asked for.
+  await expect(page).toHaveURL(/\/setup$/);
+  expect(asked.filter((url) => url.replace(/#.*/, '').includes(token))).toEqual([]);
   await password.fill('une phrase assez longue');
   await password.press('Enter');
   const hers = new Messaging(page);
@@ -43,7 +50,8 @@ test('an administrator creates somebody, who chooses a password, finds a channel
   await expect(hers.composer).toBeVisible();
 
   const spent = await browser.newPage({ ...contextOptions, baseURL });
-  await spent.goto(link);
+  // As the links looked that an earlier version handed out.
+  await spent.goto(link.replace('#', '?'));
   await spent.getByLabel('Mot de passe', { exact: true }).fill('une autre phrase longue');
   await spent.getByRole('button', { name: 'Enregistrer et entrer' }).click();
   await expect(spent.getByRole('alert')).toContainText('déjà servi');

@@ -1,5 +1,6 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
-import { toSignal } from '@angular/core/rxjs-interop';
+import { Location } from '@angular/common';
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { FormsModule } from '@angular/forms';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import { codePointLength, limits } from '@litspark/shared-contracts';
@@ -25,7 +26,7 @@ import { SessionCardComponent } from './session-card.component';
     SessionCardComponent,
   ],
   template: `<ls-session-card [heading]="words.t('setup.heading')">
-    @if (!givenToken()) {
+    @if (!token()) {
       <p class="alert" role="alert">
         <ls-icon name="circle-alert" /><span>{{ words.t('setup.noToken') }}</span>
       </p>
@@ -68,12 +69,7 @@ export class SetupPage {
   private readonly session = inject(SessionService);
   private readonly router = inject(Router);
   private readonly errors = inject(ErrorWords);
-  /** In links that were handed over before it moved to the fragment. */
-  readonly token = input<string>();
-  private readonly fragment = toSignal(inject(ActivatedRoute).fragment);
-  protected readonly givenToken = computed(
-    () => new URLSearchParams(this.fragment() ?? '').get('token') ?? this.token(),
-  );
+  protected readonly token = signal('');
 
   protected readonly password = signal('');
   protected readonly busy = signal(false);
@@ -81,6 +77,20 @@ export class SetupPage {
   protected readonly hint = computed(() =>
     this.words.t('password.rule', { count: limits.passwordMinCodePoints }),
   );
+
+  constructor() {
+    const route = inject(ActivatedRoute);
+    const location = inject(Location);
+    route.fragment.pipe(takeUntilDestroyed()).subscribe((fragment) => {
+      // Links that were handed out earlier have it in the query.
+      const token =
+        new URLSearchParams(fragment ?? '').get('token') ?? route.snapshot.queryParamMap.get('token');
+      if (!token) return;
+      this.token.set(token);
+      // Nobody reads it over a shoulder, or finds it in the history.
+      location.replaceState('/setup');
+    });
+  }
 
   protected async save(): Promise<void> {
     if (codePointLength(this.password()) < limits.passwordMinCodePoints) {
@@ -90,7 +100,7 @@ export class SetupPage {
     this.busy.set(true);
     this.error.set(null);
     try {
-      await this.session.setup(this.givenToken() ?? '', this.password());
+      await this.session.setup(this.token(), this.password());
       await this.router.navigateByUrl('/', { replaceUrl: true });
     } catch (thrown) {
       const error = ApiError.from(thrown);
