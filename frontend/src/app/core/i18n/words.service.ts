@@ -2,6 +2,7 @@ import { Injectable, inject, signal } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
 import type { Locale } from '@litspark/shared-contracts';
 import { firstValueFrom } from 'rxjs';
+import { isolated } from './isolated';
 import type { PluralKey, WordKey } from './word-keys';
 
 type Values = Record<string, string | number | null>;
@@ -26,8 +27,9 @@ export class WordsService {
     this.current.set(locale);
   }
 
+  /** What stands in a text may have been typed by anybody: it is isolated from the words around it. */
   t(key: WordKey, values: Values = {}): string {
-    return this.transloco.translate(key, values, this.current());
+    return this.transloco.translate(key, typed(values), this.current());
   }
 
   /** The text for a number of things; `{{ count }}` in it is the number as the language writes it. */
@@ -37,7 +39,7 @@ export class WordsService {
     const known = exact in this.transloco.getTranslation(locale);
     return this.transloco.translate(
       known ? exact : `${key}.other`,
-      { count: this.number(count), ...values },
+      { count: this.number(count), ...typed(values) },
       locale,
     );
   }
@@ -48,6 +50,12 @@ export class WordsService {
 
   /** Names joined as the language joins them: « Ann, Ben et Cléo ». */
   list(items: string[]): string {
-    return new Intl.ListFormat(this.current(), { type: 'conjunction' }).format(items);
+    return new Intl.ListFormat(this.current(), { type: 'conjunction' }).format(items.map(isolated));
   }
+}
+
+function typed(values: Values): Values {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, typeof value === 'string' ? isolated(value) : value]),
+  );
 }

@@ -18,7 +18,7 @@ import { Composing } from './composing.service';
       <p id="composer-context">
         <strong>{{ shown.heading }}</strong>
         @if (shown.text) {
-          <span class="text">{{ shown.text }}</span>
+          <bdi class="text">{{ shown.text }}</bdi>
         }
       </p>
       <button

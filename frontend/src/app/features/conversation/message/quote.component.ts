@@ -16,9 +16,13 @@ import { quotedLine } from './quoted-line';
   >
     <span class="visually-hidden">{{ words.t(quoted() ? 'quote.labelOf' : 'quote.label') }} </span>
     @if (quoted(); as message) {
-      <b>{{ names.person(message.senderId) }} </b>
+      <b
+        ><bdi>{{ names.person(message.senderId) }}</bdi>
+      </b>
     }
-    <span [class.faint]="!quoted() || quoted()?.deletedAt">{{ line() }}</span>
+    <span [class.faint]="!quoted() || quoted()?.deletedAt"
+      ><bdi>{{ line() }}</bdi></span
+    >
   </button>`,
   styles: `
     :host {

@@ -57,7 +57,9 @@ const facesShown = 4;
           @for (reader of readers(); track reader.userId) {
             <li>
               <ls-avatar [id]="reader.userId" [name]="names.person(reader.userId)" [size]="24" />
-              <span>{{ names.person(reader.userId) }}</span>
+              <span
+                ><bdi>{{ names.person(reader.userId) }}</bdi></span
+              >
               @if (reader.readAt; as at) {
                 <time [attr.datetime]="at" [title]="exact(at)">{{ when(at) }}</time>
               }
