@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { RateLimitedError } from '../../platform/errors/domain-error.js';
 import { SecurityLog } from '../../platform/observability/security-log.js';
-import { networkOf } from '../../platform/security/client-address.js';
+import { networkOf } from '../../platform/security/client-network.js';
 import { RateLimits } from '../../platform/security/rate-limits.js';
 import { AccountSlowdown } from './account-slowdown.js';
 import { FailureLimit } from './failure-limit.js';
