@@ -6,6 +6,7 @@ import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
 import { type HeldLine, openHeldLine } from '../../../test/held-line.js';
+import { request } from '../../../test/request.js';
 import { sendMessage } from '../../../test/send-message.js';
 import { startRedis, type TestRedis } from '../../../test/start-redis.js';
 import { createTestDatabase } from '../../../test/test-database.js';
@@ -80,6 +81,22 @@ describe('two nodes on one database and one Redis', () => {
     await passive.next('conversation_updated', ({ conversation }) => conversation.lastSeq === 1);
     expect(active.received('new_message')).toHaveLength(1);
     expect(passive.received('new_message')).toEqual([]);
+  });
+
+  it('tell on the other what changed about a person, and who comes', async () => {
+    const watcher = await connectTestClient(there, ann);
+    const stranger = await connectTestClient(there, eve);
+    await request(here, 'PATCH', '/api/me', { as: ben, body: { displayName: 'Benoît' } });
+    expect((await watcher.next('user_changed')).user).toMatchObject({ id: ben.id, displayName: 'Benoît' });
+    await connectTestClient(here, ben);
+    expect(await watcher.next('presence_changed')).toEqual({
+      userId: ben.id,
+      presence: 'online',
+      lastSeenAt: null,
+    });
+    await stranger.done('sync', { conversations: [] });
+    expect(stranger.received('user_changed')).toEqual([]);
+    expect(stranger.received('presence_changed')).toEqual([]);
   });
 
   it('number what is sent to both at once without a gap, and deliver all of it everywhere', async () => {
