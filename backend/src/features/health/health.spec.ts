@@ -122,6 +122,15 @@ describe('health', () => {
     });
     await redis.command('CONFIG', 'SET', 'maxmemory', '0');
     await until(() => redisIs('up'));
+    redis.freeze();
+    app.get(RedisEventRelay).send('any', {});
+    await until(() => redisIs('degraded'));
+    expect(await ready()).toMatchObject({
+      status: 200,
+      body: { details: { redis: { message: expect.stringContaining('it does not answer') } } },
+    });
+    redis.thaw();
+    await until(() => redisIs('up'));
     expect(await ready()).toMatchObject({ status: 200, body: { status: 'ok' } });
     await app.close();
     await redis.kill();

@@ -8,6 +8,8 @@ const pendingMax = { events: 20_000, length: 16 * 1024 * 1024 };
 /** What one entry of the stream holds, unless a single event is longer. */
 const entryMax = { events: 200, length: 64 * 1024 };
 const retryMs = 200;
+/** How long Redis may take for an entry before we say that it doesn't answer. */
+const patienceMs = 2_000;
 /** Stands for events that could not be sent. */
 export const missedName = 'missed';
 const missed = JSON.stringify([missedName, {}]);
@@ -22,6 +24,8 @@ export class RelayWriter {
   private number = 0;
   private writing: Promise<void> | null = null;
   private lastFault: string | null = null;
+  /** When the present try to write began; null between tries. */
+  private tryingSince: number | null = null;
 
   constructor(
     private readonly stream: EventStream,
@@ -32,7 +36,9 @@ export class RelayWriter {
 
   /** Why Redis does not take our events; null while it does. */
   get fault(): string | null {
-    return this.lastFault;
+    if (this.lastFault !== null) return this.lastFault;
+    const isWaiting = this.tryingSince !== null && Date.now() - this.tryingSince > patienceMs;
+    return isWaiting ? 'it does not answer' : null;
   }
 
   send(name: string, event: object): void {
@@ -91,6 +97,7 @@ export class RelayWriter {
   private async store(events: string): Promise<void> {
     while (!this.stopping.aborted) {
       try {
+        this.tryingSince = Date.now();
         await this.stream.append({ node: this.node, number: this.number, events });
         if (this.lastFault !== null) this.logger.log('Redis takes events again');
         this.lastFault = null;
@@ -99,6 +106,8 @@ export class RelayWriter {
         // Perhaps it was stored: then it is there twice under one number, and heard once.
         this.fail(error instanceof Error ? error.message : String(error));
         await sleepUntil(retryMs, this.stopping);
+      } finally {
+        this.tryingSince = null;
       }
     }
   }
