@@ -2,9 +2,10 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { HttpBounds } from '../config/http-bounds.js';
 
+/** `looks`: how often a connection was looked at since it took something. Not a time: while we are frozen nobody can take anything. */
 interface Progress {
   taken: number;
-  at: number;
+  looks: number;
 }
 
 /**
@@ -18,16 +19,15 @@ export function cutStalledReaders(
 ): void {
   const connections = new Map<Socket, Progress>();
   server.on('connection', (socket: Socket) => {
-    connections.set(socket, { taken: 0, at: Date.now() });
+    connections.set(socket, { taken: 0, looks: 0 });
     socket.once('close', () => connections.delete(socket));
   });
   const timer = setInterval(() => {
-    const now = Date.now();
     for (const [socket, progress] of connections) {
       const taken = takenOf(socket);
       if (socket.writableLength === 0 || taken !== progress.taken) {
-        connections.set(socket, { taken, at: now });
-      } else if (now - progress.at >= stalledMs) {
+        connections.set(socket, { taken, looks: 0 });
+      } else if ((progress.looks += 1) * checkEveryMs >= stalledMs) {
         onCut();
         socket.destroy();
       }
