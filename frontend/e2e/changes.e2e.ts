@@ -26,6 +26,25 @@ test('the arrow up edits the last message, and whoever asks sees what it said be
   await expect(versions).toBeHidden();
 });
 
+test('of a message with many versions the latest are shown first, and the others on request', async ({
+  ann,
+  direct,
+}) => {
+  let message = await ann.api.send(direct.id, 'Version 1');
+  for (let number = 2; number <= 103; number += 1) message = await ann.api.edit(message, `Version ${number}`);
+  const hers = await opened(ann, direct.id);
+  await hers.message('Version 103').getByRole('button', { name: 'Message modifié' }).click();
+  const versions = ann.page.getByRole('dialog', { name: 'Versions du message' });
+  await expect(versions.getByRole('listitem')).toHaveCount(50);
+  await expect(versions.getByRole('listitem').first()).toHaveText(/actuelle.*Version 103\s*$/);
+  await versions.getByRole('button', { name: 'Afficher la suite' }).click();
+  await expect(versions.getByRole('listitem')).toHaveCount(100);
+  await versions.getByRole('button', { name: 'Afficher la suite' }).click();
+  await expect(versions.getByRole('listitem')).toHaveCount(103);
+  await expect(versions.getByRole('listitem').last()).toHaveText(/d’origine.*Version 1\s*$/);
+  await expect(versions.getByRole('button', { name: 'Afficher la suite' })).toBeHidden();
+});
+
 test('the draft waits while a message is edited, and comes back when the edit is left', async ({
   ann,
   direct,
