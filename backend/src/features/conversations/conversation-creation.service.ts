@@ -54,7 +54,9 @@ export class ConversationCreationService {
 
   private async store(actor: Actor, otherIds: string[], conversation: NewConversation): Promise<Created> {
     const ownRole = conversation.kind === 'direct' ? 'member' : 'owner';
-    const summary = await this.unitOfWork.change([conversation.id], async () => {
+    // Two people who create their direct at once wait for each other here, not in the database.
+    const keys = [conversation.id, ...(conversation.directKey === null ? [] : [conversation.directKey])];
+    const summary = await this.unitOfWork.change(keys, async () => {
       if (!(await this.conversations.insert(conversation))) return null;
       const people = [
         { userId: actor.userId, role: ownRole } as const,
