@@ -175,6 +175,38 @@ it('says so when the database went away, and stores the message once when it is 
   expect(await send(ann, what)).toMatchObject({ repeated: true, message: { seq: 1 } });
 });
 
+it('says so when the database gave up a statement, and stores the messages once when they are sent again', async () => {
+  const { id } = await createConversation(app, ann);
+  const all = [command(id), command(id), command(id)];
+  await beside(async (node) => {
+    await node.query('BEGIN');
+    await node.query('LOCK TABLE messages IN ACCESS EXCLUSIVE MODE');
+    let outcomes: PromiseSettledResult<unknown>[] = [];
+    const asked = recordQueries(app, async () => {
+      outcomes = await Promise.allSettled(all.map((what) => send(ann, what)));
+    });
+    let cancelled = 0;
+    while (cancelled === 0) {
+      const result = await node.query(
+        `SELECT pg_cancel_backend(pid) FROM pg_stat_activity
+         WHERE datname = current_database() AND pid <> pg_backend_pid() AND wait_event_type = 'Lock'`,
+      );
+      cancelled = result.rowCount ?? 0;
+    }
+    // Nor does each wait again, alone.
+    expect((await asked).filter((statement) => statement.includes('clock_timestamp() AS now'))).toHaveLength(
+      1,
+    );
+    const faults = outcomes.map((outcome) =>
+      outcome.status === 'rejected' ? (outcome.reason as unknown) : null,
+    );
+    expect(faults).toEqual(all.map(() => expect.any(UnavailableError)));
+    await node.query('COMMIT');
+  });
+  await Promise.all(all.map((what) => send(ann, what)));
+  expect(await seqsOf(id)).toEqual([1, 2, 3]);
+});
+
 it('announces messages in the order of their revisions, before their senders hear', async () => {
   const { id } = await createConversation(app, ann, [ben]);
   const announced: number[] = [];
