@@ -218,7 +218,7 @@ describe('the product, started', () => {
       const product = start({ DRAIN_SECONDS: '600' });
       const at = await product.ready();
       const login = () =>
-        request(at, 'POST', '/api/auth/login', {
+        request<Session>(at, 'POST', '/api/auth/login', {
           body: { email: admin.ADMIN_EMAIL, password: admin.ADMIN_PASSWORD },
         });
       product.signal('SIGTERM');
@@ -228,7 +228,7 @@ describe('the product, started', () => {
         body: { detail: 'Down: server.' },
       });
       expect(await login()).toMatchObject({ status: 200 });
-      const { body: session } = (await login()) as { body: Session };
+      const { body: session } = await login();
       expect(await request(at, 'GET', '/api/me', { as: session })).toMatchObject({ status: 200 });
       product.signal('SIGTERM');
       expect(await product.exited).toBe(0);

@@ -3,6 +3,7 @@ import type { CreatedUser, Problem, Session } from '@litspark/shared-contracts';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
+import { openTransaction } from '../../../test/open-transaction.js';
 import { request, type Answer } from '../../../test/request.js';
 import { until } from '../../../test/until.js';
 
@@ -35,15 +36,13 @@ describe('a sign-in beside a change that forbids it', () => {
     change: (transaction: QueryRunner) => Promise<unknown>,
     call: () => Promise<Answer<Problem>>,
   ): Promise<Answer<Problem>> {
-    const transaction = app.get(DataSource).createQueryRunner();
-    await transaction.connect();
-    await transaction.startTransaction();
+    const transaction = await openTransaction(app);
     try {
       await change(transaction);
       let answered = false;
       const answer = call().finally(() => (answered = true));
       await until(async () => {
-        const waiting = await transaction.query<unknown[]>(
+        const waiting = await transaction.manager.query<unknown[]>(
           `SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE NOT granted AND datname = current_database()`,
         );
         return answered || waiting.length > 0;

@@ -5,6 +5,7 @@ import { closeTestClients, connectTestClient } from '../../../test/connect-test-
 import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
+import { openTransaction } from '../../../test/open-transaction.js';
 import { recordQueries } from '../../../test/record-queries.js';
 import { sendMessage } from '../../../test/send-message.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
@@ -84,9 +85,39 @@ describe('the delivered marker', () => {
     expect(rows).toHaveLength(crowd.length);
   });
 
+  it('does not wait behind another that somebody holds', async () => {
+    const other = (await createConversation(app, ann, [ben])).id;
+    await sendMessage(app, ann, other);
+    const [long, short] = await Promise.all(
+      [id, other].map(async (conversationId) => {
+        const holder = await openTransaction(app);
+        await holder.query(
+          'SELECT FROM participants WHERE conversation_id = $1 AND user_id = $2 FOR NO KEY UPDATE',
+          [conversationId, ben.id],
+        );
+        return holder;
+      }),
+    );
+    const letGo = async (holder: typeof long) => {
+      await holder?.commitTransaction();
+      await holder?.release();
+    };
+    const mark = (conversationId: string, seq: number, { actor } = ben) =>
+      app.get(DeliveredMarkersService).markAsDelivered(actor, conversationId, seq);
+    let isHeld = true;
+    const held = mark(id, 5).finally(() => (isHeld = false));
+    const free = mark(other, 1);
+    // It shares the transaction, which passes over the two.
+    await mark(id, 5, ann);
+    await letGo(short);
+    expect(await free).toEqual({ lastDeliveredSeq: 1 });
+    expect(isHeld).toBe(true);
+    await letGo(long);
+    expect(await held).toEqual({ lastDeliveredSeq: 5 });
+  });
+
   it('waits for nobody but who moves the same marker, and then never goes back', async () => {
-    const held = app.get(DataSource).createQueryRunner();
-    await held.startTransaction();
+    const held = await openTransaction(app);
     await held.query(
       `UPDATE participants SET last_delivered_seq = 4 WHERE conversation_id = $1 AND user_id = $2`,
       [id, ben.id],

@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
+import { openTransaction } from '../../../test/open-transaction.js';
 import { request } from '../../../test/request.js';
 import { sendMessage } from '../../../test/send-message.js';
 import { ParticipantsService } from '../conversations/participants.service.js';
@@ -259,8 +260,7 @@ describe('the log of advances', () => {
   it('is forgotten by one node at a time', async () => {
     await age(keptDays + 2);
     const kept = await advances();
-    const held = app.get(DataSource).createQueryRunner();
-    await held.startTransaction();
+    const held = await openTransaction(app);
     await held.query(`SELECT pg_advisory_xact_lock(7205360)`);
     await app.get(MarkerCleanUpService).run();
     expect(await advances()).toBe(kept);

@@ -8,8 +8,8 @@ export interface PendingMark<Answer> {
   /** The highest of them. */
   seq: number;
   /** Answers where the marker stands now. */
-  resolve(answer: Answer): void;
-  reject(error: unknown): void;
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 interface Shared<Answer> extends PendingMark<Answer> {

@@ -4,10 +4,10 @@ import type { ConversationSummary, Problem, ReadMarker } from '@litspark/shared-
 import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
+import { openTransaction } from '../../../test/open-transaction.js';
 import { recordQueries } from '../../../test/record-queries.js';
 import { request } from '../../../test/request.js';
 import { sendMessage } from '../../../test/send-message.js';
-import { DataSource } from 'typeorm';
 import { EventBus } from '../../platform/events/event-bus.js';
 import { ReadMarkerAdvanced } from './read-receipts.events.js';
 import { ReadReceiptsService } from './read-receipts.service.js';
@@ -116,8 +116,7 @@ describe('marks of many', () => {
 
   it('wait for nobody but who moves the same marker, and then never go back', async () => {
     const [one, other] = await crowdOf(2);
-    const held = app.get(DataSource).createQueryRunner();
-    await held.startTransaction();
+    const held = await openTransaction(app);
     await held.query(
       `UPDATE participants SET last_read_seq = 4 WHERE conversation_id = $1 AND user_id = $2`,
       [id, one?.id],
