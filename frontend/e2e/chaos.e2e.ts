@@ -82,7 +82,7 @@ test('whatever is cut, killed or reloaded, both screens end as the database says
   direct,
   group,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const seed = Number(process.env['CHAOS_SEED'] ?? Date.now() % 1_000_000);
   console.log(`To repeat it: CHAOS_SEED=${seed} npm test -- e2e chaos`);
   const dice = new Dice(seed);
@@ -103,14 +103,14 @@ test('whatever is cut, killed or reloaded, both screens end as the database says
   const all = () => writers.flatMap(({ tabs, person }) => tabs.map((page) => ({ page, person })));
   for (const { page, person } of all()) {
     await page.setViewportSize({ width: 1440, height: 6_000 });
-    await expect(new Messaging(page).status).toHaveText(/^Connecté[^·]*$/, { timeout: 60_000 });
-    await expect.poll(() => waiting(page, person.user.id), { timeout: 60_000 }).toBe(0);
+    await expect(new Messaging(page).status).toHaveText(/^Connecté[^·]*$/, { timeout: 120_000 });
+    await expect.poll(() => waiting(page, person.user.id), { timeout: 120_000 }).toBe(0);
   }
   const stored = async () => (await ann.api.messages(direct.id)).items;
   const deleted = writers.flatMap(({ typed }) => typed).filter((one) => one.deleted).length;
   // A page that died leaves a deletion that could still be undone alone for a while.
   await expect
-    .poll(async () => (await stored()).filter(({ deletedAt }) => deletedAt).length, { timeout: 30_000 })
+    .poll(async () => (await stored()).filter(({ deletedAt }) => deletedAt).length, { timeout: 120_000 })
     .toBe(deleted);
   const messages = await stored();
   expect(messages.map(({ seq }) => seq)).toEqual(messages.map((_, index) => index + 1));
@@ -124,7 +124,7 @@ test('whatever is cut, killed or reloaded, both screens end as the database says
     const refused = page.locator('ls-refused-edit').getByRole('button', { name: 'Abandonner' });
     while ((await refused.count()) > 0) await refused.first().click();
     await expect
-      .poll(() => shownOn(page), { timeout: 20_000 })
+      .poll(() => shownOn(page), { timeout: 120_000 })
       .toEqual(expectedOf(await stored(), person.user.id));
     await expect(messaging.list.getByText(/non lu|Non envoyé/)).toHaveCount(0);
   }

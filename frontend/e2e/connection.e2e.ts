@@ -45,7 +45,7 @@ test('a connection that breaks is mended by itself, and what came meanwhile is p
   await expect(hers.status).toHaveText(/^(Reconnexion…|Déconnecté · à jour à .*)$/);
   await ben.api.send(direct.id, 'Pendant la coupure');
   blocked = false;
-  await expect(hers.status).toHaveText('Connecté en temps réel', { timeout: 20_000 });
+  await expect(hers.status).toHaveText('Connecté en temps réel');
   await expect(hers.message('Pendant la coupure')).toBeVisible();
 });
 
@@ -57,7 +57,7 @@ test('where WebSocket is blocked everything works over long-polling, and the cli
   await ann.page.routeWebSocket(sockets, (socket) => void socket.close());
   const hers = new Messaging(ann.page);
   await ann.page.goto(`/c/${direct.id}`);
-  await expect(hers.status).toHaveText('Connecté (mode compatible)', { timeout: 20_000 });
+  await expect(hers.status).toHaveText('Connecté (mode compatible)');
   const his = await new Messaging(ben.page).open(direct.id);
   await hers.send('Par le chemin long');
   await expect(his.message('Par le chemin long')).toBeVisible();

@@ -55,7 +55,7 @@ test('the content security policy has nothing to refuse on a walk through the pr
   await page.goto('/settings');
   await expect(page.getByRole('heading', { level: 1, name: 'Paramètres' })).toBeVisible();
   await page.reload();
-  expect(await page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
   await expect(page.getByRole('heading', { level: 1, name: 'Paramètres' })).toBeVisible();
   expect(refused).toEqual([]);
 });

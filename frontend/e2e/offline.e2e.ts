@@ -71,7 +71,7 @@ test('what was seen is there before any network, and says how fresh it is', asyn
   await toTheTop(hers);
   await ben.api.send(direct.id, 'Arrivé entre-temps');
   await mend();
-  await expect(hers.status).toHaveText('Connecté en temps réel', { timeout: 30_000 });
+  await expect(hers.status).toHaveText('Connecté en temps réel');
   await expect.poll(async () => (await rows(ann.page, 'messages')).length).toBe(62);
 });
 

@@ -11,8 +11,8 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   // What a busy machine may take; a quiet one never waits so long.
-  timeout: 120_000,
-  expect: { timeout: 25_000 },
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   use: {
     locale: 'fr-FR',
     timezoneId: 'Europe/Paris',

@@ -42,8 +42,8 @@ test('older messages come as one scrolls up, and nothing jumps', async ({ ann, b
   await expect
     .poll(() => his.timeline.evaluate((scroller) => scroller.scrollHeight))
     .toBeGreaterThan(anchored.height + 500);
-  const after = await anchor.boundingBox();
-  expect(Math.abs((after?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(2);
+  const moved = async () => Math.abs(((await anchor.boundingBox())?.y ?? 0) - (before?.y ?? 0));
+  await expect.poll(moved).toBeLessThan(2);
 
   await expect(async () => {
     await ben.page.mouse.wheel(0, -2_000);

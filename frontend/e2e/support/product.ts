@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 export const administrator = { email: 'admin@e2e.example', password: 'an administrator for tests' };
 
 const main = resolve(import.meta.dirname, '../../../backend/dist/main.js');
-const startLimitMs = 60_000;
+const startLimitMs = 180_000;
 
 /** Starts the built product on a free port with a fresh database; its address goes to the tests as `E2E_URL`. */
 export default async function startProduct(): Promise<() => Promise<void>> {

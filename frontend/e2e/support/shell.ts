@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 
 /** Waits until the browser holds the whole application, so that it opens without a network. */
 export async function shellKept(page: Page): Promise<void> {
-  await expect.poll(() => page.evaluate(shellIsKept), { timeout: 30_000 }).toBe(true);
+  await expect.poll(() => page.evaluate(shellIsKept), { timeout: 90_000 }).toBe(true);
 }
 
 async function shellIsKept(): Promise<boolean> {

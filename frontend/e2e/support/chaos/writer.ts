@@ -155,6 +155,6 @@ export class Writer {
   }
 
   private async ready(page: Page): Promise<void> {
-    await expect(new Messaging(page).composer).toBeVisible({ timeout: 30_000 });
+    await expect(new Messaging(page).composer).toBeVisible();
   }
 }
