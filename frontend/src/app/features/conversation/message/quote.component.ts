@@ -17,7 +17,8 @@ import { quotedLine } from './quoted-line';
     <span class="visually-hidden">{{ words.t(quoted() ? 'quote.labelOf' : 'quote.label') }} </span>
     @if (quoted(); as message) {
       <b
-        ><bdi>{{ names.person(message.senderId) }}</bdi>
+        ><bdi>{{ names.person(message.senderId) }}</bdi
+        >&ngsp;
       </b>
     }
     <span [class.faint]="!quoted() || quoted()?.deletedAt"
