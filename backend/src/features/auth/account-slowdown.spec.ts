@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { FailureCounter } from '../../platform/security/failure-counter.js';
 import { AccountSlowdown, delayAfter } from './account-slowdown.js';
 
 describe('the slowing down of an account', () => {
   const withFailures = async (failures: number) => {
-    const slowdown = new AccountSlowdown(new RateLimiterMemory({ points: 100, duration: 900 }));
+    const slowdown = new AccountSlowdown(
+      new FailureCounter(new RateLimiterMemory({ points: 100, duration: 900 }), null),
+    );
     for (let count = 0; count < failures; count += 1) await slowdown.countFailure('ann');
     return slowdown;
   };

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import { RateLimitedError } from '../../platform/errors/domain-error.js';
+import type { FailureCounter } from '../../platform/security/failure-counter.js';
 
-/** Failures within the limiter's window that cost no time: a person errs, on two devices too. */
+/** Failures within the counter's window that cost no time: a person errs, on two devices too. */
 const freeFailures = 20;
 const firstDelayMs = 500;
 const mostDelayMs = 8_000;
@@ -22,7 +22,7 @@ export function delayAfter(failures: number): number {
 export class AccountSlowdown {
   private readonly waiting = new Map<string, number>();
 
-  constructor(private readonly failures: RateLimiterAbstract) {}
+  constructor(private readonly failures: FailureCounter) {}
 
   /** Waits as long as the account's failures ask for. Throws `RateLimitedError` where others wait already. */
   async wait(account: string): Promise<void> {
@@ -43,6 +43,6 @@ export class AccountSlowdown {
   }
 
   async countFailure(account: string): Promise<void> {
-    await this.failures.penalty(account);
+    await this.failures.add(account);
   }
 }

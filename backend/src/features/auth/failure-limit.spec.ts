@@ -1,10 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { FailureCounter } from '../../platform/security/failure-counter.js';
 import { FailureLimit } from './failure-limit.js';
 
 describe('a limit of failures', () => {
   it('lets only so many wait for the outcome of others, and is UNAVAILABLE to the rest', async () => {
-    const limit = new FailureLimit(new RateLimiterMemory({ points: 10, duration: 60 }), 10);
+    const limit = new FailureLimit(
+      new FailureCounter(new RateLimiterMemory({ points: 10, duration: 60 }), null),
+      10,
+    );
     let release = (): void => undefined;
     const released = new Promise<void>((resolve) => (release = resolve));
     let run = 0;

@@ -1,5 +1,5 @@
-import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import { RateLimitedError, UnavailableError } from '../../platform/errors/domain-error.js';
+import type { FailureCounter } from '../../platform/security/failure-counter.js';
 
 interface Tries {
   underWay: Set<Promise<void>>;
@@ -18,7 +18,7 @@ export class FailureLimit {
   private readonly tries = new Map<string, Tries>();
 
   constructor(
-    private readonly limiter: RateLimiterAbstract,
+    private readonly counter: FailureCounter,
     private readonly most: number,
   ) {}
 
@@ -30,7 +30,7 @@ export class FailureLimit {
     for (;;) {
       const tries = this.triesOf(key);
       const { finished } = tries;
-      const failures = await this.limiter.get(key);
+      const failures = await this.counter.get(key);
       // One that ended meanwhile may have failed: the figure is old.
       if (tries !== this.triesOf(key) || tries.finished !== finished) continue;
       const remaining = this.most - (failures?.consumedPoints ?? 0);
@@ -46,7 +46,7 @@ export class FailureLimit {
 
   /** Counts one that another limit let through. */
   async countFailure(key: string): Promise<void> {
-    await this.limiter.penalty(key);
+    await this.counter.add(key);
   }
 
   private async wait(tries: Tries): Promise<void> {
@@ -70,7 +70,7 @@ export class FailureLimit {
     tries.underWay.add(settled);
     try {
       const outcome = await attempt();
-      if (!outcome.succeeded) await this.limiter.penalty(key);
+      if (!outcome.succeeded) await this.counter.add(key);
       return outcome;
     } finally {
       tries.underWay.delete(settled);

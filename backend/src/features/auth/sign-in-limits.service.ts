@@ -38,12 +38,12 @@ export class SignInLimitsService {
     private readonly securityLog: SecurityLog,
   ) {
     const limiter = (name: string, points: number) =>
-      new FailureLimit(limits.limiter(name, { points, durationMs }), points);
+      new FailureLimit(limits.counter(name, { points, durationMs }), points);
     this.account = limiter('sign-in-account', perAccount);
     this.device = limiter('sign-in-device', perAccount);
     this.address = limiter('sign-in-address', perAddress);
     this.slowdown = new AccountSlowdown(
-      limits.limiter('sign-in-slowdown', { points: perAddress, durationMs: slowdownWindowMs }),
+      limits.counter('sign-in-slowdown', { points: perAddress, durationMs: slowdownWindowMs }),
     );
   }
 

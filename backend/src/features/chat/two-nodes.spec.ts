@@ -300,6 +300,28 @@ describe('two nodes on one database and one Redis', () => {
     },
   );
 
+  it('answer what is sent, and who signs in, while Redis hangs', async () => {
+    const limited = await createTestApp({
+      databaseUrl: database.url,
+      redisUrl: redis.url,
+      rateLimitMessages: { points: 20, durationMs: 1_000 },
+    });
+    const password = 'a passphrase of some length';
+    const cal = await createUser(limited, { password });
+    const { id } = await createConversation(limited, cal, [ben]);
+    const client = await connectTestClient(limited, cal);
+    redis.freeze();
+    try {
+      const send = { conversationId: id, clientMessageId: randomUUID(), body: 'Encore là' };
+      expect(await client.done('send_message', send)).toMatchObject({ message: { seq: 1 } });
+      const body = { email: cal.email, password };
+      expect(await request(limited, 'POST', '/api/auth/login', { body })).toMatchObject({ status: 200 });
+    } finally {
+      redis.thaw();
+    }
+    await limited.close();
+  });
+
   it('go on each for itself while Redis is away, and together again afterwards', async () => {
     const local = await connectActive(here, ben);
     const remote = await connectActive(there, ben);

@@ -3,7 +3,8 @@ import { eventWork, workPoints } from '@litspark/shared-contracts';
 import { Configuration } from '../../platform/config/configuration.js';
 import { KeyedQueue } from '../../platform/database/keyed-queue.js';
 import { RateLimitedError } from '../../platform/errors/domain-error.js';
-import { RateLimits, type RateLimit } from '../../platform/security/rate-limits.js';
+import type { RateLimit } from '../../platform/security/rate-limit.js';
+import { RateLimits } from '../../platform/security/rate-limits.js';
 import { WorkBudget } from '../../platform/security/work-budget.js';
 import type { Send, Sent } from './message-batch.js';
 import { MessagesRepository } from './messages.repository.js';
@@ -13,8 +14,8 @@ import { MessageWriterService } from './message-writer.service.js';
 const waitingMax = 1_000;
 
 /**
- * Lets a user's sends through to the writer, in the order of the calls and no more than the limit and the budget of work allow. Repeats never count:
- * one that was charged is paid back, and one that finds no points left is let through.
+ * Lets a user's sends through to the writer, in the order of the calls and no more than the limit and the budget of work
+ * allow. Repeats never count: one that was charged is paid back, and one that finds no points left is let through.
  */
 @Injectable()
 export class SendAdmissionService {
@@ -57,19 +58,19 @@ export class SendAdmissionService {
 
   /** Whether it was charged. */
   private async charge(send: Send): Promise<boolean> {
-    if ((await this.take(send.senderId)) === 0) return true;
+    if (this.take(send.senderId) === 0) return true;
     // Those under way may turn out to be repeats and give their points back.
     await Promise.allSettled([...(this.underWay.get(send.senderId) ?? [])]);
-    const waitMs = await this.take(send.senderId);
+    const waitMs = this.take(send.senderId);
     if (waitMs === 0) return true;
     if (await this.messages.isStored(send.senderId, send.clientMessageId)) return false;
     throw new RateLimitedError('You are sending too many messages. Try again in a moment.', waitMs);
   }
 
-  private async take(userId: string): Promise<number> {
+  private take(userId: string): number {
     const waitMs = this.work.take(userId, this.points);
     if (waitMs > 0 || !this.limit) return waitMs;
-    const limitedMs = await this.limit.take(userId);
+    const limitedMs = this.limit.take(userId, 1);
     if (limitedMs > 0) this.work.giveBack(userId, this.points);
     return limitedMs;
   }
@@ -78,7 +79,7 @@ export class SendAdmissionService {
     const sent = await this.writer.write(send);
     if (charged && sent.repeated) {
       this.work.giveBack(send.senderId, this.points);
-      await this.limit?.giveBack(send.senderId);
+      this.limit?.giveBack(send.senderId, 1);
     }
     return sent;
   }

@@ -19,8 +19,8 @@ import { RedisPresenceLedger } from './redis-presence-ledger.js';
     {
       provide: PresenceLedger,
       inject: [Redis],
-      useFactory: ({ client }: Redis) =>
-        client ? new RedisPresenceLedger(client, newId()) : new MemoryPresenceLedger(),
+      useFactory: (redis: Redis) =>
+        redis.client ? new RedisPresenceLedger(redis, redis.client, newId()) : new MemoryPresenceLedger(),
     },
     PresenceRepository,
     PresenceAnnouncements,

@@ -17,8 +17,8 @@ describe('the presence ledger of several nodes', () => {
   });
   beforeEach(async () => {
     await client.flushAll();
-    here = new RedisPresenceLedger(client, 'here');
-    there = new RedisPresenceLedger(client, 'there');
+    here = new RedisPresenceLedger(redis, client, 'here');
+    there = new RedisPresenceLedger(redis, client, 'there');
     await here.beat();
     await there.beat();
   });

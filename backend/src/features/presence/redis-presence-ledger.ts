@@ -1,6 +1,6 @@
 import type { Presence } from '@litspark/shared-contracts';
 import { presence as presenceSchema } from '@litspark/shared-contracts';
-import type { RedisClient } from '../../platform/redis/redis.js';
+import type { Redis, RedisClient } from '../../platform/redis/redis.js';
 import { type PresenceHere, PresenceLedger } from './presence-ledger.js';
 
 /** A node that was not heard of for this long is taken for dead. */
@@ -42,11 +42,12 @@ const deadScript = `
   local oldest = time[1] * 1000 + math.floor(time[2] / 1000) - ARGV[1]
   return redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', '(' .. string.format('%d', oldest))`;
 
-/** The sum over several nodes. Every method fails while Redis is away. */
+/** The sum over several nodes. Every method fails while Redis is away; those that somebody waits for also while it hangs. */
 export class RedisPresenceLedger extends PresenceLedger {
   private missed = true;
 
   constructor(
+    private readonly redis: Redis,
     private readonly client: RedisClient,
     private readonly node: string,
   ) {
@@ -55,10 +56,9 @@ export class RedisPresenceLedger extends PresenceLedger {
 
   async report(userId: string, here: PresenceHere): Promise<Presence | null> {
     try {
-      const sum = await this.client.eval(reportScript, {
-        keys: [nodesKey, sumsKey, nodeKey(this.node)],
-        arguments: [userId, here ?? '', String(livenessMs), nodeKey('')],
-      });
+      const keys = [nodesKey, sumsKey, nodeKey(this.node)];
+      const words = [userId, here ?? '', String(livenessMs), nodeKey('')];
+      const sum = await this.redis.answer(() => this.client.eval(reportScript, { keys, arguments: words }));
       return sum === null ? null : presenceSchema.parse(sum);
     } catch (error) {
       this.missed = true;
@@ -68,7 +68,7 @@ export class RedisPresenceLedger extends PresenceLedger {
 
   async read(userIds: readonly string[]): Promise<Map<string, Presence>> {
     if (userIds.length === 0) return new Map();
-    const sums = await this.client.hmGet(sumsKey, [...userIds]);
+    const sums = await this.redis.answer(() => this.client.hmGet(sumsKey, [...userIds]));
     return new Map(userIds.map((userId, place) => [userId, presenceSchema.parse(sums[place] ?? 'offline')]));
   }
 

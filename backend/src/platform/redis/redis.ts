@@ -5,6 +5,8 @@ import { StartError } from '../config/start-error.js';
 export type RedisClient = ReturnType<typeof createClient>;
 
 const startTimeoutMs = 10_000;
+/** Much longer than a Redis in good health takes, and short for somebody who waits. */
+const answerTimeoutMs = 1_000;
 
 /**
  * What several nodes share. `client` is null where the product runs as one node. Commands fail at once while Redis is
@@ -14,6 +16,8 @@ const startTimeoutMs = 10_000;
 export class Redis {
   private readonly logger = new Logger(Redis.name);
   private readonly opened: RedisClient[] = [];
+  /** Commands that are not answered though their time is over. */
+  private overdue = 0;
 
   /** See `connect`. */
   constructor(
@@ -38,6 +42,29 @@ export class Redis {
     this.watch(client);
     await this.open(client);
     return client;
+  }
+
+  /**
+   * The answer to a command that somebody waits for. Throws where Redis is away or takes longer than a second, and at once
+   * while it owes other answers for that long: nothing waits, or piles up, for a Redis that hangs.
+   */
+  async answer<T>(command: () => Promise<T>): Promise<T> {
+    if (this.overdue > 0) throw new Error('Redis does not answer');
+    const answered = command();
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => {
+        this.overdue += 1;
+        const settle = () => (this.overdue -= 1);
+        answered.then(settle, settle);
+        reject(new Error('Redis does not answer'));
+      }, answerTimeoutMs);
+    });
+    try {
+      return await Promise.race([answered, late]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   /** Whether commands can be answered; true where the product runs as one node. */

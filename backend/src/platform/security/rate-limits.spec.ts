@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startRedis, type TestRedis } from '../../../test/start-redis.js';
+import { until } from '../../../test/until.js';
 import { Redis } from '../redis/redis.js';
 import { RateLimits } from './rate-limits.js';
 
@@ -8,23 +9,23 @@ const rate = { points: 3, durationMs: 600_000 };
 describe('a limit of one node', () => {
   it('gives so many points for each key, and tells how long to wait for more', async () => {
     const limit = new RateLimits(await Redis.connect(null)).create('test', rate);
-    expect([await limit.take('ann'), await limit.take('ann'), await limit.take('ann')]).toEqual([0, 0, 0]);
-    const wait = await limit.take('ann');
+    expect([limit.take('ann', 1), limit.take('ann', 1), limit.take('ann', 1)]).toEqual([0, 0, 0]);
+    const wait = limit.take('ann', 1);
     expect(wait).toBeGreaterThan(0);
     expect(wait).toBeLessThanOrEqual(rate.durationMs);
-    expect(await limit.take('ben')).toBe(0);
+    expect(limit.take('ben', 1)).toBe(0);
   });
 
   it('takes nothing for a refused try, so that one point given back is one', async () => {
     const limit = new RateLimits(await Redis.connect(null)).create('test', rate);
-    for (let count = 0; count < 10; count += 1) await limit.take('ann');
-    await limit.giveBack('ann');
-    expect(await limit.take('ann')).toBe(0);
-    expect(await limit.take('ann')).toBeGreaterThan(0);
+    for (let count = 0; count < 10; count += 1) limit.take('ann', 1);
+    limit.giveBack('ann', 1);
+    expect(limit.take('ann', 1)).toBe(0);
+    expect(limit.take('ann', 1)).toBeGreaterThan(0);
   });
 });
 
-describe('a limit of several nodes', () => {
+describe('with several nodes', () => {
   let server: TestRedis;
   let nodes: Redis[];
   beforeAll(async () => {
@@ -32,17 +33,51 @@ describe('a limit of several nodes', () => {
     nodes = await Promise.all([Redis.connect(server.url), Redis.connect(server.url)]);
   });
   afterAll(async () => {
+    server.thaw();
     nodes.forEach((node) => node.close());
     await server.kill();
   });
+  const limits = () => nodes.map((node) => new RateLimits(node));
 
-  it('counts what all of them took, and goes on by itself while Redis is away', async () => {
-    const [one, other] = nodes.map((node) => new RateLimits(node).create('test', rate));
-    expect([await one?.take('ann'), await other?.take('ann'), await one?.take('ann')]).toEqual([0, 0, 0]);
-    expect(await other?.take('ann')).toBeGreaterThan(0);
-    await one?.giveBack('ann');
-    expect(await other?.take('ann')).toBe(0);
+  it('a limit counts what all of them took', async () => {
+    const [one, other] = limits().map((each) => each.create('shared', rate));
+    if (!one || !other) throw new Error('two nodes are needed');
+    expect([one.take('ann', 1), one.take('ann', 1)]).toEqual([0, 0]);
+    await until(() => server.command('GET', 'limit:shared:ann').then((taken) => taken === '2'));
+    expect(other.take('ann', 1)).toBe(0);
+    await until(() => other.taken('ann') === 3);
+    expect(other.take('ann', 1)).toBeGreaterThan(0);
+    other.giveBack('ann', 1);
+    expect(other.take('ann', 1)).toBe(0);
+  });
+
+  it('failures are counted together', async () => {
+    const [one, other] = limits().map((each) => each.counter('failures', rate));
+    await one?.add('ann');
+    await other?.add('ann');
+    expect(await one?.get('ann')).toMatchObject({ consumedPoints: 2 });
+    expect(await one?.get('ben')).toBeNull();
+  });
+
+  it('nothing waits for a Redis that hangs', async () => {
+    const [one] = limits();
+    const [limit, counter] = [one?.create('hanging', rate), one?.counter('hanging-failures', rate)];
+    server.freeze();
+    expect([1, 2, 3].map(() => limit?.take('ann', 1))).toEqual([0, 0, 0]);
+    expect(limit?.take('ann', 1)).toBeGreaterThan(0);
+    await counter?.add('ann');
+    expect(await counter?.get('ann')).toMatchObject({ consumedPoints: 1 });
+    server.thaw();
+  });
+
+  it('each goes on by itself while Redis is away', async () => {
+    const [one] = limits();
+    const [limit, counter] = [one?.create('away', rate), one?.counter('away-failures', rate)];
+    limit?.take('ann', 2);
     await server.kill();
-    expect(await one?.take('ann')).toBe(0);
+    expect(limit?.take('ann', 1)).toBe(0);
+    expect(limit?.take('ann', 1)).toBeGreaterThan(0);
+    await counter?.add('ann');
+    expect(await counter?.get('ann')).toMatchObject({ consumedPoints: 1 });
   });
 });

@@ -1,12 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import {
-  RateLimiterMemory,
-  RateLimiterRedis,
-  RateLimiterRes,
-  type RateLimiterAbstract,
-} from 'rate-limiter-flexible';
-import { ImmediateRateLimit } from './immediate-rate-limit.js';
+import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
 import { Redis } from '../redis/redis.js';
+import { FailureCounter } from './failure-counter.js';
+import { RateLimit } from './rate-limit.js';
+import { SharedCounter } from './shared-counter.js';
 
 /** So many points for each key, given back together when the window ends. */
 export interface Rate {
@@ -19,50 +16,31 @@ export interface Rate {
 export class RateLimits {
   constructor(private readonly redis: Redis) {}
 
-  /** `name` tells this limit's keys from those of others. */
+  /** A limit that no call waits for. `name` tells its keys from those of others. */
   create(name: string, rate: Rate): RateLimit {
-    return new RateLimit(this.limiter(name, rate));
+    return new RateLimit(rate, this.shared(name, rate));
   }
 
-  /** The same for calls that must not wait: see `ImmediateRateLimit`. */
-  createImmediate(name: string, rate: Rate): ImmediateRateLimit {
-    return new ImmediateRateLimit(rate, this.redis.client ? this.limiter(name, rate) : null);
+  /** Counts of failures, for limits of another kind. While Redis is away or hangs, those of this node. */
+  counter(name: string, rate: Rate): FailureCounter {
+    return new FailureCounter(new RateLimiterMemory(options(name, rate)), this.shared(name, rate));
   }
 
-  /** The library's own, for limits of another kind. */
-  limiter(name: string, rate: Rate): RateLimiterAbstract {
-    const options = { keyPrefix: `limit:${name}`, points: rate.points, duration: rate.durationMs / 1_000 };
-    const memory = new RateLimiterMemory(options);
-    if (!this.redis.client) return memory;
-    return new RateLimiterRedis({
-      ...options,
-      // Redis counts the life of these keys in whole seconds.
-      duration: Math.ceil(options.duration),
-      storeClient: this.redis.client,
-      useRedisPackage: true,
-      insuranceLimiter: memory,
-    });
+  private shared(name: string, rate: Rate): SharedCounter | null {
+    const { client } = this.redis;
+    if (!client) return null;
+    const { duration, ...others } = options(name, rate);
+    // Redis counts the life of these keys in whole seconds.
+    const life = Math.ceil(duration);
+    return new SharedCounter(
+      this.redis,
+      new RateLimiterRedis({ ...others, duration: life, storeClient: client, useRedisPackage: true }),
+    );
   }
 }
 
-/** One limit. */
-export class RateLimit {
-  constructor(private readonly limiter: RateLimiterAbstract) {}
-
-  /** Takes a point: 0 if there was one, else the milliseconds until there are some again. A refused try costs nothing. */
-  async take(key: string): Promise<number> {
-    try {
-      await this.limiter.consume(key);
-      return 0;
-    } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      await this.limiter.reward(key);
-      return Math.max(1, refusal.msBeforeNext);
-    }
-  }
-
-  /** Gives a point back that was taken for nothing. */
-  async giveBack(key: string): Promise<void> {
-    await this.limiter.reward(key);
-  }
-}
+const options = (name: string, { points, durationMs }: Rate) => ({
+  keyPrefix: `limit:${name}`,
+  points,
+  duration: durationMs / 1_000,
+});

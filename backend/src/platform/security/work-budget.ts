@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Configuration } from '../config/configuration.js';
 import { RateLimitedError } from '../errors/domain-error.js';
-import type { ImmediateRateLimit } from './immediate-rate-limit.js';
+import type { RateLimit } from './rate-limit.js';
 import { RateLimits } from './rate-limits.js';
 
 /** What each person may ask of the server in a while, over both doors and all nodes; see `Work` in the contract. */
 @Injectable()
 export class WorkBudget {
-  private readonly limit: ImmediateRateLimit | null;
+  private readonly limit: RateLimit | null;
 
   constructor(configuration: Configuration, limits: RateLimits) {
     const rate = configuration.rateLimitWork;
-    this.limit = rate && limits.createImmediate('work', rate);
+    this.limit = rate && limits.create('work', rate);
   }
 
   get isLimited(): boolean {

@@ -1,5 +1,5 @@
-import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import type { Rate } from './rate-limits.js';
+import type { SharedCounter } from './shared-counter.js';
 
 /** What a key took since the window began; of that, `untold` is not yet known to the other nodes. */
 interface Window {
@@ -13,14 +13,14 @@ interface Window {
  * A limit that decides at once, by what this node knows, and tells the other nodes afterwards: it keeps calls in their
  * order and costs them no round trip. Between nodes, more than the limit may be taken until they have heard of each other.
  */
-export class ImmediateRateLimit {
+export class RateLimit {
   private windows = new Map<string, Window>();
   private sweptAt = Date.now();
 
   /** `shared` counts for all nodes; null for one node. */
   constructor(
     private readonly rate: Rate,
-    private readonly shared: RateLimiterAbstract | null,
+    private readonly shared: SharedCounter | null,
   ) {}
 
   /** Takes points: 0 if there were enough, else the milliseconds until there are some again. A refused try costs nothing. */
@@ -49,13 +49,13 @@ export class ImmediateRateLimit {
   }
 
   /** One message at a time for each key: what is taken meanwhile goes with the next one. */
-  private async tell(shared: RateLimiterAbstract, key: string, window: Window): Promise<void> {
+  private async tell(shared: SharedCounter, key: string, window: Window): Promise<void> {
     window.telling = true;
     try {
       while (window.untold !== 0) {
         const points = window.untold;
         window.untold = 0;
-        const known = await (points > 0 ? shared.penalty(key, points) : shared.reward(key, -points));
+        const known = await shared.add(key, points);
         window.taken = known.consumedPoints + window.untold;
         window.endsAt = Date.now() + known.msBeforeNext;
       }
