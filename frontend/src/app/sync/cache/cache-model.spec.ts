@@ -23,6 +23,8 @@ const nothing: CacheChanges = {
   participants: [],
   users: [],
   freshAt: null,
+  generation: null,
+  ended: new Set(),
 };
 
 /** One tab: what it holds in memory, and what of it is still to be written. */
