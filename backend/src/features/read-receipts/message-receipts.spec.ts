@@ -46,9 +46,11 @@ const ask = <Body = ReceiptPage>(seq: number, query = '', as = ann) =>
   });
 const receiptOf = async (person: TestUser, seq: number) =>
   (await ask(seq)).body.items.find(({ userId }) => userId === person.id);
-/** An instant between what was done and what is done next. */
+/** An instant between what was done and what is done next, rounded as stored times are. */
 const now = async () => {
-  const [row] = await app.get(DataSource).query<{ at: Date }[]>(`SELECT clock_timestamp() AS at`);
+  const [row] = await app
+    .get(DataSource)
+    .query<{ at: Date }[]>(`SELECT clock_timestamp()::timestamptz(3) AS at`);
   await app.get(DataSource).query(`SELECT pg_sleep(0.002)`);
   return row?.at.getTime() ?? 0;
 };
