@@ -47,7 +47,7 @@ export class AuthController {
   @Public()
   @HttpCode(204)
   async logout(@Req() http: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
-    await this.auth.logout(readRefreshCookie(http));
+    await this.auth.logout(readRefreshCookie(http), clientOf(http));
     clearRefreshCookie(http, response);
   }
 

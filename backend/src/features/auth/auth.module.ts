@@ -18,6 +18,7 @@ import { RefreshTokensService } from './refresh-tokens.service.js';
 import { SessionCleanUpService } from './session-clean-up.service.js';
 import { SessionEndingsLogService } from './session-endings-log.service.js';
 import { SessionEntity } from './session.entity.js';
+import { SessionTurns } from './session-turns.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SessionsService } from './sessions.service.js';
 import { SignaturesService } from './signatures.service.js';
@@ -37,6 +38,7 @@ import { SignInLimitsService } from './sign-in-limits.service.js';
     RefreshTokensService,
     SessionCleanUpService,
     SessionEndingsLogService,
+    SessionTurns,
     SessionsRepository,
     SessionsService,
     SignaturesService,

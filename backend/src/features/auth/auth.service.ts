@@ -9,6 +9,7 @@ import { UsersService } from '../users/users.service.js';
 import { KnownDevicesService } from './known-devices.service.js';
 import { PasswordsService } from './passwords.service.js';
 import { hashToken } from './secret-token.js';
+import { SessionTurns } from './session-turns.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { type Grant, SessionsService } from './sessions.service.js';
 import { SignInLimitsService } from './sign-in-limits.service.js';
@@ -40,6 +41,7 @@ export class AuthService {
     private readonly limits: SignInLimitsService,
     private readonly securityLog: SecurityLog,
     private readonly devices: KnownDevicesService,
+    private readonly turns: SessionTurns,
   ) {}
 
   /** Throws `UnauthenticatedError`, the same for a wrong password, an unknown e-mail and a disabled user. */
@@ -64,12 +66,16 @@ export class AuthService {
 
   async refresh(refreshToken: string | undefined, client: Client): Promise<SignedIn> {
     if (refreshToken === undefined) throw new UnauthenticatedError('There is no session. Sign in first.');
-    return this.signedIn(await this.sessions.refresh(refreshToken), client);
+    const grant = await this.turns.refresh(refreshToken, client.address, () =>
+      this.sessions.refresh(refreshToken),
+    );
+    return this.signedIn(grant, client);
   }
 
   /** Ends the session, if there is one. */
-  async logout(refreshToken: string | undefined): Promise<void> {
-    if (refreshToken !== undefined) await this.sessions.endByToken(refreshToken);
+  async logout(refreshToken: string | undefined, { address }: Client): Promise<void> {
+    if (refreshToken === undefined) return;
+    await this.turns.end(refreshToken, address, () => this.sessions.endByToken(refreshToken));
   }
 
   /** Ends the user's other sessions. Throws `ForbiddenError` for a wrong `currentPassword`. */

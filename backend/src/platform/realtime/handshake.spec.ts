@@ -92,6 +92,17 @@ describe('the handshake of sockets', () => {
     await expect(connectTestClient(app, ben)).resolves.toBeDefined();
   });
 
+  it('limits how often one user connects, over all their sessions, and says when to come back', async () => {
+    const limited = await createTestApp({ rateLimitWork: { points: 1_200, durationMs: 60_000 } });
+    const [ben, other] = [await createUser(limited), await createUser(limited)];
+    const comeAndGo = async () => (await connectTestClient(limited, ben)).close();
+    for (let count = 0; count < 120; count += 1) await comeAndGo();
+    await expect(comeAndGo()).rejects.toEqual(refused('RATE_LIMITED'));
+    await expect(comeAndGo()).rejects.toMatchObject({ data: { retryAfterMs: expect.any(Number) } });
+    await expect(connectTestClient(limited, other)).resolves.toBeDefined();
+    await limited.close();
+  });
+
   describe('of a browser', () => {
     const as = (origin: string, transport: string) =>
       connectTestClient(app, ann, { transports: [transport], extraHeaders: { origin } });

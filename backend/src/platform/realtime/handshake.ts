@@ -1,10 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import * as z from 'zod';
 import type { ErrorCode, SocketError } from '@litspark/shared-contracts';
+import { Configuration } from '../config/configuration.js';
 import { newId } from '../database/id.js';
 import { RateLimitedError, UnauthenticatedError, UnavailableError } from '../errors/domain-error.js';
 import { logFault, toContractError } from '../errors/translate-error.js';
 import { callerFields } from '../observability/caller-fields.js';
+import type { RateLimit } from '../security/rate-limit.js';
+import { RateLimits } from '../security/rate-limits.js';
 import { SessionVerifier } from '../security/session-verifier.js';
 import { ConnectedSockets } from './connected-sockets.js';
 import type { RealtimeSocket, SocketData } from './realtime-socket.js';
@@ -13,6 +16,9 @@ import { SocketSessions } from './socket-sessions.js';
 
 /** Sockets one user may have on one node: many devices and tabs, and no flood. */
 const socketsPerUser = 50;
+
+/** Devices that come back after a cut, and no loop: each costs several looks into the database. */
+const connectsPerUser = { points: 120, durationMs: 60_000 };
 
 const credentials = z.object({ token: z.string().min(1).max(8_192) });
 
@@ -31,13 +37,19 @@ class RefusedConnection extends Error {
 export class Handshake {
   private readonly logger = new Logger(Handshake.name);
   private closed = false;
+  /** Null where the operator wants no limit of work (`RATE_LIMIT_WORK`). */
+  private readonly connects: RateLimit | null;
 
   constructor(
     private readonly verifier: SessionVerifier,
     private readonly sockets: ConnectedSockets,
     private readonly sessions: SocketSessions,
     private readonly slowReaders: SlowReaders,
-  ) {}
+    configuration: Configuration,
+    limits: RateLimits,
+  ) {
+    this.connects = configuration.rateLimitWork && limits.create('connects', connectsPerUser);
+  }
 
   /** The Socket.IO middleware. */
   readonly middleware = (socket: RealtimeSocket, next: (error?: Error) => void): void => {
@@ -66,6 +78,8 @@ export class Handshake {
     if (this.sockets.of(actor.userId).size >= socketsPerUser) {
       throw new RateLimitedError('Too many connections for one user.', 10_000);
     }
+    const waitMs = this.connects?.take(actor.userId, 1) ?? 0;
+    if (waitMs > 0) throw new RateLimitedError('You connect too often. Try again in a moment.', waitMs);
     Object.assign(socket.data, { actor, expiresAt, state: 'connecting', roomsBefore: new Set() });
     if (socket.conn.readyState !== 'open') throw new UnauthenticatedError('The connection is gone.');
     this.sockets.add(socket);
