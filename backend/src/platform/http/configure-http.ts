@@ -38,7 +38,7 @@ export function configureHttp(app: NestExpressApplication, logger: Logger): void
   app.use(app.get(HttpMetrics).middleware);
   app.use(securityHeaders(configuration));
   app.use(app.get(Draining).middleware);
-  app.use(hostCheck(hostRule(configuration)));
+  app.use(hostCheck(hostRule(configuration), configuration));
   app.use(originCheck(configuration.allowedOrigins));
   app.use(clientFiles(configuration.clientDir));
   app.use('/api', ((_request, response, next) => {

@@ -14,7 +14,8 @@ export function hostRule({
   allowedOrigins,
   host: own,
 }: Pick<Configuration, 'allowedOrigins' | 'host'>): HostRule {
-  const names = new Set([own, 'localhost', ...allowedOrigins.map((origin) => new URL(origin).hostname)]);
+  const given = [own, ...allowedOrigins.map((origin) => new URL(origin).hostname)];
+  const names = new Set<string | null>(['localhost', ...given.map(nameOf)]);
   return (host) => {
     // HTTP/1.0 has none, and browsers don't speak it.
     if (host === undefined) return true;
@@ -23,10 +24,18 @@ export function hostRule({
   };
 }
 
-/** Refuses requests to names that aren't ours. Probes are answered whatever they call us. */
-export function hostCheck(isOurs: HostRule): RequestHandler {
+/**
+ * Refuses requests to names that aren't ours. Probes are answered whatever they call us, and so is who reads the metrics
+ * where that takes a token.
+ */
+export function hostCheck(
+  isOurs: HostRule,
+  { metricsToken }: Pick<Configuration, 'metricsToken'>,
+): RequestHandler {
   return (request, _response, next) => {
-    if (isOurs(request.headers.host) || request.path.startsWith('/health/')) next();
+    const isOperators =
+      request.path.startsWith('/health/') || (metricsToken !== null && request.path === '/metrics');
+    if (isOperators || isOurs(request.headers.host)) next();
     else next(new ValidationFailedError('This host is not served here; see ALLOWED_ORIGINS.'));
   };
 }

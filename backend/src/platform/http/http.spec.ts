@@ -7,6 +7,7 @@ import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
 import { request } from '../../../test/request.js';
 import { rawRequest } from '../../../test/surface/raw-request.js';
+import { hostRule } from './host-check.js';
 
 describe('the HTTP door', () => {
   let app: TestApp;
@@ -170,6 +171,22 @@ describe('the HTTP door', () => {
         expect(answer.contentType).toMatch(/^application\/problem\+json/);
         expect(JSON.parse(answer.text)).toMatchObject({ code: 'VALIDATION_FAILED' });
       }
+    });
+
+    it('are those of HOST and of ALLOWED_ORIGINS, however they are written', () => {
+      const isOurs = hostRule({ host: 'Chat.Intra.', allowedOrigins: ['https://Chat.example.'] });
+      const ours = ['chat.intra', 'CHAT.intra.:3000', 'Chat.Intra', 'chat.example', 'chat.example.'];
+      expect(ours.filter((host) => !isOurs(host))).toEqual([]);
+      expect(isOurs('intra')).toBe(false);
+    });
+
+    it('don’t matter to who bears the token of metrics', async () => {
+      const guarded = await createTestApp({ metricsToken: 'the token' });
+      const scrape = (headers: Record<string, string>) =>
+        rawRequest(guarded, 'GET', '/metrics', { host: 'messagerie:3000', ...headers });
+      expect((await scrape({ authorization: 'Bearer the token' })).status).toBe(200);
+      expect((await scrape({})).status).toBe(401);
+      await guarded.close();
     });
 
     it('don’t matter to probes', async () => {
