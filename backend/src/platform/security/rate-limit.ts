@@ -31,9 +31,11 @@ export class RateLimit {
     return 0;
   }
 
-  /** Gives points back that were taken for nothing. */
+  /** Gives points back that were taken for nothing; what was taken in a window that has ended is given back already. */
   giveBack(key: string, points: number): void {
-    this.add(key, this.windowOf(key), -points);
+    const window = this.windowOf(key);
+    const present = Math.min(points, window.taken);
+    if (present > 0) this.add(key, window, -present);
   }
 
   /** What this node knows to be taken. */
@@ -56,7 +58,9 @@ export class RateLimit {
         const points = window.untold;
         window.untold = 0;
         const known = await shared.add(key, points);
-        window.taken = known.consumedPoints + window.untold;
+        // Its window may have ended before ours: then nothing was taken in it.
+        if (known.consumedPoints < 0) window.untold -= known.consumedPoints;
+        window.taken = Math.max(0, known.consumedPoints + window.untold);
         window.endsAt = Date.now() + known.msBeforeNext;
       }
     } catch {

@@ -23,6 +23,15 @@ describe('a limit of one node', () => {
     expect(limit.take('ann', 1)).toBe(0);
     expect(limit.take('ann', 1)).toBeGreaterThan(0);
   });
+
+  it('gives nothing back into a later window than it was taken from', async () => {
+    const limit = new RateLimits(await Redis.connect(null)).create('test', rate);
+    limit.giveBack('ann', 2);
+    expect(limit.taken('ann')).toBe(0);
+    limit.take('ann', 1);
+    limit.giveBack('ann', 3);
+    expect(limit.taken('ann')).toBe(0);
+  });
 });
 
 describe('with several nodes', () => {
@@ -49,6 +58,20 @@ describe('with several nodes', () => {
     expect(other.take('ann', 1)).toBeGreaterThan(0);
     other.giveBack('ann', 1);
     expect(other.take('ann', 1)).toBe(0);
+  });
+
+  it('a limit never counts less than nothing', async () => {
+    const [one, other] = limits().map((each) => each.create('floor', rate));
+    one?.take('ann', 2);
+    await until(() => server.command('GET', 'limit:floor:ann').then((taken) => taken === '2'));
+    // As when the window has ended there before it has here.
+    await server.command('DEL', 'limit:floor:ann');
+    one?.giveBack('ann', 2);
+    one?.take('ann', 1);
+    await until(() => server.command('GET', 'limit:floor:ann').then((taken) => taken === '1'));
+    expect(one?.taken('ann')).toBe(1);
+    other?.giveBack('ben', 2);
+    expect([other?.taken('ben'), await server.command('GET', 'limit:floor:ben')]).toEqual([0, null]);
   });
 
   it('failures are counted together', async () => {
