@@ -155,6 +155,7 @@ describe('the configuration', () => {
     [{ RATE_LIMIT_MESSAGES: '20' }, /^RATE_LIMIT_MESSAGES takes a burst and its time such as 20\/1s/],
     [{ RATE_LIMIT_MESSAGES: '-5/1s' }, /^RATE_LIMIT_MESSAGES takes/],
     [{ RATE_LIMIT_WORK: '1200' }, /^RATE_LIMIT_WORK takes points and their time such as 1200\/1m/],
+    [{ RATE_LIMIT_WORK: '4/1m' }, /^RATE_LIMIT_WORK takes 5 points or more/],
     [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL takes one of fatal, error/],
     [
       { ACCEPT_LOSS_OF_ACKNOWLEDGED_MESSAGES: 'true' },

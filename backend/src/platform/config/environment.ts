@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { email, password } from '@litspark/shared-contracts';
+import { email, password, workPoints } from '@litspark/shared-contracts';
 import ms, { type StringValue } from 'ms';
 import * as z from 'zod';
 import { Configuration, type UserRate } from './configuration.js';
@@ -42,6 +42,8 @@ const list = (value: string) =>
     .map((item) => item.trim())
     .filter(Boolean);
 
+/** Less than the dearest call costs would refuse it for ever. */
+const leastWork = Math.max(...Object.values(workPoints));
 const demoTakes = 'on, off or public';
 /** Where a browser shows us while we are worked on. */
 const developmentOrigins = ['http://localhost:3000', 'http://localhost:4200', 'http://localhost:5173'];
@@ -97,10 +99,12 @@ const schema = z.object({
     points: 20,
     durationMs: 1_000,
   }),
-  RATE_LIMIT_WORK: userRate('points and their time such as 1200/1m, or 0 for no limit').default({
-    points: 1_200,
-    durationMs: 60_000,
-  }),
+  RATE_LIMIT_WORK: userRate('points and their time such as 1200/1m, or 0 for no limit')
+    .refine(
+      (rate) => rate === null || rate.points >= leastWork,
+      `${leastWork} points or more, or 0 for no limit`,
+    )
+    .default({ points: 1_200, durationMs: 60_000 }),
   DRAIN_SECONDS: wholeNumber(0, 600).optional(),
   RECEIPT_DAYS: wholeNumber(1, 36_500).default(90),
   METRICS_TOKEN: text('a token').optional(),
