@@ -74,8 +74,9 @@ export class RelayReader {
     const end = await this.stream.lastId();
     if (end === id) return;
     if (isBefore(end, id)) {
-      this.position.moveTo('0-0');
-      this.miss('the stream has begun anew');
+      // Not from its beginning: what a Redis that is a little behind still holds was heard before.
+      this.position.moveTo(end);
+      this.miss('the stream has been set back');
     } else if (!(await this.stream.hasAfter(id))) {
       this.position.moveTo(end);
       this.miss('what followed is gone');
