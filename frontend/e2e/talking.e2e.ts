@@ -6,6 +6,7 @@ test('Ben sees what Ann writes, and she sees that he read it', async ({ ann, ben
   const his = await new Messaging(ben.page).open();
   await hers.send('Bonjour **Ben** !');
   await expect(hers.message('Bonjour Ben').getByText('Envoyé')).toBeAttached();
+  await expect(hers.row('Ben Martin')).toContainText(/Vous\s:\s+Bonjour Ben/);
   await his.row('Ann Martin').click();
   await expect(his.message('Bonjour Ben').locator('strong', { hasText: /^Ben$/ })).toBeVisible();
   await expect(hers.message('Bonjour Ben').getByText('Lu', { exact: true })).toBeAttached();

@@ -18,7 +18,7 @@ import { quotedLine } from './quoted-line';
     @if (quoted(); as message) {
       <b
         ><bdi>{{ names.person(message.senderId) }}</bdi
-        >&ngsp;
+        >{{ ' ' }}
       </b>
     }
     <span [class.faint]="!quoted() || quoted()?.deletedAt"
