@@ -7,6 +7,7 @@ import { Redis } from '../redis/redis.js';
 import { streamLimits, streamName } from './event-stream.js';
 import { RedisEventRelay } from './redis-event-relay.js';
 import { RelayMetrics } from './relay-metrics.js';
+import { relayNodesKey } from './relay-nodes.js';
 
 interface Node {
   relay: RedisEventRelay;
@@ -212,6 +213,33 @@ describe('events between nodes', () => {
     expect(listener.heard).toEqual([0, 1, 2, 3, 4, 5]);
     expect(sender.relay.fault).toBeNull();
     expect(listener.missed).toBe(0);
+  });
+
+  it('that a node had not written when it ended are told to be missed by all others', async () => {
+    const deadLine = await openHeldLine(redis.url);
+    const dead = await startNode(deadLine.url);
+    await until(async () => (await redis.command('ZCARD', relayNodesKey)) === 3);
+    await greet();
+    await until(() => dead.heard.length === 1);
+    deadLine.hold();
+    send(dead, 1);
+    await dead.close();
+    nodes.pop();
+    await deadLine.close();
+    await until(() => listener.missed === 1 && sender.missed === 1, 90_000);
+    expect(listener.heard).toEqual([0]);
+    await greet();
+    expect(await redis.command('ZCARD', relayNodesKey)).toBe(2);
+  }, 120_000);
+
+  it('that a node had all written when it stopped are no loss', async () => {
+    const leaving = await startNode(redis.url);
+    await until(async () => (await redis.command('ZCARD', relayNodesKey)) === 3);
+    send(leaving, 0);
+    await leaving.close();
+    nodes.pop();
+    expect(await redis.command('ZCARD', relayNodesKey)).toBe(2);
+    await until(() => listener.heard.length === 1);
   });
 
   it('that are too many to keep while Redis takes none are told to be missed', async () => {

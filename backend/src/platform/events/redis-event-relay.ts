@@ -4,8 +4,12 @@ import { newId } from '../database/id.js';
 import { Redis, type RedisClient } from '../redis/redis.js';
 import { EventStream, type StreamEntry } from './event-stream.js';
 import { RelayMetrics } from './relay-metrics.js';
+import { RelayNodes } from './relay-nodes.js';
 import { RelayReader } from './relay-reader.js';
 import { missedName, RelayWriter } from './relay-writer.js';
+import { sleepUntil } from './sleep-until.js';
+
+const beatMs = 5_000;
 
 type Listener = (name: string, fields: object) => void;
 
@@ -20,6 +24,7 @@ export class RedisEventRelay implements OnApplicationBootstrap, OnApplicationShu
   private readonly node = newId();
   private readonly stopping = new AbortController();
   private readonly writer: RelayWriter | null;
+  private readonly nodes: RelayNodes | null;
   private readonly missedListeners: (() => void)[] = [];
   private listener: Listener = () => undefined;
   private connection: RedisClient | null = null;
@@ -31,6 +36,7 @@ export class RedisEventRelay implements OnApplicationBootstrap, OnApplicationShu
     const { client } = redis;
     this.writer =
       client && new RelayWriter(new EventStream(client), this.node, metrics, this.stopping.signal);
+    this.nodes = client && new RelayNodes(client, this.node);
   }
 
   /** Calls `listener` for what other nodes send. */
@@ -59,6 +65,7 @@ export class RedisEventRelay implements OnApplicationBootstrap, OnApplicationShu
     const reader = new RelayReader(stream, listener, this.metrics, this.stopping.signal);
     await reader.begin();
     void reader.run();
+    void this.watchNodes();
   }
 
   send(name: string, event: object): void {
@@ -66,9 +73,35 @@ export class RedisEventRelay implements OnApplicationBootstrap, OnApplicationShu
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.race([this.writer?.flushed(), delay(1_000, undefined, { ref: false })]);
+    // Where this takes too long, the others take this node for dead: that tells them that they may have missed some.
+    await Promise.race([this.leave(), delay(1_000, undefined, { ref: false })]);
     this.stopping.abort();
     this.connection?.destroy();
+  }
+
+  private async leave(): Promise<void> {
+    try {
+      await this.writer?.flushed();
+      if (!this.stopping.signal.aborted) await this.nodes?.leave();
+    } catch {
+      // Redis is away: this node is taken for dead.
+    }
+  }
+
+  /** Resolves when we are stopping. */
+  private async watchNodes(): Promise<void> {
+    while (!this.stopping.signal.aborted) {
+      try {
+        if (await this.nodes?.beat()) {
+          this.logger.warn('another node died, perhaps with events that nobody heard: all clients reconnect');
+          this.send(missedName, {});
+          this.miss();
+        }
+      } catch {
+        // Redis is away, which the writer and the reader say.
+      }
+      await sleepUntil(beatMs, this.stopping.signal);
+    }
   }
 
   private hear({ node, events }: StreamEntry): void {
