@@ -30,6 +30,14 @@ export class AdministratorService implements OnApplicationBootstrap {
     }
     // Somebody may have disabled or demoted them on purpose: only who is locked out needs them back.
     if (await this.credentials.hasAdministrator()) return;
+    await this.restore();
+  }
+
+  /** Makes an active administrator of who has the address `ADMIN_EMAIL`, if anybody; keeps a password they have. */
+  async restore(): Promise<void> {
+    const { admin } = this.configuration;
+    const found = admin && (await this.credentials.ofEmail(admin.email));
+    if (!found) return;
     await this.credentials.promote(found.id);
     if (found.passwordHash === null) {
       await this.credentials.setPasswordHash(found.id, await this.passwords.hash(admin.password));

@@ -47,6 +47,6 @@ import { SignInLimitsService } from './sign-in-limits.service.js';
     { provide: AccountSecurity, useClass: AccountSecurityService },
     { provide: APP_GUARD, useClass: AuthGuard },
   ],
-  exports: [SessionVerifier, AccountSecurity, SessionsService],
+  exports: [SessionVerifier, AccountSecurity, AdministratorService, SessionsService],
 })
 export class AuthModule {}

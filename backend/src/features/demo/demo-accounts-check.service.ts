@@ -3,6 +3,7 @@ import type { User } from '@litspark/shared-contracts';
 import { Configuration } from '../../platform/config/configuration.js';
 import { StartError } from '../../platform/config/start-error.js';
 import { ConflictError } from '../../platform/errors/domain-error.js';
+import { AdministratorService } from '../auth/administrator.service.js';
 import { AccountSecurity } from '../users/account-security.port.js';
 import { UserAdministrationService } from '../users/user-administration.service.js';
 import { UsersService } from '../users/users.service.js';
@@ -21,6 +22,7 @@ export class DemoAccountsCheckService implements OnApplicationBootstrap {
     private readonly administration: UserAdministrationService,
     private readonly users: UsersService,
     private readonly security: AccountSecurity,
+    private readonly administrator: AdministratorService,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -33,6 +35,8 @@ export class DemoAccountsCheckService implements OnApplicationBootstrap {
       );
     }
     for (const { id } of open) await this.disable(id);
+    // The configured administrator may be a demo account itself, which was made active again.
+    if ((await this.openAccounts()).length > 0) throw this.withoutAdministrator();
     this.logger.log(`${open.length} demo accounts were disabled`);
   }
 
@@ -49,9 +53,23 @@ export class DemoAccountsCheckService implements OnApplicationBootstrap {
       await this.administration.update(userId, { disabled: true });
     } catch (error) {
       if (!(error instanceof ConflictError)) throw error;
-      throw new StartError(
-        'ADMIN_EMAIL takes an administrator of your own, with ADMIN_PASSWORD: without the demo accounts nobody could administer.',
-      );
+      // The last who could administer: from now on it is the administrator of the configuration.
+      await this.administrator.restore();
+      await this.disableAfterRestoring(userId);
     }
+  }
+
+  private async disableAfterRestoring(userId: string): Promise<void> {
+    try {
+      await this.administration.update(userId, { disabled: true });
+    } catch (error) {
+      throw error instanceof ConflictError ? this.withoutAdministrator() : error;
+    }
+  }
+
+  private withoutAdministrator(): StartError {
+    return new StartError(
+      'ADMIN_EMAIL takes an administrator of your own, with ADMIN_PASSWORD: without the demo accounts nobody could administer.',
+    );
   }
 }

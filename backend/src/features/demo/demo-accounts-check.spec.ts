@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { DemoAccounts, Session } from '@litspark/shared-contracts';
 import { DataSource } from 'typeorm';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
+import { createUser } from '../../../test/create-user.js';
 import { createTestDatabase, type TestDatabase } from '../../../test/test-database.js';
 import { request } from '../../../test/request.js';
 import type { Settings } from '../../platform/config/configuration.js';
@@ -58,6 +59,33 @@ describe('data of a demo where the demo is off', () => {
       expect(await login(later, admin)).toMatchObject({ status: 200 });
       await later.close();
     });
+  });
+
+  it.each([
+    ['an existing member', {}],
+    ['somebody disabled', { disabled: true }],
+    ['somebody without a password', { password_hash: null }],
+  ])('has the configured administrator in one start, where it names %s', async (_name, changes) => {
+    const own = await createTestDatabase();
+    const demo = await createTestApp({ databaseUrl: own.url, demo: true });
+    const member = await createUser(demo, admin);
+    for (const [column, value] of Object.entries(changes))
+      await demo.get(DataSource).query(`UPDATE users SET ${column} = $2 WHERE id = $1`, [member.id, value]);
+    await demo.close();
+    const app = await createTestApp({ databaseUrl: own.url, admin, disableDemo: true });
+    expect(await login(app, admin)).toMatchObject({ status: 200, body: { user: { role: 'admin' } } });
+    for (const account of accounts) expect(await login(app, account)).toMatchObject({ status: 401 });
+    await app.close();
+    await own.drop();
+  });
+
+  it('refuses the start where the configured administrator has the published password', async () => {
+    const own = await createTestDatabase();
+    await (await createTestApp({ databaseUrl: own.url, demo: true })).close();
+    const [, second] = accounts;
+    const starting = createTestApp({ databaseUrl: own.url, admin: second!, disableDemo: true });
+    await expect(starting).rejects.toThrow(/^ADMIN_EMAIL takes/);
+    await own.drop();
   });
 
   it('starts with a demo account whose person chose a password of their own', async () => {
