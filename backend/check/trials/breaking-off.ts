@@ -18,7 +18,7 @@ export const breakingOff: readonly Trial[] = ways.map((how) => ({
 
 async function breakOff(how: (typeof ways)[number], { backend, template }: Stage): Promise<string> {
   const checker = spawn(process.execPath, [program, backend, template.folder, how], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   let said = '';
   checker.stderr.on('data', (piece: Buffer) => (said += piece.toString()));
@@ -31,6 +31,7 @@ async function breakOff(how: (typeof ways)[number], { backend, template }: Stage
   const before = processesIn(folder).length;
   if (before === 0) throw new Error('it runs nothing that could be left behind');
   if (how.startsWith('SIG')) checker.kill(how as NodeJS.Signals);
+  else checker.stdin.end('go on\n');
   await ended;
   if (how === 'SIGKILL') new Workplace().clear();
   else if (!said.includes('Under way: the planted trial')) throw new Error(`it doesn’t say where:\n${said}`);

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { pause } from '../clock.js';
 import { Run } from '../run/run.js';
@@ -8,7 +9,7 @@ import { Template } from '../world/template.js';
 import { Workplace } from '../world/workplace.js';
 
 // `broken-off-checker.js <backend> <template> <how>`: a checker that breaks off in the middle of a run, when its disk is
-// full and a node is frozen. It prints its folder once all is up.
+// full and a node is frozen. It prints its folder once all is up, and goes on when it is told to.
 const [backend = '', template = '', how = ''] = process.argv.slice(2);
 exitWhenBrokenOff(() => ['the planted trial']);
 const workplace = new Workplace();
@@ -34,6 +35,8 @@ const run = new Run({
 void run.execute();
 while (run.history.counts.faultsInAll === 0) await pause(50);
 process.stdout.write(`${workplace.folder}\n`);
+// Who started it looks at what it runs first.
+await Promise.race([once(process.stdin, 'data'), once(process.stdin, 'end')]);
 if (how === 'an exception')
   setTimeout(() => {
     throw new Error('planted');
