@@ -25,6 +25,8 @@ export class MessageChanges {
   private readonly pending = inject(PendingEdits);
   /** Edits on their way: the next one of the same message waits for it. */
   private readonly editing = new Map<string, Promise<void>>();
+  /** When the server had this page's last edit of a message. */
+  private readonly savedAt = new Map<string, string | null>();
   /** Reactions on their way, by message and emoji. */
   private readonly reacting = new Map<string, Promise<void>>();
 
@@ -101,13 +103,15 @@ export class MessageChanges {
 
   private async save(edit: PendingEdit): Promise<void> {
     const userId = this.ownId;
-    const { messageId, conversationId, from, to } = edit;
+    const { messageId, conversationId, to } = edit;
     const message = { id: messageId, conversationId };
     let { revision } = edit;
     for (let tries = 1; ; tries += 1) {
       try {
         const body = { body: to, expectedRevision: revision };
-        this.take(await this.api.persistently<Message>('PATCH', path(message), body), userId);
+        const saved = await this.api.persistently<Message>('PATCH', path(message), body);
+        this.savedAt.set(messageId, saved.editedAt);
+        this.take(saved, userId);
         this.pending.remove(userId, edit);
         this.settle(messageId, to);
         return;
@@ -120,7 +124,7 @@ export class MessageChanges {
           this.settle(messageId, to);
           return;
         }
-        if (present && !present.deletedAt && from.includes(present.body) && tries < mostTries) {
+        if (present && this.isAsSeen(present, edit) && tries < mostTries) {
           revision = present.revision;
           continue;
         }
@@ -134,6 +138,12 @@ export class MessageChanges {
         return;
       }
     }
+  }
+
+  /** The same words aren't enough: they may have been changed and changed back since. */
+  private isAsSeen(present: Message, { messageId, editedAt, from }: PendingEdit): boolean {
+    if (present.deletedAt || !from.includes(present.body)) return false;
+    return present.editedAt === editedAt || present.editedAt === this.savedAt.get(messageId);
   }
 
   /** Takes the overlay away, unless a later edit laid another one. */

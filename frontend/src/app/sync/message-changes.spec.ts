@@ -115,12 +115,13 @@ describe('an edit', () => {
     await settle();
     const first = api.take('PATCH', path);
     expect(api.calls).toEqual([]);
-    first.answer(at(3, { body: 'Hello' }));
+    const editedAt = '2026-01-01T00:00:01.000Z';
+    first.answer(at(3, { body: 'Hello', editedAt }));
     await settle();
     expect(shown().body).toBe('Hello!');
     api.take('PATCH', path).fail(conflict());
     await settle();
-    api.take('GET', path).answer(at(3, { body: 'Hello' }));
+    api.take('GET', path).answer(at(3, { body: 'Hello', editedAt }));
     await settle();
     expect(api.take('PATCH', path).body).toEqual({ body: 'Hello!', expectedRevision: 3 });
   });
@@ -145,6 +146,21 @@ describe('an edit', () => {
     await settle();
     expect(localStorage).toHaveLength(0);
     expect(shown().body).toBe('Hello!');
+  });
+
+  it('of an earlier page doesn’t undo what was written since, though the words are those of before again', async () => {
+    void changes.edit(mine, 'Helo', 'Hello');
+    begin();
+    socket.arrive();
+    await settle();
+    api.take('PATCH', path).fail(conflict());
+    await settle();
+    // It had arrived, and another device took it back.
+    api.take('GET', path).answer(at(4, { editedAt: '2026-01-01T00:00:02.000Z' }));
+    await settle();
+    expect(api.calls).toEqual([]);
+    expect(shown().body).toBe('Helo');
+    expect(refused()).toMatchObject({ body: 'Hello', error: { code: 'CONFLICT' } });
   });
 
   it('that was refused is there again in the next page, until the person gives it up', async () => {

@@ -8,6 +8,8 @@ export interface PendingEdit {
   conversationId: string;
   /** The message's when it was edited. */
   revision: number;
+  /** When the message had been edited last as this person saw it; undefined in what an earlier version kept. */
+  editedAt?: string | null;
   /** The bodies that this person saw and changed, one after the other. */
   from: string[];
   to: string;
@@ -25,13 +27,15 @@ export class PendingEdits {
   /** Keeps an edit in this very task; what is pending of the same message already becomes a part of it. */
   put(
     userId: string,
-    { id: messageId, conversationId, revision }: Message,
+    { id: messageId, conversationId, revision, createdAt, editedAt }: Message,
     from: string,
     to: string,
   ): PendingEdit {
     const before = this.ahead.get<PendingEdit>(userId, 'edit', messageId);
     const seen = new Set([...(before?.from ?? []), ...(before ? [before.to] : []), from]);
-    const edit = { messageId, conversationId, revision, from: [...seen], to };
+    // A message under an unconfirmed edit is shown as edited when it was created.
+    const seenAt = editedAt === createdAt ? null : editedAt;
+    const edit = { messageId, conversationId, revision, editedAt: seenAt, from: [...seen], to };
     this.ahead.put(userId, 'edit', messageId, edit);
     return edit;
   }
