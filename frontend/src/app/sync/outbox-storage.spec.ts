@@ -1,6 +1,6 @@
 import '../../testing/indexed-db';
 import { TestBed } from '@angular/core/testing';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { anId, ann, ben, conversationId } from '../../testing/shapes';
 import { ApiError } from '../core/api-error';
 import { BrowserStorage } from '../core/storage';
@@ -142,6 +142,46 @@ it('has a message back that a page wrote down and never got into the database, o
   expect(bodies(await third.entries())).toEqual(['body 1']);
   await third.close(false);
   await next.close(true);
+});
+
+describe('of what another page wrote down', () => {
+  const key = (number: number) => `litspark.ahead.${ann}.send.${anId(number)}`;
+  const { order: _order, ...row } = entry(1);
+  const writtenDown = (number: number, more = {}) =>
+    localStorage.setItem(
+      key(number),
+      JSON.stringify({ ...row, clientMessageId: anId(number), body: `body ${number}`, ...more }),
+    );
+
+  it('leaves away what the person discards while it is being taken up', async () => {
+    await storage.close(true);
+    writtenDown(1);
+    writtenDown(2);
+    const get = localStorage.getItem.bind(localStorage);
+    const keys: string[] = [];
+    const reading = jest.spyOn(Storage.prototype, 'getItem').mockImplementation((asked) => {
+      const found = get(asked);
+      keys.push(asked);
+      // Another tab takes it away once both were read.
+      if (keys.includes(key(1)) && keys.includes(key(2))) localStorage.removeItem(key(2));
+      return found;
+    });
+    storage.open(ann);
+    const entries = await storage.entries();
+    reading.mockRestore();
+    expect(bodies(entries)).toEqual(['body 1']);
+  });
+
+  it('takes up each, although the place of one is taken', async () => {
+    const order = await storage.keep(entry(3));
+    writtenDown(1, { order });
+    writtenDown(2);
+    const next = aPage();
+    next.open(ann);
+    expect(bodies(await next.entries())).toEqual(['body 3', 'body 1', 'body 2']);
+    expect(localStorage).toHaveLength(0);
+    await next.close(false);
+  });
 });
 
 it('is one message, although another tab takes up what is just being written', async () => {

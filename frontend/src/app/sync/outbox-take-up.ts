@@ -55,16 +55,27 @@ export async function takeUpAhead(
   userId: string,
 ): Promise<void> {
   // The ids, too, are in the order of sending.
-  const found = [...ahead.all<Omit<OutboxRow, 'order'>>(userId, 'send').values()].sort(
+  const found = [...ahead.all<Omit<OutboxRow, 'order'> & { order?: number }>(userId, 'send').values()].sort(
     (a, b) => a.createdAt.localeCompare(b.createdAt) || a.clientMessageId.localeCompare(b.clientMessageId),
   );
+  let failed: unknown;
   for (const row of found) {
     const { clientMessageId } = row;
-    await database.transaction('rw', database.outbox, async () => {
-      if (await database.outbox.get({ clientMessageId })) return;
-      // It may have been sent, and only not crossed out here.
-      await database.outbox.add({ ...row, mayBeStored: true });
-    });
-    ahead.remove(userId, 'send', clientMessageId);
+    // It comes last: its place, where it had one, may be taken.
+    const { order: _order, ...placeless } = row;
+    try {
+      await database.transaction('rw', database.outbox, async () => {
+        if (await database.outbox.get({ clientMessageId })) return;
+        // Another tab may have discarded it since it was found.
+        if (!ahead.get(userId, 'send', clientMessageId)) return;
+        // It may have been sent, and only not crossed out here.
+        await database.outbox.add({ ...placeless, mayBeStored: true });
+      });
+      ahead.remove(userId, 'send', clientMessageId);
+    } catch (thrown) {
+      failed ??= thrown;
+    }
   }
+  // One that can't be taken up doesn't hold up those behind it; a full disk is the caller's to mend.
+  if (failed !== undefined) throw failed as Error;
 }
