@@ -13,7 +13,9 @@ export class WriteAhead {
   private readonly storage = inject(BrowserStorage);
 
   put(userId: string, kind: AheadKind, id: string, value: unknown): void {
-    this.storage.write(`${prefix(userId, kind)}${id}`, value);
+    const key = `${prefix(userId, kind)}${id}`;
+    // An older value must not pass for the last one at the next start.
+    if (!this.storage.write(key, value)) this.storage.remove(key);
   }
 
   get<T>(userId: string, kind: AheadKind, id: string): T | null {

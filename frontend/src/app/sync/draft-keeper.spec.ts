@@ -1,7 +1,8 @@
 import '../../testing/indexed-db';
 import { TestBed } from '@angular/core/testing';
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { Subject } from 'rxjs';
+import { settle } from '../../testing/fake-socket';
 import { anId, ann, ben, conversationId } from '../../testing/shapes';
 import { TabChannel, type TabTopics } from '../core/tab-channel';
 import { DraftsStore } from '../stores/drafts.store';
@@ -124,6 +125,26 @@ it('takes the newer of what was written ahead and what the database has', async 
   localStorage.setItem(key, JSON.stringify({ text: 'newer', replyToId: null, at: 6 }));
   await keeper.load(ann);
   expect(drafts.get(conversationId)()).toBe('newer');
+});
+
+it('leaves no older draft behind where the local storage is full', () => {
+  drafts.set(conversationId, 'half');
+  const writing = jest.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+  drafts.set(conversationId, 'half a thought');
+  expect(localStorage).toHaveLength(0);
+  writing.mockRestore();
+});
+
+it('leaves nothing older ahead of what the database has', async () => {
+  const key = `litspark.ahead.${ann}.draft.${conversationId}`;
+  drafts.set(conversationId, 'half a thought');
+  localStorage.setItem(key, JSON.stringify({ text: 'half', replyToId: null, at: 1 }));
+  keeper.flush();
+  await storage.drafts();
+  await settle();
+  expect(localStorage).toHaveLength(0);
 });
 
 it('leaves what it found to the tab that goes on writing it', async () => {

@@ -88,8 +88,10 @@ export class DraftKeeper {
   private async keep(userId: string, conversationId: string, { draft, found }: Unkept): Promise<void> {
     // Another tab has gone on from what was found.
     if (found && !this.ahead.holds(userId, 'draft', conversationId, draft)) return;
-    if (await this.storage.keepDraft(conversationId, draft))
-      this.ahead.remove(userId, 'draft', conversationId, draft);
+    if (await this.storage.keepDraft(conversationId, draft)) {
+      const left = this.ahead.get<KeptDraft>(userId, 'draft', conversationId);
+      if (left && left.at <= draft.at) this.ahead.remove(userId, 'draft', conversationId, left);
+    }
     const { text, replyToId } = draft;
     this.tabs.tell('draft', { userId, conversationId, text, replyToId });
   }
