@@ -9,7 +9,11 @@ import { SharedAnswer } from './shared-answer.js';
 const patienceMs = 2_500;
 
 /** New files each time, so that a full disk is noticed: a row that is only updated finds room on its page for long. */
-const write = `TRUNCATE write_probe; INSERT INTO write_probe VALUES (clock_timestamp())`;
+const write = `
+  LOCK TABLE write_probe IN ACCESS EXCLUSIVE MODE NOWAIT; TRUNCATE write_probe; INSERT INTO write_probe VALUES (clock_timestamp())`;
+/** While somebody reads the table, as pg_dump does until its end: TRUNCATE would wait for that. */
+const writeBesideReaders = `INSERT INTO write_probe VALUES (clock_timestamp()) ON CONFLICT DO NOTHING`;
+const lockNotAvailable = '55P03';
 
 const faults: Readonly<Record<string, string>> = {
   '53100': 'has no room left on its disk',
@@ -54,12 +58,18 @@ export class WriteProbe implements OnApplicationShutdown {
   }
 
   private async write(): Promise<string | null> {
+    const code = await this.codeOf(write);
+    const last = code === lockNotAvailable ? await this.codeOf(writeBesideReaders) : code;
+    return last === null ? null : (faults[last] ?? 'is down');
+  }
+
+  /** Null where the statements succeed; else PostgreSQL's code, empty where it gave none. */
+  private async codeOf(statements: string): Promise<string | null> {
     try {
-      await this.pool.query(write);
+      await this.pool.query(statements);
       return null;
     } catch (error) {
-      const code = isError(error) && 'code' in error && typeof error.code === 'string' ? error.code : '';
-      return faults[code] ?? 'is down';
+      return isError(error) && 'code' in error && typeof error.code === 'string' ? error.code : '';
     }
   }
 }
