@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { DataSource } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '../../../test/test-database.js';
@@ -6,7 +6,7 @@ import { UnavailableError } from '../errors/domain-error.js';
 import { DomainEvent } from '../events/domain-event.js';
 import { EventBus } from '../events/event-bus.js';
 import { Metrics } from '../observability/metrics.js';
-import { dataSourceOptions } from './data-source-options.js';
+import { dataSourceOptions, lockTimeoutMs } from './data-source-options.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 class Noted extends DomainEvent {
@@ -106,5 +106,20 @@ describe('a connection that breaks during the commit', () => {
     await Promise.all([first, second]);
     expect(announced).toEqual(['same', 'same']);
     expect(await stored()).toHaveLength(2);
+  });
+
+  it('tries a change however long its turn took to come', async () => {
+    const now = performance.now.bind(performance);
+    const first = unitOfWork.change(['same'], async () => {
+      await unitOfWork.manager.query('SELECT 1');
+      jest.spyOn(performance, 'now').mockImplementation(() => now() + lockTimeoutMs);
+    });
+    const second = note('same');
+    try {
+      await first;
+      expect(await second).toBe(4);
+    } finally {
+      jest.restoreAllMocks();
+    }
   });
 });

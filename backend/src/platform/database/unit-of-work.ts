@@ -92,8 +92,7 @@ export class UnitOfWork {
    */
   change<T>(conversationIds: readonly string[], work: () => Promise<T>): Promise<T> {
     this.refuseInside();
-    const deadline = performance.now() + lockTimeoutMs;
-    return this.queue.run(conversationIds, () => this.changePatiently(deadline, work));
+    return this.queue.run(conversationIds, () => this.changePatiently(work));
   }
 
   /** The same in a single try. Who lets it wait for locks has asked `lockWaits`. */
@@ -122,7 +121,9 @@ export class UnitOfWork {
     if (this.isRunning) throw new Error('a change of conversations cannot begin inside another unit of work');
   }
 
-  private async changePatiently<T>(deadline: number, work: () => Promise<T>): Promise<T> {
+  private async changePatiently<T>(work: () => Promise<T>): Promise<T> {
+    // From its turn on: the time in the queue says nothing about the lock.
+    const deadline = performance.now() + lockTimeoutMs;
     while (performance.now() < deadline) {
       try {
         return await this.run(null, work, false);
