@@ -94,8 +94,8 @@ export const storageBugs: readonly Bug[] = [
       },
       {
         file: unit,
-        find: 'return this.queue.run(conversationIds, () => this.changePatiently(deadline, work));',
-        replace: 'return this.changePatiently(deadline, work);',
+        find: 'return this.queue.run(conversationIds, () => this.changePatiently(work));',
+        replace: 'return this.changePatiently(work);',
       },
       {
         file: batches,

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { platform } from 'node:os';
 import { join, resolve } from 'node:path';
 import { isError } from '../../errors/is-error.js';
@@ -29,13 +29,15 @@ export function runningServer(dataFolder: string): RunningServer | null {
 
 /**
  * PostgreSQL takes any living process that a lock file names for its other self, and would refuse to start: the file goes
- * aside where that process is another program, or serves another folder that this one is a copy of.
+ * aside where that process is another program, or serves another folder that this one is a copy of. It stays as long as any
+ * process of the server that wrote it lives: by it alone a second server knows that they still write into the folder.
  */
 export function setAsideStaleLock(path: string, dataFolder: string): void {
   try {
     const [pid, folder = ''] = readFileSync(path, 'utf8').split('\n');
     process.kill(Number(pid), 0);
-    if (!serves(Number(pid), folder, dataFolder)) renameSync(path, `${path}.stale`);
+    if (serves(Number(pid), folder, dataFolder) || hasProcesses(dataFolder)) return;
+    renameSync(path, `${path}.stale`);
   } catch {
     // No file, or no such process: PostgreSQL knows that by itself.
   }
@@ -61,6 +63,21 @@ function serves(pid: number, told: string, dataFolder: string): boolean {
   } catch {
     // Where that can't be told, a second server on the same folder would be worse than none.
     return true;
+  }
+}
+
+/** Whether any process of a PostgreSQL stands in this folder: some outlive their first process for a moment. */
+function hasProcesses(dataFolder: string): boolean {
+  if (platform() !== 'linux') return false;
+  return readdirSync('/proc').some((name) => /^\d+$/.test(name) && standsIn(Number(name), dataFolder));
+}
+
+function standsIn(pid: number, dataFolder: string): boolean {
+  try {
+    const [theirs, ours] = [statSync(`/proc/${pid}/cwd`), statSync(dataFolder)];
+    return theirs.dev === ours.dev && theirs.ino === ours.ino && isPostgres(pid);
+  } catch {
+    return false;
   }
 }
 
