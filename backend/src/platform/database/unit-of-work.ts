@@ -6,7 +6,7 @@ import type { DomainEvent } from '../events/domain-event.js';
 import { UnavailableError } from '../errors/domain-error.js';
 import { EventBus } from '../events/event-bus.js';
 import { Metrics } from '../observability/metrics.js';
-import { hasCommitted, transactionId } from './commit-outcome.js';
+import { hasCommitted, transactionId, type TransactionId } from './commit-outcome.js';
 import { lockTimeoutMs } from './data-source-options.js';
 import { LockedError, translateDatabaseError } from './database-errors.js';
 import { KeyedQueue } from './keyed-queue.js';
@@ -27,7 +27,7 @@ interface Scope {
 interface Finished<T> {
   result: T;
   /** Of a unit that announces something, else null. */
-  transactionId: string | null;
+  transactionId: TransactionId | null;
 }
 
 /**
