@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Configuration } from '../config/configuration.js';
 import { EventsModule } from '../events/events.module.js';
+import { CommitRecords } from './commit-records.js';
 import { translateDatabaseError } from './database-errors.js';
 import { dataSourceOptions } from './data-source-options.js';
 import { DatabaseHealth } from './database-health.js';
@@ -28,7 +29,7 @@ import { WriteProbe } from './write-probe.js';
       },
     }),
   ],
-  providers: [UnitOfWork, DatabaseHealth, WriteProbe],
+  providers: [CommitRecords, UnitOfWork, DatabaseHealth, WriteProbe],
   exports: [UnitOfWork, WriteProbe, TypeOrmModule],
 })
 export class DatabaseModule {}

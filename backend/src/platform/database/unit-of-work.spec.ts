@@ -6,6 +6,7 @@ import { UnavailableError } from '../errors/domain-error.js';
 import { DomainEvent } from '../events/domain-event.js';
 import { EventBus } from '../events/event-bus.js';
 import { Metrics } from '../observability/metrics.js';
+import { CommitRecords } from './commit-records.js';
 import { dataSourceOptions, lockTimeoutMs } from './data-source-options.js';
 import { UnitOfWork } from './unit-of-work.js';
 
@@ -64,7 +65,7 @@ describe('a connection that breaks during the commit', () => {
     announced = [];
     bus.on(Noted, ({ text }) => announced.push(text));
     metrics = new Metrics();
-    unitOfWork = new UnitOfWork(dataSource, bus, metrics);
+    unitOfWork = new UnitOfWork(dataSource, bus, new CommitRecords(dataSource), metrics);
     cut = null;
   });
   afterEach(async () => {

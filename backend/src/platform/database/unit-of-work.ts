@@ -6,7 +6,7 @@ import type { DomainEvent } from '../events/domain-event.js';
 import { UnavailableError } from '../errors/domain-error.js';
 import { EventBus } from '../events/event-bus.js';
 import { Metrics } from '../observability/metrics.js';
-import { hasCommitted, transactionId, type TransactionId } from './commit-outcome.js';
+import { CommitRecords } from './commit-records.js';
 import { lockTimeoutMs } from './data-source-options.js';
 import { LockedError, translateDatabaseError } from './database-errors.js';
 import { KeyedQueue } from './keyed-queue.js';
@@ -26,8 +26,8 @@ interface Scope {
 /** Work that came to its end; what remains is the commit. */
 interface Finished<T> {
   result: T;
-  /** Of a unit that announces something, else null. */
-  transactionId: TransactionId | null;
+  /** Number of the commit record of a unit that announces something, else null. */
+  record: number | null;
 }
 
 /**
@@ -48,6 +48,7 @@ export class UnitOfWork {
   constructor(
     private readonly dataSource: DataSource,
     private readonly bus: EventBus,
+    private readonly commits: CommitRecords,
     metrics: Metrics,
   ) {
     this.doubtfulCommits = metrics.counter<'outcome'>({
@@ -147,7 +148,7 @@ export class UnitOfWork {
     const scoped = (manager: EntityManager) =>
       this.scopes.run({ manager, events, waitsForLocks }, async () => {
         const result = await work();
-        unit.finished = { result, transactionId: events.length > 0 ? await transactionId(manager) : null };
+        unit.finished = { result, record: events.length > 0 ? await this.commits.write(manager) : null };
         return unit.finished;
       });
     let finished: Finished<T>;
@@ -156,6 +157,7 @@ export class UnitOfWork {
       finished = await (isolation
         ? this.dataSource.transaction(isolation, scoped)
         : this.dataSource.transaction(scoped));
+      if (finished.record !== null) this.commits.close(finished.record);
     } catch (error) {
       finished = await this.settle(unit.finished, events, translateDatabaseError(error));
     }
@@ -169,14 +171,22 @@ export class UnitOfWork {
     events: readonly DomainEvent[],
     fault: unknown,
   ): Promise<Finished<T>> {
-    if (!finished?.transactionId || !(fault instanceof UnavailableError)) throw fault;
-    const outcome = hasCommitted(this.dataSource, finished.transactionId);
-    void outcome.then((took) => this.count(took));
+    if (!finished || finished.record === null) throw fault;
+    const outcome = this.outcomeOf(finished.record, fault);
     const committed = await Promise.race([outcome, delay(patienceMs, null, { ref: false })]);
     if (committed) return finished;
     // Nobody waits any more, but the others must hear of it.
     if (committed === null) void outcome.then((late) => late && this.dispatch(events));
     throw fault;
+  }
+
+  /** Whether a unit that ended with `fault` took place. */
+  private async outcomeOf(record: number, fault: unknown): Promise<boolean> {
+    const isDoubtful = fault instanceof UnavailableError;
+    const committed = isDoubtful && (await this.commits.hasCommitted(record));
+    this.commits.close(record);
+    if (isDoubtful) this.count(committed);
+    return committed;
   }
 
   private count(committed: boolean): void {

@@ -6,6 +6,7 @@ import { MarkerAdvanceBlocks1795536400000 } from './1795536400000-marker-advance
 import { Lookups1795536401000 } from './1795536401000-lookups.js';
 import { WriteProbe1795536500000 } from './1795536500000-write-probe.js';
 import { DatabaseGeneration1795536600000 } from './1795536600000-database-generation.js';
+import { CommitRecords1795622400000 } from './1795622400000-commit-records.js';
 
 /** Every migration, oldest first: one history for all features. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   Lookups1795536401000,
   WriteProbe1795536500000,
   DatabaseGeneration1795536600000,
+  CommitRecords1795622400000,
 ];
