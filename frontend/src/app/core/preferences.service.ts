@@ -27,6 +27,9 @@ export class PreferencesService {
   private readonly session = inject(SessionService);
   private readonly ahead = inject(WriteAhead);
   private readonly all = signal<Preferences>({ ...initial, ...this.storage.read<Partial<Preferences>>(key) });
+  /** Chosen and not yet in a call, for a browser that keeps nothing. */
+  private untold: AccountPreferences = {};
+  private telling: Promise<void> = Promise.resolve();
   private readonly userId = computed(() => this.session.user()?.id);
 
   readonly theme = computed(() => this.all().theme);
@@ -78,16 +81,30 @@ export class PreferencesService {
     const me = untracked(this.session.user);
     if (!me) return;
     this.ahead.put(me.id, 'preferences', key, { ...this.unconfirmed(me.id), ...change });
-    await this.session.updateMe(change);
-    this.confirm(me.id, change);
+    this.untold = { ...this.untold, ...change };
+    await this.tellInTurn(me.id);
   }
 
   private tellAgain(): void {
     const me = untracked(this.session.user);
-    const change = me && this.unconfirmed(me.id);
-    if (!change || Object.keys(change).length === 0) return;
     // The next token, or the network's return, brings the next try.
-    this.tellAccount(change).catch(() => undefined);
+    if (me) this.tellInTurn(me.id).catch(() => undefined);
+  }
+
+  /** Two calls at once could end the other way round: one at a time, each with the newest state. */
+  private tellInTurn(userId: string): Promise<void> {
+    const told = this.telling.then(() => this.tellNow(userId));
+    this.telling = told.catch(() => undefined);
+    return told;
+  }
+
+  private async tellNow(userId: string): Promise<void> {
+    if (untracked(this.session.user)?.id !== userId) return;
+    const change = { ...this.untold, ...this.unconfirmed(userId) };
+    this.untold = {};
+    if (Object.keys(change).length === 0) return;
+    await this.session.updateMe(change);
+    this.confirm(userId, change);
   }
 
   private unconfirmed(userId: string): AccountPreferences {
