@@ -137,6 +137,15 @@ it('keeps the later state when an older page arrives after an edit', () => {
   expect(withPage(window, messages(1, 3), false).messages[1]).toBe(edited);
 });
 
+it.each([
+  ['before', 4],
+  ['after', 8],
+])('takes no state right %s the stretch that may be older than what the stretch knows', (_, seq) => {
+  const window = newWindow(messages(5, 7), 9, 20);
+  expect(withPushed(window, aMessage({ seq, revision: 9 })).messages).toBe(window.messages);
+  expect(withPushed(window, aMessage({ seq, revision: 21 })).messages).toHaveLength(4);
+});
+
 it('leaves a conversation with its newest messages, or none where the end is not held', () => {
   expect(trimmed(newWindow(messages(1, 9), 9, 9), 4)?.messages.map(({ seq }) => seq)).toEqual([6, 7, 8, 9]);
   expect(trimmed(newWindow(messages(1, 9), 12, 12), 4)).toBeUndefined();

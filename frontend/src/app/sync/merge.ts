@@ -54,13 +54,22 @@ function countOn(revision: number, ahead: readonly Message[]): Pick<MessageWindo
   return { revision: reached, ahead: left.length > mostAhead ? [] : left };
 }
 
+function holds({ messages }: MessageWindow, seq: number): boolean {
+  const first = messages[0];
+  return first !== undefined && first.seq <= seq && seq < first.seq + messages.length;
+}
+
 function take(
   window: MessageWindow,
   incoming: readonly Message[],
   revision: number,
   lastSeq: number,
 ): MessageWindow {
-  const candidates = [...window.ahead, ...incoming];
+  // An older state than the stretch knows replaces what is held, but must not be laid beside it: it may have changed since.
+  const usable = incoming.filter(
+    (message) => Math.max(message.revision, revision) >= window.revision || holds(window, message.seq),
+  );
+  const candidates = [...window.ahead, ...usable];
   return {
     messages: place(window.messages, candidates),
     lastSeq: Math.max(window.lastSeq, lastSeq, ...incoming.map((message) => message.seq)),
