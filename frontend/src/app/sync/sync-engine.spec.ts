@@ -10,6 +10,7 @@ import { SessionService } from '../core/session.service';
 import { SocketClient } from '../core/socket-client';
 import { ConversationsStore } from '../stores/conversations.store';
 import { DraftsStore } from '../stores/drafts.store';
+import { GenerationStore } from '../stores/generation.store';
 import { MessagesStore } from '../stores/messages.store';
 import { MessagingService } from './messaging.service';
 import { OutboxService } from './outbox.service';
@@ -303,6 +304,19 @@ describe('after a backup was restored', () => {
     expect(socket.take('mark_as_delivered').payload).toEqual({ conversationId, seq: 3 });
     jest.advanceTimersByTime(1_000);
     expect(socket.asked).toEqual([]);
+  });
+
+  it('asks the server at once which past counts when the browser is found to keep another one', async () => {
+    await openAt(2);
+    TestBed.inject(GenerationStore).meet('other');
+    await settle();
+    socket.take('join_conversation').answer(joined(1, 2));
+    await settle();
+    socket.take('sync').answer(nothingNew);
+    await settle();
+    expect(status()).toBe('live');
+    expect([...TestBed.inject(GenerationStore).ended]).toEqual(['other']);
+    expect(shownSeqs()).toEqual([1, 2]);
   });
 
   it('keeps what is written and what waits to be sent', async () => {

@@ -55,6 +55,12 @@ export class SyncEngine {
     this.subscriptions.add(this.incoming.newMessage$.subscribe((message) => this.outbox.confirm(message)));
     this.subscriptions.add(this.socket.connected$.subscribe(() => this.begin()));
     this.subscriptions.add(this.socket.resumed$.subscribe(() => this.begin()));
+    // Begun anew: an answer that is under way may be older than what was found.
+    this.subscriptions.add(
+      this.generation.doubted$.subscribe(() => {
+        if (this.socket.connected) this.begin();
+      }),
+    );
     this.subscriptions.add(
       this.socket.lifecycle$.subscribe((event) => {
         if (event === 'lost' || event === 'close') this.halt();

@@ -36,6 +36,8 @@ export class CacheKeeper {
   private writing: Promise<void> = Promise.resolve();
   private marks = new DirtyMarks();
   private running = false;
+  /** The cache was found to be of another history: what wasn't written goes in once it is of this one. */
+  private refused = false;
 
   /** Each window once it is stored; where there is no cache, once memory holds it. */
   readonly stored$ = this.windows.asObservable();
@@ -57,7 +59,12 @@ export class CacheKeeper {
     this.follow(this.users.changed$, (id) => this.marks.users.add(id));
     this.subscriptions.add(this.connection.status$.subscribe(() => this.later()));
     this.subscriptions.add(interval(noteFreshMs).subscribe(() => this.later()));
-    this.subscriptions.add(this.cache.lost$.subscribe(() => this.beginAnew()));
+    this.subscriptions.add(
+      this.cache.lost$.subscribe(() => {
+        this.markAll();
+        this.later();
+      }),
+    );
   }
 
   /** Nothing is written from here on. */
@@ -69,6 +76,7 @@ export class CacheKeeper {
     this.marks = new DirtyMarks();
     this.heard.clear();
     this.written.clear();
+    this.refused = false;
   }
 
   /** What was read from the cache needs no writing. */
@@ -109,8 +117,11 @@ export class CacheKeeper {
 
   private async write(): Promise<void> {
     if (!this.running) return;
+    if (this.refused) this.markAll();
     const changes = this.take();
-    await this.cache.run((db) => writeChanges(db, changes));
+    const other = (await this.cache.run((db) => writeChanges(db, changes))) ?? null;
+    this.refused = other !== null;
+    if (other !== null) this.generation.meet(other);
     // A session that ended meanwhile has stored nothing.
     if (this.running) for (const change of changes.windows) this.windows.next(change);
   }
@@ -150,8 +161,8 @@ export class CacheKeeper {
     return { conversationId, window, written };
   }
 
-  /** The cache is empty: all that is known goes in. */
-  private beginAnew(): void {
+  /** The cache is empty, or about to be: all that is known goes in. */
+  private markAll(): void {
     this.written.clear();
     for (const { id } of this.conversations.all()) {
       this.marks.conversations.add(id);
@@ -159,7 +170,6 @@ export class CacheKeeper {
     }
     for (const id of this.messages.heldIds()) this.markWindow(id);
     for (const id of this.users.knownIds()) this.marks.users.add(id);
-    this.later();
   }
 
   private dropHeard(conversationId: string): void {

@@ -32,10 +32,14 @@ export interface CacheChanges {
   ended: ReadonlySet<string>;
 }
 
-/** One transaction: what is held, and what is claimed to be held, change together. */
-export async function writeChanges(db: CacheDatabase, changes: CacheChanges): Promise<void> {
-  await db.transaction('rw', db.tables, async () => {
-    if (!(await takesUp(db, changes))) return;
+/**
+ * One transaction: what is held, and what is claimed to be held, change together. Where the cache is of another history
+ * that isn't known to be over, nothing is written, and that one is given.
+ */
+export async function writeChanges(db: CacheDatabase, changes: CacheChanges): Promise<string | null> {
+  return await db.transaction('rw', db.tables, async () => {
+    const other = await otherHistory(db, changes);
+    if (other !== null) return other;
     for (const id of changes.forgotten) {
       await Promise.all([db.conversations.delete(id), db.participants.delete(id), db.opened.delete(id)]);
     }
@@ -46,25 +50,29 @@ export async function writeChanges(db: CacheDatabase, changes: CacheChanges): Pr
     if (changes.participants.length > 0) await db.participants.bulkPut([...changes.participants]);
     if (changes.users.length > 0) await db.users.bulkPut([...changes.users]);
     if (changes.freshAt !== null) await putFreshAt(db, changes.freshAt);
+    return null;
   });
 }
 
-/**
- * Whether the cache is, or from here on can be, of the same past as the changes: what is of one that is over goes. Where
- * another tab has heard of a later one, this one's is over.
- */
-async function takesUp(db: CacheDatabase, { generation, ended }: CacheChanges): Promise<boolean> {
-  if (generation === null) return true;
-  const held = (await db.facts.get('generation'))?.value;
-  if (held === generation) return true;
-  if (held !== undefined) {
-    if (!ended.has(String(held))) return false;
+/** Makes the cache of the same past as the changes: what is of one that is over goes. Gives the one that stands against it. */
+async function otherHistory(db: CacheDatabase, { generation, ended }: CacheChanges): Promise<string | null> {
+  const held = await heldGeneration(db);
+  if (generation === null || held === generation) return null;
+  if (held !== null) {
+    // Another tab may have heard of a later one.
+    if (!ended.has(held)) return held;
     const { conversations, messages, stretches, participants, users } = db;
     const tables = [conversations, messages, stretches, participants, users];
     await Promise.all(tables.map((table) => table.clear()));
   }
   await db.facts.put({ key: 'generation', value: generation });
-  return true;
+  return null;
+}
+
+/** Which history the cache is of; null when that was never told. */
+export async function heldGeneration(db: CacheDatabase): Promise<string | null> {
+  const fact = await db.facts.get('generation');
+  return fact ? String(fact.value) : null;
 }
 
 /** Every row of one conversation whose second key lies in a range. */

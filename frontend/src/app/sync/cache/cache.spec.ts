@@ -4,6 +4,7 @@ import { signal } from '@angular/core';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Message } from '@litspark/shared-contracts';
 import { Dexie } from 'dexie';
+import { firstValueFrom } from 'rxjs';
 import { FakeSocket } from '../../../testing/fake-socket';
 import { aConversation, aMessage, anId, ann, conversationId } from '../../../testing/shapes';
 import { SessionService } from '../../core/session.service';
@@ -95,12 +96,34 @@ async function tab(): Promise<Tab> {
   return opened;
 }
 
+/** A tab whose cache doesn't open in time; timers are in the test's hand from here on. */
+async function slowTab(): Promise<Tab> {
+  const open = jest.spyOn(CacheDatabase.prototype, 'open').mockReturnValueOnce(new Dexie.Promise(() => {}));
+  jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'setImmediate', 'nextTick'] });
+  const slow = new Tab();
+  tabs.push(slow);
+  const opening = slow.open();
+  await jest.advanceTimersByTimeAsync(3_000);
+  await opening;
+  open.mockRestore();
+  return slow;
+}
+
+/** A while later the cache is tried again. */
+async function tryAgain(slow: Tab): Promise<void> {
+  const opened = firstValueFrom(slow.cache.lost$);
+  await jest.advanceTimersByTimeAsync(60_000);
+  jest.useRealTimers();
+  await opened;
+}
+
 beforeEach(async () => {
   tabs = [];
   kept = true;
   await new CacheDatabase(ann).delete();
 });
 afterEach(() => {
+  jest.useRealTimers();
   for (const one of tabs) one.close();
 });
 
@@ -225,6 +248,28 @@ describe('after a backup was restored', () => {
     await behind.holds(run(1, 4), 5);
     expect(seqs(await rows())).toEqual([1, 2, 3, 4]);
   });
+
+  it('shows nothing of a cache that it could not read before, and replaces it once the server says that it is over', async () => {
+    const one = await tab();
+    one.generation.take('first');
+    await one.holds(run(1, 9), 10);
+    one.close();
+    const slow = await slowTab();
+    let doubts = 0;
+    slow.generation.doubted$.subscribe(() => (doubts += 1));
+    slow.generation.take('second');
+    await slow.holds(run(1, 2), 3);
+    await tryAgain(slow);
+    await slow.keeper.flush();
+    await slow.keeper.flush();
+    expect(seqs(await rows())).toEqual(seqs(run(1, 9)));
+    expect(await slow.history.page(conversationId, { aroundSeq: 5 })).toBeUndefined();
+    expect(doubts).toBe(1);
+    expect(slow.generation.take('second')).toBe(false);
+    await slow.keeper.flush();
+    expect(seqs(await rows())).toEqual([1, 2]);
+    expect(await database((db) => db.conversations.count())).toBe(1);
+  });
 });
 
 it('throws a cache away of which a row is not what it should be, and fills it anew from memory', async () => {
@@ -271,21 +316,17 @@ it('goes on in memory once caches broke again and again', async () => {
   expect(stored).toEqual([conversationId]);
 });
 
-it('goes on without a cache that is slow to open, and keeps it for the next visit', async () => {
+it('goes on without a cache that is slow to open, and writes what it knows into it later', async () => {
   const one = await tab();
   await one.holds(run(1, 3), 4);
   one.close();
-  const open = jest.spyOn(CacheDatabase.prototype, 'open').mockReturnValueOnce(new Dexie.Promise(() => {}));
-  jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'setImmediate', 'nextTick'] });
-  const slow = new Tab();
-  const opening = slow.open();
-  await jest.advanceTimersByTimeAsync(3_000);
-  await opening;
-  jest.useRealTimers();
-  open.mockRestore();
+  const slow = await slowTab();
   expect(slow.cache.available).toBe(false);
-  slow.close();
+  await slow.holds(run(1, 5), 6);
+  await tryAgain(slow);
   expect(seqs(await rows())).toEqual([1, 2, 3]);
+  await slow.keeper.flush();
+  expect(seqs(await rows())).toEqual([1, 2, 3, 4, 5]);
 });
 
 it('takes part in the new cache after another tab threw the old one away', async () => {

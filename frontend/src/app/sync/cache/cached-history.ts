@@ -7,7 +7,9 @@ import { ParticipantsStore } from '../../stores/participants.store';
 import { UsersStore } from '../../stores/users.store';
 import { ConversationRecords } from '../conversation-records';
 import { CacheKeeper } from './cache-keeper';
+import type { CacheDatabase } from './cache-database';
 import { readAround, readList, readNewest } from './cache-reads';
+import { heldGeneration } from './cache-writes';
 import { LocalCache } from './local-cache';
 
 /** What a conversation opens with; more is read when it is scrolled to. */
@@ -66,7 +68,7 @@ export class CachedHistory {
   ): Promise<{ messages: Message[]; revision: number } | undefined> {
     const most = limits.messagesDefault;
     const seq = beforeSeq !== undefined ? beforeSeq - 1 : afterSeq !== undefined ? afterSeq + 1 : aroundSeq;
-    const read = await this.cache.run(async (db) => {
+    const read = await this.ofThisPast(async (db) => {
       if (seq !== undefined) return await readAround(db, conversationId, seq, most);
       const newest = await readNewest(db, conversationId, most);
       return newest && { messages: newest.window.messages, revision: newest.window.revision };
@@ -80,12 +82,19 @@ export class CachedHistory {
     return { messages, revision: read.revision };
   }
 
+  /** What another tab keeps of another history is not what this one shows. */
+  private ofThisPast<T>(task: (db: CacheDatabase) => Promise<T | undefined>): Promise<T | undefined> {
+    return this.cache.run(async (db) =>
+      (await heldGeneration(db)) === this.generation.present ? await task(db) : undefined,
+    );
+  }
+
   private async read(conversationId: string): Promise<void> {
     await this.cache.ready();
     // What waits to be written may take away what would be read.
     await this.keeper.flush();
     if (this.messages.window(conversationId)) return;
-    const cached = await this.cache.run((db) => readNewest(db, conversationId, opensWith));
+    const cached = await this.ofThisPast((db) => readNewest(db, conversationId, opensWith));
     if (!cached || this.messages.window(conversationId)) return;
     this.keeper.known(conversationId, cached.window);
     this.messages.setWindow(conversationId, cached.window);

@@ -6,6 +6,8 @@ import { CacheDatabase, cacheName, cacheNames, cacheSchema } from './cache-datab
 
 /** Some browsers never answer where storage is forbidden or another page holds on to it. */
 const openWithinMs = 3_000;
+/** When a cache that was slow is tried again. */
+const tryAgainMs = 60_000;
 /** After so many caches that broke in one session, this page goes on without. */
 const mostDiscards = 2;
 
@@ -24,8 +26,9 @@ export class LocalCache {
   private discards = 0;
   /** Another tab threw it away, or the person did. */
   private takenAway = false;
+  private nextTry: ReturnType<typeof setTimeout> | undefined;
 
-  /** The cache is empty from here on: what is known has to be written again. */
+  /** The cache is empty from here on, or holds what this page never read: what is known has to be written again. */
   readonly lost$ = this.losses.asObservable();
   /** How often a cache that was of no use was thrown away since sign-in. */
   readonly rebuilt = this.timesRebuilt.asReadonly();
@@ -91,8 +94,12 @@ export class LocalCache {
     try {
       this.db = await opened(userId, () => this.lose());
     } catch (thrown) {
-      // A busy disk is no broken cache: this page goes on without, the next one has it all.
-      if (this.userId !== userId || thrown instanceof TookTooLong) return;
+      // A busy disk is no broken cache: this page goes on without for a while, the next one has it all.
+      if (this.userId !== userId) return;
+      if (thrown instanceof TookTooLong) {
+        this.tryLater();
+        return;
+      }
       // Without IndexedDB there is nothing to throw away.
       if (!Dexie.dependencies.indexedDB) return;
       await this.discard();
@@ -107,10 +114,12 @@ export class LocalCache {
     if (userId === null) return;
     this.discards += 1;
     const removed = await remove(cacheName(userId));
-    if (this.userId !== userId || !removed || this.discards > mostDiscards) return;
+    if (this.userId !== userId || this.discards > mostDiscards) return;
     try {
+      if (!removed) throw new TookTooLong();
       this.db = await opened(userId, () => this.lose());
     } catch {
+      this.tryLater();
       return;
     }
     if (this.userId !== userId) this.let();
@@ -120,7 +129,12 @@ export class LocalCache {
     }
   }
 
-  /** Another tab threw the cache away, not the person: takes part in the new one. */
+  private tryLater(): void {
+    clearTimeout(this.nextTry);
+    this.nextTry = setTimeout(() => void this.comeBack(), tryAgainMs);
+  }
+
+  /** Takes part in the cache again, where the person didn't sign out in another tab. */
   private async comeBack(): Promise<void> {
     const { userId } = this;
     this.takenAway = false;
@@ -135,6 +149,7 @@ export class LocalCache {
   }
 
   private let(): void {
+    clearTimeout(this.nextTry);
     this.db?.close();
     this.db = null;
   }
