@@ -35,7 +35,7 @@ export function openApiDocument(version: string): JsonSchema {
           type: 'apiKey',
           in: 'cookie',
           name: refreshCookieName,
-          description: `Over HTTPS its name is \`${secureCookiePrefix}${refreshCookieName}\`; the bare one is read there too.`,
+          description: `Over HTTPS its name is \`${secureCookiePrefix}${refreshCookieName}\`; the bare one is not read there.`,
         },
       },
     },

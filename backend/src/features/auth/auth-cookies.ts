@@ -22,10 +22,11 @@ export function clearRefreshCookie(request: Request, response: Response): void {
 
 const secure = (name: string) => `${secureCookiePrefix}${name}`;
 
-/** The bare name too, which a cookie has over plain HTTP and had everywhere in earlier releases. */
+/** Over HTTPS the prefixed name alone: a page without TLS can plant a cookie of the bare one. */
 function read(request: Request, name: string): string | undefined {
   const cookies = parse(request.headers.cookie ?? '');
-  return [cookies[secure(name)], cookies[name]].find((value) => value !== undefined && value !== '');
+  const names = isEncrypted(request) ? [secure(name)] : [secure(name), name];
+  return names.map((one) => cookies[one]).find((value) => value !== undefined && value !== '');
 }
 
 function set(request: Request, response: Response, name: string, value: string, maxAge: number): void {

@@ -49,22 +49,37 @@ describe('signing in', () => {
       expect(cookie).toMatch(/; Path=\/api\/auth;.*; HttpOnly; Secure; SameSite=Strict/);
   });
 
-  it('takes the refresh cookie by its earlier name over HTTPS too, and replaces it', async () => {
-    const ann = await createUser(app);
+  it('takes no cookie by its bare name over HTTPS, where a page without TLS may have planted it', async () => {
+    const [ann, mallory] = [await createUser(app, { password }), await createUser(app, { password })];
     const origin = `https://${new URL(app.url).host}`;
-    const refresh = (cookie: string) =>
-      request(app, 'POST', '/api/auth/refresh', { headers: { origin, cookie } });
-    const first = await refresh(`litspark_refresh=${ann.refreshToken}`);
-    expect(first.status).toBe(200);
-    expect(first.headers.getSetCookie()).toEqual(
-      expect.arrayContaining([
-        expect.stringMatching(/^__Secure-litspark_refresh=/),
-        expect.stringMatching(/^litspark_refresh=; .*Expires=Thu, 01 Jan 1970/),
-      ]),
+    const post = (path: string, cookie: string, body?: object) =>
+      request(app, 'POST', `/api/auth/${path}`, { headers: { origin, cookie }, body });
+    const planted = `litspark_refresh=${mallory.refreshToken}`;
+    expect(await post('refresh', planted)).toMatchObject({ status: 401 });
+    expect(await post('logout', planted)).toMatchObject({ status: 204 });
+    expect(await request(app, 'GET', '/api/me', { as: mallory })).toMatchObject({ status: 200 });
+    const first = await post('refresh', `${planted}; __Secure-litspark_refresh=${ann.refreshToken}`);
+    expect(first).toMatchObject({ status: 200, body: { user: { id: ann.id } } });
+    expect(first.headers.getSetCookie()).toContainEqual(
+      expect.stringMatching(/^litspark_refresh=; .*Expires=Thu, 01 Jan 1970/),
     );
-    const [cookie = ''] = first.headers.getSetCookie()[0]?.split(';') ?? [];
-    expect(await refresh(`litspark_refresh=planted; ${cookie}`)).toMatchObject({ status: 200 });
-    const out = await request(app, 'POST', '/api/auth/logout', { headers: { origin, cookie } });
+
+    const bare = (await login(ann.email)).headers.getSetCookie()[1]?.split(';', 1)[0] ?? '';
+    expect(bare).toMatch(/^litspark_device=/);
+    const signedIn = await post('login', bare, { email: ann.email, password });
+    const [cookie = '', ...others] = signedIn.headers.getSetCookie().slice(1);
+    expect(cookie).toMatch(/^__Secure-litspark_device=/);
+    expect(cookie).not.toContain(bare.split('=')[1]);
+    expect(others).toEqual([expect.stringMatching(/^litspark_device=; /)]);
+  });
+
+  it('clears both names of the refresh cookie at a sign-out over HTTPS', async () => {
+    const { refreshToken } = await createUser(app);
+    const headers = {
+      origin: `https://${new URL(app.url).host}`,
+      cookie: `__Secure-litspark_refresh=${refreshToken}`,
+    };
+    const out = await request(app, 'POST', '/api/auth/logout', { headers });
     expect(out.headers.getSetCookie().map((one) => one.split('=')[0])).toEqual([
       'litspark_refresh',
       '__Secure-litspark_refresh',
