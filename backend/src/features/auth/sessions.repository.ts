@@ -101,16 +101,17 @@ export class SessionsRepository {
     );
   }
 
-  /** Keeps the newest of a session's tokens: so many that are good, and so many that are spent. */
-  async keepTokens(sessionId: string, good: number, spent: number): Promise<void> {
+  /**
+   * Keeps the newest of a session's spent tokens, and all that were spent within the grace. Good ones stay until one of them
+   * is used: any may be the one that its client holds. How many that are is bounded by how often a session may refresh.
+   */
+  async forgetSpentTokens(sessionId: string, kept: number, graceMs: number): Promise<void> {
     await this.rows(
       `DELETE FROM refresh_tokens WHERE token_hash IN (
-         SELECT token_hash FROM (
-           SELECT token_hash, spent_at, row_number() OVER (
-             PARTITION BY spent_at IS NULL ORDER BY coalesce(spent_at, created_at) DESC, created_at DESC) AS place
-           FROM refresh_tokens WHERE session_id = $1) AS ranked
-         WHERE place > CASE WHEN spent_at IS NULL THEN $2::int ELSE $3::int END)`,
-      [sessionId, good, spent],
+         SELECT token_hash FROM refresh_tokens WHERE session_id = $1 AND spent_at IS NOT NULL
+         ORDER BY spent_at DESC, created_at DESC OFFSET $2)
+       AND spent_at < clock_timestamp() - $3 * interval '1 millisecond'`,
+      [sessionId, kept, graceMs],
     );
   }
 

@@ -19,9 +19,7 @@ export interface Grant extends AccessToken {
   refreshToken: string;
 }
 
-/** Good tokens of one session: as many tabs as may refresh at the same time, since any of their answers may be the last to arrive. */
-const goodTokensKept = 8;
-/** Enough to tell a tab that was slow from a thief; older ones are known by their signature. */
+/** Beside those within the grace; what is older is known by its signature. */
 const spentTokensKept = 16;
 
 type Ending = ConstructorParameters<typeof SessionsEnded>[2];
@@ -69,7 +67,7 @@ export class SessionsService {
       if (token.spentForMs === null) await this.sessions.spendToken(sessionId, tokenHash);
       await this.sessions.extend(sessionId, expiresAt);
       const grant = await this.grant(userId, sessionId, expiresAt);
-      await this.sessions.keepTokens(sessionId, goodTokensKept, spentTokensKept);
+      await this.sessions.forgetSpentTokens(sessionId, spentTokensKept, limits.refreshGraceMs);
       return grant;
     });
     if (!grant) throw new UnauthenticatedError('The session has ended. Sign in again.');
