@@ -21,22 +21,25 @@ describe('the slowing down of an account', () => {
   it('lets a try wait, and the account next to it not', async () => {
     const slowdown = await withFailures(20);
     const begun = performance.now();
-    await slowdown.wait('ben');
+    await slowdown.wait('ben', '192.0.2.1');
     const order: string[] = [];
     await Promise.all([
-      slowdown.wait('ann').then(() => order.push('ann')),
-      slowdown.wait('ben').then(() => order.push('ben')),
+      slowdown.wait('ann', '192.0.2.1').then(() => order.push('ann')),
+      slowdown.wait('ben', '192.0.2.1').then(() => order.push('ben')),
     ]);
     expect(order).toEqual(['ben', 'ann']);
     expect(performance.now() - begun).toBeGreaterThanOrEqual(490);
   });
 
-  it('lets only a few wait at a time', async () => {
+  it('lets only a few of one network wait at a time, who take no place from another', async () => {
     const slowdown = await withFailures(20);
-    const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => slowdown.wait('ann')));
+    const flood = Array.from({ length: 8 }, () => slowdown.wait('ann', '192.0.2.1'));
+    const other = slowdown.wait('ann', '198.51.100.1');
+    const [fromElsewhere, ...outcomes] = await Promise.allSettled([other, ...flood]);
+    expect(fromElsewhere).toMatchObject({ status: 'fulfilled' });
     const refused = outcomes.filter(({ status }) => status === 'rejected');
     expect(refused).toHaveLength(3);
     for (const one of refused) expect(one).toMatchObject({ reason: { code: 'RATE_LIMITED' } });
-    await slowdown.wait('ann');
+    await slowdown.wait('ann', '192.0.2.1');
   });
 });

@@ -6,7 +6,7 @@ import type { FailureCounter } from '../../platform/security/failure-counter.js'
 const freeFailures = 20;
 const firstDelayMs = 500;
 const mostDelayMs = 8_000;
-/** Tries for one account that may wait at a time; each is an open request. */
+/** Tries of one network for one account that may wait at a time; each is an open request. */
 const mostWaiting = 5;
 
 /** How long the next try waits after so many failures. */
@@ -17,28 +17,29 @@ export function delayAfter(failures: number): number {
 
 /**
  * Slows guesses at one account down, from however many addresses they come: the more failed, the longer each further try
- * waits before it is looked at, a few at a time.
+ * waits before it is looked at, a few of each network at a time: who floods it takes no place from its owner.
  */
 export class AccountSlowdown {
   private readonly waiting = new Map<string, number>();
 
   constructor(private readonly failures: FailureCounter) {}
 
-  /** Waits as long as the account's failures ask for. Throws `RateLimitedError` where others wait already. */
-  async wait(account: string): Promise<void> {
+  /** Waits as long as the account's failures ask for. Throws `RateLimitedError` where others of this network wait already. */
+  async wait(account: string, network: string): Promise<void> {
     const failures = await this.failures.get(account);
     const delayMs = delayAfter(failures?.consumedPoints ?? 0);
     if (delayMs === 0) return;
-    const before = this.waiting.get(account) ?? 0;
+    const key = `${network} ${account}`;
+    const before = this.waiting.get(key) ?? 0;
     if (before >= mostWaiting)
       throw new RateLimitedError('Too many failed attempts. Try again in a moment.', delayMs);
-    this.waiting.set(account, before + 1);
+    this.waiting.set(key, before + 1);
     try {
       await delay(delayMs);
     } finally {
-      const left = (this.waiting.get(account) ?? 1) - 1;
-      if (left > 0) this.waiting.set(account, left);
-      else this.waiting.delete(account);
+      const left = (this.waiting.get(key) ?? 1) - 1;
+      if (left > 0) this.waiting.set(key, left);
+      else this.waiting.delete(key);
     }
   }
 

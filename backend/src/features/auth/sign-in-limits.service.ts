@@ -65,16 +65,17 @@ export class SignInLimitsService {
     const here = `${network} ${account}`;
     return this.address.guard(network, () =>
       device === null
-        ? this.account.guard(here, () => this.slowly(account, attempt))
+        ? this.account.guard(here, () => this.slowly(network, account, attempt))
         : this.device.guard(device, () => this.ofKnownDevice(here, account, attempt)),
     );
   }
 
   private async slowly<T extends { succeeded: boolean }>(
+    network: string,
     account: string,
     attempt: () => Promise<T>,
   ): Promise<T> {
-    await this.slowdown.wait(account);
+    await this.slowdown.wait(account, network);
     const outcome = await attempt();
     if (!outcome.succeeded) await this.slowdown.countFailure(account);
     return outcome;
