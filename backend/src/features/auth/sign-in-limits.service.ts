@@ -23,8 +23,8 @@ export interface Try {
 
 /**
  * Failed tries at passwords: 10 a minute for one account from one address, 100 a minute for one address, and slower and
- * slower for one account over all addresses. A device that signed in to the account before has 10 of its own instead, so
- * that strangers can't lock its owner out; its failures count for the others all the same.
+ * slower for one account over all addresses. A device that signed in to the account before has 10 of its own instead of all
+ * these, so that strangers can't lock its owner out; its failures count for the others all the same.
  */
 @Injectable()
 export class SignInLimitsService {
@@ -57,16 +57,13 @@ export class SignInLimitsService {
     }
   }
 
-  private guarded<T extends { succeeded: boolean }>(
-    { address, account, device }: Try,
-    attempt: () => Promise<T>,
-  ): Promise<T> {
-    const network = networkOf(address);
-    const here = `${network} ${account}`;
+  private guarded<T extends { succeeded: boolean }>(tried: Try, attempt: () => Promise<T>): Promise<T> {
+    const { account, device } = tried;
+    const network = networkOf(tried.address);
+    if (device !== null)
+      return this.device.guard(device, () => this.ofKnownDevice(network, account, attempt));
     return this.address.guard(network, () =>
-      device === null
-        ? this.account.guard(here, () => this.slowly(network, account, attempt))
-        : this.device.guard(device, () => this.ofKnownDevice(here, account, attempt)),
+      this.account.guard(accountFrom(network, account), () => this.slowly(network, account, attempt)),
     );
   }
 
@@ -82,13 +79,19 @@ export class SignInLimitsService {
   }
 
   private async ofKnownDevice<T extends { succeeded: boolean }>(
-    here: string,
+    network: string,
     account: string,
     attempt: () => Promise<T>,
   ): Promise<T> {
     const outcome = await attempt();
     if (!outcome.succeeded)
-      await Promise.all([this.account.countFailure(here), this.slowdown.countFailure(account)]);
+      await Promise.all([
+        this.address.countFailure(network),
+        this.account.countFailure(accountFrom(network, account)),
+        this.slowdown.countFailure(account),
+      ]);
     return outcome;
   }
 }
+
+const accountFrom = (network: string, account: string) => `${network} ${account}`;

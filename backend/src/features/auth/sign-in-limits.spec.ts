@@ -48,11 +48,19 @@ describe('failed sign-ins', () => {
     expect(await login(ann.email, 'wrong')).toMatchObject({ status: 429 });
   });
 
-  it('are 100 a minute for one address, over all accounts', async () => {
+  it('are 100 a minute for one address, over all accounts, and lock no known device out', async () => {
+    const [ann, ben] = [await createUser(app, { password }), await createUser(app, { password })];
+    const { headers } = await login(ann.email, password);
+    const [cookie = ''] = headers.getSetCookie()[1]?.split(';') ?? [];
+    expect(cookie).toMatch(/^litspark_device=/);
+    const failOnDevice = (count: number) => times(count, () => login(ann.email, 'wrong', { cookie }));
+    expect(statuses(await failOnDevice(5))).toMatchObject({ 401: 5 });
     const answers = await times(115, (index) => login(`nobody-${index}@example.org`, 'wrong'));
-    expect(statuses(answers)).toEqual({ 200: 0, 401: 100, 429: 15 });
-    const ann = await createUser(app, { password });
+    expect(statuses(answers)).toEqual({ 200: 0, 401: 95, 429: 20 });
     expect(await login(ann.email, password)).toMatchObject({ status: 429 });
+    expect(await login(ben.email, password, { cookie })).toMatchObject({ status: 429 });
+    expect(await login(ann.email, password, { cookie })).toMatchObject({ status: 200 });
+    expect(statuses(await failOnDevice(8))).toMatchObject({ 401: 5, 429: 3 });
   });
 
   it('are counted when the current password is wrong, too', async () => {
