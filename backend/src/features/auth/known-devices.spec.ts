@@ -3,6 +3,7 @@ import type { Problem } from '@litspark/shared-contracts';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
 import { request } from '../../../test/request.js';
+import { KnownDevicesService } from './known-devices.service.js';
 
 const password = 'a passphrase of some length';
 
@@ -43,6 +44,21 @@ describe('a device that signed in before', () => {
     const ben = await createUser(app, { password });
     const another = deviceCookieOf(await login(ben.email, password));
     expect(await login(ann.email, password, bear(another))).toMatchObject({ status: 429 });
+    const shared = deviceCookieOf(await login(ben.email, password, bear(cookie)));
+    expect(await login(ann.email, password, bear(shared))).toMatchObject({ status: 200 });
+  });
+
+  it('is known to the five accounts that signed in on it last', () => {
+    const devices = app.get(KnownDevicesService);
+    const signIn = (borne: string, account: number) => devices.cookieFor(`${account}@example.org`, borne);
+    const knownTo = (borne: string) =>
+      [0, 1, 2, 3, 4, 5, 6].filter((account) => devices.idOf(borne, `${account}@example.org`) !== null);
+    const six = [0, 1, 2, 3, 4, 5].reduce(signIn, 'x'.repeat(5_000));
+    expect(knownTo(six)).toEqual([1, 2, 3, 4, 5]);
+    expect(encodeURIComponent(six).length).toBeLessThan(2_000);
+    const again = signIn(six, 1);
+    expect(devices.idOf(again, '1@example.org')).toBe(devices.idOf(six, '1@example.org'));
+    expect(knownTo(signIn(again, 6))).toEqual([1, 3, 4, 5, 6]);
   });
 
   it('may fail 10 times a minute itself, which counts for the others too', async () => {
