@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { KeyedQueue } from '../../platform/database/keyed-queue.js';
 import { RateLimitedError } from '../../platform/errors/domain-error.js';
+import { networkOf } from '../../platform/security/client-network.js';
 import type { RateLimit } from '../../platform/security/rate-limit.js';
 import { RateLimits } from '../../platform/security/rate-limits.js';
 import { RefreshTokensService } from './refresh-tokens.service.js';
@@ -44,7 +45,7 @@ export class SessionTurns {
   }
 
   private async inTurn<T>(key: string, address: string, work: () => Promise<T>): Promise<T> {
-    assertNoWait(this.ofAddress.take(address, 1));
+    assertNoWait(this.ofAddress.take(networkOf(address), 1));
     const ahead = this.waiting.get(key) ?? 0;
     if (ahead >= mostWaiting) assertNoWait(1_000);
     this.waiting.set(key, ahead + 1);
