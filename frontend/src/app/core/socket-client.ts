@@ -6,6 +6,7 @@ import {
   isRetryable,
   type ServerEventName,
   type ServerPayload,
+  type SocketError,
 } from '@litspark/shared-contracts';
 import { Socket } from 'ngx-socket-io';
 import { filter, map, type Observable, Subject } from 'rxjs';
@@ -26,9 +27,9 @@ export type SocketLifecycle = 'open' | 'connected' | 'lost' | 'failed' | 'refuse
 
 const retry = { firstMs: 1_000, mostMs: 30_000 };
 
-/** Middleware refusals carry the contract's code; failures of the transport don't. */
-function refusalCode(error: Error): string | undefined {
-  return (error as Error & { data?: { code?: string } }).data?.code;
+/** Middleware refusals carry the contract's error; failures of the transport don't. */
+function refusalOf(error: Error): Partial<SocketError> {
+  return (error as Error & { data?: Partial<SocketError> }).data ?? {};
 }
 
 /** The socket door: typed events both ways, over a connection that heals itself until `disconnect`. */
@@ -170,7 +171,7 @@ export class SocketClient {
   }
 
   private async connectFailed(wrapped: Socket, error: Error): Promise<void> {
-    const code = refusalCode(error);
+    const { code, retryAfterMs } = refusalOf(error);
     if (code === undefined) {
       // A proxy may swallow WebSocket without a word: begin with long-polling and upgrade from there.
       if (error.message === 'timeout') preferPolling(wrapped.ioSocket.io);
@@ -180,7 +181,7 @@ export class SocketClient {
     }
     if (code !== 'UNAUTHENTICATED') {
       this.lifecycle.next('failed');
-      this.retryLater();
+      this.retryLater(retryAfterMs);
       return;
     }
     this.refusals += 1;
@@ -194,9 +195,10 @@ export class SocketClient {
     } catch (thrown) {
       if (this.socket !== wrapped) return;
       // Nobody said no: the token just couldn't be had.
-      if (isRetryable(ApiError.from(thrown).code)) {
+      const { code: failure, retryAfterMs: waitMs } = ApiError.from(thrown);
+      if (isRetryable(failure)) {
         this.lifecycle.next('failed');
-        this.retryLater();
+        this.retryLater(waitMs);
         return;
       }
     }
@@ -204,11 +206,12 @@ export class SocketClient {
     this.retryLater();
   }
 
-  private retryLater(): void {
+  /** Not before the server said, and then spread: it said the same to many. */
+  private retryLater(notBeforeMs = 0): void {
     clearTimeout(this.retryTimer);
     this.retryTimer = setTimeout(
       () => this.socket && this.attempt(this.socket),
-      backoffMs(this.refusals, retry),
+      notBeforeMs + (notBeforeMs / 4) * Math.random() + backoffMs(this.refusals, retry),
     );
   }
 
