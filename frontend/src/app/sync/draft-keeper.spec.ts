@@ -147,6 +147,18 @@ it('leaves nothing older ahead of what the database has', async () => {
   expect(localStorage).toHaveLength(0);
 });
 
+it('doesn’t write over what another tab kept later, and shows that', async () => {
+  drafts.set(conversationId, 'here');
+  const later = { text: 'there, later', replyToId: null, at: Date.now() + 1_000 };
+  await storage.keepDraft(conversationId, later);
+  keeper.flush();
+  expect(await storage.drafts()).toEqual(new Map([[conversationId, later]]));
+  await settle();
+  expect(drafts.get(conversationId)()).toBe('there, later');
+  expect(told).toEqual([]);
+  expect(localStorage).toHaveLength(0);
+});
+
 it('leaves what it found to the tab that goes on writing it', async () => {
   const key = `litspark.ahead.${ann}.draft.${conversationId}`;
   localStorage.setItem(key, JSON.stringify({ text: 'half', replyToId: null, at: 1 }));

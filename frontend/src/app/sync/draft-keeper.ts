@@ -88,9 +88,14 @@ export class DraftKeeper {
   private async keep(userId: string, conversationId: string, { draft, found }: Unkept): Promise<void> {
     // Another tab has gone on from what was found.
     if (found && !this.ahead.holds(userId, 'draft', conversationId, draft)) return;
-    if (await this.storage.keepDraft(conversationId, draft)) {
+    const kept = await this.storage.keepDraft(conversationId, draft);
+    if (kept) {
       const left = this.ahead.get<KeptDraft>(userId, 'draft', conversationId);
       if (left && left.at <= draft.at) this.ahead.remove(userId, 'draft', conversationId, left);
+    }
+    if (kept && kept !== draft) {
+      if (this.userId === userId && !this.unkept.has(conversationId)) this.drafts.load(conversationId, kept);
+      return;
     }
     const { text, replyToId } = draft;
     this.tabs.tell('draft', { userId, conversationId, text, replyToId });

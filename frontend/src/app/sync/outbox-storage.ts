@@ -101,14 +101,17 @@ export class OutboxStorage {
     });
   }
 
-  /** An empty draft takes it away. Tells whether it was kept. */
-  async keepDraft(conversationId: string, draft: KeptDraft): Promise<boolean> {
-    const kept = await this.attempt(async (database) => {
-      if (draft.text || draft.replyToId) await database.drafts.put({ conversationId, ...draft });
-      else await database.drafts.delete(conversationId);
-      return true;
-    });
-    return kept ?? false;
+  /** An empty draft takes it away. Gives what is kept then: another tab's, where that is later; null where nothing could be. */
+  keepDraft(conversationId: string, draft: KeptDraft): Promise<KeptDraft | null> {
+    return this.attempt((database) =>
+      database.transaction('rw', database.drafts, async () => {
+        const held = await database.drafts.get(conversationId);
+        if (held?.at !== undefined && held.at > draft.at) return { ...held, at: held.at };
+        if (draft.text || draft.replyToId) await database.drafts.put({ conversationId, ...draft });
+        else await database.drafts.delete(conversationId);
+        return draft;
+      }),
+    );
   }
 
   /** Ends with this person's once all is written; with `erase` nothing of it stays in this browser. */
