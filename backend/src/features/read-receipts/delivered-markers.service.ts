@@ -3,7 +3,6 @@ import { limits, type ClientEventData } from '@litspark/shared-contracts';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { NotFoundError } from '../../platform/errors/domain-error.js';
 import type { Actor } from '../../platform/security/actor.js';
-import { ConversationsService } from '../conversations/conversations.service.js';
 import { MarkerBatches, type MarkerStore } from './marker-batches.js';
 import { MarkersRepository, type Advanced, type Mark, type Standing } from './markers.repository.js';
 import { DeliveredMarkerAdvanced } from './read-receipts.events.js';
@@ -17,7 +16,6 @@ export class DeliveredMarkersService implements BeforeApplicationShutdown, Marke
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly conversations: ConversationsService,
     private readonly markers: MarkersRepository,
   ) {}
 
@@ -37,15 +35,6 @@ export class DeliveredMarkersService implements BeforeApplicationShutdown, Marke
     return this.unitOfWork.transaction(async () => {
       const standings = await this.markers.advanceAll('delivered', marks);
       return marks.map((mark, index) => this.conclude(mark, standings[index]));
-    });
-  }
-
-  storeAlone(mark: Mark): Promise<DeliveredMarker> {
-    return this.unitOfWork.transaction(async () => {
-      const advanced = await this.markers.advance('delivered', mark);
-      if (advanced) return this.announce(mark, advanced);
-      const { lastDeliveredSeq } = await this.conversations.forParticipant(mark, mark.conversationId);
-      return { lastDeliveredSeq };
     });
   }
 

@@ -13,10 +13,10 @@ export class MarkerAdvancesRepository {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Forgets the days before the last `days`, some thousands of rows at once. False when nothing was left to forget, or
+   * Forgets the days before the last `days`, some thousands of rows at once. How many were forgotten; null where
    * another node is at it.
    */
-  forgetSome(days: number): Promise<boolean> {
+  forgetSome(days: number): Promise<number | null> {
     return this.unitOfWork.transaction(async () => {
       const { manager } = this.unitOfWork;
       const [lock] = await queryRows<{ mine: boolean }>(
@@ -24,7 +24,7 @@ export class MarkerAdvancesRepository {
         `SELECT pg_try_advisory_xact_lock($1) AS mine`,
         [forgettingLock],
       );
-      if (!lock?.mine) return false;
+      if (!lock?.mine) return null;
       const [gone] = await queryRows<{ count: number }>(
         manager,
         `WITH gone AS (
@@ -35,7 +35,7 @@ export class MarkerAdvancesRepository {
          SELECT count(*)::int AS count FROM gone`,
         [days],
       );
-      return (gone?.count ?? 0) > 0;
+      return gone?.count ?? 0;
     });
   }
 }

@@ -7,12 +7,13 @@ import { PendingMarks, type PendingMark } from './pending-marks.js';
 /** Before a marker that somebody else was moving is tried again. */
 const pauseMs = 25;
 
-/** How marks of one kind are stored. Each call is one transaction. */
+/** How marks of one kind are stored. */
 export interface MarkerStore<Answer> {
-  /** The answers in the order of the marks, an error for who is refused; null where somebody else is moving the marker. */
+  /**
+   * In one transaction, which waits for no lock: the answers in the order of the marks, an error for who is refused; null
+   * where somebody else is moving the marker.
+   */
   storeAll(marks: readonly PendingMark<Answer>[]): Promise<(Answer | Error | null)[]>;
-  /** For who must not fail for the fault of others. */
-  storeAlone(mark: PendingMark<Answer>): Promise<Answer>;
 }
 
 /**
@@ -23,10 +24,6 @@ export interface MarkerStore<Answer> {
 export class MarkerBatches<Answer> {
   private readonly pending = new PendingMarks<Answer>();
   private running: Promise<void> | null = null;
-  /** Those that are stored one by one, beside the others. */
-  private stragglers = Promise.resolve();
-  /** Since when somebody else has been moving a marker that was marked. */
-  private readonly heldSince = new Map<string, number>();
   private readonly pauses = new Set<Promise<void>>();
 
   constructor(private readonly store: MarkerStore<Answer>) {}
@@ -44,56 +41,48 @@ export class MarkerBatches<Answer> {
       await this.running;
       await Promise.all(this.pauses);
     }
-    await this.stragglers;
   }
 
   private async run(): Promise<void> {
     // One turn later, so that what comes together is stored together.
     await Promise.resolve();
-    while (this.pending.size > 0) {
-      const batch = this.pending.take();
-      try {
-        const answers = await this.store.storeAll(batch);
-        batch.forEach((mark, index) => this.settle(mark, answers[index] ?? null));
-      } catch (error) {
-        if (error instanceof UnavailableError) batch.forEach((mark) => mark.reject(error));
-        // A fault of one must not be the fault of all.
-        else batch.forEach((mark) => this.later(mark));
-      }
-    }
+    while (this.pending.size > 0) await this.storeBatch(this.pending.take());
     this.running = null;
   }
 
+  private async storeBatch(batch: readonly PendingMark<Answer>[]): Promise<void> {
+    try {
+      const answers = await this.store.storeAll(batch);
+      batch.forEach((mark, index) => this.settle(mark, answers[index] ?? null));
+    } catch (error) {
+      if (batch.length === 1 || error instanceof UnavailableError) {
+        batch.forEach((mark) => mark.reject(error));
+        return;
+      }
+      // A fault of one must not be the fault of all: by halves, it is found in a few transactions.
+      const half = Math.ceil(batch.length / 2);
+      await this.storeBatch(batch.slice(0, half));
+      await this.storeBatch(batch.slice(half));
+    }
+  }
+
   private settle(mark: PendingMark<Answer>, answer: Answer | Error | null): void {
-    const key = `${mark.conversationId} ${mark.userId}`;
-    if (answer === null) return this.again(mark, key);
-    this.heldSince.delete(key);
-    if (answer instanceof Error) mark.reject(answer);
+    if (answer === null) this.again(mark);
+    else if (answer instanceof Error) mark.reject(answer);
     else mark.resolve(answer);
   }
 
-  private again(mark: PendingMark<Answer>, key: string): void {
-    const since = this.heldSince.get(key) ?? performance.now();
-    if (performance.now() - since > lockTimeoutMs) {
-      this.heldSince.delete(key);
+  private again(mark: PendingMark<Answer>): void {
+    mark.heldSince ??= performance.now();
+    if (performance.now() - mark.heldSince > lockTimeoutMs) {
       mark.reject(new LockedError());
       return;
     }
-    this.heldSince.set(key, since);
     const pause = delay(pauseMs).then(() => {
       this.pauses.delete(pause);
-      this.add(mark.conversationId, mark.userId, mark.seq).then(mark.resolve, mark.reject);
+      this.pending.putBack(mark);
+      this.running ??= this.run();
     });
     this.pauses.add(pause);
-  }
-
-  /** One at a time, so that they take one connection however many they are. */
-  private later(mark: PendingMark<Answer>): void {
-    this.stragglers = this.stragglers.then(() =>
-      this.store.storeAlone(mark).then(
-        (answer) => mark.resolve(answer),
-        (error: unknown) => mark.reject(error),
-      ),
-    );
   }
 }

@@ -30,17 +30,23 @@ export class MarkerCleanUpService implements OnApplicationBootstrap, OnApplicati
     clearInterval(this.timer);
   }
 
-  async run(): Promise<void> {
+  /** Whether nothing is left to forget; false where another node is at it. */
+  async run(): Promise<boolean> {
     const days = this.configuration.receiptDays + marginDays;
-    while (!this.isStopping && (await this.advances.forgetSome(days)));
+    while (!this.isStopping) {
+      const count = await this.advances.forgetSome(days);
+      if (!count) return count === 0;
+    }
+    return false;
   }
 
-  private async runOnNewDay(): Promise<void> {
+  /** Does nothing on a day on which it was done. */
+  async runOnNewDay(): Promise<void> {
     const today = new Date().toISOString().slice(0, 10);
     if (this.doneOn === today) return;
     try {
-      await this.run();
-      this.doneOn = today;
+      // Another node that is at it may yet fail.
+      if (await this.run()) this.doneOn = today;
     } catch (error) {
       // The next hour comes.
       this.logger.warn(

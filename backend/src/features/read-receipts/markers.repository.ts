@@ -39,22 +39,6 @@ export interface Standing {
 export class MarkersRepository {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Moves one marker. Null if it would not move. */
-  async advance(kind: MarkerKind, { conversationId, userId, seq }: Mark): Promise<Advanced | null> {
-    const [advanced] = await queryRows<Advanced>(
-      this.unitOfWork.manager,
-      `WITH taken AS (
-         SELECT 1 AS place, id AS conversation_id, $2::uuid AS user_id, LEAST($3::bigint, last_seq) AS seq,
-                last_seq, participant_count
-         FROM conversations WHERE id = $1
-       ), ${advance(kind)}
-       SELECT advanced.seq, advanced.at, taken.last_seq AS "lastSeq", taken.participant_count AS "participantCount"
-       FROM advanced JOIN taken USING (place)`,
-      [conversationId, userId, seq],
-    );
-    return advanced ?? null;
-  }
-
   /**
    * Moves many markers, each person's in a conversation once; the answers are in their order. Passes over those that
    * somebody else is moving.

@@ -264,11 +264,13 @@ describe('the log of advances', () => {
     const kept = await advances();
     const held = await openTransaction(app);
     await held.query(`SELECT pg_advisory_xact_lock(7205360)`);
-    await app.get(MarkerCleanUpService).run();
+    const cleanUp = app.get(MarkerCleanUpService);
+    await cleanUp.runOnNewDay();
     expect(await advances()).toBe(kept);
     await held.commitTransaction();
     await held.release();
-    await app.get(MarkerCleanUpService).run();
+    // The same day: it was not done then.
+    await cleanUp.runOnNewDay();
     expect(await advances()).toBe(0);
   });
 

@@ -7,6 +7,8 @@ export interface PendingMark<Answer> {
   readonly userId: string;
   /** The highest of them. */
   seq: number;
+  /** Since when somebody else has been seen moving this marker; null where nobody was. */
+  heldSince: number | null;
   /** Answers where the marker stands now. */
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
@@ -25,15 +27,22 @@ export class PendingMarks<Answer> {
   }
 
   add(conversationId: string, userId: string, seq: number): Promise<Answer> {
-    const key = `${conversationId} ${userId}`;
+    const key = keyOf(conversationId, userId);
     const found = this.waiting.get(key);
     if (found) {
       found.seq = Math.max(found.seq, seq);
       return found.answer;
     }
     const { promise: answer, resolve, reject } = withResolvers<Answer>();
-    this.waiting.set(key, { conversationId, userId, seq, answer, resolve, reject });
+    this.waiting.set(key, { conversationId, userId, seq, heldSince: null, answer, resolve, reject });
     return answer;
+  }
+
+  /** For one that was held: who waits with it shares its time. */
+  putBack({ conversationId, userId, seq, heldSince, resolve, reject }: PendingMark<Answer>): void {
+    this.add(conversationId, userId, seq).then(resolve, reject);
+    const found = this.waiting.get(keyOf(conversationId, userId));
+    if (found && heldSince !== null) found.heldSince = Math.min(heldSince, found.heldSince ?? heldSince);
   }
 
   /** As many as one transaction may hold, the longest waiting first. */
@@ -43,6 +52,8 @@ export class PendingMarks<Answer> {
     return taken.map(([, mark]) => mark);
   }
 }
+
+const keyOf = (conversationId: string, userId: string): string => `${conversationId} ${userId}`;
 
 /** As `Promise.withResolvers`, which Node 20 doesn't have. */
 function withResolvers<T>(): {

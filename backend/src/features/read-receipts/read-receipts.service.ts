@@ -3,7 +3,6 @@ import type { ReadMarker } from '@litspark/shared-contracts';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { NotFoundError } from '../../platform/errors/domain-error.js';
 import type { Actor } from '../../platform/security/actor.js';
-import { ConversationsService } from '../conversations/conversations.service.js';
 import { MarkerBatches, type MarkerStore } from './marker-batches.js';
 import { MarkersRepository, type Advanced, type Mark, type Standing } from './markers.repository.js';
 import { ReadMarkerAdvanced } from './read-receipts.events.js';
@@ -15,7 +14,6 @@ export class ReadReceiptsService implements BeforeApplicationShutdown, MarkerSto
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly conversations: ConversationsService,
     private readonly markers: MarkersRepository,
   ) {}
 
@@ -35,15 +33,6 @@ export class ReadReceiptsService implements BeforeApplicationShutdown, MarkerSto
     return this.unitOfWork.transaction(async () => {
       const standings = await this.markers.advanceAll('read', marks);
       return marks.map((mark, index) => this.conclude(mark, standings[index]));
-    });
-  }
-
-  storeAlone(mark: Mark): Promise<ReadMarker> {
-    return this.unitOfWork.transaction(async () => {
-      const advanced = await this.markers.advance('read', mark);
-      if (advanced) return this.announce(mark, advanced);
-      const { lastReadSeq, lastSeq } = await this.conversations.forParticipant(mark, mark.conversationId);
-      return { lastReadSeq, unreadCount: lastSeq - lastReadSeq };
     });
   }
 
