@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { StartError } from '../../config/start-error.js';
 import { sha256Of, writeHashed } from './hashed-files.js';
 import type { Manifest } from './manifest.js';
+import type { Move } from './moves.js';
 
 /** In a backup. */
 const filesFolder = 'data';
@@ -22,24 +23,28 @@ export async function copyDataFiles(dataDir: string, backup: string): Promise<Ma
   return copied;
 }
 
-/** Puts them back; one that is there already stays as it is. */
-export async function restoreDataFiles(
+/** Copies them out of a backup into `beside`, and tells where they belong; one that is there already stays as it is. */
+export async function stageDataFiles(
   { files }: Manifest,
   backup: string,
-  dataDir: string,
+  { beside, dataDir }: { beside: string; dataDir: string },
   say: (line: string) => void,
-): Promise<void> {
+): Promise<Move[]> {
+  const moves: Move[] = [];
   for (const { path, file, sha256, mode } of files) {
-    const target = resolve(dataDir, path);
-    if (!target.startsWith(resolve(dataDir) + sep)) throw new StartError(`${path} is no path in DATA_DIR.`);
-    if (existsSync(target)) {
-      if ((await sha256Of(target)) !== sha256)
-        say(`${target} is there already and stays as it is; the backup's is ${join(backup, file)}`);
+    const to = resolve(dataDir, path);
+    if (!to.startsWith(resolve(dataDir) + sep)) throw new StartError(`${path} is no path in DATA_DIR.`);
+    if (existsSync(to)) {
+      if ((await sha256Of(to)) !== sha256)
+        say(`${to} is there already and stays as it is; the backup's is ${join(backup, file)}`);
       continue;
     }
-    mkdirSync(dirname(target), { recursive: true });
-    await writeHashed(createReadStream(join(backup, file)), target, mode);
+    const from = resolve(beside, path);
+    mkdirSync(dirname(from), { recursive: true });
+    await writeHashed(createReadStream(join(backup, file)), from, mode);
+    moves.push({ from, to });
   }
+  return moves;
 }
 
 function listFiles(dataDir: string): string[] {

@@ -26,18 +26,23 @@ export function dump(url: string, target: Target): Promise<Dump> {
     const migrations = await listMigrations(client);
     if (migrations.length === 0)
       throw new StartError('There is nothing to back up: the database has never been used.');
-    const { rows } = await client.query<{ generation: string }>(`SELECT generation FROM database_generation`);
+    const known = await listTables(client);
     const tables: Dump['tables'] = [];
-    for (const table of await listTables(client)) {
-      tables.push(await writeTable(client, table, target));
-    }
+    for (const table of known) tables.push(await writeTable(client, table, target));
     return {
-      generation: rows[0]?.generation ?? '',
+      generation: await readGeneration(client, known),
       migrations,
       tables,
       sequences: await listSequences(client),
     };
   });
+}
+
+/** Empty in a database that an older version left, which has none. */
+async function readGeneration(client: Client, tables: readonly Table[]): Promise<string> {
+  if (!tables.some(({ name }) => name === 'database_generation')) return '';
+  const { rows } = await client.query<{ generation: string }>('SELECT generation FROM database_generation');
+  return rows[0]?.generation ?? '';
 }
 
 /** How many rows each table has now, and their digest. */

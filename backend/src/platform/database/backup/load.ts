@@ -48,7 +48,9 @@ export async function load(
 export async function beginGeneration(url: string): Promise<void> {
   const client = await connectPatiently(url);
   try {
-    await client.query('UPDATE database_generation SET generation = gen_random_uuid()');
+    await client.query(`
+      INSERT INTO database_generation DEFAULT VALUES
+      ON CONFLICT (is_only) DO UPDATE SET generation = excluded.generation`);
   } finally {
     await client.end();
   }

@@ -20,6 +20,7 @@ const table = z.object({
 const manifest = z.object({
   format: z.literal(1),
   createdAt: z.iso.datetime(),
+  /** Empty where the database had none yet. */
   generation: z.string(),
   /** By name, oldest first: the schema that the rows fit. */
   migrations: z.array(z.string()),

@@ -1,15 +1,16 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartError } from '../../config/start-error.js';
 import { hasCluster } from '../embedded/cluster.js';
 import { EmbeddedPostgres } from '../embedded/embedded-postgres.js';
 import { knownMigrations, migrate } from '../migrate.js';
 import type { Places, Say } from './backup.js';
-import { restoreDataFiles } from './data-files.js';
+import { stageDataFiles } from './data-files.js';
 import { digests } from './dump.js';
 import { sha256Of } from './hashed-files.js';
 import { beginGeneration, load } from './load.js';
 import { type Manifest, readManifest } from './manifest.js';
+import { moveAll } from './moves.js';
 import { inSnapshot } from './snapshot.js';
 import { listTables } from './tables.js';
 
@@ -24,25 +25,32 @@ export async function restore({ dataDir, databaseUrl }: Places, folder: string, 
   else await requireEmpty(databaseUrl);
   say('Checking the files of the backup');
   await requireWhole(folder, manifest);
-  if (databaseUrl === null) await restoreEmbedded(dataDir, (url) => fill(url, folder, manifest, say));
-  else await fill(databaseUrl, folder, manifest, say);
-  await restoreDataFiles(manifest, folder, dataDir, say);
-}
-
-/** Made in a folder beside and renamed when complete: what broke off leaves nothing that looks like data. */
-async function restoreEmbedded(dataDir: string, work: (url: string) => Promise<void>): Promise<void> {
   mkdirSync(dataDir, { recursive: true });
+  // Made in a folder beside, and moved when complete: what broke off leaves nothing that looks like data.
   const beside = mkdtempSync(join(dataDir, 'restoring-'));
   try {
-    const server = await EmbeddedPostgres.open({ dataDir: beside });
-    try {
-      await work(server.url);
-    } finally {
-      await server.stop();
+    const files = await stageDataFiles(manifest, folder, { beside: join(beside, 'files'), dataDir }, say);
+    if (databaseUrl === null) {
+      await withServer(beside, (url) => fill(url, folder, manifest, say));
+      moveAll([...files, { from: join(beside, 'postgres'), to: join(dataDir, 'postgres') }]);
+    } else {
+      const takeBack = moveAll(files);
+      await fill(databaseUrl, folder, manifest, say).catch((error: unknown) => {
+        takeBack();
+        throw error;
+      });
     }
-    renameSync(join(beside, 'postgres'), join(dataDir, 'postgres'));
   } finally {
     rmSync(beside, { recursive: true, force: true });
+  }
+}
+
+async function withServer(dataDir: string, work: (url: string) => Promise<void>): Promise<void> {
+  const server = await EmbeddedPostgres.open({ dataDir });
+  try {
+    await work(server.url);
+  } finally {
+    await server.stop();
   }
 }
 
