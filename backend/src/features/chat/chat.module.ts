@@ -11,6 +11,7 @@ import { ConversationRooms } from './conversation-rooms.js';
 import { ConversationUpdates } from './conversation-updates.js';
 import { EndedSessions } from './ended-sessions.js';
 import { EventRateGuard } from './event-rate.guard.js';
+import { LiveDelivery } from './live-delivery.js';
 import { MarkerFanOut } from './marker-fan-out.js';
 import { MentionFanOut } from './mention-fan-out.js';
 import { MessageFanOut } from './message-fan-out.js';
@@ -35,6 +36,7 @@ import { UserFanOut } from './user-fan-out.js';
     ConversationUpdates,
     EndedSessions,
     EventRateGuard,
+    LiveDelivery,
     MarkerFanOut,
     MentionFanOut,
     MessageFanOut,

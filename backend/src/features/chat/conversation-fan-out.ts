@@ -14,6 +14,7 @@ import {
 import { ConversationsService } from '../conversations/conversations.service.js';
 import { ConversationRooms } from './conversation-rooms.js';
 import { ConversationUpdates } from './conversation-updates.js';
+import { LiveDelivery } from './live-delivery.js';
 import { RoomFreshness } from './room-freshness.js';
 
 /** Tells sockets of conversations that come, change and go. */
@@ -30,6 +31,7 @@ export class ConversationFanOut implements OnModuleInit {
     private readonly freshness: RoomFreshness,
     private readonly updates: ConversationUpdates,
     private readonly conversations: ConversationsService,
+    private readonly delivery: LiveDelivery,
   ) {}
 
   onModuleInit(): void {
@@ -48,7 +50,7 @@ export class ConversationFanOut implements OnModuleInit {
     if (here.length === 0) return;
     // News of two nodes may come in the wrong order: there the database has the last word, before anybody enters.
     if (!this.freshness.isNeeded) this.rooms.add(conversationId, here);
-    this.inOrder(conversationId, () => this.introduce(conversationId, here));
+    this.inOrder(conversationId, here, () => this.introduce(conversationId, here));
   }
 
   private async introduce(conversationId: string, userIds: readonly string[]): Promise<void> {
@@ -78,7 +80,7 @@ export class ConversationFanOut implements OnModuleInit {
       tell();
       return;
     }
-    this.inOrder(conversationId, async () => {
+    this.inOrder(conversationId, [userId], async () => {
       // They may be back already, by another node's news that was quicker.
       if ((await this.conversations.summary(userId, conversationId)) === null) tell();
       else this.rooms.add(conversationId, [userId]);
@@ -90,7 +92,7 @@ export class ConversationFanOut implements OnModuleInit {
       this.updates.request(conversationId, 'all');
       return;
     }
-    this.inOrder(conversationId, async () => {
+    void this.queue.run([conversationId], async () => {
       try {
         await this.updates.send(conversationId, 'all');
       } catch (error) {
@@ -101,10 +103,8 @@ export class ConversationFanOut implements OnModuleInit {
     });
   }
 
-  private inOrder(conversationId: string, work: () => Promise<void>): void {
-    this.queue.run([conversationId], work).catch((error: unknown) => {
-      // Clients pull what they missed; the rooms are right in any case.
-      this.logger.error({ err: error }, 'a change of a conversation was not delivered live');
-    });
+  private inOrder(conversationId: string, userIds: readonly string[], work: () => Promise<void>): void {
+    const audience = () => userIds.flatMap((userId) => [...this.sockets.of(userId)]);
+    void this.queue.run([conversationId], () => this.delivery.run(work, audience));
   }
 }

@@ -1,8 +1,9 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Redis } from '../../platform/redis/redis.js';
 import { Realtime } from '../../platform/realtime/realtime.js';
 import { rooms } from '../../platform/realtime/rooms.js';
 import { ConversationRooms } from './conversation-rooms.js';
+import { LiveDelivery } from './live-delivery.js';
 
 const rememberedMax = 50_000;
 
@@ -13,7 +14,6 @@ const rememberedMax = 50_000;
  */
 @Injectable()
 export class RoomFreshness {
-  private readonly logger = new Logger(RoomFreshness.name);
   /** The revision of participants that each conversation's room was last checked against. */
   private readonly checked = new Map<string, number>();
   private readonly turns = new Map<string, Promise<void>>();
@@ -22,6 +22,7 @@ export class RoomFreshness {
     private readonly redis: Redis,
     private readonly realtime: Realtime,
     private readonly rooms: ConversationRooms,
+    private readonly delivery: LiveDelivery,
   ) {}
 
   get isNeeded(): boolean {
@@ -35,13 +36,14 @@ export class RoomFreshness {
       deliver();
       return;
     }
+    const work = async () => {
+      await this.makeCurrent(conversationId, participantsRevision);
+      deliver();
+    };
+    // Better a gap, which clients see and pull, than a message to somebody who was removed.
+    const room = () => this.realtime.socketsIn(rooms.conversation(conversationId));
     const turn = (ahead ?? Promise.resolve())
-      .then(() => this.makeCurrent(conversationId, participantsRevision))
-      .then(deliver)
-      .catch((error: unknown) => {
-        // Better a gap, which clients see and pull, than a message to somebody who was removed.
-        this.logger.error({ err: error }, 'a message was not delivered live');
-      })
+      .then(() => this.delivery.run(work, room))
       .finally(() => {
         if (this.turns.get(conversationId) === turn) this.turns.delete(conversationId);
       });

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { mentionSource, type Message } from '@litspark/shared-contracts';
 import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
 import { closeTestClients, connectTestClient } from '../../../test/connect-test-client.js';
 import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
@@ -21,6 +22,7 @@ import { MessageChangesService } from '../messages/message-changes.service.js';
 import { ReactionsService } from '../messages/reactions.service.js';
 import { DeliveredMarkersService } from '../read-receipts/delivered-markers.service.js';
 import { ReadReceiptsService } from '../read-receipts/read-receipts.service.js';
+import { LiveDelivery } from './live-delivery.js';
 
 describe('two nodes on one database and one Redis', () => {
   let redis: TestRedis;
@@ -258,6 +260,55 @@ describe('two nodes on one database and one Redis', () => {
       await sendMessage(here, ann, id, mentionSource('Eve', eve.id));
       await added.next('mentioned', ({ message }) => message.conversationId === id);
     }
+  });
+
+  describe('while the database breaks off what is loaded before something is told', () => {
+    const events = [
+      ['new_message', () => sendMessage(here, ann, conversationId)],
+      ['new_conversation', () => createConversation(here, ann, [ben])],
+      ['conversation_removed', () => here.get(ParticipantsService).remove(ann.actor, conversationId, ben.id)],
+      ['user_changed', () => request(here, 'PATCH', '/api/me', { as: ben, body: { displayName: 'Benoît' } })],
+    ] as const;
+
+    /** Does `act`, and ends every connection that reads participants for it until the listeners' node has said so. */
+    const breakOff = async (act: () => Promise<unknown>) => {
+      const holder = new Client({ connectionString: database.url });
+      await holder.connect();
+      try {
+        line.hold();
+        await act();
+        await holder.query('BEGIN; LOCK TABLE participants IN ACCESS EXCLUSIVE MODE');
+        const begun = there.log.length;
+        line.release();
+        await until(async () => {
+          await holder.query(
+            `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE relation = 'participants'::regclass AND NOT granted`,
+          );
+          return there.log.slice(begun).some(({ msg }) => /told live/.test(String(msg)));
+        });
+      } finally {
+        await holder.end();
+      }
+    };
+
+    it.each(events)('tell it a moment later: %s', async (event, act) => {
+      const client = await connectActive(there, ben);
+      await breakOff(act);
+      await client.next(event);
+    });
+
+    it.each(events)('send those whom it concerns to pull where it goes on: %s', async (_event, act) => {
+      const client = await connectActive(there, ben);
+      const delivery = there.get(LiveDelivery);
+      const { pausesMs } = delivery;
+      delivery.pausesMs = [];
+      try {
+        await breakOff(act);
+      } finally {
+        delivery.pausesMs = pausesMs;
+      }
+      await expect(client.disconnected).resolves.toBe('transport close');
+    });
   });
 
   it('end the sockets of a session on both', async () => {

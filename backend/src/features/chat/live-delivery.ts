@@ -1,0 +1,34 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable, Logger } from '@nestjs/common';
+import type { RealtimeSocket } from '../../platform/realtime/realtime-socket.js';
+import { reconnectGradually } from '../../platform/realtime/reconnect-clients.js';
+
+/** Tells sockets what must be loaded first, so that a fault of the database does not leave them out of date. */
+@Injectable()
+export class LiveDelivery {
+  private readonly logger = new Logger(LiveDelivery.name);
+  /** Between tries, in milliseconds: long enough together for a database that fails over. */
+  pausesMs: readonly number[] = [200, 400, 800, 1_600, 3_200, 6_400];
+
+  /**
+   * Runs `work`, which loads before it emits, and again while it fails. Where it fails to the end, the sockets of
+   * `audience` reconnect, and their clients pull. Never rejects.
+   */
+  async run(work: () => Promise<void>, audience: () => Iterable<RealtimeSocket>): Promise<void> {
+    for (let failures = 0; ; failures += 1) {
+      try {
+        await work();
+        return;
+      } catch (error) {
+        const pauseMs = this.pausesMs[failures];
+        if (pauseMs === undefined) {
+          this.logger.error({ err: error }, 'something was not told live: whom it concerns reconnect');
+          reconnectGradually(audience());
+          return;
+        }
+        if (failures === 0) this.logger.warn({ err: error }, 'something waits to be told live');
+        await pause(pauseMs, undefined, { ref: false });
+      }
+    }
+  }
+}
