@@ -15,6 +15,7 @@ import { SocketSessions } from '../../platform/realtime/socket-sessions.js';
 import { WorkGuard } from '../../platform/realtime/work.guard.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { CurrentActor } from '../../platform/security/current-actor.js';
+import { UnsentBytes } from '../../platform/security/unsent-bytes.js';
 import { IntegrityService } from '../integrity/integrity.service.js';
 import { MessagesService } from '../messages/messages.service.js';
 import { PresenceService } from '../presence/presence.service.js';
@@ -43,6 +44,7 @@ export class ChatGateway implements OnGatewayConnection, OnGatewayDisconnect {
     private readonly integrity: IntegrityService,
     private readonly presence: PresenceService,
     private readonly synchronisation: SyncService,
+    private readonly unsent: UnsentBytes,
   ) {}
 
   handleConnection(socket: RealtimeSocket): void {
@@ -70,9 +72,11 @@ export class ChatGateway implements OnGatewayConnection, OnGatewayDisconnect {
     @MessageBody({ schema: clientEvents.join_conversation.payload })
     { conversationId, afterSeq }: CheckedPayload<'join_conversation'>,
   ): Promise<ClientEventData<'join_conversation'>> {
-    return this.rooms.enter(socket, conversationId, () =>
-      this.messages.joinSnapshot(actor, conversationId, afterSeq),
-    );
+    return this.rooms.enter(socket, conversationId, async () => {
+      const snapshot = await this.messages.joinSnapshot(actor, conversationId, afterSeq);
+      this.unsent.assertRoom(actor.userId);
+      return snapshot;
+    });
   }
 
   @SubscribeMessage('leave_conversation')

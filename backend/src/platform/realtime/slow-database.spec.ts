@@ -7,6 +7,7 @@ import { createUser, type TestUser } from '../../../test/create-user.js';
 import { sendMessage } from '../../../test/send-message.js';
 import { shortToken } from '../../../test/short-token.js';
 import { until } from '../../../test/until.js';
+import { UnsentBytes } from '../security/unsent-bytes.js';
 
 const refusal = (code: string) => ({ ok: false, error: expect.objectContaining({ code }) });
 
@@ -62,6 +63,25 @@ describe('a socket whose access token expires while the database is slow', () =>
     await holder.query('COMMIT');
     await expect(joined).resolves.toEqual(refusal('UNAUTHENTICATED'));
   });
+
+  it.each([true, false])(
+    'is as active as before (%s) where its join is refused because it reads too slowly',
+    async (wasActive) => {
+      const reader = await connectTestClient(app, ann);
+      if (wasActive) await reader.done('join_conversation', { conversationId });
+      const holder = await hold('participants');
+      const joined = reader.request('join_conversation', { conversationId });
+      await until(async () => (await waitingFor('participants', holder)).length > 0);
+      const forget = app.get(UnsentBytes).count(ann.id, () => app.configuration.httpBounds.unsentBytes + 1);
+      await holder.query('COMMIT');
+      await expect(joined).resolves.toEqual(refusal('RATE_LIMITED'));
+      forget();
+      const { id } = await sendMessage(app, ben, conversationId);
+      await reader.done('sync', { conversations: [] });
+      const heard = reader.received('new_message').map(({ message }) => message.id);
+      expect(heard).toEqual(wasActive ? [id] : []);
+    },
+  );
 
   it('is active where it was although its renewal broke off half-way', async () => {
     await client.done('join_conversation', { conversationId });
