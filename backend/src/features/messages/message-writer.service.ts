@@ -114,6 +114,7 @@ export class MessageWriterService implements BeforeApplicationShutdown {
       for (const id of conversationIds) this.passOver(id, heldElsewhere.has(id));
     } catch (error) {
       for (const id of conversationIds) this.passedOver.forget(id);
+      if (error instanceof LockedError) batch = [...batch, ...this.pending.takeAll(conversationIds)];
       await this.recover(batch.length > 0 ? batch : this.pending.take(conversationIds), error);
     }
     for (const id of conversationIds) this.taken.delete(id);
@@ -123,7 +124,7 @@ export class MessageWriterService implements BeforeApplicationShutdown {
   private passOver(id: string, isHeld: boolean): void {
     if (isHeld && this.passedOver.age(id) < lockTimeoutMs) return this.passedOver.note(id);
     this.passedOver.forget(id);
-    if (isHeld) for (const pending of this.pending.take([id])) pending.settle(new LockedError());
+    if (isHeld) for (const pending of this.pending.takeAll([id])) pending.settle(new LockedError());
   }
 
   private async measured(work: Promise<Sent>): Promise<Sent> {

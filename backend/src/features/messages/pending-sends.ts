@@ -57,6 +57,13 @@ export class PendingSends {
       this.lanes.set(id, [...lane, ...(this.lanes.get(id) ?? [])]);
   }
 
+  /** Takes all sends of these conversations, however many: for an answer that is the same for all. */
+  takeAll(conversationIds: readonly string[]): PendingSend[] {
+    const all = conversationIds.flatMap((id) => this.lanes.get(id) ?? []);
+    for (const id of conversationIds) this.lanes.delete(id);
+    return all;
+  }
+
   /** Takes as many of these conversations' sends as one batch may hold; the others go on waiting. */
   take(conversationIds: readonly string[]): PendingSend[] {
     const batch: PendingSend[] = [];
