@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { limits } from './limits.js';
-import { codePointLength, isPlainText, isStorableText } from './text.js';
+import { isPlainText, showsSomething } from './plain-text.js';
+import { codePointLength, isStorableText } from './text.js';
 
 /** A UUID, read in any case, given in lower case. */
 export const id = z
@@ -39,20 +40,23 @@ export const text = (min: number, max: number) =>
     // JSON Schema counts code points too.
     .meta({ minLength: min, maxLength: max });
 
-const notBlank = (value: string) => value.trim().length > 0;
+const notPlain = 'must hold no control characters and none that show nothing';
 
 /** What stands among other words: names and titles. */
-const label = (min: number, max: number) =>
-  text(min, max).refine(
-    isPlainText,
-    'must hold no control characters and none that turn the direction of writing',
-  );
+const label = (max: number) =>
+  text(1, max).refine(isPlainText, notPlain).refine(showsSomething, 'must not be blank');
 
-export const body = text(1, limits.bodyCodePoints).refine(notBlank, 'must not be blank');
-export const title = label(1, limits.titleCodePoints).refine(notBlank, 'must not be blank');
-/** May be empty: that takes the topic away. */
-export const topic = label(0, limits.topicCodePoints);
-export const displayName = label(1, limits.displayNameCodePoints).refine(notBlank, 'must not be blank');
+export const body = text(1, limits.bodyCodePoints).refine(
+  (value) => value.trim().length > 0,
+  'must not be blank',
+);
+export const title = label(limits.titleCodePoints);
+/** A paragraph or a few; empty takes it away. */
+export const topic = text(0, limits.topicCodePoints).refine(
+  (value) => isPlainText(value.replace(/\r?\n|\t/g, ' ')),
+  notPlain,
+);
+export const displayName = label(limits.displayNameCodePoints);
 export const email = z.email().max(254);
 export const password = text(limits.passwordMinCodePoints, limits.passwordMaxCodePoints);
 /** A query string that people type: may be empty. */

@@ -38,30 +38,61 @@ describe('text', () => {
 
   it.each([
     ['a right-to-left override', '\u202e'],
-    ['a right-to-left mark', '\u200f'],
     ['an isolate', '\u2066'],
-    ['an Arabic letter mark', '\u061c'],
-    ['a line break', '\n'],
-    ['a tab', '\t'],
     ['an escape', '\u001b'],
+    ['a carriage return', '\r'],
     ['a C1 control', '\u0085'],
     ['a line separator', '\u2028'],
     ['a paragraph separator', '\u2029'],
+    ['a zero-width space', '\u200b'],
+    ['a zero-width non-joiner', '\u200c'],
+    ['a zero-width joiner', '\u200d'],
+    ['a word joiner', '\u2060'],
+    ['an invisible operator', '\u2063'],
+    ['a byte order mark', '\ufeff'],
+    ['a soft hyphen', '\u00ad'],
+    ['a Hangul filler', '\u3164'],
+    ['a variation selector', '\ufe0f'],
+    ['a tag', '\u{e0061}'],
+    ['tags without an end after a flag', '🏴\u{e0067}\u{e0062}'],
   ])('with %s is neither a name nor a title, and stays what it is in a body', (_name, character) => {
     for (const schema of [title, topic, displayName]) expect(accepts(schema, `An${character}n`)).toBe(false);
     expect(accepts(body, `An${character}n`)).toBe(true);
   });
 
-  it.each(['שלום עולם', 'محمد', '👩🏽‍💻 Zoé d’Été', 'नमस्ते', 'Anne-Marie  (RH)', '🏴󠁧󠁢󠁳󠁣󠁴󠁿', 'می‌خواهم'])(
-    'such as %s is a name and a title',
-    (value) => {
-      for (const schema of [title, topic, displayName]) expect(accepts(schema, value)).toBe(true);
-    },
-  );
+  it.each([
+    ['Hebrew', 'שלום עולם'],
+    ['Hebrew with marks of direction', 'שלום (C++\u200e)\u200f'],
+    ['Arabic', 'محمد'],
+    ['Arabic with a letter mark', '\u061c123 محمد'],
+    ['Persian', 'می\u200cخواهم'],
+    ['Persian with a mark before the non-joiner', 'مِ\u200cی'],
+    ['Hindi', 'नमस्ते'],
+    ['Sinhala', 'ශ්\u200dරී ලංකා'],
+    ['Malayalam', 'അവന്\u200d'],
+    ['Mongolian', 'ᠮᠣᠩᠭᠣᠯ\u180b'],
+    ['Japanese with a variant', '葛\u{e0100}城'],
+    ['French', 'Anne-Marie  (RH) d’Été'],
+    ['emoji of several', '👩🏽‍💻 👨‍👩‍👧 🧔‍♂️ 🏳️‍🌈 🏴‍☠️ ❤️‍🔥 👁️‍🗨️'],
+    ['emoji with a selector', '☀️ ©️ 1️⃣ #️⃣ ‼️ ℹ️ ☎︎'],
+    ['flags', '🏴󠁧󠁢󠁳󠁣󠁴󠁿 🏴󠁧󠁢󠁥󠁮󠁧󠁿 🇫🇷'],
+  ])('in %s is a name and a title', (_name, value) => {
+    for (const schema of [title, topic, displayName]) expect(accepts(schema, value)).toBe(true);
+  });
+
+  it.each(['\n', '\r\n', '\t', '\n\n'])('with %j is a topic, and neither a name nor a title', (space) => {
+    const value = `What it is about:${space}this.`;
+    expect(topic.parse(value)).toBe(value);
+    for (const schema of [title, displayName]) expect(accepts(schema, value)).toBe(false);
+  });
 
   it('is kept as it was typed', () => {
     const typed = '  <b>**hi**</b>\n\n &amp;  ';
     expect(body.parse(typed)).toBe(typed);
+  });
+
+  it.each(['\u200f', ' \u200e\u200e '])('of marks of direction alone (%j) is no title or name', (value) => {
+    for (const schema of [title, displayName]) expect(accepts(schema, value)).toBe(false);
   });
 
   it.each(['', ' ', '\n\t \u00a0'])('that is blank (%j) is no body, title or name', (blank) => {

@@ -11,14 +11,6 @@ export function isStorableText(value: string): boolean {
   return !/\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(value);
 }
 
-/**
- * Whether a text stands in a sentence as it was typed: control characters could break it up or hide, and those that turn
- * the direction of writing could make it look like another name.
- */
-export function isPlainText(value: string): boolean {
-  return !/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u.test(value);
-}
-
 /** Text as searches compare it: lower case, without accents. */
 export function foldText(value: string): string {
   return value.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().normalize('NFC');

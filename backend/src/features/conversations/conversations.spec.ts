@@ -218,8 +218,9 @@ describe('the list of conversations', () => {
 describe('changing a conversation', () => {
   it('counts one revision for one call, and none for a call that changes nothing', async () => {
     const { id } = await createConversation(app, ann, [ben]);
-    const changed = await patch(ben, id, { title: 'Nouveau', topic: 'Sujet', archived: true });
-    expect(changed.body).toMatchObject({ title: 'Nouveau', topic: 'Sujet', archived: true, revision: 2 });
+    const topic = 'Sujet :\n\tdeux lignes';
+    const changed = await patch(ben, id, { title: 'Nouveau', topic, archived: true });
+    expect(changed.body).toMatchObject({ title: 'Nouveau', topic, archived: true, revision: 2 });
     const same = await patch(ann, id, { title: 'Nouveau', archived: true });
     expect(same.body).toMatchObject({ revision: 2 });
     const cleared = await patch(ann, id, { topic: '' });
@@ -244,6 +245,7 @@ describe('changing a conversation', () => {
     { title: '  ' },
     { title: 'a\u2066b' },
     { title: 'two\nlines' },
+    { title: 'zero\u200bwidth' },
     { topic: 'a\u202eb' },
     { topic: 'a bell\u0007' },
     { title: null },
