@@ -30,7 +30,7 @@ let count = 0;
           class="input"
           autocomplete="off"
           [id]="fieldId"
-          [value]="value()"
+          [value]="oneLine()"
           [attr.aria-invalid]="error() ? true : null"
           (input)="text.set(field.value)"
           (keydown.escape)="giveUp($event)"
@@ -125,6 +125,8 @@ export class EditableTextComponent {
   protected readonly text = signal('');
   private readonly field = viewChild<ElementRef<HTMLInputElement>>('field');
   private readonly opener = viewChild<ElementRef<HTMLElement>>('opener');
+  /** A field of one line would drop what parts the lines, and join their words. */
+  protected readonly oneLine = computed(() => this.value().replace(/\s+/g, ' '));
   protected readonly valid = computed(
     () =>
       codePointLength(this.text().trim()) <= this.limit() && (!this.required() || this.text().trim() !== ''),
