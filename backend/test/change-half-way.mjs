@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import { once } from 'node:events';
 import { DataSource } from 'typeorm';
+import { CommitRecords } from '../dist/platform/database/commit-records.js';
 import { dataSourceOptions } from '../dist/platform/database/data-source-options.js';
 import { UnitOfWork } from '../dist/platform/database/unit-of-work.js';
 import { DomainEvent } from '../dist/platform/events/domain-event.js';
@@ -13,7 +14,7 @@ const dataSource = new DataSource(
   dataSourceOptions({ url, poolSize: 2, applicationName: 'litspark-frozen' }),
 );
 await dataSource.initialize();
-const unitOfWork = new UnitOfWork(dataSource, new EventBus(), new Metrics());
+const unitOfWork = new UnitOfWork(dataSource, new EventBus(), new CommitRecords(dataSource), new Metrics());
 
 class Renamed extends DomainEvent {
   static eventName = 'test.renamed.v1';

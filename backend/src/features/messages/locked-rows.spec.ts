@@ -11,7 +11,9 @@ import { buildProduct } from '../../../test/start-product.js';
 import { until } from '../../../test/until.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { NotFoundError, UnavailableError } from '../../platform/errors/domain-error.js';
+import { SessionsService } from '../auth/sessions.service.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
+import { UsersService } from '../users/users.service.js';
 import { MessagesService } from './messages.service.js';
 import { ReactionsService } from './reactions.service.js';
 
@@ -54,6 +56,13 @@ function settled(work: readonly Promise<unknown>[]): { count: number } {
   for (const each of work) each.then(count, count);
   return ended;
 }
+
+const waitingForLocks = async () => {
+  const { rowCount } = await other.query(
+    `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+  );
+  return rowCount;
+};
 
 describe('sends, while another process holds conversations', () => {
   it.each([1, 2, 12])(
@@ -143,13 +152,35 @@ describe('other changes, while another process holds their conversations', () =>
     expect(await Promise.all(changes)).toEqual(held.map(() => expect.objectContaining({ revision: 3 })));
     expect(await Promise.all(renamed)).toEqual(held.map(() => expect.objectContaining({ revision: 4 })));
   });
+});
 
-  const waitingForLocks = async () => {
-    const { rowCount } = await other.query(
-      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+describe('changes of people and their sessions, while another process holds their rows', () => {
+  it('leave connections to everybody else, and are made once they are let go', async () => {
+    const [free = ''] = await conversations(1);
+    const held = await Promise.all(Array.from({ length: poolSize }, () => createUser(app)));
+    const sessions = app.get(SessionsService);
+    const grants = await Promise.all(held.map(({ id }) => sessions.begin(id)));
+    const ids = held.map(({ id }) => id);
+    await other.query('BEGIN');
+    await other.query('SELECT FROM users WHERE id = ANY($1) FOR NO KEY UPDATE', [ids]);
+    await other.query('SELECT FROM sessions WHERE user_id = ANY($1) FOR NO KEY UPDATE', [ids]);
+    const rename = ({ actor }: TestUser) => app.get(UsersService).updateMe(actor, { displayName: 'Neuf' });
+    const renamed = held.map(rename);
+    const refreshed = grants.map(({ refreshToken }) => sessions.refresh(refreshToken));
+    const ended = settled([...renamed, ...refreshed]);
+    // All that may wait do wait.
+    await until(async () => ((await waitingForLocks()) ?? 0) >= poolSize / 4);
+    expect(await send(ann, free)).toBe(1);
+    expect(await rename(ben)).toMatchObject({ displayName: 'Neuf' });
+    expect(ended.count).toBe(0);
+    await letGo();
+    expect(await Promise.all(renamed)).toEqual(
+      held.map(() => expect.objectContaining({ displayName: 'Neuf' })),
     );
-    return rowCount;
-  };
+    expect((await Promise.all(refreshed)).map(({ sessionId }) => sessionId)).toEqual(
+      grants.map(({ sessionId }) => sessionId),
+    );
+  });
 });
 
 describe('a node that froze in the middle of a change', () => {

@@ -32,7 +32,7 @@ export class DeliveredMarkersService implements BeforeApplicationShutdown, Marke
   }
 
   storeAll(marks: readonly Mark[]): Promise<(DeliveredMarker | Error | null)[]> {
-    return this.unitOfWork.transaction(async () => {
+    return this.unitOfWork.transactionOnce(async () => {
       const standings = await this.markers.advanceAll('delivered', marks);
       return marks.map((mark, index) => this.conclude(mark, standings[index]));
     });

@@ -17,7 +17,7 @@ export class MarkerAdvancesRepository {
    * another node is at it.
    */
   forgetSome(days: number): Promise<number | null> {
-    return this.unitOfWork.transaction(async () => {
+    return this.unitOfWork.transactionOnce(async () => {
       const { manager } = this.unitOfWork;
       const [lock] = await queryRows<{ mine: boolean }>(
         manager,

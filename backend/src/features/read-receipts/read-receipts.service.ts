@@ -30,7 +30,7 @@ export class ReadReceiptsService implements BeforeApplicationShutdown, MarkerSto
   }
 
   storeAll(marks: readonly Mark[]): Promise<(ReadMarker | Error | null)[]> {
-    return this.unitOfWork.transaction(async () => {
+    return this.unitOfWork.transactionOnce(async () => {
       const standings = await this.markers.advanceAll('read', marks);
       return marks.map((mark, index) => this.conclude(mark, standings[index]));
     });

@@ -14,6 +14,8 @@ import { LockWaits } from './lock-waits.js';
 
 /** Between two tries to get a lock where too much waits for locks already. */
 const pauseMs = 50;
+/** As good as not at all; PostgreSQL takes 0 for as long as it takes. */
+const notWaitingMs = 1;
 /** How long who waits for a commit that was cut off is kept waiting for the truth. */
 const patienceMs = 10_000;
 
@@ -74,8 +76,21 @@ export class UnitOfWork {
     return this.scopes.getStore()?.waitsForLocks ?? true;
   }
 
-  /** One transaction; inside another unit, a part of that one. */
+  /**
+   * One transaction; inside another unit, a part of that one. Where somebody else holds a row that the work locks or
+   * changes, it is not waited for at first: the work begins again, as one of the few that may wait.
+   * Throws `UnavailableError` where the lock could not be had in time.
+   */
   transaction<T>(work: () => Promise<T>): Promise<T> {
+    if (this.isRunning) return work();
+    return this.runPatiently(async () => {
+      if (!this.waitsForLocks) await this.manager.query(`SET LOCAL lock_timeout = ${notWaitingMs}`);
+      return work();
+    });
+  }
+
+  /** The same in a single try, a round trip shorter: for work that waits for no lock. */
+  transactionOnce<T>(work: () => Promise<T>): Promise<T> {
     return this.run(null, work);
   }
 
@@ -93,7 +108,7 @@ export class UnitOfWork {
    */
   change<T>(conversationIds: readonly string[], work: () => Promise<T>): Promise<T> {
     this.refuseInside();
-    return this.queue.run(conversationIds, () => this.changePatiently(work));
+    return this.queue.run(conversationIds, () => this.runPatiently(work));
   }
 
   /** The same in a single try. Who lets it wait for locks has asked `lockWaits`. */
@@ -122,7 +137,7 @@ export class UnitOfWork {
     if (this.isRunning) throw new Error('a change of conversations cannot begin inside another unit of work');
   }
 
-  private async changePatiently<T>(work: () => Promise<T>): Promise<T> {
+  private async runPatiently<T>(work: () => Promise<T>): Promise<T> {
     // From its turn on: the time in the queue says nothing about the lock.
     const deadline = performance.now() + lockTimeoutMs;
     while (performance.now() < deadline) {
