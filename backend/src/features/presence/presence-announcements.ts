@@ -1,7 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import type { Presence } from '@litspark/shared-contracts';
 import { ClusterEvents } from '../../platform/events/cluster-events.js';
+import { sleepUntil } from '../../platform/events/sleep-until.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
 import { PresenceChanged } from './presence.events.js';
 import { PresenceRepository } from './presence.repository.js';
@@ -25,8 +25,8 @@ interface Change {
 export class PresenceAnnouncements {
   private readonly logger = new Logger(PresenceAnnouncements.name);
   private readonly waiting = new Map<string, Change>();
-  private isRunning = false;
-  private isStopping = false;
+  private readonly stopping = new AbortController();
+  private running: Promise<void> | null = null;
 
   constructor(
     private readonly repository: PresenceRepository,
@@ -36,23 +36,24 @@ export class PresenceAnnouncements {
 
   /** Never fails: what can't be told is tried again. */
   add(change: Change): void {
-    if (this.isStopping) return;
+    if (this.stopping.signal.aborted) return;
     this.waiting.set(change.userId, change);
-    if (!this.isRunning) void this.run();
+    this.running ??= this.run();
   }
 
-  /** Tells nothing more. Gives the departures that were not stored. */
-  stop(): { userId: string; at: Date }[] {
-    this.isStopping = true;
+  /** Tells nothing more once what is under way has ended. Gives the departures that were not stored. */
+  async stop(): Promise<{ userId: string; at: Date }[]> {
+    this.stopping.abort();
+    await this.running;
     return departuresAmong([...this.waiting.values()]);
   }
 
   private async run(): Promise<void> {
-    this.isRunning = true;
+    const { signal } = this.stopping;
     // One turn later, so that what comes together is told together.
     await Promise.resolve();
     let failures = 0;
-    while (this.waiting.size > 0 && !this.isStopping) {
+    while (this.waiting.size > 0 && !signal.aborted) {
       const batch = [...this.waiting.values()].slice(0, batchMax);
       for (const { userId } of batch) this.waiting.delete(userId);
       try {
@@ -61,13 +62,13 @@ export class PresenceAnnouncements {
       } catch (error) {
         for (const change of batch)
           if (!this.waiting.has(change.userId)) this.waiting.set(change.userId, change);
-        if (failures === 0 && !this.isStopping)
+        if (failures === 0 && !signal.aborted)
           this.logger.warn({ err: error }, 'changes of presence wait to be told');
         failures += 1;
-        await pause(retryMs, undefined, { ref: false });
+        await sleepUntil(retryMs, signal);
       }
     }
-    this.isRunning = false;
+    this.running = null;
   }
 
   private async tell(batch: readonly Change[]): Promise<void> {

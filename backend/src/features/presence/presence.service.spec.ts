@@ -4,10 +4,15 @@ import { closeTestClients, connectTestClient } from '../../../test/connect-test-
 import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
+import { openTransaction } from '../../../test/open-transaction.js';
 import { recordQueries } from '../../../test/record-queries.js';
 import { request } from '../../../test/request.js';
+import { until } from '../../../test/until.js';
 import { ClusterEvents } from '../../platform/events/cluster-events.js';
+import { ConversationsService } from '../conversations/conversations.service.js';
+import { PresenceAnnouncements } from './presence-announcements.js';
 import { PresenceChanged } from './presence.events.js';
+import { PresenceRepository } from './presence.repository.js';
 import { PresenceService } from './presence.service.js';
 
 describe('presence', () => {
@@ -151,6 +156,25 @@ describe('presence', () => {
     // Whoever asks is told at once.
     await expect(asked(ben)).resolves.toMatchObject({ presence: 'offline', lastSeenAt: expect.any(String) });
     await watcher.next('presence_changed', ({ presence }) => presence === 'offline');
+  });
+
+  it('keeps the departures of a stop that the database broke off while they were being stored', async () => {
+    const announcements = new PresenceAnnouncements(
+      app.get(PresenceRepository),
+      app.get(ConversationsService),
+      app.get(ClusterEvents),
+    );
+    const holder = await openTransaction(app);
+    await holder.query('SELECT FROM users WHERE id = $1 FOR UPDATE', [ben.id]);
+    const left = { userId: ben.id, at: new Date() };
+    announcements.add({ userId: ben.id, presence: 'offline', lastSeenAt: left.at });
+    const waits = `FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    await until(async () => ((await holder.query(`SELECT pid ${waits}`)) as unknown[]).length > 0);
+    const unstored = announcements.stop();
+    await holder.query(`SELECT pg_terminate_backend(pid) ${waits}`);
+    await expect(unstored).resolves.toEqual([left]);
+    await holder.rollbackTransaction();
+    await holder.release();
   });
 
   it('is not told in conversations of more than 100', async () => {

@@ -94,7 +94,7 @@ export class PresenceService extends PresenceReader implements OnModuleInit, OnM
     this.stopping = true;
     const now = new Date();
     const here = this.usersHere().map((userId) => ({ userId, at: now }));
-    const seen = [...this.announcements.stop(), ...this.departures.endAll(), ...here];
+    const seen = [...(await this.announcements.stop()), ...this.departures.endAll(), ...here];
     if (seen.length === 0) return;
     await this.repository.seen(seen).catch((error: unknown) => {
       this.logger.warn({ err: error }, 'when people were last seen was not stored');
