@@ -29,7 +29,8 @@ const children = sides.map(([file, args]) =>
     detached: process.platform !== 'win32',
     shell: file.endsWith('.cmd'),
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, NG_CLI_ANALYTICS: 'false' },
+    // Node restarts the service by SIGTERM with each change: nobody waits for a balancer here.
+    env: { DRAIN_SECONDS: '0', ...process.env, NG_CLI_ANALYTICS: 'false' },
   }),
 );
 giveSignalsBack();

@@ -33,7 +33,7 @@ export class Product {
       : [process.execPath, 'dist/main.js'];
     this.child = spawn(program, args, {
       cwd: backend,
-      env: { PATH: process.env.PATH, PORT: '0', NODE_ENV: 'test', ...environment },
+      env: { PATH: process.env.PATH, PORT: '0', NODE_ENV: 'test', DRAIN_SECONDS: '0', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
       ...account,
     });

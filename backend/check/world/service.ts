@@ -82,7 +82,12 @@ export class Service {
       this.starts += 1;
       const child = spawn(process.execPath, [join(this.home, 'dist', 'main.js')], {
         cwd: this.home,
-        env: { PATH: process.env['PATH'], PORT: String(this.port), ...this.environment() },
+        env: {
+          PATH: process.env['PATH'],
+          PORT: String(this.port),
+          DRAIN_SECONDS: '0',
+          ...this.environment(),
+        },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       this.child = child;

@@ -24,6 +24,7 @@ export default async function startProduct(): Promise<() => Promise<void>> {
       DEMO: 'on',
       RATE_LIMIT_MESSAGES: '0',
       RATE_LIMIT_WORK: '0',
+      DRAIN_SECONDS: '0',
       LOG_LEVEL: 'warn',
       ADMIN_EMAIL: administrator.email,
       ADMIN_PASSWORD: administrator.password,

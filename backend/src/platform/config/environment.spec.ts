@@ -32,7 +32,7 @@ describe('the configuration', () => {
       sessionMaxTtlMs: 90 * 86_400_000,
       rateLimitMessages: { points: 20, durationMs: 1_000 },
       rateLimitWork: { points: 1_200, durationMs: 60_000 },
-      drainMs: 0,
+      drainMs: 5_000,
       receiptDays: 90,
       metricsToken: null,
       logLevel: 'info',

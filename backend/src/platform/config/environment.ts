@@ -105,7 +105,7 @@ const schema = z.object({
       `${leastWork} points or more, or 0 for no limit`,
     )
     .default({ points: 1_200, durationMs: 60_000 }),
-  DRAIN_SECONDS: wholeNumber(0, 600).optional(),
+  DRAIN_SECONDS: wholeNumber(0, 600).default(5),
   RECEIPT_DAYS: wholeNumber(1, 36_500).default(90),
   METRICS_TOKEN: text('a token').optional(),
   LOG_LEVEL: z.enum(levels, `one of ${levels.join(', ')}`).default('info'),
@@ -157,7 +157,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     sessionMaxTtlMs: values.SESSION_MAX_TTL,
     rateLimitMessages: values.RATE_LIMIT_MESSAGES,
     rateLimitWork: values.RATE_LIMIT_WORK,
-    drainMs: (values.DRAIN_SECONDS ?? (production ? 5 : 0)) * 1_000,
+    drainMs: values.DRAIN_SECONDS * 1_000,
     receiptDays: values.RECEIPT_DAYS,
     metricsToken: values.METRICS_TOKEN ?? null,
     logLevel: values.LOG_LEVEL,

@@ -11,21 +11,23 @@ const requestsTimeoutMs = 10_000;
 const repeatMs = 1_000;
 
 /**
- * Stops on SIGTERM and SIGINT: is unready first and serves on for `drainMs`, until balancers have noticed; then refuses new
- * work, finishes what was accepted, lets the clients reconnect elsewhere, and runs `after` (the database goes last). A
- * second signal ends the wait; one more ends everything at once, but for `after`.
+ * Stops on SIGTERM and SIGINT. On SIGTERM it is unready first and serves on for `drainMs`, until balancers have noticed. Then
+ * it refuses new work, finishes what was accepted, lets the clients reconnect elsewhere, and runs `after` (the database goes
+ * last). SIGINT, or a second SIGTERM, ends the wait; one more signal ends everything at once, but for `after`.
  */
 export function stopOnSignal(app: INestApplication, logger: Logger, after: () => Promise<void>): void {
   const draining = app.get(Draining);
   const { drainMs } = app.get(Configuration);
   const hurry = new AbortController();
+  let announcedAt = 0;
   let refusedAt: number | null = null;
   let database: Promise<void> | null = null;
   const stopDatabase = () => (database ??= after());
 
-  const stop = async (): Promise<void> => {
+  const stop = async (waitMs: number): Promise<void> => {
     draining.announce();
-    if (drainMs > 0) await delay(drainMs, undefined, { signal: hurry.signal }).catch(() => undefined);
+    announcedAt = performance.now();
+    if (waitMs > 0) await delay(waitMs, undefined, { signal: hurry.signal }).catch(() => undefined);
     draining.begin();
     refusedAt = performance.now();
     setTimeout(() => {
@@ -44,10 +46,11 @@ export function stopOnSignal(app: INestApplication, logger: Logger, after: () =>
 
   const onSignal = (signal: NodeJS.Signals): void => {
     if (!draining.isAnnounced) {
-      logger.info(`${signal}: stopping${drainMs > 0 ? `, after ${drainMs / 1_000} s for balancers` : ''}`);
-      stop().then(exit(0), fail);
+      const waitMs = signal === 'SIGTERM' ? drainMs : 0;
+      logger.info(`${signal}: stopping${waitMs > 0 ? `, after ${waitMs / 1_000} s for balancers` : ''}`);
+      stop(waitMs).then(exit(0), fail);
     } else if (refusedAt === null) {
-      hurry.abort();
+      if (signal === 'SIGINT' || performance.now() - announcedAt > repeatMs) hurry.abort();
     } else if (performance.now() - refusedAt > repeatMs) {
       logger.warn(`${signal} again: stopping at once`);
       stopDatabase().then(exit(1), fail);

@@ -10,7 +10,7 @@ const patienceMs = 120_000;
 /** Starts the service on a data folder, on a port that nobody knows, waits until it serves, and stops it. Throws `StartError`. */
 export async function startOnce(dataDir: string): Promise<void> {
   const child = spawn(process.execPath, [service], {
-    env: { ...programEnvironment(), DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'warn' },
+    env: { ...programEnvironment(), DATA_DIR: dataDir, PORT: '0', DRAIN_SECONDS: '0', LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
