@@ -54,8 +54,11 @@ test('a conversation that is not open counts what is unread, in the list and in 
 });
 
 test('Ben sees that Ann is writing, for as long as she does', async ({ ann, ben, direct }) => {
+  await ann.api.send(direct.id, 'Bonjour');
   const hers = await new Messaging(ann.page).open(direct.id);
   const his = await new Messaging(ben.page).open(direct.id);
+  // Connected comes before joined: until then a sign of typing is for others.
+  await expect(his.message('Bonjour')).toBeVisible();
   await hers.composer.pressSequentially('Je réf');
   await expect(his.page.locator('ls-typing-line')).toContainText('Ann écrit…');
   await hers.composer.press('Enter');

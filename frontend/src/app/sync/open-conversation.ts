@@ -126,13 +126,14 @@ export class OpenConversation {
     if (this.current() !== conversationId) return;
     const held = this.messages.window(conversationId) !== undefined;
     if (!held) this.messages.setLoading(conversationId, 'initial');
+    // Before the join: a sign that comes ahead of its answer is a present one.
+    this.typing.clear();
     try {
       const answer = await this.socket.emit('join_conversation', {
         conversationId,
         // What is held is brought up to date by revision; only a first look needs the newest page.
         afterSeq: held ? Number.MAX_SAFE_INTEGER : undefined,
       });
-      this.typing.clear();
       this.records.takeJoin(answer);
       if (this.records.isBehind(conversationId)) {
         const result = await this.puller.pull(conversationId);

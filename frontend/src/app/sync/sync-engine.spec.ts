@@ -12,6 +12,7 @@ import { ConversationsStore } from '../stores/conversations.store';
 import { DraftsStore } from '../stores/drafts.store';
 import { GenerationStore } from '../stores/generation.store';
 import { MessagesStore } from '../stores/messages.store';
+import { TypingStore } from '../stores/typing.store';
 import { MessagingService } from './messaging.service';
 import { OutboxService } from './outbox.service';
 import { SyncEngine } from './sync-engine';
@@ -471,6 +472,16 @@ it('never lets a leave overtake its join', async () => {
   join.answer(joined(1, 3));
   await settle();
   expect(socket.take('leave_conversation').payload).toEqual({ conversationId });
+});
+
+it('keeps a sign of typing that comes between the join and its answer', async () => {
+  messaging().joinConversation(conversationId);
+  await arrive();
+  const join = socket.take('join_conversation');
+  socket.push('typing', { conversationId, userId: ben, active: true });
+  join.answer(joined(1, 3));
+  await settle();
+  expect(TestBed.inject(TypingStore).typingIn(conversationId)()).toEqual([ben]);
 });
 
 it('shows why a conversation can’t be opened', async () => {
