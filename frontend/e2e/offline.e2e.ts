@@ -102,6 +102,34 @@ test('a cache that is damaged or full is filled anew, with one quiet line', asyn
   await expect.poll(async () => (await rows(ann.page, 'messages')).length).toBe(3);
 });
 
+test('nothing stays of a past that a restored backup has ended', async ({ ann, ben, direct }) => {
+  await ben.api.send(direct.id, 'Sauvegardé');
+  const hers = await new Messaging(ann.page).open(direct.id);
+  await expect.poll(async () => (await rows(ann.page, 'messages')).length).toBe(1);
+  await ann.page.goto('/favicon.svg');
+  const [held] = await rows<{ summary: object }>(ann.page, 'conversations');
+  const id = crypto.randomUUID();
+  const summary = { ...held?.summary, id, kind: 'group', title: 'Groupe perdu' };
+  await rows(ann.page, 'messages', { body: 'Perdu' });
+  await rows(ann.page, 'conversations', { id, summary });
+  // Each is put under this one key: the others stay.
+  await rows(ann.page, 'facts', { key: 'generation', value: crypto.randomUUID() });
+  const mend = await cut(ann.context);
+  await ann.page.goto(`/c/${direct.id}`);
+  await expect(hers.message('Perdu')).toBeVisible();
+  await expect(hers.row('Groupe perdu')).toBeVisible();
+  await mend();
+  await expect(hers.message('Sauvegardé')).toBeVisible();
+  await expect(hers.message('Perdu')).toHaveCount(0);
+  await expect(hers.row('Groupe perdu')).toHaveCount(0);
+  await expect
+    .poll(async () => (await rows<{ body: string }>(ann.page, 'messages')).map(({ body }) => body))
+    .toEqual(['Sauvegardé']);
+  await expect
+    .poll(async () => (await rows<{ id: string }>(ann.page, 'conversations')).map((row) => row.id))
+    .toEqual([direct.id]);
+});
+
 test('a sign-out leaves nothing in the browser, in whichever tab it happened', async ({ ann, direct }) => {
   await ann.api.send(direct.id, 'Confidentiel');
   await new Messaging(ann.page).open(direct.id);
