@@ -4,64 +4,39 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { runningServer, stopServer } from '../src/platform/database/embedded/running-server.js';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { request } from './request.js';
-import { buildProduct, Product } from './start-product.js';
+import type { Product } from './start-product.js';
+import {
+  admin,
+  copyFolder,
+  kill,
+  postgres,
+  prepareProduct,
+  StartedProducts,
+  withSeed,
+} from './started-products.js';
 
 const aMinute = 120_000;
-const admin = { ADMIN_EMAIL: 'boss@example.org', ADMIN_PASSWORD: 'a passphrase to keep' };
 
 describe('the embedded database', () => {
   let folder: string;
-  let seed: string;
-  const products: Product[] = [];
-  const dataDirs: string[] = [];
-  const start = (dataDir: string) => {
-    const product = new Product({ DATA_DIR: dataDir, DEMO: 'off' });
-    products.push(product);
-    if (!dataDirs.includes(dataDir)) dataDirs.push(dataDir);
-    return product;
-  };
-  const postgres = (dataDir: string) => runningServer(join(dataDir, 'postgres', 'cluster'));
+  const products = new StartedProducts();
+  const start = (dataDir: string) => products.start(dataDir);
   const canSignIn = async (product: Product) => {
     const at = await product.ready();
-    const { status } = await request(at, 'POST', '/api/auth/login', {
-      body: { email: admin.ADMIN_EMAIL, password: admin.ADMIN_PASSWORD },
-    });
+    const { status } = await request(at, 'POST', '/api/auth/login', { body: admin });
     return status === 200;
   };
-  const kill = async (product: Product) => {
-    product.signal('SIGKILL');
-    await product.exited;
-  };
 
-  beforeAll(async () => {
-    buildProduct();
-    seed = mkdtempSync(join(tmpdir(), 'litspark-seed-'));
-    const product = new Product({ DATA_DIR: join(seed, 'data'), DEMO: 'off', ...admin });
-    await product.ready();
-    product.signal('SIGINT');
-    await product.exited;
-  }, aMinute);
-  afterAll(() => rmSync(seed, { recursive: true, force: true }));
+  beforeAll(() => prepareProduct(), aMinute);
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'litspark-embedded-'));
   });
   afterEach(async () => {
-    for (const product of products.splice(0)) await kill(product);
-    for (const dataDir of dataDirs.splice(0)) {
-      const left = postgres(dataDir);
-      if (left) await stopServer(left);
-    }
+    await products.end();
     rmSync(folder, { recursive: true, force: true });
   });
-  /** With its owners, and with what a running server leaves in it. */
-  const copy = (from: string, to: string) => {
-    execFileSync('cp', ['-a', from, to]);
-    return to;
-  };
-  const withSeed = (to: string) => copy(join(seed, 'data'), to);
 
   it.each(['lives', 'was killed'])(
     'of a copied folder is its own, while the original’s service %s',
@@ -70,7 +45,7 @@ describe('the embedded database', () => {
       const first = start(original);
       await first.ready();
       const server = postgres(original)!;
-      const copied = copy(original, join(folder, 'copy'));
+      const copied = copyFolder(original, join(folder, 'copy'));
       if (what === 'was killed') await kill(first);
 
       const second = start(copied);

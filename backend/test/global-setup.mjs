@@ -24,6 +24,8 @@ export default async function setup() {
   });
   await migrate(server.url);
   process.env.LITSPARK_TEST_TEMPLATE_URL = server.url;
+  // For what several test files share; it goes with the server.
+  process.env.LITSPARK_TEST_FOLDER = dataDir;
   process.env.LITSPARK_TEST_SUPERUSER_URL = server.superuserUrl;
   globalThis.litsparkTestServer = { server, dataDir };
 }

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { request as httpRequest } from 'node:http';
@@ -8,48 +7,26 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ConversationPage, DemoAccounts, MessagePage, Session } from '@litspark/shared-contracts';
-import { runningServer, stopServer } from '../src/platform/database/embedded/running-server.js';
 import { request } from './request.js';
-import { buildProduct, Product } from './start-product.js';
+import { admin, postgres, prepareProduct, StartedProducts, withSeed } from './started-products.js';
 
 const aMinute = 120_000;
-const admin = { ADMIN_EMAIL: 'boss@example.org', ADMIN_PASSWORD: 'a passphrase to keep' };
+const administrator = { ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password };
 
 describe('the product, started', () => {
   let folder: string;
   let dataDir: string;
-  const products: Product[] = [];
-  const start = (environment: NodeJS.ProcessEnv = {}) => {
-    const product = new Product({ DATA_DIR: dataDir, DEMO: 'off', ...environment });
-    products.push(product);
-    return product;
-  };
-  const postgres = () => runningServer(join(dataDir, 'postgres', 'cluster'));
+  const products = new StartedProducts();
+  const start = (environment?: NodeJS.ProcessEnv, account?: { uid: number; gid: number }) =>
+    products.start(dataDir, environment, account);
 
-  // Made once: it takes a second or two.
-  let seed: string;
-  beforeAll(async () => {
-    buildProduct();
-    seed = mkdtempSync(join(tmpdir(), 'litspark-seed-'));
-    const product = new Product({ DATA_DIR: join(seed, 'data'), DEMO: 'off', ...admin });
-    await product.ready();
-    product.signal('SIGINT');
-    await product.exited;
-  }, aMinute);
-  afterAll(() => rmSync(seed, { recursive: true, force: true }));
+  beforeAll(() => prepareProduct(), aMinute);
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'litspark-main-'));
     dataDir = join(folder, 'data');
   });
-  /** Data of an earlier run, as `cp -a` copies it: with its owners. */
-  const withSeed = () => execFileSync('cp', ['-a', join(seed, 'data'), dataDir]);
   afterEach(async () => {
-    for (const product of products.splice(0)) {
-      product.signal('SIGKILL');
-      await product.exited;
-    }
-    const left = postgres();
-    if (left) await stopServer(left);
+    await products.end();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -100,7 +77,7 @@ describe('the product, started', () => {
   it(
     'refuses a second start on the same data in one line, and the first goes on',
     async () => {
-      withSeed();
+      withSeed(dataDir);
       const first = start();
       const at = await first.ready();
       const second = start();
@@ -118,28 +95,28 @@ describe('the product, started', () => {
   it(
     'finds its data again after it was killed, with the database that outlived it and without',
     async () => {
-      withSeed();
+      withSeed(dataDir);
       const first = start();
       await first.ready();
-      const database = postgres();
+      const server = postgres(dataDir);
       first.signal('SIGKILL');
       await first.exited;
-      expect(postgres()).toEqual(database);
+      expect(postgres(dataDir)).toEqual(server);
 
       const login = (at: { url: string }) =>
         request(at, 'POST', '/api/auth/login', {
-          body: { email: admin.ADMIN_EMAIL, password: admin.ADMIN_PASSWORD },
+          body: admin,
         });
       const second = start();
       expect(await login(await second.ready())).toMatchObject({ status: 200 });
-      expect(postgres()).toEqual(database);
+      expect(postgres(dataDir)).toEqual(server);
       second.signal('SIGKILL');
       await second.exited;
-      process.kill(database!.pid, 'SIGKILL');
+      process.kill(server!.pid, 'SIGKILL');
 
       const third = start();
       expect(await login(await third.ready())).toMatchObject({ status: 200 });
-      expect(postgres()?.pid).not.toBe(database?.pid);
+      expect(postgres(dataDir)?.pid).not.toBe(server?.pid);
     },
     aMinute,
   );
@@ -147,17 +124,17 @@ describe('the product, started', () => {
   it(
     'starts the database again when it dies, without being started again itself',
     async () => {
-      withSeed();
+      withSeed(dataDir);
       const product = start();
       const at = await product.ready();
-      const database = postgres();
-      process.kill(database!.pid, 'SIGKILL');
+      const server = postgres(dataDir);
+      process.kill(server!.pid, 'SIGKILL');
       for (let status = 0; status !== 200;) {
         ({ status } = await request(at, 'GET', '/health/ready'));
         if (status !== 200) await new Promise((resolve) => setTimeout(resolve, 50));
-        else if (postgres()?.pid === database?.pid) status = 0;
+        else if (postgres(dataDir)?.pid === server?.pid) status = 0;
       }
-      expect(postgres()?.pid).not.toBe(database?.pid);
+      expect(postgres(dataDir)?.pid).not.toBe(server?.pid);
     },
     aMinute,
   );
@@ -165,13 +142,13 @@ describe('the product, started', () => {
   it(
     'finds the database again although that dies once more while it is being started',
     async () => {
-      withSeed();
+      withSeed(dataDir);
       const product = start();
       const at = await product.ready();
       for (let killed = 0; killed < 3; killed += 1) {
-        const { pid } = postgres()!;
+        const { pid } = postgres(dataDir)!;
         process.kill(pid, 'SIGKILL');
-        while ((postgres()?.pid ?? pid) === pid) await pause(10);
+        while ((postgres(dataDir)?.pid ?? pid) === pid) await pause(10);
       }
       while ((await request(at, 'GET', '/health/ready')).status !== 200) await pause(50);
     },
@@ -181,10 +158,10 @@ describe('the product, started', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'on %s finishes what was accepted, refuses what is new, stops the database and ends with 0',
     async (signal) => {
-      withSeed();
+      withSeed(dataDir);
       const product = start({ DRAIN_SECONDS: signal === 'SIGINT' ? '600' : '0' });
       const at = await product.ready();
-      const body = JSON.stringify({ email: admin.ADMIN_EMAIL, password: admin.ADMIN_PASSWORD });
+      const body = JSON.stringify(admin);
       const slow = httpRequest(new URL('/api/auth/login', at.url), {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'content-length': body.length },
@@ -206,7 +183,7 @@ describe('the product, started', () => {
       const [{ statusCode }] = (await answered) as [{ statusCode: number }];
       expect(statusCode).toBe(200);
       expect(await product.exited).toBe(0);
-      expect(postgres()).toBeNull();
+      expect(postgres(dataDir)).toBeNull();
     },
     aMinute,
   );
@@ -214,12 +191,12 @@ describe('the product, started', () => {
   it(
     'on SIGTERM, however often it is passed on, is unready and serves on for DRAIN_SECONDS, and a later one ends that',
     async () => {
-      withSeed();
+      withSeed(dataDir);
       const product = start({ DRAIN_SECONDS: '600' });
       const at = await product.ready();
       const login = () =>
         request<Session>(at, 'POST', '/api/auth/login', {
-          body: { email: admin.ADMIN_EMAIL, password: admin.ADMIN_PASSWORD },
+          body: admin,
         });
       product.signal('SIGTERM');
       await product.said(/SIGTERM: stopping, after 600 s/);
@@ -237,7 +214,7 @@ describe('the product, started', () => {
         await pause(100);
       }
       expect(await product.exited).toBe(0);
-      expect(postgres()).toBeNull();
+      expect(postgres(dataDir)).toBeNull();
     },
     aMinute,
   );
@@ -245,7 +222,7 @@ describe('the product, started', () => {
   it(
     'ends by itself once the balancers have had their time',
     async () => {
-      withSeed();
+      withSeed(dataDir);
       const product = start({ DRAIN_SECONDS: '' });
       await product.ready();
       product.signal('SIGTERM');
@@ -258,7 +235,7 @@ describe('the product, started', () => {
   it(
     'on a signal while it finishes what was accepted stops at once, the database too',
     async () => {
-      withSeed();
+      withSeed(dataDir);
       const product = start();
       const at = await product.ready();
       const endless = httpRequest(new URL('/api/auth/login', at.url), {
@@ -276,7 +253,7 @@ describe('the product, started', () => {
         product.signal('SIGTERM');
       }
       expect(await product.exited).toBe(1);
-      expect(postgres()).toBeNull();
+      expect(postgres(dataDir)).toBeNull();
     },
     aMinute,
   );
@@ -302,13 +279,12 @@ describe('the product, started', () => {
       chmodSync(folder, 0o755);
       mkdirSync(dataDir);
       if (nobody) chownSync(dataDir, nobody.uid, nobody.gid);
-      const product = new Product({ DATA_DIR: dataDir, DEMO: 'off' }, nobody);
-      products.push(product);
+      const product = start({}, nobody);
       const at = await product.ready();
       expect(await request(at, 'GET', '/health/ready')).toMatchObject({ status: 200 });
       product.signal('SIGTERM');
       expect(await product.exited).toBe(0);
-      expect(postgres()).toBeNull();
+      expect(postgres(dataDir)).toBeNull();
     },
     aMinute,
   );
@@ -334,12 +310,12 @@ describe('the product, started', () => {
     it(
       'a port that is taken, and leaves no database running',
       async () => {
-        withSeed();
+        withSeed(dataDir);
         const { port } = other.address() as { port: number };
         expect(await lineOf({ PORT: String(port) })).toBe(
           `PORT takes a free port: ${port} on 127.0.0.1 is in use by another program.`,
         );
-        expect(postgres()).toBeNull();
+        expect(postgres(dataDir)).toBeNull();
       },
       aMinute,
     );
@@ -353,8 +329,8 @@ describe('the product, started', () => {
         demo.signal('SIGINT');
         expect(await demo.exited).toBe(0);
         expect(await lineOf({ DEMO: 'off' })).toMatch(/^DISABLE_DEMO takes on: .*\.$/);
-        expect(postgres()).toBeNull();
-        const { url } = await start({ DISABLE_DEMO: 'on', ...admin }).ready();
+        expect(postgres(dataDir)).toBeNull();
+        const { url } = await start({ DISABLE_DEMO: 'on', ...administrator }).ready();
         expect(await request({ url }, 'GET', '/api/auth/demo')).toMatchObject({ body: { accounts: [] } });
       },
       aMinute,

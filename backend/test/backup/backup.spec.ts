@@ -13,52 +13,34 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ConversationSummary, Message, Session } from '@litspark/shared-contracts';
-import { runningServer, stopServer } from '../../src/platform/database/embedded/running-server.js';
 import { closeTestClients, connectTestClient, type TestClient } from '../connect-test-client.js';
 import { request } from '../request.js';
-import { buildProduct, Product } from '../start-product.js';
+import type { Product } from '../start-product.js';
+import { admin, postgres, prepareProduct, StartedProducts, withSeed } from '../started-products.js';
 import { createEmptyTestDatabase } from '../test-database.js';
 import { freshLoad, OldClient } from './old-client.js';
 import { runCommand } from './run-command.js';
 
 const aFewMinutes = 300_000;
-const admin = { email: 'boss@example.org', password: 'a passphrase to keep' };
 const environment = {
-  DEMO: 'off',
-  ADMIN_EMAIL: admin.email,
-  ADMIN_PASSWORD: admin.password,
   RATE_LIMIT_MESSAGES: '0',
   RATE_LIMIT_WORK: '0',
 };
 
 let folder: string;
-const products: Product[] = [];
-const dataDirs = new Set<string>();
+const products = new StartedProducts();
 
-beforeAll(() => buildProduct(), aFewMinutes);
+beforeAll(() => prepareProduct(), aFewMinutes);
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'litspark-backup-'));
 });
 afterEach(async () => {
   closeTestClients();
-  for (const product of products.splice(0)) {
-    product.signal('SIGKILL');
-    await product.exited;
-  }
-  for (const dataDir of dataDirs) {
-    const left = runningServer(join(dataDir, 'postgres', 'cluster'));
-    if (left) await stopServer(left);
-  }
-  dataDirs.clear();
+  await products.end();
   rmSync(folder, { recursive: true, force: true });
 }, aFewMinutes);
 
-function start(dataDir: string, further: NodeJS.ProcessEnv = {}): Product {
-  const product = new Product({ DATA_DIR: dataDir, ...environment, ...further });
-  products.push(product);
-  dataDirs.add(dataDir);
-  return product;
-}
+const start = (dataDir: string): Product => products.start(dataDir, environment);
 
 async function stop(product: Product): Promise<void> {
   product.signal('SIGTERM');
@@ -92,7 +74,7 @@ describe('a backup', () => {
       const [dataDir, restored, backup] = ['data', 'restored', 'backup'].map((name) =>
         join(folder, name),
       ) as [string, string, string];
-      const first = start(dataDir);
+      const first = start(withSeed(dataDir));
       let at = await first.ready();
       const me = await signIn(at);
       const ids = await Promise.all(['One', 'Two', 'Three'].map((title) => createGroup(at, me, title)));
@@ -164,7 +146,7 @@ describe('a backup', () => {
     'goes into another PostgreSQL, and from there into an embedded one again',
     async () => {
       const dataDir = join(folder, 'data');
-      const first = start(dataDir);
+      const first = start(withSeed(dataDir));
       const at = await first.ready();
       const me = await signIn(at);
       const client = await connectTestClient(at, me);
@@ -178,7 +160,7 @@ describe('a backup', () => {
       expect(await runCommand('backup', [backup, '--no-check'], { DATA_DIR: dataDir })).toMatchObject({
         code: 0,
       });
-      expect(runningServer(join(dataDir, 'postgres', 'cluster'))).toBeNull();
+      expect(postgres(dataDir)).toBeNull();
       const database = await createEmptyTestDatabase();
       try {
         const elsewhere = { DATA_DIR: join(folder, 'elsewhere'), DATABASE_URL: database.url };
@@ -215,7 +197,7 @@ describe('a backup', () => {
         /^There is no database in .*: set DATA_DIR or DATABASE_URL/,
       );
       expect(readdirSync(backup)).toEqual([]);
-      const first = start(dataDir);
+      const first = start(withSeed(dataDir));
       await first.ready();
       await stop(first);
       expect(await lineOf('backup', [join(dataDir, 'backup')])).toMatch(

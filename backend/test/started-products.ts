@@ -1,0 +1,81 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type RunningServer,
+  runningServer,
+  stopServer,
+} from '../src/platform/database/embedded/running-server.js';
+import { buildProduct, Product } from './start-product.js';
+
+/** In the data of an earlier run. */
+export const admin = { email: 'boss@example.org', password: 'a passphrase to keep' };
+
+export const postgres = (dataDir: string): RunningServer | null =>
+  runningServer(join(dataDir, 'postgres', 'cluster'));
+
+/** With its owners, and with what a running server leaves in it. */
+export function copyFolder(from: string, to: string): string {
+  execFileSync('cp', ['-a', from, to]);
+  return to;
+}
+
+/** Builds the product, and makes the data of an earlier run: once for all test files, since it takes seconds. */
+export async function prepareProduct(): Promise<void> {
+  buildProduct();
+  if (existsSync(seed())) return;
+  const fresh = mkdtempSync(`${seed()}-`);
+  const product = new Product({
+    DATA_DIR: fresh,
+    DEMO: 'off',
+    ADMIN_EMAIL: admin.email,
+    ADMIN_PASSWORD: admin.password,
+  });
+  await product.ready();
+  product.signal('SIGINT');
+  await product.exited;
+  try {
+    renameSync(fresh, seed());
+  } catch {
+    // Another test file was quicker: its data are as good.
+    rmSync(fresh, { recursive: true });
+  }
+}
+
+/** Data of an earlier run, in a folder that is new. */
+export const withSeed = (dataDir: string): string => copyFolder(seed(), dataDir);
+
+const seed = (): string => join(process.env.LITSPARK_TEST_FOLDER!, 'seed');
+
+/** What a test starts, so that nothing of it is left. */
+export class StartedProducts {
+  private readonly products: Product[] = [];
+  private readonly dataDirs = new Set<string>();
+
+  /** `account` is who runs it, where that isn't ourselves. */
+  start(
+    dataDir: string,
+    environment: NodeJS.ProcessEnv = {},
+    account?: { uid: number; gid: number },
+  ): Product {
+    const product = new Product({ DATA_DIR: dataDir, DEMO: 'off', ...environment }, account);
+    this.products.push(product);
+    this.dataDirs.add(dataDir);
+    return product;
+  }
+
+  /** Ends them all, and the databases that outlived them. */
+  async end(): Promise<void> {
+    for (const product of this.products.splice(0)) await kill(product);
+    for (const dataDir of this.dataDirs) {
+      const left = postgres(dataDir);
+      if (left) await stopServer(left);
+    }
+    this.dataDirs.clear();
+  }
+}
+
+export async function kill(product: Product): Promise<void> {
+  product.signal('SIGKILL');
+  await product.exited;
+}
