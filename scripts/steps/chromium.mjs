@@ -5,7 +5,11 @@ import { root } from './paths.mjs';
 import { capture } from './run.mjs';
 import { say } from './say.mjs';
 
+/** Without windows: less than two thirds of the processor time of the others. */
+const headlessShell = '/usr/bin/chromium-headless-shell';
+
 const places = [
+  headlessShell,
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -24,8 +28,9 @@ export async function findChromium() {
   const system = places.find(existsSync);
   if (system) return found(system, 'the system’s');
   if (existsSync(playwrightsOwn())) return found(playwrightsOwn(), 'Playwright’s own');
-  if ((await aptInstall('chromium')) && existsSync('/usr/bin/chromium'))
-    return found('/usr/bin/chromium', 'installed with apt-get');
+  for (const name of ['chromium-headless-shell', 'chromium'])
+    if ((await aptInstall(name)) && existsSync(`/usr/bin/${name}`))
+      return found(`/usr/bin/${name}`, 'installed with apt-get');
   await capture(process.execPath, ['node_modules/@playwright/test/cli.js', 'install', 'chromium']);
   if (existsSync(playwrightsOwn())) return found(playwrightsOwn(), 'Playwright’s own, just downloaded');
   return found(
