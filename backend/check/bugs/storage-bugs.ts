@@ -94,8 +94,8 @@ export const storageBugs: readonly Bug[] = [
       },
       {
         file: unit,
-        find: 'return this.queue.run(conversationIds, () => this.changePatiently(work));',
-        replace: 'return this.changePatiently(work);',
+        find: 'return this.queue.run(conversationIds, () => this.runPatiently(work));',
+        replace: 'return this.runPatiently(work);',
       },
       {
         file: batches,

@@ -168,12 +168,19 @@ describe('presence', () => {
     await holder.query('SELECT FROM users WHERE id = $1 FOR UPDATE', [ben.id]);
     const left = { userId: ben.id, at: new Date() };
     announcements.add({ userId: ben.id, presence: 'offline', lastSeenAt: left.at });
-    const waits = `FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-    await until(async () => ((await holder.query(`SELECT pid ${waits}`)) as unknown[]).length > 0);
+    const sessions = async (which: string) =>
+      (await holder.query(
+        `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND ${which}`,
+      )) as { pid: number }[];
+    const waiting = `wait_event_type = 'Lock'`;
+    await until(async () => (await sessions(waiting)).length > 0);
+    const [{ pid } = { pid: 0 }] = await sessions(waiting);
     const unstored = announcements.stop();
-    await holder.query(`SELECT pg_terminate_backend(pid) ${waits}`);
+    await holder.query('SELECT pg_terminate_backend($1)', [pid]);
     await expect(unstored).resolves.toEqual([left]);
     await holder.rollbackTransaction();
+    // Until the pool has seen the end of that connection, it may lend it to the next test.
+    await until(async () => (await sessions(`pid = ${pid}`)).length === 0);
     await holder.release();
   });
 
