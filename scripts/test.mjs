@@ -21,16 +21,17 @@ requireNode();
 stopWithNpm();
 exitOnSignals();
 
-// Weighed in cores. The delivery checker often waits, the other test runners have two workers; what takes longest first.
+// Weighed in cores. The delivery checker often waits, the other test runners have two workers. What waits most comes first: at
+// the end nothing is left to fill its pauses.
 const layers = {
   delivery: { run: delivery, weight: 1, built: ['service'], redis: true },
-  e2e: { run: e2e, weight: 2, built: ['service', 'web-client'], chromium: true },
   backend: {
     run: (how) => jest('backend', { esm: true, ...how }),
     weight: 2,
     redis: true,
     strace: true,
   },
+  e2e: { run: e2e, weight: 2, built: ['service', 'web-client'], chromium: true },
   lint: { run: lint, weight: 1 },
   frontend: { run: (how) => jest('frontend', { esm: false, ...how }), weight: 2 },
   types: { run: types, weight: 1 },

@@ -17,8 +17,8 @@ export default defineConfig({
     locale: 'fr-FR',
     timezoneId: 'Europe/Paris',
     viewport: { width: 1440, height: 900 },
-    // The picture of each step would cost an eighth of all processor time; the page's content is kept without.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // It would cost an eighth of all processor time: `npm test -- e2e talking --trace on` keeps one.
+    trace: 'off',
     // To install it costs each new browser a second; who tests it lets it in.
     serviceWorkers: 'block',
     screenshot: 'only-on-failure',

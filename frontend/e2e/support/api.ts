@@ -29,8 +29,9 @@ export class Api {
     return this.call('GET', '/api/me');
   }
 
-  createUser(displayName: string, email: string, password: string): Promise<CreatedUser> {
-    return this.call('POST', '/api/users', { displayName, email, password });
+  /** Without a password, which a token in the answer then sets. */
+  createUser(displayName: string, email: string): Promise<CreatedUser> {
+    return this.call('POST', '/api/users', { displayName, email });
   }
 
   /** An administrator's: ends that person's sessions. */

@@ -33,10 +33,10 @@ async function signedIn(
   newContext: () => Promise<BrowserContext>,
 ): Promise<Person> {
   const email = `${name[0]?.toLowerCase()}.${crypto.randomUUID()}@e2e.example`;
-  const user = await admin.createUser(`${name} Martin`, email, password);
+  const { setupToken, ...user } = await admin.createUser(`${name} Martin`, email);
   const context = await newContext();
   // What a browser keeps of a session: the refresh cookie, and a note that there is one.
-  await context.request.post(`${productUrl()}/api/auth/login`, { data: { email, password } });
+  await context.request.post(`${productUrl()}/api/auth/setup`, { data: { token: setupToken, password } });
   const page = await context.newPage();
   await page.goto(`${productUrl()}/favicon.svg`);
   await page.evaluate(() => localStorage.setItem('litspark.session', 'true'));
