@@ -14,8 +14,9 @@ const { version } = JSON.parse(readFileSync(new URL('../../../package.json', imp
 @Controller()
 @Public()
 export class ApiDocsController {
-  private readonly openApi = openApiDocument(version);
-  private readonly asyncApi = asyncApiDocument(version);
+  // Built when first asked for: most starts end before anybody does.
+  private openApi: object | null = null;
+  private asyncApi: object | null = null;
 
   @Get('docs')
   page(@Res() response: Response): void {
@@ -32,12 +33,12 @@ export class ApiDocsController {
   @Get('docs.json')
   @Header('Content-Type', 'application/json')
   openApiJson(): object {
-    return this.openApi;
+    return (this.openApi ??= openApiDocument(version));
   }
 
   @Get('events.json')
   @Header('Content-Type', 'application/json')
   asyncApiJson(): object {
-    return this.asyncApi;
+    return (this.asyncApi ??= asyncApiDocument(version));
   }
 }

@@ -25,8 +25,10 @@ describe('the API’s own page', () => {
     }
   });
 
-  it('shows the documents that programs get', async () => {
-    const { body } = await request<{ openapi: string; paths: object }>(app, 'GET', '/api/docs.json');
+  it('shows the documents that programs get, to several who ask at once', async () => {
+    const get = () => request<{ openapi: string; paths: object }>(app, 'GET', '/api/docs.json');
+    const [{ body }, second] = await Promise.all([get(), get()]);
+    expect(second.body).toEqual(body);
     expect(body.openapi).toMatch(/^3\./);
     const paths = new Set(Object.values(routes).map(({ path }) => path.replace(/:(\w+)/g, '{$1}')));
     expect(new Set(Object.keys(body.paths))).toEqual(paths);

@@ -109,6 +109,17 @@ describe('the start', () => {
   });
 });
 
+describe('a start that has nothing to migrate', () => {
+  it('waits for nobody who migrates', async () => {
+    await start();
+    const other = new Client({ connectionString: server.url });
+    await other.connect();
+    await other.query('SELECT pg_advisory_lock($1)', [7_451_207]);
+    expect(await start()).toEqual([]);
+    await other.end();
+  });
+});
+
 describe('our connections', () => {
   it('set nothing that PostgreSQL was told otherwise', async () => {
     await superuser.query('ALTER ROLE litspark SET synchronous_commit = remote_apply');

@@ -1,6 +1,5 @@
-import { DataSource } from 'typeorm';
+import type { Client } from 'pg';
 import { StartError } from '../config/start-error.js';
-import { dataSourceOptions } from './data-source-options.js';
 
 /** While one of these is off, a crash can take back what PostgreSQL has acknowledged. */
 const durableSettings = ['fsync', 'full_page_writes', 'synchronous_commit'];
@@ -13,14 +12,15 @@ interface Weakness {
 
 /**
  * Acknowledged means durably committed. Throws `StartError` for a PostgreSQL that may forget a commit, unless `acceptLoss`:
- * then it says so at every start.
+ * then it says so at every start. `client` connects as the application does: a role, a database and an address may each set
+ * them otherwise.
  */
 export async function requireDurability(
-  url: string,
+  client: Client,
   acceptLoss: boolean,
   say: (line: string) => void,
 ): Promise<void> {
-  const weaknesses = await findWeaknesses(url);
+  const weaknesses = await findWeaknesses(client);
   if (weaknesses.length === 0) return;
   const found = weaknesses.map(({ name, source }) => `${name} is off (set by ${source})`).join(', ');
   const fault = `PostgreSQL may lose messages that it has acknowledged: ${found}.`;
@@ -29,16 +29,10 @@ export async function requireDurability(
   say(`Warning: ${fault} That is accepted by ${consent}.`);
 }
 
-/** As the application's own connections see them: a role, a database and an address may each set them otherwise. */
-async function findWeaknesses(url: string): Promise<Weakness[]> {
-  const options = dataSourceOptions({ url, poolSize: 1, applicationName: 'litspark-start' });
-  const source = await new DataSource(options).initialize();
-  try {
-    return await source.query<Weakness[]>(
-      `SELECT name, source FROM pg_settings WHERE name = ANY($1) AND setting = 'off' ORDER BY name`,
-      [durableSettings],
-    );
-  } finally {
-    await source.destroy();
-  }
+async function findWeaknesses(client: Client): Promise<Weakness[]> {
+  const { rows } = await client.query<Weakness>(
+    `SELECT name, source FROM pg_settings WHERE name = ANY($1) AND setting = 'off' ORDER BY name`,
+    [durableSettings],
+  );
+  return rows;
 }

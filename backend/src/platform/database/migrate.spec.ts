@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { createEmptyTestDatabase } from '../../../test/test-database.js';
 import { StartError } from '../config/start-error.js';
-import { knownMigrations, migrate, migrationSource } from './migrate.js';
+import { isUpToDate, knownMigrations, migrate, migrationSource } from './migrate.js';
 import { migrations } from './migrations/index.js';
 
 describe('the migrations', () => {
@@ -100,6 +100,21 @@ describe('the migrations', () => {
     await expect(refused).rejects.toThrow(
       /^The database was used by a newer version of LitSpark Messagerie \(Later9000000000000\): start that version, or restore a backup that this one made\.$/,
     );
+  });
+
+  it('have nothing to do where those that this version knows were applied, and no other', async () => {
+    const client = new Client({ connectionString: database.url });
+    await client.connect();
+    expect(await isUpToDate(client)).toBe(false);
+    await migrate(database.url, knownMigrations().slice(0, -1));
+    expect(await isUpToDate(client)).toBe(false);
+    await migrate(database.url);
+    expect(await isUpToDate(client)).toBe(true);
+    await client.query(
+      `INSERT INTO migrations (timestamp, name) VALUES (9000000000000, 'Later9000000000000')`,
+    );
+    expect(await isUpToDate(client)).toBe(false);
+    await client.end();
   });
 
   it('are applied once when several nodes start together', async () => {

@@ -1,3 +1,4 @@
+import type { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { StartError } from '../config/start-error.js';
 import { migrations } from './migrations/index.js';
@@ -38,6 +39,19 @@ export async function migrate(url: string, only?: readonly string[]): Promise<st
     await guard.release();
     await source.destroy();
   }
+}
+
+/** Whether there is nothing to migrate, nor to refuse: at most starts that spares `migrate` and its connections. */
+export async function isUpToDate(client: Client): Promise<boolean> {
+  const { rows } = await client.query<{ usable: boolean }>(
+    `SELECT current_setting('server_version_num')::int >= $1 AND to_regclass('migrations') IS NOT NULL AS usable`,
+    [oldestVersion],
+  );
+  if (!rows[0]?.usable) return false;
+  const applied = await client.query<{ name: string }>('SELECT name FROM migrations');
+  const names = applied.rows.map(({ name }) => name);
+  const known = knownMigrations();
+  return names.length === known.length && known.every((name) => names.includes(name));
 }
 
 /** The names of every migration that this version knows, oldest first. */

@@ -1,7 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from 'pg';
 import type { Configuration } from '../config/configuration.js';
 import { StartError } from '../config/start-error.js';
 import { translateDatabaseError } from './database-errors.js';
+import { connectionLimits } from './data-source-options.js';
+import { requireDurability } from './durability.js';
 import { EmbeddedPostgres } from './embedded/embedded-postgres.js';
 import { isError } from '../errors/is-error.js';
 
@@ -59,13 +62,32 @@ async function migratePatiently(
 
 async function migrateAndTell(url: string, acceptLoss: boolean, say: (line: string) => void): Promise<void> {
   // Loaded only now, so that a second start is refused and the server is started without waiting for it.
-  const [{ requireDurability }, { migrate }] = await Promise.all([
-    import('./durability.js'),
-    import('./migrate.js'),
-  ]);
-  await requireDurability(url, acceptLoss, say);
+  const { isUpToDate, migrate } = await import('./migrate.js');
+  const isReady = await withClient(url, async (client) => {
+    await requireDurability(client, acceptLoss, say);
+    return isUpToDate(client);
+  });
+  if (isReady) return;
   const applied = await migrate(url);
   if (applied.length > 0) say(`Database migrated: ${applied.join(', ')}`);
+}
+
+/** On a connection such as the application's. */
+async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({
+    ...connectionLimits(),
+    connectionString: url,
+    application_name: 'litspark-start',
+    connectionTimeoutMillis: 5_000,
+  });
+  // What breaks it fails the work.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return await work(client);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
 }
 
 function reason(error: unknown): string {

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { createClient } from 'redis';
+import type { createClient } from 'redis';
 import { StartError } from '../config/start-error.js';
 
 export type RedisClient = ReturnType<typeof createClient>;
@@ -30,7 +30,7 @@ export class Redis {
   /** Throws `StartError` if there is no Redis at `url`. */
   static async connect(url: string | null): Promise<Redis> {
     if (url === null) return new Redis(null, null);
-    const redis = new Redis(url, newClient(url));
+    const redis = new Redis(url, await newClient(url));
     await redis.open(redis.client);
     return redis;
   }
@@ -38,7 +38,7 @@ export class Redis {
   /** A further connection, for commands that block. Null where there is no Redis. */
   async connection(): Promise<RedisClient | null> {
     if (this.url === null) return null;
-    const client = newClient(this.url);
+    const client = await newClient(this.url);
     this.watch(client);
     await this.open(client);
     return client;
@@ -110,10 +110,13 @@ export class Redis {
   }
 }
 
-const newClient = (url: string): RedisClient =>
-  createClient({
+async function newClient(url: string): Promise<RedisClient> {
+  // Loaded only where there is a Redis: its commands are hundreds of files.
+  const redis = await import('redis');
+  return redis.createClient({
     url,
     disableOfflineQueue: true,
     pingInterval: 30_000,
     socket: { connectTimeout: 5_000, reconnectStrategy: (tries) => Math.min(tries * 100, 2_000) },
   });
+}
