@@ -24,8 +24,9 @@ export default {
   globalSetup: '<rootDir>/test/global-setup.mjs',
   globalTeardown: '<rootDir>/test/global-teardown.mjs',
   maxWorkers: 2,
-  // The module registry of each test file stays in the worker's heap.
-  workerIdleMemoryLimit: '700MB',
+  testSequencer: '<rootDir>/test/longest-first.mjs',
+  // The module registry of each test file stays in the worker's heap; a new worker loads all anew.
+  workerIdleMemoryLimit: '1500MB',
   // What a busy machine may take; a quiet one never waits so long.
   testTimeout: 120_000,
 };

@@ -20,7 +20,16 @@ export default async function setup() {
     dataDir,
     // Some tests put a network in between.
     onPort: true,
-    settings: { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '300' },
+    settings: {
+      fsync: 'off',
+      full_page_writes: 'off',
+      synchronous_commit: 'off',
+      wal_level: 'minimal',
+      max_wal_senders: '0',
+      // Its wakings in each of many databases cost more than it gives to tables that live for seconds.
+      autovacuum: 'off',
+      max_connections: '300',
+    },
   });
   await migrate(server.url);
   process.env.LITSPARK_TEST_TEMPLATE_URL = server.url;

@@ -1,11 +1,15 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const backend = fileURLToPath(new URL('..', import.meta.url));
 
-/** Brings what runs up to date with the sources; what doesn't compile is another test's matter. */
+/** Brings what runs up to date with the sources, once for all test files; what doesn't compile is another test's matter. */
 export function buildProduct(): void {
+  const built = join(process.env.LITSPARK_TEST_FOLDER!, 'built');
+  if (existsSync(built)) return;
   try {
     execFileSync(process.execPath, ['../node_modules/typescript/bin/tsc', '-b', '.'], {
       cwd: backend,
@@ -14,6 +18,7 @@ export function buildProduct(): void {
   } catch {
     // `npm test` reports the compiler's findings as a layer of its own.
   }
+  writeFileSync(built, '');
 }
 
 /** The product as an operator starts it, in a process of its own. */
