@@ -75,24 +75,6 @@ describe('the product, started', () => {
   );
 
   it(
-    'refuses a second start on the same data in one line, and the first goes on',
-    async () => {
-      withSeed(dataDir);
-      const first = start();
-      const at = await first.ready();
-      const second = start();
-      expect(await second.exited).toBe(1);
-      expect(second.output.trim().split('\n')).toEqual([
-        expect.stringMatching(
-          /^The data in .* is in use by process \d+: stop that one first, or set DATA_DIR/,
-        ),
-      ]);
-      expect(await request(at, 'GET', '/health/ready')).toMatchObject({ status: 200 });
-    },
-    aMinute,
-  );
-
-  it(
     'finds its data again after it was killed, with the database that outlived it and without',
     async () => {
       withSeed(dataDir);
@@ -117,40 +99,6 @@ describe('the product, started', () => {
       const third = start();
       expect(await login(await third.ready())).toMatchObject({ status: 200 });
       expect(postgres(dataDir)?.pid).not.toBe(server?.pid);
-    },
-    aMinute,
-  );
-
-  it(
-    'starts the database again when it dies, without being started again itself',
-    async () => {
-      withSeed(dataDir);
-      const product = start();
-      const at = await product.ready();
-      const server = postgres(dataDir);
-      process.kill(server!.pid, 'SIGKILL');
-      for (let status = 0; status !== 200;) {
-        ({ status } = await request(at, 'GET', '/health/ready'));
-        if (status !== 200) await new Promise((resolve) => setTimeout(resolve, 50));
-        else if (postgres(dataDir)?.pid === server?.pid) status = 0;
-      }
-      expect(postgres(dataDir)?.pid).not.toBe(server?.pid);
-    },
-    aMinute,
-  );
-
-  it(
-    'finds the database again although that dies once more while it is being started',
-    async () => {
-      withSeed(dataDir);
-      const product = start();
-      const at = await product.ready();
-      for (let killed = 0; killed < 3; killed += 1) {
-        const { pid } = postgres(dataDir)!;
-        process.kill(pid, 'SIGKILL');
-        while ((postgres(dataDir)?.pid ?? pid) === pid) await pause(10);
-      }
-      while ((await request(at, 'GET', '/health/ready')).status !== 200) await pause(50);
     },
     aMinute,
   );
@@ -355,4 +303,61 @@ describe('the product, started', () => {
       expect(await lineOf({})).toMatch(/^DATA_DIR takes a folder that can be written to: .*\.$/);
     });
   });
+});
+
+describe('the product, running', () => {
+  let folder: string;
+  let dataDir: string;
+  let at: { url: string };
+  const products = new StartedProducts();
+
+  beforeAll(async () => {
+    await prepareProduct();
+    folder = mkdtempSync(join(tmpdir(), 'litspark-main-'));
+    dataDir = withSeed(join(folder, 'data'));
+    at = await products.start(dataDir).ready();
+  }, aMinute);
+  afterAll(async () => {
+    await products.end();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it(
+    'refuses a second start on the same data in one line, and the first goes on',
+    async () => {
+      const second = products.start(dataDir);
+      expect(await second.exited).toBe(1);
+      expect(second.output.trim().split('\n')).toEqual([
+        expect.stringMatching(
+          /^The data in .* is in use by process \d+: stop that one first, or set DATA_DIR/,
+        ),
+      ]);
+      expect(await request(at, 'GET', '/health/ready')).toMatchObject({ status: 200 });
+    },
+    aMinute,
+  );
+
+  it(
+    'starts the database again when it dies, without being started again itself',
+    async () => {
+      const { pid } = postgres(dataDir)!;
+      process.kill(pid, 'SIGKILL');
+      while ((postgres(dataDir)?.pid ?? pid) === pid || !postgres(dataDir)?.ready) await pause(20);
+      while ((await request(at, 'GET', '/health/ready')).status !== 200) await pause(50);
+    },
+    aMinute,
+  );
+
+  it(
+    'finds the database again although that dies once more while it is being started',
+    async () => {
+      for (let killed = 0; killed < 3; killed += 1) {
+        const { pid } = postgres(dataDir)!;
+        process.kill(pid, 'SIGKILL');
+        while ((postgres(dataDir)?.pid ?? pid) === pid) await pause(10);
+      }
+      while ((await request(at, 'GET', '/health/ready')).status !== 200) await pause(50);
+    },
+    aMinute,
+  );
 });

@@ -20,9 +20,7 @@ async function create(template: string): Promise<TestDatabase> {
   const url = new URL(required('LITSPARK_TEST_TEMPLATE_URL'));
   const name = `test_${randomBytes(6).toString('hex')}`;
   // By file copy: what goes through the write-ahead log takes three times the processor.
-  await asSuperuser(
-    `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY OWNER ${url.username}`,
-  );
+  await asSuperuser(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY OWNER ${url.username}`);
   url.pathname = name;
   return { url: url.href, drop: () => asSuperuser(`DROP DATABASE ${name} WITH (FORCE)`) };
 }
