@@ -16,16 +16,17 @@ export interface PreparedDatabase {
 
 const patienceMs = 30_000;
 
-/** A database that is there, keeps what it acknowledges and is up to date: the one of `DATABASE_URL`, or the embedded one. `say` tells the operator what takes its time. */
+/** A database that is there, keeps what it acknowledges and is up to date: the one of `DATABASE_URL`, or the embedded one. `say` tells the operator what takes its time, `meanwhile` is called while it does, perhaps more than once. */
 export async function prepareDatabase(
   { databaseUrl, dataDir, acceptLoss }: Configuration,
   say: (line: string) => void,
+  meanwhile?: () => void,
 ): Promise<PreparedDatabase> {
   if (databaseUrl !== null) {
     await migratePatiently(databaseUrl, 'DATABASE_URL takes a database we can use', acceptLoss, say);
     return { url: databaseUrl, stop: () => Promise.resolve() };
   }
-  const embedded = await EmbeddedPostgres.open({ dataDir, onProgress: say });
+  const embedded = await EmbeddedPostgres.open({ dataDir, onProgress: say, whileStarting: meanwhile });
   try {
     await migratePatiently(embedded.url, 'The embedded database can’t be used', acceptLoss, say);
   } catch (error) {

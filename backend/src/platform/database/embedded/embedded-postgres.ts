@@ -14,6 +14,8 @@ export interface EmbeddedPostgresOptions {
   dataDir: string;
   /** Called when something takes a while, with a line for the operator. */
   onProgress?: (line: string) => void;
+  /** Called while a program of PostgreSQL is at work, perhaps more than once: the time for something else. */
+  whileStarting?: (() => void) | undefined;
   /** Server settings besides ours. */
   settings?: Readonly<Record<string, string>>;
   /** Listen on a port also where there are Unix sockets: for a test that puts a network in between. */
@@ -47,8 +49,11 @@ export class EmbeddedPostgres {
   static async open(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
     const account = databaseAccount();
     const binaries = findBinaries(account);
-    if (!hasCluster(options.dataDir)) options.onProgress?.('Making the database (a few seconds, once)');
-    const cluster = await openCluster(options.dataDir, binaries, account);
+    const isNew = !hasCluster(options.dataDir);
+    if (isNew) options.onProgress?.('Making the database (a few seconds, once)');
+    const opening = openCluster(options.dataDir, binaries, account);
+    if (isNew) options.whileStarting?.();
+    const cluster = await opening;
     const server = new EmbeddedPostgres(binaries, account, cluster, options);
     await server.start();
     server.isTold = true;
@@ -119,6 +124,7 @@ export class EmbeddedPostgres {
       }
       if (Date.now() > deadline)
         throw new StartError(`The embedded database does not start: ${this.lastWords()}`);
+      if (!this.isTold) this.options.whileStarting?.();
       await pause(15);
     }
   }
