@@ -3,15 +3,10 @@ import angular from 'angular-eslint';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import tseslint from 'typescript-eslint';
+import { projects } from './scripts/lint/programs.mjs';
 import { streets } from './scripts/lint/streets.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
-// One program for each side: the more there are, the more types are worked out twice.
-const projects = [
-  'shared-contracts/tsconfig.spec.json',
-  'backend/tsconfig.spec.json',
-  'frontend/tsconfig.lint.json',
-];
 
 const nodeGlobals = Object.fromEntries(
   [

@@ -57,7 +57,7 @@ try {
   if (chosen.some((name) => layers[name].built)) await buildServiceFirst();
   const tasks = chosen.map((name) => ({
     weight: layers[name].weight,
-    run: () => runLayer(name, { env, patterns }),
+    run: () => runLayer(name, { env, patterns, chosen }),
   }));
   results.push(...(await runBeside(tasks, capacity)));
 } catch (error) {

@@ -3,25 +3,12 @@ import { join } from 'node:path';
 import { root } from '../steps/paths.mjs';
 import { capture } from '../steps/run.mjs';
 import { check, sum } from './checks.mjs';
+import { checkCode, counted } from './code.mjs';
 
 /** ESLint with the import rules, Prettier, and the tests of the rules and commands themselves. */
-export async function lint({ print }) {
+export async function lint({ chosen, print }) {
   return sum([
-    await check(
-      'ESLint',
-      [
-        'node_modules/eslint/bin/eslint.js',
-        '.',
-        '--max-warnings',
-        '0',
-        '--cache',
-        '--cache-location',
-        'node_modules/.cache/eslint/',
-        '--cache-strategy',
-        'content',
-      ],
-      print,
-    ),
+    counted([['ESLint', 'eslint']], await checkCode(chosen), print),
     await check(
       'Prettier (npm run format mends it)',
       ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '--cache', '.'],

@@ -1,27 +1,33 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { root } from '../steps/paths.mjs';
-import { check, sum } from './checks.mjs';
+import { buildStale } from '../steps/build.mjs';
+import { StepFailed } from '../steps/run.mjs';
+import { sum } from './checks.mjs';
+import { checkCode, counted } from './code.mjs';
 
-const tsc = 'node_modules/typescript/bin/tsc';
-const ngc = 'node_modules/@angular/compiler-cli/bundles/src/bin/ngc.js';
-
+// A build checks the types of all it builds, templates too, and counts as done only if they are right.
+const builds = [
+  ['types of shared-contracts and backend', 'service'],
+  ['types and templates of frontend', 'web-client'],
+];
 const projects = [
-  ['types of shared-contracts and backend', tsc, ['-b', 'backend']],
-  ['types of the tests of shared-contracts', tsc, ['--noEmit', '-p', 'shared-contracts/tsconfig.spec.json']],
-  ['types of the tests of backend', tsc, ['--noEmit', '-p', 'backend/tsconfig.spec.json']],
-  ['types and templates of frontend', ngc, ['--noEmit', '-p', 'frontend/tsconfig.app.json']],
-  ['types of the tests of frontend, in browsers too', tsc, ['--noEmit', '-p', 'frontend/tsconfig.lint.json']],
+  ['types of the tests of shared-contracts', 'shared-contracts/tsconfig.spec.json'],
+  ['types of the tests of backend', 'backend/tsconfig.spec.json'],
+  ['types of the tests of frontend, in browsers too', 'frontend/tsconfig.lint.json'],
 ];
 
 /** The compilers over everything, tests included. */
-export async function types({ print }) {
+export async function types({ chosen, print }) {
   const results = [];
-  for (const [name, compiler, args] of projects) {
-    if (args.at(-1).endsWith('.json') && !existsSync(join(root, args.at(-1)))) {
-      print(`✗ ${name}: ${args.at(-1)} is missing`);
-      results.push({ passed: 0, failed: 1 });
-    } else results.push(await check(name, [compiler, ...args], print));
+  for (const [name, build] of builds) results.push(await isBuilt(name, build, print));
+  return sum([...results, counted(projects, await checkCode(chosen), print)]);
+}
+
+async function isBuilt(name, build, print) {
+  try {
+    await buildStale([build]);
+    return { passed: 1, failed: 0 };
+  } catch (error) {
+    if (!(error instanceof StepFailed)) throw error;
+    print(`${error.message}\n✗ ${name}`);
+    return { passed: 0, failed: 1 };
   }
-  return sum(results);
 }
