@@ -16,6 +16,11 @@ export function createEmptyTestDatabase(): Promise<TestDatabase> {
   return create('template1');
 }
 
+/** One with what another holds, to which nobody may be connected. */
+export function copyTestDatabase({ url }: Pick<TestDatabase, 'url'>): Promise<TestDatabase> {
+  return create(new URL(url).pathname.slice(1));
+}
+
 async function create(template: string): Promise<TestDatabase> {
   const url = new URL(required('LITSPARK_TEST_TEMPLATE_URL'));
   const name = `test_${randomBytes(6).toString('hex')}`;

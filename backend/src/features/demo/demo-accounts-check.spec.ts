@@ -3,7 +3,7 @@ import type { DemoAccounts, Session } from '@litspark/shared-contracts';
 import { DataSource } from 'typeorm';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser } from '../../../test/create-user.js';
-import { createTestDatabase, type TestDatabase } from '../../../test/test-database.js';
+import { copyTestDatabase, createTestDatabase, type TestDatabase } from '../../../test/test-database.js';
 import { request } from '../../../test/request.js';
 import type { Settings } from '../../platform/config/configuration.js';
 import { StartError } from '../../platform/config/start-error.js';
@@ -11,6 +11,8 @@ import { StartError } from '../../platform/config/start-error.js';
 const admin = { email: 'boss@example.org', password: 'a passphrase of some length' };
 
 describe('data of a demo where the demo is off', () => {
+  /** As a start with the demo leaves it. */
+  let demoData: TestDatabase;
   let database: TestDatabase;
   let accounts: DemoAccounts['accounts'];
   const start = (settings: Partial<Settings>) => createTestApp({ databaseUrl: database.url, ...settings });
@@ -18,14 +20,18 @@ describe('data of a demo where the demo is off', () => {
     request<Session>(app, 'POST', '/api/auth/login', { body: { email, password } });
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    const app = await start({ demo: true });
+    demoData = await createTestDatabase();
+    const app = await createTestApp({ databaseUrl: demoData.url, demo: true });
     ({
       body: { accounts },
     } = await request<DemoAccounts>(app, 'GET', '/api/auth/demo'));
     await app.close();
+    database = await copyTestDatabase(demoData);
   });
-  afterAll(() => database.drop());
+  afterAll(async () => {
+    await database.drop();
+    await demoData.drop();
+  });
 
   it('refuses the start in one line while somebody can sign in with the published password', async () => {
     const starting = start({ admin });
@@ -36,9 +42,8 @@ describe('data of a demo where the demo is off', () => {
   });
 
   it('asks for an administrator first where only a demo account could administer', async () => {
-    const own = await createTestDatabase();
+    const own = await copyTestDatabase(demoData);
     const settings = { databaseUrl: own.url };
-    await (await createTestApp({ ...settings, demo: true })).close();
     await expect(createTestApp({ ...settings, disableDemo: true })).rejects.toThrow(/^ADMIN_EMAIL takes/);
     await own.drop();
   });
@@ -66,7 +71,7 @@ describe('data of a demo where the demo is off', () => {
     ['somebody disabled', { disabled: true }],
     ['somebody without a password', { password_hash: null }],
   ])('has the configured administrator in one start, where it names %s', async (_name, changes) => {
-    const own = await createTestDatabase();
+    const own = await copyTestDatabase(demoData);
     const demo = await createTestApp({ databaseUrl: own.url, demo: true });
     const member = await createUser(demo, admin);
     for (const [column, value] of Object.entries(changes))
@@ -80,8 +85,7 @@ describe('data of a demo where the demo is off', () => {
   });
 
   it('refuses the start where the configured administrator has the published password', async () => {
-    const own = await createTestDatabase();
-    await (await createTestApp({ databaseUrl: own.url, demo: true })).close();
+    const own = await copyTestDatabase(demoData);
     const [, second] = accounts;
     const starting = createTestApp({ databaseUrl: own.url, admin: second!, disableDemo: true });
     await expect(starting).rejects.toThrow(/^ADMIN_EMAIL takes/);
@@ -89,7 +93,7 @@ describe('data of a demo where the demo is off', () => {
   });
 
   it('starts with a demo account whose person chose a password of their own', async () => {
-    const own = await createTestDatabase();
+    const own = await copyTestDatabase(demoData);
     const app = await createTestApp({ databaseUrl: own.url, demo: true });
     const { body: found } = await request<DemoAccounts>(app, 'GET', '/api/auth/demo');
     await app
