@@ -15,12 +15,19 @@ describe('requests to the path of Socket.IO', () => {
     app = await createTestApp();
     ann = await createUser(app);
   });
-  afterAll(() => app.close());
+  afterAll(async () => {
+    // Engine.IO would wait half a minute for the next poll of each, to tell it of the end.
+    for (const path of sessions) await rawRequest(app, 'POST', path, {}, '1');
+    await app.close();
+  });
 
-  const session = async () => {
-    const { text } = await rawRequest(app, 'GET', polling, {});
-    return `${polling}&sid=${(JSON.parse(text.slice(1)) as { sid: string }).sid}`;
+  const sessions: string[] = [];
+  const sessionOf = (text: string) => {
+    const path = `${polling}&sid=${(JSON.parse(text.slice(1)) as { sid: string }).sid}`;
+    sessions.push(path);
+    return path;
   };
+  const session = async () => sessionOf((await rawRequest(app, 'GET', polling, {})).text);
   const upgrade = async (host: string) => {
     const connection = await openRaw(app);
     connection.head('GET /socket.io/?EIO=4&transport=websocket', {
@@ -46,7 +53,9 @@ describe('requests to the path of Socket.IO', () => {
   });
 
   it('are taken where they name a host of ours', async () => {
-    expect((await rawRequest(app, 'GET', polling, { host: 'allowed.example' })).status).toBe(200);
+    const { status, text } = await rawRequest(app, 'GET', polling, { host: 'allowed.example' });
+    expect(status).toBe(200);
+    sessionOf(text);
     const { socket } = await upgrade('allowed.example:8443');
     socket.resume();
     const [answer] = (await once(socket, 'data')) as [Buffer];
