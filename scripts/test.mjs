@@ -37,8 +37,8 @@ const layers = {
   types: { run: types, weight: 1 },
   'shared-contracts': { run: (how) => jest('shared-contracts', { esm: true, ...how }), weight: 1 },
 };
-/** One more than there are cores: something always waits. */
-const capacity = availableParallelism() + 1;
+/** Two more than there are cores: something always waits. */
+const capacity = availableParallelism() + 2;
 
 const given = process.argv.slice(2);
 const named = given.filter((word) => word in layers);

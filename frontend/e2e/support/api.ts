@@ -9,16 +9,20 @@ import type {
 } from '@litspark/shared-contracts';
 import { administrator } from './product';
 
-/** Calls the product's REST interface as one signed-in person. */
+interface Credentials {
+  email: string;
+  password: string;
+}
+
+/** Calls the product's REST interface as one person: in that session, and in one of its own once that has ended. */
 export class Api {
-  private constructor(
-    private readonly url: string,
-    readonly session: Session,
+  constructor(
+    private session: Session,
+    private readonly credentials: Credentials,
   ) {}
 
   static async signIn(email: string, password: string): Promise<Api> {
-    const url = productUrl();
-    return new Api(url, await call<Session>(`${url}/api/auth/login`, 'POST', { email, password }));
+    return new Api(await signIn({ email, password }), { email, password });
   }
 
   static administrator(): Promise<Api> {
@@ -80,8 +84,11 @@ export class Api {
     return this.call('GET', `/api/conversations/${conversationId}`);
   }
 
-  private call<T>(method: string, path: string, body?: unknown): Promise<T> {
-    return call<T>(`${this.url}${path}`, method, body, this.session.accessToken);
+  private async call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const answer = await send(method, path, body, this.session.accessToken);
+    if (answer.status !== 401) return resultOf<T>(answer, method);
+    this.session = await signIn(this.credentials);
+    return resultOf<T>(await send(method, path, body, this.session.accessToken), method);
   }
 }
 
@@ -91,12 +98,20 @@ export function productUrl(): string {
   return url;
 }
 
-async function call<T>(url: string, method: string, body?: unknown, token?: string): Promise<T> {
-  const answer = await fetch(url, {
+async function signIn(credentials: Credentials): Promise<Session> {
+  return resultOf<Session>(await send('POST', '/api/auth/login', credentials), 'POST');
+}
+
+function send(method: string, path: string, body?: unknown, token?: string): Promise<Response> {
+  return fetch(`${productUrl()}${path}`, {
     method,
     headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  if (!answer.ok) throw new Error(`${method} ${url} answered ${answer.status}: ${await answer.text()}`);
+}
+
+async function resultOf<T>(answer: Response, method: string): Promise<T> {
+  if (!answer.ok)
+    throw new Error(`${method} ${answer.url} answered ${answer.status}: ${await answer.text()}`);
   return (await answer.json()) as T;
 }

@@ -1,5 +1,5 @@
 import { test as base, type BrowserContext, type Page } from '@playwright/test';
-import type { ConversationSummary, User } from '@litspark/shared-contracts';
+import type { ConversationSummary, Session, User } from '@litspark/shared-contracts';
 import { Api, productUrl } from './api';
 
 /** Somebody with a browser of their own, signed in. */
@@ -36,11 +36,14 @@ async function signedIn(
   const { setupToken, ...user } = await admin.createUser(`${name} Martin`, email);
   const context = await newContext();
   // What a browser keeps of a session: the refresh cookie, and a note that there is one.
-  await context.request.post(`${productUrl()}/api/auth/setup`, { data: { token: setupToken, password } });
+  const answer = await context.request.post(`${productUrl()}/api/auth/setup`, {
+    data: { token: setupToken, password },
+  });
+  const session = (await answer.json()) as Session;
   const page = await context.newPage();
   await page.goto(`${productUrl()}/favicon.svg`);
   await page.evaluate(() => localStorage.setItem('litspark.session', 'true'));
-  return { user, email, password, api: await Api.signIn(email, password), context, page };
+  return { user, email, password, api: new Api(session, { email, password }), context, page };
 }
 
 export const test = base.extend<Fixtures, Worker>({
