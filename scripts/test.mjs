@@ -21,7 +21,7 @@ requireNode();
 stopWithNpm();
 exitOnSignals();
 
-// Weighed in cores. The delivery checker often waits, the other test runners have two workers. What waits most comes first: at
+// Weighed in cores. The delivery checker often waits, the long test runners have two workers. What waits most comes first: at
 // the end nothing is left to fill its pauses.
 const layers = {
   delivery: { run: delivery, weight: 1, built: ['service'], redis: true },
@@ -33,12 +33,12 @@ const layers = {
   },
   e2e: { run: e2e, weight: 2, built: ['service', 'web-client'], chromium: true },
   lint: { run: lint, weight: 1 },
-  frontend: { run: (how) => jest('frontend', { esm: false, ...how }), weight: 2 },
+  frontend: { run: (how) => jest('frontend', { esm: false, ...how }), weight: 1 },
   types: { run: types, weight: 1 },
   'shared-contracts': { run: (how) => jest('shared-contracts', { esm: true, ...how }), weight: 1 },
 };
-/** Two more than there are cores: something always waits. */
-const capacity = availableParallelism() + 2;
+/** One more than there are cores: something always waits. With more, they take each other's caches. */
+const capacity = availableParallelism() + 1;
 
 const given = process.argv.slice(2);
 const named = given.filter((word) => word in layers);
