@@ -68,19 +68,25 @@ export async function createTestApp(settings: Partial<Settings> = {}): Promise<T
     logger: new NestLogger(logger),
     abortOnError: false,
   });
-  configureHttp(nest, logger);
-  useRealtime(nest);
-  await openHttp(nest);
+  const close = async () => {
+    await nest.close();
+    await database?.drop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  try {
+    configureHttp(nest, logger);
+    useRealtime(nest);
+    await openHttp(nest);
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return {
     url: (await nest.getUrl()).replace('[::1]', '127.0.0.1'),
     configuration,
     nest,
     log,
     get: (type) => nest.get(type, { strict: false }),
-    close: async () => {
-      await nest.close();
-      await database?.drop();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
+    close,
   };
 }
