@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { newId } from '../src/platform/database/id.js';
+import { newId } from '../src/platform/identifiers/new-id.js';
 import { median } from './median.js';
 import { makeConversations, makeUsers } from './people.js';
 import type { Services } from './services.js';
@@ -75,7 +75,7 @@ const plain =
   ({ dataSource }: Services): SendOne =>
   (conversationId, senderId) =>
     dataSource.transaction(async (manager) => {
-      const [[place]] = await manager.query<[{ seq: number; revision: number }[], number]>(
+      const [[position]] = await manager.query<[{ seq: number; revision: number }[], number]>(
         `UPDATE conversations SET last_seq = last_seq + 1, revision = revision + 1 WHERE id = $1
          RETURNING last_seq AS seq, revision`,
         [conversationId],
@@ -83,6 +83,6 @@ const plain =
       await manager.query(
         `INSERT INTO messages (id, conversation_id, seq, revision, sender_id, client_message_id, body)
          VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-        [newId(), conversationId, place?.seq, place?.revision, senderId, randomUUID(), body],
+        [newId(), conversationId, position?.seq, position?.revision, senderId, randomUUID(), body],
       );
     });

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readPlaces } from './platform/config/environment.js';
+import { readStorageLocation } from './platform/config/environment.js';
 import { StartError } from './platform/config/start-error.js';
 import { backUp, checkBackup } from './platform/database/backup/backup.js';
 import { runCommand, say } from './platform/database/backup/run-command.js';
@@ -9,9 +9,9 @@ const usage = 'Name the new folder that takes the backup: npm run backup -- FOLD
 
 await runCommand(async () => {
   const { folder, isChecked } = readArguments();
-  const places = readPlaces();
-  say(`Backing up ${places.databaseUrl === null ? places.dataDir : 'the database of DATABASE_URL'}`);
-  const { tables, files } = await backUp(places, folder, say);
+  const location = readStorageLocation();
+  say(`Backing up ${location.databaseUrl === null ? location.dataDir : 'the database of DATABASE_URL'}`);
+  const { tables, files } = await backUp(location, folder, say);
   if (isChecked) {
     say('Checking it: restoring it into a folder of its own (--no-check leaves this out)');
     await checkBackup(folder, say);

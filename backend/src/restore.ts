@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { readPlaces } from './platform/config/environment.js';
+import { readStorageLocation } from './platform/config/environment.js';
 import { StartError } from './platform/config/start-error.js';
 import { restore } from './platform/database/backup/restore.js';
 import { runCommand, say } from './platform/database/backup/run-command.js';
@@ -8,10 +8,10 @@ await runCommand(async () => {
   const [folder, ...others] = process.argv.slice(2);
   if (folder === undefined || others.length > 0 || folder.startsWith('-'))
     throw new StartError('Name the folder of a backup: npm run restore -- FOLDER');
-  const places = readPlaces();
-  const target = places.databaseUrl === null ? places.dataDir : 'the database of DATABASE_URL';
+  const location = readStorageLocation();
+  const target = location.databaseUrl === null ? location.dataDir : 'the database of DATABASE_URL';
   say(`Restoring ${folder} into ${target}`);
-  await restore(places, resolve(folder), say);
+  await restore(location, resolve(folder), say);
   say(
     'Restored. Start the service: what clients held of the time after the backup they forget by themselves',
   );

@@ -36,9 +36,9 @@ export async function burst(scene: Scene, circle: Circle): Promise<void> {
   const items = Array.from({ length: scene.random.between(2, 8) }, () => write(scene, circle));
   const outcomes = await outbox.burst(items);
   const id = scene.random.uuid();
-  for (const [place, outcome] of outcomes.entries()) {
-    const send = scene.history.sends.find(items[place]?.clientMessageId ?? '');
-    if (send && outcome.is === 'done' && send.tries === 1) send.burst = { id, place };
+  for (const [index, outcome] of outcomes.entries()) {
+    const send = scene.history.sends.find(items[index]?.clientMessageId ?? '');
+    if (send && outcome.is === 'done' && send.tries === 1) send.burst = { id, index };
   }
 }
 

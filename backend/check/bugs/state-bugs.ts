@@ -1,7 +1,7 @@
 import type { Bug } from './bug.js';
 
 const markers = 'features/read-receipts/markers.repository.js';
-const changer = 'features/messages/message-changer.service.js';
+const messageTransaction = 'features/messages/message-transaction.service.js';
 const changesService = 'features/messages/message-changes.service.js';
 const changesRepository = 'features/messages/message-changes.repository.js';
 const repository = 'features/messages/messages.repository.js';
@@ -13,7 +13,7 @@ export const stateBugs: readonly Bug[] = [
     why: 'a read marker goes wherever it is put, back too',
     patches: [
       { file: markers, find: 'AND p.${columns[kind].seq} < taken.seq', replace: '' },
-      { file: markers, find: 'WHERE wanted.stands_at < wanted.seq', replace: '' },
+      { file: markers, find: 'WHERE wanted.previous_seq < wanted.seq', replace: '' },
     ],
     scenario: { mix: { send: 3, read: 5 } },
     caughtBy: ['markers never go back', 'markers stand where they were put'],
@@ -30,7 +30,7 @@ export const stateBugs: readonly Bug[] = [
     why: 'a changed message keeps its revision, so that nobody who was away learns of it',
     patches: [
       {
-        file: changer,
+        file: messageTransaction,
         find: 'const revision = await this.conversations.takeRevision(own);',
         replace: 'const revision = message.revision;',
       },

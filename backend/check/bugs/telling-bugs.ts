@@ -64,13 +64,13 @@ export const tellingBugs: readonly Bug[] = [
     patches: [
       {
         file: repository,
-        find: `AND revision > place.revision
+        find: `AND revision > given.revision
          ORDER BY revision LIMIT $3
        ) m
        ORDER BY m.conversation_id`,
         replace: `AND created_at > (
            SELECT max(created_at) FROM messages
-           WHERE conversation_id = place.conversation_id AND revision <= place.revision
+           WHERE conversation_id = given.conversation_id AND revision <= given.revision
          )
          ORDER BY revision LIMIT $3
        ) m

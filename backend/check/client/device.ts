@@ -1,7 +1,7 @@
 import type { History } from '../history/history.js';
 import type { Random } from '../random.js';
 import { Durable } from './durable.js';
-import { Life, type Place } from './life.js';
+import { Life, type DeviceSettings } from './life.js';
 
 /** One person's phone or browser: it may be killed and started again, and finds its outbox and cache. */
 export class Device {
@@ -11,7 +11,7 @@ export class Device {
   private lives = 0;
 
   constructor(
-    readonly place: Place,
+    readonly settings: DeviceSettings,
     private readonly random: Random,
     private readonly history: History,
   ) {
@@ -19,11 +19,11 @@ export class Device {
   }
 
   get who(): string {
-    return this.place.who;
+    return this.settings.who;
   }
 
   get userId(): string {
-    return this.place.account.userId;
+    return this.settings.account.userId;
   }
 
   /** Everything written is stored or refused, and everything there is to know is known. */
@@ -47,7 +47,12 @@ export class Device {
 
   private begin(): Life {
     this.lives += 1;
-    const life = new Life(this.place, this.durable, this.random.branch(`life ${this.lives}`), this.history);
+    const life = new Life(
+      this.settings,
+      this.durable,
+      this.random.branch(`life ${this.lives}`),
+      this.history,
+    );
     life.session.clockOffsetMs = this.clockOffsetMs;
     return life;
   }

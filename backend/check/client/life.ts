@@ -12,7 +12,7 @@ import { type Account, Session } from './session.js';
 import { SocketDoor } from './socket-door.js';
 import type { Store } from './store.js';
 
-export interface Place {
+export interface DeviceSettings {
   who: string;
   account: Account;
   /** Where its socket and its calls by REST go: several nodes are one service. */
@@ -43,15 +43,15 @@ export class Life {
   private pullSoon = false;
 
   constructor(
-    private readonly place: Place,
+    private readonly settings: DeviceSettings,
     private readonly durable: Durable,
     private readonly random: Random,
     private readonly history: History,
   ) {
-    const { who, account } = place;
+    const { who, account } = settings;
     const isAlive = () => this.isAlive;
     this.store = durable.load();
-    this.door = new RestDoor(place.restPort);
+    this.door = new RestDoor(settings.restPort);
     this.session = new Session(account, () => this.door, isAlive);
     this.asking = new Asking(who, this.session, this.door, history, () => void this.renew());
     this.catchingUp = new CatchingUp(
@@ -123,7 +123,10 @@ export class Life {
       if (!this.isAlive) return;
       const code = await this.connectOnce(token);
       this.isConnected = false;
-      this.history.log.add(null, `${this.place.who} lost its connection${code === null ? '' : `: ${code}`}`);
+      this.history.log.add(
+        null,
+        `${this.settings.who} lost its connection${code === null ? '' : `: ${code}`}`,
+      );
       this.interruptions += 1;
       this.open.clear();
       if (code === 'UNAUTHENTICATED') await this.session.renew();
@@ -134,7 +137,7 @@ export class Life {
   /** Resolves when the connection is over, with the code it was refused with. */
   private connectOnce(token: string): Promise<string | null> {
     return new Promise((resolve) => {
-      const socket = new SocketDoor(this.place.port, token, this.place.transport, {
+      const socket = new SocketDoor(this.settings.port, token, this.settings.transport, {
         event: (name, payload) => {
           if (this.isAlive) this.receiving.event(name, payload);
         },
@@ -159,7 +162,7 @@ export class Life {
     if (!(await this.catchingUp.pull())) socket.close();
     else this.isConnected = socket.isOpen && this.isAlive;
     if (this.isConnected)
-      this.history.log.add(null, `${this.place.who} connected; open: ${[...this.open].join(', ')}`);
+      this.history.log.add(null, `${this.settings.who} connected; open: ${[...this.open].join(', ')}`);
   }
 
   private async joinNew(conversationId: string): Promise<void> {
@@ -168,7 +171,7 @@ export class Life {
 
   /** Opens a conversation, if this device opens it. False if that failed, and may succeed another time. */
   private async joinOne(conversationId: string): Promise<boolean> {
-    const { opens } = this.place;
+    const { opens } = this.settings;
     if (opens === 'none' || (opens === 'some' && this.random.chance(0.5))) return true;
     const { socket } = this.asking;
     const afterSeq = this.store.conversations.get(conversationId)?.lastSeq ?? 0;
@@ -190,7 +193,7 @@ export class Life {
     await this.session.renew();
     if (!this.isAlive) return;
     const outcome = await this.asking.event('authenticate', null, { token: await this.session.token() });
-    this.history.log.add(null, `${this.place.who} authenticates: ${outcome.is}`);
+    this.history.log.add(null, `${this.settings.who} authenticates: ${outcome.is}`);
     if (outcome.is === 'done') this.pull();
   }
 }

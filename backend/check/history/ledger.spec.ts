@@ -31,7 +31,7 @@ describe('the ledger', () => {
     expect(found(history)).toEqual(['one change for each revision']);
   });
 
-  it('finds a place that changes hands, and a message that moves', () => {
+  it('finds a seq that changes hands, and a message that moves', () => {
     const history = new History();
     const message = messageOf(1);
     history.ledger.observe(message, 'Ann');

@@ -13,14 +13,14 @@ interface Claim {
 
 interface Page {
   claims: Map<number, Claim>;
-  places: Map<number, string>;
+  messageIds: Map<number, string>;
   /** The body of each message as it was first sent stays explainable by this. */
   newest: Map<string, Message>;
 }
 
 /**
  * What everybody saw of every conversation, put together as it comes: one state for each revision, one message for
- * each place, whoever looked, wherever it came from.
+ * each seq, whoever looked, wherever it came from.
  */
 export class Ledger {
   private readonly pages = new Map<string, Page>();
@@ -30,10 +30,10 @@ export class Ledger {
   observe(message: Message, who: string): void {
     const { conversationId, seq, revision } = message;
     const page = this.page(conversationId);
-    const inPlace = page.places.get(seq);
-    if (inPlace === undefined) page.places.set(seq, message.id);
-    else if (inPlace !== message.id)
-      this.tell('order changed', `seq ${seq} is message ${message.id}, and was ${inPlace}`, message, who);
+    const known = page.messageIds.get(seq);
+    if (known === undefined) page.messageIds.set(seq, message.id);
+    else if (known !== message.id)
+      this.tell('order changed', `seq ${seq} is message ${message.id}, and was ${known}`, message, who);
 
     const newest = page.newest.get(message.id);
     if (newest && newest.seq !== seq)
@@ -104,7 +104,7 @@ export class Ledger {
   private page(conversationId: string): Page {
     const known = this.pages.get(conversationId);
     if (known) return known;
-    const fresh: Page = { claims: new Map(), places: new Map(), newest: new Map() };
+    const fresh: Page = { claims: new Map(), messageIds: new Map(), newest: new Map() };
     this.pages.set(conversationId, fresh);
     return fresh;
   }

@@ -15,8 +15,8 @@ export interface SendRecord {
   /** A try that may have been stored although it was not acknowledged. */
   uncertain: boolean;
   tries: number;
-  /** Sent over one socket without waiting for the one before: its place among these, if its first try was acknowledged. */
-  burst: { id: string; place: number } | null;
+  /** Sent over one socket without waiting for the one before: its index among these, if its first try was acknowledged. */
+  burst: { id: string; index: number } | null;
 }
 
 /** All sends of the conversations in use. */

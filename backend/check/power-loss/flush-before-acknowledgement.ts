@@ -40,7 +40,7 @@ export function findEarlyAnnouncements(
   });
 }
 
-/** The place in the trace where a piece of the log was safe; Infinity for never. */
+/** The line of the trace where a piece of the log was safe; Infinity for never. */
 function durableAt(calls: readonly SystemCall[], { file, offset, bytes }: LogPiece): number {
   const ofFile = calls.filter(({ target }) => target.endsWith(`/pg_wal/${file}`));
   // A page is written again and again as it fills: what counts is a write that had these very bytes.

@@ -1,4 +1,4 @@
-/** One call as strace saw it. Places are line numbers of the trace, which strace writes in the order of what happened. */
+/** One call as strace saw it. `began` and `ended` are line numbers of the trace, which strace writes in the order of what happened. */
 export interface SystemCall {
   name: string;
   /** The file's path, or `TCP:[here->there]`. */
@@ -20,19 +20,19 @@ export function readTrace(trace: string): SystemCall[] {
   const calls: SystemCall[] = [];
   /** By process: the call that it is in. */
   const open = new Map<string, SystemCall>();
-  for (const [place, line] of trace.split('\n').entries()) {
-    const [, process = '', said = ''] = /^(\d+) +(.*)$/s.exec(line) ?? [];
-    if (said.startsWith('<... ')) {
+  for (const [lineNumber, line] of trace.split('\n').entries()) {
+    const [, process = '', text = ''] = /^(\d+) +(.*)$/s.exec(line) ?? [];
+    if (text.startsWith('<... ')) {
       const call = open.get(process);
       open.delete(process);
-      if (call && succeeded(said)) call.ended = place;
+      if (call && succeeded(text)) call.ended = lineNumber;
       continue;
     }
-    const call = readCall(said, place);
+    const call = readCall(text, lineNumber);
     if (!call) continue;
     calls.push(call);
-    if (said.endsWith('<unfinished ...>')) open.set(process, call);
-    else if (succeeded(said)) call.ended = place;
+    if (text.endsWith('<unfinished ...>')) open.set(process, call);
+    else if (succeeded(text)) call.ended = lineNumber;
   }
   return calls;
 }

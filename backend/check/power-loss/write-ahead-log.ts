@@ -34,30 +34,30 @@ export async function findInLog(
   const found: LoggedMessage[] = [];
   for (const { body, from, to, timeline } of rows) {
     const pieces: LogPiece[] = [];
-    for (const place of placesOf(toNumber(from), toNumber(to), timeline))
-      pieces.push(await read(database, place));
+    for (const range of rangesOf(toNumber(from), toNumber(to), timeline))
+      pieces.push(await read(database, range));
     found.push({ body, pieces });
   }
   return found;
 }
 
-type Place = Omit<LogPiece, 'bytes'> & { length: number };
+type LogRange = Omit<LogPiece, 'bytes'> & { length: number };
 
 /** A page is what PostgreSQL writes. */
-function placesOf(from: number, to: number, timeline: string): Place[] {
-  const places: Place[] = [];
+function rangesOf(from: number, to: number, timeline: string): LogRange[] {
+  const ranges: LogRange[] = [];
   for (let at = from; at < to;) {
     const end = Math.min(to, (Math.floor(at / pageBytes) + 1) * pageBytes);
     const segment = Math.floor(at / segmentBytes);
     const perGroup = 2 ** 32 / segmentBytes;
     const file = `${timeline}${hex(Math.floor(segment / perGroup))}${hex(segment % perGroup)}`;
-    places.push({ file, offset: at % segmentBytes, length: end - at });
+    ranges.push({ file, offset: at % segmentBytes, length: end - at });
     at = end;
   }
-  return places;
+  return ranges;
 }
 
-async function read(database: Client, { file, offset, length }: Place): Promise<LogPiece> {
+async function read(database: Client, { file, offset, length }: LogRange): Promise<LogPiece> {
   const { rows } = await database.query<{ bytes: Buffer }>(
     `SELECT pg_read_binary_file('pg_wal/' || $1, $2, $3) AS bytes`,
     [file, offset, length],
@@ -67,7 +67,7 @@ async function read(database: Client, { file, offset, length }: Place): Promise<
   return { file, offset, bytes };
 }
 
-/** PostgreSQL writes a place in the log as two halves. */
+/** PostgreSQL writes a position in the log as two halves. */
 function toNumber(lsn: string): number {
   const [high = '', low = ''] = lsn.split('/');
   return parseInt(high, 16) * 2 ** 32 + parseInt(low, 16);

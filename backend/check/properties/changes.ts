@@ -109,11 +109,11 @@ export const versionsAreKept: Property = (evidence) =>
       .flatMap((change) => (change.kind === 'edit' && change.message ? [change.message] : []))
       .sort((one, other) => one.revision - other.revision)
       .map(({ body }) => body);
-    const places = edits.map((body) => versions.indexOf(body));
+    const indexes = edits.map((body) => versions.indexOf(body));
     return [
       versions.at(-1) !== message.body &&
         `says “${message.body}” and its last version “${versions.at(-1) ?? ''}”`,
-      places.some((place, index) => place <= (places[index - 1] ?? 0)) &&
+      indexes.some((index, at) => index <= (indexes[at - 1] ?? 0)) &&
         `has versions ${versions.join(' | ')} and was edited to ${edits.join(' | ')}`,
     ];
   });

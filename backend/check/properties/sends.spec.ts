@@ -83,8 +83,8 @@ describe('the properties of sends', () => {
 
   it('find a burst that was stored in another order than it was sent', () => {
     const evidence = flawless([messageOf(2), messageOf(1)]);
-    for (const [place, send] of evidence.history.sends.of(evidence.conversationId).entries())
-      send.burst = { id: 'burst', place };
+    for (const [index, send] of evidence.history.sends.of(evidence.conversationId).entries())
+      send.burst = { id: 'burst', index };
     expect(burstOrder(evidence)).toEqual([{ what: expect.stringContaining('seq 2, 1') }]);
   });
 

@@ -87,12 +87,12 @@ export const realTimeOrder: Property = ({ history, conversationId }) => {
 
 /** What one socket sent without waiting, and was stored at the first try, is in the order sent. */
 export const burstOrder: Property = ({ history, conversationId }) => {
-  const bursts = new Map<string, { place: number; seq: number }[]>();
+  const bursts = new Map<string, { index: number; seq: number }[]>();
   for (const { burst, message } of history.sends.of(conversationId))
     if (burst && message)
-      bursts.set(burst.id, [...(bursts.get(burst.id) ?? []), { place: burst.place, seq: message.seq }]);
+      bursts.set(burst.id, [...(bursts.get(burst.id) ?? []), { index: burst.index, seq: message.seq }]);
   return [...bursts.values()].flatMap((sends) => {
-    const seqs = sends.sort((one, other) => one.place - other.place).map(({ seq }) => seq);
+    const seqs = sends.sort((one, other) => one.index - other.index).map(({ seq }) => seq);
     const isAscending = seqs.every((seq, index) => index === 0 || seq > (seqs[index - 1] ?? 0));
     return isAscending ? [] : [{ what: `sent over one socket in this order: seq ${seqs.join(', ')}` }];
   });

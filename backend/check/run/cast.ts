@@ -1,5 +1,5 @@
 import { Device } from '../client/device.js';
-import type { Place } from '../client/life.js';
+import type { DeviceSettings } from '../client/life.js';
 import type { History } from '../history/history.js';
 import type { Random } from '../random.js';
 import type { Circle } from '../acts/circle.js';
@@ -49,14 +49,14 @@ export class Cast {
         this.devices.push(this.device(account, letter, random, { node, restNode: nodes - 1 - node, opens }));
       }
     }
-    for (let place = 0; place < this.scenario.listeners; place += 1) {
-      const account = nth(this.people, place);
-      const node = place % nodes;
+    for (let index = 0; index < this.scenario.listeners; index += 1) {
+      const account = nth(this.people, index);
+      const node = index % nodes;
       // On each node one that has everything open, and one that has nothing open.
-      const opens = Math.floor(place / nodes) % 2 === 0 ? 'all' : 'none';
-      const chance = this.random.branch(`listener ${place}`);
+      const opens = Math.floor(index / nodes) % 2 === 0 ? 'all' : 'none';
+      const chance = this.random.branch(`listener ${index}`);
       this.listeners.push(
-        this.device(account, `listening-${place}`, chance, { node, restNode: node, opens }),
+        this.device(account, `listening-${index}`, chance, { node, restNode: node, opens }),
       );
     }
   }
@@ -92,9 +92,9 @@ export class Cast {
     account: Account,
     name: string,
     random: Random,
-    { node, restNode, opens }: { node: number; restNode: number; opens: Place['opens'] },
+    { node, restNode, opens }: { node: number; restNode: number; opens: DeviceSettings['opens'] },
   ): Device {
-    const place: Place = {
+    const settings: DeviceSettings = {
       who: `${account.name}-${name}`,
       account,
       node,
@@ -103,12 +103,12 @@ export class Cast {
       transport: random.chance(0.2) ? 'polling' : 'websocket',
       opens,
     };
-    return new Device(place, random, this.history);
+    return new Device(settings, random, this.history);
   }
 }
 
-function nth(people: readonly Account[], place: number): Account {
-  const account = people[place % people.length];
+function nth(people: readonly Account[], index: number): Account {
+  const account = people[index % people.length];
   if (!account) throw new Error('nobody takes part');
   return account;
 }

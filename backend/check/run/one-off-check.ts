@@ -34,7 +34,7 @@ export async function sendOneOffs(
   if (!redis) return;
   const asleep = random.between(0, world.services.length - 1);
   const name = random.pick(Object.keys(losses) as (keyof typeof losses)[]);
-  const awake = devices.filter(({ place }) => place.node !== asleep);
+  const awake = devices.filter(({ settings }) => settings.node !== asleep);
   const senders = new Set<Device>();
   scene.history.log.add(null, `fault: node ${asleep} sleeps, ${name}`);
   scene.history.counts.fault(name);

@@ -41,8 +41,8 @@ export function isAlive(pid: number): boolean {
 
 function belongsTo(pid: number, folder: string): boolean {
   try {
-    const place = readlinkSync(`/proc/${pid}/cwd`);
-    if (place === folder || place.startsWith(`${folder}/`)) return true;
+    const cwd = readlinkSync(`/proc/${pid}/cwd`);
+    if (cwd === folder || cwd.startsWith(`${folder}/`)) return true;
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`${folder}/`);
   } catch {
     // It ended, or belongs to another user.

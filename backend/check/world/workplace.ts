@@ -47,5 +47,5 @@ function mountedIn(folder: string): string[] {
   return readFileSync('/proc/self/mounts', 'utf8')
     .split('\n')
     .map((line) => line.split(' ')[1] ?? '')
-    .filter((place) => place.startsWith(`${folder}/`));
+    .filter((cwd) => cwd.startsWith(`${folder}/`));
 }

@@ -3,7 +3,7 @@ import { JwtService } from '@nestjs/jwt';
 import { id } from '@litspark/shared-contracts';
 import * as z from 'zod';
 import { Configuration } from '../../platform/config/configuration.js';
-import { newId } from '../../platform/database/id.js';
+import { newId } from '../../platform/identifiers/new-id.js';
 import { UnauthenticatedError } from '../../platform/errors/domain-error.js';
 
 /** Who issues our access tokens, and whom they are for: a token that is signed alike for something else is none. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { KeyedQueue } from '../../platform/database/keyed-queue.js';
+import { KeyedQueue } from '../../platform/concurrency/keyed-queue.js';
 import { RateLimitedError } from '../../platform/errors/domain-error.js';
 import { networkOf } from '../../platform/security/client-network.js';
 import type { RateLimit } from '../../platform/security/rate-limit.js';

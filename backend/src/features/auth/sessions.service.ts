@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { limits } from '@litspark/shared-contracts';
 import { Configuration } from '../../platform/config/configuration.js';
-import { newId } from '../../platform/database/id.js';
+import { newId } from '../../platform/identifiers/new-id.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { UnauthenticatedError } from '../../platform/errors/domain-error.js';
 import { type AccessToken, AccessTokensService } from './access-tokens.service.js';

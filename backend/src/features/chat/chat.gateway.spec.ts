@@ -72,7 +72,7 @@ describe('ChatGateway', () => {
   });
 
   describe('join_conversation', () => {
-    it('answers with the newest messages, or those after a place', async () => {
+    it('answers with the newest messages, or those after a seq', async () => {
       for (let at = 1; at <= 60; at += 1) await sendMessage(app, ann, conversationId, `message ${at}`);
       const client = await connectTestClient(app, ben);
       const newest = await client.done('join_conversation', { conversationId });

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { limits } from '@litspark/shared-contracts';
-import { KeyedQueue } from '../../platform/database/keyed-queue.js';
+import { KeyedQueue } from '../../platform/concurrency/keyed-queue.js';
 import { ClusterEvents } from '../../platform/events/cluster-events.js';
 import { ConnectedSockets } from '../../platform/realtime/connected-sockets.js';
 import { Realtime } from '../../platform/realtime/realtime.js';

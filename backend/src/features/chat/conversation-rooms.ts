@@ -101,7 +101,7 @@ export class ConversationRooms implements OnModuleInit {
   }
 
   /** Lets in those of these users who participate: a message may overtake the news that somebody was added. */
-  async letIn(conversationId: string, userIds: readonly string[]): Promise<void> {
+  async admitParticipants(conversationId: string, userIds: readonly string[]): Promise<void> {
     const arrivals: Arrival[] = this.socketsOf(userIds).map((socket) => ({ socket, revoked: new Set() }));
     for (const arrival of arrivals) this.arrivals.add(arrival);
     try {

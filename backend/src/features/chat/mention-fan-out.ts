@@ -22,7 +22,7 @@ export class MentionFanOut {
       userIds.filter((userId) => !outside.includes(userId)),
     );
     if (outside.length === 0) return;
-    this.rooms.letIn(conversationId, outside).then(
+    this.rooms.admitParticipants(conversationId, outside).then(
       () => this.emit(message, outside),
       (error: unknown) => {
         // Better a mention less, which counts in the conversation anyway, than one to somebody who was removed.

@@ -31,11 +31,11 @@ describe('a change of a message on its way to sockets', () => {
     await client.done('join_conversation', { conversationId });
     return client;
   };
-  const place = () => ({ conversationId, messageId: message.id });
-  const edit = (body: string) => app.get(MessageChangesService).edit(ann.actor, place(), { body });
-  const remove = () => app.get(MessageChangesService).delete(ann.actor, place());
-  const react = (user: TestUser) => app.get(ReactionsService).add(user.actor, place(), '👍');
-  const takeBack = (user: TestUser) => app.get(ReactionsService).remove(user.actor, place(), '👍');
+  const ref = () => ({ conversationId, messageId: message.id });
+  const edit = (body: string) => app.get(MessageChangesService).edit(ann.actor, ref(), { body });
+  const remove = () => app.get(MessageChangesService).delete(ann.actor, ref());
+  const react = (user: TestUser) => app.get(ReactionsService).add(user.actor, ref(), '👍');
+  const takeBack = (user: TestUser) => app.get(ReactionsService).remove(user.actor, ref(), '👍');
 
   it('reaches the active sockets, whole, and nobody else', async () => {
     const active = [await connectActive(ann), await connectActive(ben)];

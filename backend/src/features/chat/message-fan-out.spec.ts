@@ -142,7 +142,7 @@ describe('a message on its way to sockets', () => {
       expect(otherPassive.received('messages_read')).toEqual([]);
     });
 
-    it('is told at once, then at most once a second, and always with the last place', async () => {
+    it('is told at once, then at most once a second, and always with the last seq', async () => {
       for (let count = 0; count < 40; count += 1) await sendMessage(app, ann, conversationId);
       const active = await connectActive(ann);
       const reader = await connectTestClient(app, ben);
@@ -156,7 +156,7 @@ describe('a message on its way to sockets', () => {
       }
     });
 
-    it('is told with the last place before the service stops', async () => {
+    it('is told with the last seq before the service stops', async () => {
       for (let count = 0; count < 3; count += 1) await sendMessage(app, ann, conversationId);
       const active = await connectActive(ann);
       const receipts = app.get(ReadReceiptsService);

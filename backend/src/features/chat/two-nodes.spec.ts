@@ -119,11 +119,11 @@ describe('two nodes on one database and one Redis', () => {
     const active = await connectActive(there, ben);
     const passive = await connectTestClient(there, ben);
     const message = await sendMessage(here, ann, conversationId);
-    const place = { conversationId, messageId: message.id };
+    const ref = { conversationId, messageId: message.id };
     const changes = [
-      await here.get(ReactionsService).add(ben.actor, place, '👍'),
-      await here.get(MessageChangesService).edit(ann.actor, place, { body: mentionSource('Ben', ben.id) }),
-      await here.get(MessageChangesService).delete(ann.actor, place),
+      await here.get(ReactionsService).add(ben.actor, ref, '👍'),
+      await here.get(MessageChangesService).edit(ann.actor, ref, { body: mentionSource('Ben', ben.id) }),
+      await here.get(MessageChangesService).delete(ann.actor, ref),
     ];
     for (const change of changes)
       await expect(active.next('message_updated')).resolves.toEqual({ message: change });
@@ -195,10 +195,8 @@ describe('two nodes on one database and one Redis', () => {
     [
       'a change of a message',
       ({ id }: Message) => {
-        const place = { conversationId, messageId: id };
-        return there
-          .get(MessageChangesService)
-          .edit(ann.actor, place, { body: mentionSource('Ann', ann.id) });
+        const ref = { conversationId, messageId: id };
+        return there.get(MessageChangesService).edit(ann.actor, ref, { body: mentionSource('Ann', ann.id) });
       },
     ],
   ])(
@@ -232,8 +230,8 @@ describe('two nodes on one database and one Redis', () => {
     [
       'an edit',
       async (body: string, { id }: Message) => {
-        const place = { conversationId, messageId: id };
-        await here.get(MessageChangesService).edit(ann.actor, place, { body });
+        const ref = { conversationId, messageId: id };
+        await here.get(MessageChangesService).edit(ann.actor, ref, { body });
       },
     ],
   ])('mention nobody in %s who has heard conversation_removed, however late it comes', async (_what, act) => {

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { KeyedQueue } from '../../platform/database/keyed-queue.js';
+import { KeyedQueue } from '../../platform/concurrency/keyed-queue.js';
 import { ClusterEvents } from '../../platform/events/cluster-events.js';
 import { ConnectedSockets } from '../../platform/realtime/connected-sockets.js';
 import { Realtime } from '../../platform/realtime/realtime.js';

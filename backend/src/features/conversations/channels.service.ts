@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { foldText, text, type ConversationPage, type ListChannelsQuery } from '@litspark/shared-contracts';
 import * as z from 'zod';
-import { decodeCursor, encodeCursor } from '../../platform/database/cursor.js';
+import { decodeCursor, encodeCursor } from '../../platform/pagination/cursor.js';
 import { containing } from '../../platform/database/like-pattern.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { ConversationSummariesService } from './conversation-summaries.service.js';
 import { ConversationsRepository } from './conversations.repository.js';
 
-const channelPlace = z.tuple([text(0, 500), z.uuid()]);
+const channelCursor = z.tuple([text(0, 500), z.uuid()]);
 
 /** The public channels, which anyone may find. */
 @Injectable()
@@ -21,13 +21,13 @@ export class ChannelsService {
 
   /** By title; `q` matches titles without regard to case and accents. */
   list(actor: Actor, query: ListChannelsQuery): Promise<ConversationPage> {
-    const place = query.cursor === undefined ? null : decodeCursor(query.cursor, channelPlace);
+    const after = query.cursor === undefined ? null : decodeCursor(query.cursor, channelCursor);
     const wanted = foldText(query.q ?? '').trim();
     return this.unitOfWork.snapshot(async () => {
       const found = await this.conversations.readChannelPage(
         actor.userId,
         wanted === '' ? null : containing(wanted),
-        place && { searchText: place[0], id: place[1] },
+        after && { searchText: after[0], id: after[1] },
         query.limit + 1,
       );
       const items = found.slice(0, query.limit);

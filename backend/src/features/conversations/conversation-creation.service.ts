@@ -4,7 +4,7 @@ import {
   type ConversationSummary,
   type CreateConversationRequest,
 } from '@litspark/shared-contracts';
-import { newId } from '../../platform/database/id.js';
+import { newId } from '../../platform/identifiers/new-id.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ValidationFailedError } from '../../platform/errors/domain-error.js';
 import type { Actor } from '../../platform/security/actor.js';

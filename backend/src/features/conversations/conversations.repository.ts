@@ -73,10 +73,10 @@ export class ConversationsRepository {
     );
   }
 
-  /** The reader's conversations after `place`, last active first. */
+  /** A page of the reader's conversations, last active first, from behind `after`. */
   readPage(
     readerId: string,
-    place: { lastActiveAt: Date; id: string } | null,
+    after: { lastActiveAt: Date; id: string } | null,
     limit: number,
   ): Promise<ReadConversation[]> {
     return this.select(
@@ -84,15 +84,15 @@ export class ConversationsRepository {
       `FROM participants p JOIN conversations c ON c.id = p.conversation_id
        WHERE p.user_id = $1 AND ($2::timestamptz IS NULL OR (c.last_active_at, c.id) < ($2, $3::uuid))
        ORDER BY c.last_active_at DESC, c.id DESC LIMIT $4`,
-      [readerId, place?.lastActiveAt ?? null, place?.id ?? null, limit],
+      [readerId, after?.lastActiveAt ?? null, after?.id ?? null, limit],
     );
   }
 
-  /** Public channels after `place`, by title; `pattern` is a LIKE pattern of folded text. */
+  /** A page of the public channels by title, from behind `after`; `pattern` is a LIKE pattern of folded text. */
   readChannelPage(
     readerId: string,
     pattern: string | null,
-    place: { searchText: string; id: string } | null,
+    after: { searchText: string; id: string } | null,
     limit: number,
   ): Promise<(ReadConversation & { searchText: string })[]> {
     return this.select(
@@ -103,7 +103,7 @@ export class ConversationsRepository {
          AND ($2::text IS NULL OR c.search_text LIKE $2)
          AND ($3::text IS NULL OR (c.search_text, c.id) > ($3, $4::uuid))
        ORDER BY c.search_text, c.id LIMIT $5`,
-      [readerId, pattern, place?.searchText ?? null, place?.id ?? null, limit],
+      [readerId, pattern, after?.searchText ?? null, after?.id ?? null, limit],
     );
   }
 

@@ -10,7 +10,7 @@ import {
   type UpdateConversationRequest,
 } from '@litspark/shared-contracts';
 import * as z from 'zod';
-import { decodeCursor, encodeCursor } from '../../platform/database/cursor.js';
+import { decodeCursor, encodeCursor } from '../../platform/pagination/cursor.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { NotFoundError } from '../../platform/errors/domain-error.js';
 import type { Actor } from '../../platform/security/actor.js';
@@ -29,8 +29,8 @@ import { ParticipantsRepository } from './participants.repository.js';
 
 export type { OwnConversation, Participation };
 
-const listPlace = z.tuple([z.iso.datetime(), z.uuid()]);
-const participantPlace = z.tuple([z.int()]);
+const listCursor = z.tuple([z.iso.datetime(), z.uuid()]);
+const participantCursor = z.tuple([z.int()]);
 
 /** Conversations for those who participate in them. */
 @Injectable()
@@ -65,12 +65,12 @@ export class ConversationsService {
 
   /** Last active first. */
   list(actor: Actor, query: { cursor?: string | undefined; limit: number }): Promise<ConversationPage> {
-    const place = query.cursor === undefined ? null : decodeCursor(query.cursor, listPlace);
+    const after = query.cursor === undefined ? null : decodeCursor(query.cursor, listCursor);
     return this.unitOfWork.snapshot(async () => {
       // One more than is given tells whether there is a next page.
       const found = await this.conversations.readPage(
         actor.userId,
-        place && { lastActiveAt: new Date(place[0]), id: place[1] },
+        after && { lastActiveAt: new Date(after[0]), id: after[1] },
         query.limit + 1,
       );
       const items = found.slice(0, query.limit);
@@ -114,10 +114,10 @@ export class ConversationsService {
     cursor: string | null | undefined,
     limit: number,
   ): Promise<ParticipantPage> {
-    const place = cursor == null ? null : decodeCursor(cursor, participantPlace);
+    const after = cursor == null ? null : decodeCursor(cursor, participantCursor);
     return this.unitOfWork.snapshot(async () => {
       await this.forParticipant(actor, conversationId);
-      const found = await this.participants.page(conversationId, place?.[0] ?? 0, limit + 1);
+      const found = await this.participants.page(conversationId, after?.[0] ?? 0, limit + 1);
       const items = found.slice(0, limit);
       const last = found.length > limit ? items.at(-1) : undefined;
       return { items: items.map(toParticipant), nextCursor: last ? encodeCursor([last.position]) : null };

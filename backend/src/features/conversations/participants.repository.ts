@@ -87,8 +87,8 @@ export class ParticipantsRepository {
          INSERT INTO participants
            (conversation_id, user_id, role, joined_at, last_read_seq, last_delivered_seq)
          SELECT $1, person.user_id, person.role, $5, $4, $4
-         FROM unnest($2::uuid[], $3::text[]) WITH ORDINALITY person (user_id, role, place)
-         ORDER BY person.place
+         FROM unnest($2::uuid[], $3::text[]) WITH ORDINALITY person (user_id, role, ordinal)
+         ORDER BY person.ordinal
          RETURNING conversation_id, user_id, last_read_seq
        )
        INSERT INTO marker_advance_blocks AS b (conversation_id, user_id, kind, seqs, ats)

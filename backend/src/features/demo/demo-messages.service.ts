@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { mentionSource } from '@litspark/shared-contracts';
-import { newId } from '../../platform/database/id.js';
+import { newId } from '../../platform/identifiers/new-id.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { MessageChangesService } from '../messages/message-changes.service.js';
 import { MessagesService } from '../messages/messages.service.js';
@@ -31,7 +31,7 @@ export class DemoMessagesService {
       const { from, at, body, before = body, repliesTo } = content;
       const command = { conversationId, clientMessageId: newId(), body: withMentions(before, people) };
       const replyToId = repliesTo === undefined ? null : ids.at(-repliesTo);
-      const { message } = await this.messages.bringIn(people[from], { ...command, replyToId }, at(now));
+      const { message } = await this.messages.importMessage(people[from], { ...command, replyToId }, at(now));
       ids.push(message.id);
       await this.change(people, content, { conversationId, messageId: message.id });
     }
@@ -40,13 +40,13 @@ export class DemoMessagesService {
   private async change(
     people: People,
     { from, body, before, deleted, reactions = {} }: DemoMessage,
-    place: { conversationId: string; messageId: string },
+    ref: { conversationId: string; messageId: string },
   ): Promise<void> {
     if (before !== undefined)
-      await this.changes.edit(people[from], place, { body: withMentions(body, people) });
+      await this.changes.edit(people[from], ref, { body: withMentions(body, people) });
     for (const [emoji, names] of Object.entries(reactions))
-      for (const name of names) await this.reactions.add(people[name], place, emoji);
-    if (deleted) await this.changes.delete(people[from], place);
+      for (const name of names) await this.reactions.add(people[name], ref, emoji);
+    if (deleted) await this.changes.delete(people[from], ref);
   }
 }
 

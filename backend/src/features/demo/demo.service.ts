@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { DemoAccounts } from '@litspark/shared-contracts';
 import { Configuration } from '../../platform/config/configuration.js';
-import { newId } from '../../platform/database/id.js';
+import { newId } from '../../platform/identifiers/new-id.js';
 import { ConflictError } from '../../platform/errors/domain-error.js';
 import { ReadyLines } from '../../platform/lifecycle/ready-lines.js';
 import type { Actor } from '../../platform/security/actor.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { planBatch, type Placed, type Send, type Sent } from './message-batch.js';
+import { planBatch, type NumberedMessage, type Send, type Sent } from './message-batch.js';
 import { MessageBatchesRepository } from './message-batches.repository.js';
 import { toMessage } from './message-shape.js';
 import { MessageSent } from './messages.events.js';
@@ -33,18 +33,18 @@ export class BatchStoreService {
     if (all.length === 0) return { outcomes: [], heldElsewhere };
     this.metrics.batch(all.length);
 
-    const standings = await this.batches.standing(all);
+    const contexts = await this.batches.loadContexts(all);
     // A conversation waits as a whole, so that its order is kept.
     const waiting = new Set(
-      all.filter((_, index) => standings[index]?.markerIsHeld).map(({ conversationId }) => conversationId),
+      all.filter((_, index) => contexts[index]?.markerIsHeld).map(({ conversationId }) => conversationId),
     );
     const isFree = (index: number) => !waiting.has(all[index]?.conversationId ?? '');
-    const { outcomes, placed } = planBatch(
+    const { outcomes, numbered: numbered } = planBatch(
       all.filter((_, index) => isFree(index)),
       locked,
-      standings.filter((_, index) => isFree(index)),
+      contexts.filter((_, index) => isFree(index)),
     );
-    if (placed.length > 0) await this.keep(placed);
+    if (numbered.length > 0) await this.keep(numbered);
     const decided = outcomes.values();
     return {
       outcomes: all.map((_, index) => (isFree(index) ? (decided.next().value ?? null) : null)),
@@ -52,10 +52,10 @@ export class BatchStoreService {
     };
   }
 
-  private async keep(placed: readonly Placed[]): Promise<void> {
-    const mentions = await this.batches.store(placed);
+  private async keep(messages: readonly NumberedMessage[]): Promise<void> {
+    const mentions = await this.batches.store(messages);
     const mentioned = new Set(mentions.map(({ messageId, userId }) => `${messageId} ${userId}`));
-    for (const { message, mentionedUserIds, participantsRevision } of placed) {
+    for (const { message, mentionedUserIds, participantsRevision } of messages) {
       this.unitOfWork.publish(
         new MessageSent(
           toMessage(message),

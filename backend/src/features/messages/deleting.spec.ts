@@ -53,7 +53,7 @@ async function tablesWith(text: string): Promise<string[]> {
 }
 
 describe('deleting a message', () => {
-  it('leaves a tombstone in its place, at the next revision', async () => {
+  it('leaves a tombstone at its seq, at the next revision', async () => {
     const { status, body: tombstone } = await remove(ben);
     expect(status).toBe(200);
     expect(tombstone).toEqual({ ...message, body: '', revision: 3, deletedAt: expect.any(String) });
@@ -76,15 +76,15 @@ describe('deleting a message', () => {
 
   it('leaves nothing of what was said, anywhere', async () => {
     const [first, last, emoji] = [`secret-${randomUUID()}`, `secret-${randomUUID()}`, '🦭'];
-    const place = {
+    const ref = {
       conversationId,
       messageId: (await sendMessage(app, ben, conversationId, `${first} ${mentionSource('Ann', ann.id)}`)).id,
     };
-    await app.get(MessageChangesService).edit(ben.actor, place, { body: `${last} ${emoji}` });
-    await app.get(MessageChangesService).edit(ben.actor, place, {
+    await app.get(MessageChangesService).edit(ben.actor, ref, { body: `${last} ${emoji}` });
+    await app.get(MessageChangesService).edit(ben.actor, ref, {
       body: `${last} ${mentionSource('Ann', ann.id)}`,
     });
-    await app.get(ReactionsService).add(ann.actor, place, emoji);
+    await app.get(ReactionsService).add(ann.actor, ref, emoji);
     expect(await tablesWith(first)).toEqual(['message_versions']);
     expect((await tablesWith(last)).sort()).toEqual(['message_versions', 'messages']);
     expect((await tablesWith(emoji)).sort()).toEqual(['message_versions', 'messages', 'reactions']);
@@ -96,12 +96,12 @@ describe('deleting a message', () => {
       expect.not.stringMatching(/messages/),
     ]);
 
-    const { body: tombstone } = await remove(ben, place.messageId);
+    const { body: tombstone } = await remove(ben, ref.messageId);
     expect(tombstone).toMatchObject({ body: '', reactions: [], attachments: [] });
     for (const text of [first, last, emoji]) expect(await tablesWith(text)).toEqual([]);
     expect(JSON.stringify(app.log)).not.toContain('secret-');
     expect(await summary(ann)).toMatchObject({ mentionCount: 0, unreadCount: 2 });
-    const versions = await request<MessageVersions>(app, 'GET', `${path(place.messageId)}/versions`, {
+    const versions = await request<MessageVersions>(app, 'GET', `${path(ref.messageId)}/versions`, {
       as: ann,
     });
     expect(versions.body).toEqual({ items: [], nextCursor: null });

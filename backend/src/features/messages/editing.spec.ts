@@ -59,7 +59,7 @@ const versionPages = async (as: TestUser): Promise<MessageVersions[]> => {
 const summary = (as: TestUser) => app.get(ConversationsService).get(as.actor, conversationId);
 
 describe('editing a message', () => {
-  it('replaces its body at the next revision, and keeps its place', async () => {
+  it('replaces its body at the next revision, and keeps its seq', async () => {
     const { status, body: edited } = await edit(ann, { body: 'Bonjour', surprise: 1 });
     expect(status).toBe(200);
     expect(edited).toEqual({ ...message, body: 'Bonjour', revision: 3, editedAt: expect.any(String) });

@@ -1,5 +1,5 @@
 import { mentionedUserIds, type Message } from '@litspark/shared-contracts';
-import { newId } from '../../platform/database/id.js';
+import { newId } from '../../platform/identifiers/new-id.js';
 import { ConflictError, NotFoundError, ValidationFailedError } from '../../platform/errors/domain-error.js';
 import type { MessageEntity } from './message.entity.js';
 import { toMessage } from './message-shape.js';
@@ -39,7 +39,7 @@ export interface Locks {
 }
 
 /** What the database knows of a send. */
-export interface Standing {
+export interface SendContext {
   participates: boolean;
   /** Another process is moving the sender's marker, and it was not waited for. */
   markerIsHeld: boolean;
@@ -49,8 +49,8 @@ export interface Standing {
   now: Date;
 }
 
-/** A send that got its place. */
-export interface Placed {
+/** A send that got its seq and revision. */
+export interface NumberedMessage {
   message: MessageEntity;
   /** As the body names them, participants or not. */
   mentionedUserIds: string[];
@@ -60,36 +60,36 @@ export interface Placed {
 export interface Plan {
   /** One for each send, in their order. */
   outcomes: (Sent | Error)[];
-  placed: Placed[];
+  numbered: NumberedMessage[];
 }
 
-/** Decides on each send of a batch and gives those that are new their places, in the order sent. */
+/** Decides on each send of a batch and numbers those that are new, in the order sent. */
 export function planBatch(
   sends: readonly Send[],
   conversations: ReadonlyMap<string, LockedConversation>,
-  standings: readonly Standing[],
+  contexts: readonly SendContext[],
 ): Plan {
-  const plan: Plan = { outcomes: [], placed: [] };
+  const plan: Plan = { outcomes: [], numbered: [] };
   const lanes = new Map([...conversations].map(([id, conversation]) => [id, { ...conversation }]));
   const before = new Map<string, MessageEntity>();
 
   for (const [index, send] of sends.entries()) {
     const conversation = lanes.get(send.conversationId);
-    const standing = standings[index];
+    const context = contexts[index];
     const key = sendKey(send);
-    const stored = standing?.stored ?? before.get(key);
-    if (!conversation || !standing?.participates) {
+    const stored = context?.stored ?? before.get(key);
+    if (!conversation || !context?.participates) {
       plan.outcomes.push(new NotFoundError('There is no such conversation.'));
     } else if (stored) {
       plan.outcomes.push(repeat(send, stored));
     } else if (conversation.archived) {
       plan.outcomes.push(new ConflictError('The conversation is archived: it takes no new messages.'));
-    } else if (send.replyToId !== null && !standing.replyToIsHere) {
+    } else if (send.replyToId !== null && !context.replyToIsHere) {
       plan.outcomes.push(ValidationFailedError.at('replyToId', 'is no message of this conversation'));
     } else {
-      const message = place(send, conversation, standing.now);
+      const message = numberMessage(send, conversation, context.now);
       before.set(key, message);
-      plan.placed.push({
+      plan.numbered.push({
         message,
         mentionedUserIds: mentionedUserIds(send.body),
         participantsRevision: conversation.participantsRevision,
@@ -110,7 +110,7 @@ function repeat(send: Send, stored: MessageEntity): Sent | Error {
     : new ConflictError('This clientMessageId was used in another conversation.');
 }
 
-function place(send: Send, conversation: LockedConversation, now: Date): MessageEntity {
+function numberMessage(send: Send, conversation: LockedConversation, now: Date): MessageEntity {
   conversation.lastSeq += 1;
   conversation.revision += 1;
   // A clock that was set back must not put a message before the one it follows.

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { columnsOf, queryRows } from '../../platform/database/query-rows.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { MessageEntity } from './message.entity.js';
-import type { LockedConversation, Locks, Placed, Send, Standing } from './message-batch.js';
+import type { LockedConversation, Locks, NumberedMessage, Send, SendContext } from './message-batch.js';
 
 /** The statements of a batch of sends: a fixed number, whatever the number of sends and conversations. */
 @Injectable()
@@ -34,15 +34,15 @@ export class MessageBatchesRepository {
    * What is known of each send, in their order: whether its sender participates, and whether it was stored before. Locks
    * the senders' markers, which go along with their messages, and passes over those that another process is moving.
    */
-  async standing(sends: readonly Send[]): Promise<Standing[]> {
+  async loadContexts(sends: readonly Send[]): Promise<SendContext[]> {
     const { manager } = this.unitOfWork;
-    const rows = await queryRows<MessageEntity & Omit<Standing, 'stored'>>(
+    const rows = await queryRows<MessageEntity & Omit<SendContext, 'stored'>>(
       manager,
       `SELECT p.user_id IS NOT NULL OR held.user_id IS NOT NULL AS participates, held.user_id IS NOT NULL AS "markerIsHeld",
               r.id IS NOT NULL AS "replyToIsHere", clock_timestamp() AS now,
               ${columnsOf(manager, MessageEntity, 'm')}
        FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[]) WITH ORDINALITY
-         send (conversation_id, sender_id, client_message_id, reply_to_id, place)
+         send (conversation_id, sender_id, client_message_id, reply_to_id, ordinal)
        -- LIMIT keeps the planner to one look-up in an index for each send: a join reads whole tables for a large batch.
        LEFT JOIN LATERAL (
          SELECT user_id FROM participants
@@ -60,7 +60,7 @@ export class MessageBatchesRepository {
          SELECT id FROM messages
          WHERE id = send.reply_to_id AND conversation_id = send.conversation_id LIMIT 1
        ) r ON true
-       ORDER BY send.place`,
+       ORDER BY send.ordinal`,
       [
         sends.map((send) => send.conversationId),
         sends.map((send) => send.senderId),
@@ -83,11 +83,11 @@ export class MessageBatchesRepository {
    * as far as they participate. Gives the mentions kept. Throws the unique violation of `messages_client_message_id`
    * when another node just stored one of them for another conversation.
    */
-  store(placed: readonly Placed[]): Promise<{ messageId: string; userId: string }[]> {
-    const mentions = placed.flatMap(({ message, mentionedUserIds }) =>
+  store(messagesToStore: readonly NumberedMessage[]): Promise<{ messageId: string; userId: string }[]> {
+    const mentions = messagesToStore.flatMap(({ message, mentionedUserIds }) =>
       mentionedUserIds.map((userId) => ({ message, userId })),
     );
-    const messages = placed.map(({ message }) => message);
+    const messages = messagesToStore.map(({ message }) => message);
     return queryRows(
       this.unitOfWork.manager,
       `WITH sent AS MATERIALIZED (

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { limits, mentionedUserIds, type EditMessageRequest, type Message } from '@litspark/shared-contracts';
 import { ConflictError } from '../../platform/errors/domain-error.js';
 import type { Actor } from '../../platform/security/actor.js';
-import { MessageChangerService, type MessagePlace } from './message-changer.service.js';
+import { MessageTransactionService, type MessageRef } from './message-transaction.service.js';
 import { MessageChangesRepository } from './message-changes.repository.js';
 import { assertMayDelete, assertMayEdit, assertNotDeleted } from './message-policy.js';
 import { writtenAt } from './message-shape.js';
@@ -12,7 +12,7 @@ import { writtenAt } from './message-shape.js';
 export class MessageChangesService {
   constructor(
     private readonly changes: MessageChangesRepository,
-    private readonly changer: MessageChangerService,
+    private readonly transaction: MessageTransactionService,
   ) {}
 
   /**
@@ -20,8 +20,8 @@ export class MessageChangesService {
    * NotFoundError, ForbiddenError to all but the author, and ConflictError if the message was deleted, changed since
    * `expectedRevision`, or has as many versions as it may have.
    */
-  edit(actor: Actor, place: MessagePlace, { body, expectedRevision }: EditMessageRequest): Promise<Message> {
-    return this.changer.change(actor, place, async (message, own) => {
+  edit(actor: Actor, ref: MessageRef, { body, expectedRevision }: EditMessageRequest): Promise<Message> {
+    return this.transaction.change(actor, ref, async (message, own) => {
       assertMayEdit(own, message);
       assertNotDeleted(message);
       if (expectedRevision !== undefined && expectedRevision !== message.revision)
@@ -40,11 +40,11 @@ export class MessageChangesService {
   }
 
   /**
-   * Leaves a tombstone: the place stays, what was said is gone, its versions, mentions and reactions too. Deleting again
+   * Leaves a tombstone: the seq stays; the body, its versions, mentions and reactions are removed. Deleting again
    * changes nothing. Throws NotFoundError, and ForbiddenError to all but the author and owners of the conversation.
    */
-  delete(actor: Actor, place: MessagePlace): Promise<Message> {
-    return this.changer.change(actor, place, async (message, own) => {
+  delete(actor: Actor, ref: MessageRef): Promise<Message> {
+    return this.transaction.change(actor, ref, async (message, own) => {
       assertMayDelete(own, message);
       if (message.deletedAt) return null;
       await this.changes.strip(message.id);

@@ -3,19 +3,22 @@ import { ConflictError, ForbiddenError } from '../../platform/errors/domain-erro
 import type { MessageEntity } from './message.entity.js';
 
 /** Somebody in a conversation. */
-interface Standing {
+interface ActingParticipant {
   userId: string;
   role: ParticipantRole;
 }
 
 /** What somebody said is theirs to change. */
-export function assertMayEdit({ userId }: Standing, { senderId }: Pick<MessageEntity, 'senderId'>): void {
+export function assertMayEdit(
+  { userId }: ActingParticipant,
+  { senderId }: Pick<MessageEntity, 'senderId'>,
+): void {
   if (userId !== senderId) throw new ForbiddenError('Only the author may edit a message.');
 }
 
 /** An owner may take away what others said, but not change it. In a direct nobody owns. */
 export function assertMayDelete(
-  { userId, role }: Standing,
+  { userId, role }: ActingParticipant,
   { senderId }: Pick<MessageEntity, 'senderId'>,
 ): void {
   if (userId !== senderId && role !== 'owner')

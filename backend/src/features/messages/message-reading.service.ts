@@ -25,11 +25,11 @@ export class MessageReadingService {
 
   /** The last message of each conversation, by its id; those without messages are missing. */
   async lastOf(conversations: readonly { id: string; lastSeq: number }[]): Promise<Map<string, Message>> {
-    const places = conversations
+    const positions = conversations
       .filter(({ lastSeq }) => lastSeq > 0)
       .map(({ id, lastSeq }) => ({ conversationId: id, seq: lastSeq }));
-    if (places.length === 0) return new Map();
-    const found = await this.messages.at(places);
+    if (positions.length === 0) return new Map();
+    const found = await this.messages.at(positions);
     return new Map(found.map((stored) => [stored.conversationId, toMessage(stored)]));
   }
 

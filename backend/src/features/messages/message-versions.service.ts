@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { limits, type MessageVersions } from '@litspark/shared-contracts';
 import * as z from 'zod';
-import { decodeCursor, encodeCursor } from '../../platform/database/cursor.js';
+import { decodeCursor, encodeCursor } from '../../platform/pagination/cursor.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { NotFoundError } from '../../platform/errors/domain-error.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
-import type { MessagePlace } from './message-changer.service.js';
+import type { MessageRef } from './message-transaction.service.js';
 import { MessageChangesRepository, type FormerBody } from './message-changes.repository.js';
 import { writtenAt } from './message-shape.js';
 import { MessagesRepository } from './messages.repository.js';
 
 /** The number of the last version that was answered. */
-const versionPlace = z.tuple([z.int().min(0).max(limits.messageVersions)]);
+const versionCursor = z.tuple([z.int().min(0).max(limits.messageVersions)]);
 
 /** What a message said over time. */
 @Injectable()
@@ -30,10 +30,10 @@ export class MessageVersionsService {
    */
   list(
     actor: Actor,
-    { conversationId, messageId }: MessagePlace,
+    { conversationId, messageId }: MessageRef,
     cursor: string | undefined,
   ): Promise<MessageVersions> {
-    const [after] = cursor === undefined ? [0] : decodeCursor(cursor, versionPlace);
+    const [after] = cursor === undefined ? [0] : decodeCursor(cursor, versionCursor);
     return this.unitOfWork.snapshot(async () => {
       await this.conversations.forParticipant(actor, conversationId);
       const message = await this.messages.find(conversationId, messageId);

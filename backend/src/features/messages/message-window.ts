@@ -1,4 +1,4 @@
-/** Which places of a conversation to read, ends included (`fromSeq` above `toSeq`: none), and what lies around them. */
+/** Which seqs of a conversation to read, ends included (`fromSeq` above `toSeq`: none), and what lies around them. */
 export interface MessageWindow {
   fromSeq: number;
   toSeq: number;
@@ -14,7 +14,7 @@ export interface WindowQuery {
   limit: number;
 }
 
-/** Places have no gaps, so a page is arithmetic. */
+/** Seqs have no gaps, so a page is arithmetic. */
 export function windowOf(query: WindowQuery, lastSeq: number): MessageWindow {
   const { beforeSeq, afterSeq, aroundSeq, limit } = query;
   if (afterSeq !== undefined) {

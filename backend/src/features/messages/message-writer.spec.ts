@@ -222,7 +222,7 @@ it('announces messages in the order of their revisions, before their senders hea
 it('keeps the times of what is brought in, but never lets them go back', async () => {
   const { id } = await createConversation(app, ann);
   const day = new Date(Date.now() + 86_400_000);
-  const ahead = await app.get(MessagesService).bringIn(ann.actor, command(id), day);
+  const ahead = await app.get(MessagesService).importMessage(ann.actor, command(id), day);
   expect(ahead.message.createdAt).toBe(day.toISOString());
   expect((await send(ann, command(id))).message.createdAt).toBe(day.toISOString());
 });

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { ConversationsModule } from '../conversations/conversations.module.js';
 import { BatchStoreService } from './batch-store.service.js';
 import { MessageBatchesRepository } from './message-batches.repository.js';
-import { MessageChangerService } from './message-changer.service.js';
+import { MessageTransactionService } from './message-transaction.service.js';
 import { MessageChangesController } from './message-changes.controller.js';
 import { MessageChangesRepository } from './message-changes.repository.js';
 import { MessageChangesService } from './message-changes.service.js';
@@ -27,7 +27,7 @@ import { SendMetrics } from './send-metrics.js';
     SendAdmissionService,
     MessagesService,
     MessageChangesRepository,
-    MessageChangerService,
+    MessageTransactionService,
     MessageChangesService,
     MessageVersionsService,
     ReactionsRepository,

@@ -27,50 +27,58 @@ export class MessagesRepository {
     return found ?? null;
   }
 
-  /** The message at one place of each conversation, in no order. */
-  at(places: readonly { conversationId: string; seq: number }[]): Promise<MessageEntity[]> {
+  /** The message at one seq of each conversation, in no order. */
+  at(positions: readonly { conversationId: string; seq: number }[]): Promise<MessageEntity[]> {
     return this.select(
-      `FROM unnest($1::uuid[], $2::bigint[]) place (conversation_id, seq)
+      `FROM unnest($1::uuid[], $2::bigint[]) given (conversation_id, seq)
        CROSS JOIN LATERAL (
-         SELECT * FROM messages WHERE conversation_id = place.conversation_id AND seq = place.seq LIMIT 1
+         SELECT * FROM messages WHERE conversation_id = given.conversation_id AND seq = given.seq LIMIT 1
        ) m`,
-      [places.map((place) => place.conversationId), places.map((place) => place.seq)],
+      [positions.map((position) => position.conversationId), positions.map((position) => position.seq)],
     );
   }
 
   /** For each conversation what changed above a revision, in ascending revision, at most `limit` of each. */
   changedSince(
-    places: readonly { conversationId: string; revision: number }[],
+    positions: readonly { conversationId: string; revision: number }[],
     limit: number,
   ): Promise<MessageEntity[]> {
     return this.select(
-      `FROM unnest($1::uuid[], $2::bigint[]) place (conversation_id, revision)
+      `FROM unnest($1::uuid[], $2::bigint[]) given (conversation_id, revision)
        CROSS JOIN LATERAL (
          SELECT * FROM messages
-         WHERE conversation_id = place.conversation_id AND revision > place.revision
+         WHERE conversation_id = given.conversation_id AND revision > given.revision
          ORDER BY revision LIMIT $3
        ) m
        ORDER BY m.conversation_id, m.revision`,
-      [places.map((place) => place.conversationId), places.map((place) => place.revision), limit],
+      [
+        positions.map((position) => position.conversationId),
+        positions.map((position) => position.revision),
+        limit,
+      ],
     );
   }
 
   /** What `changedSince` would weigh for each conversation: bytes of text and of reactions. */
   weightSince(
-    places: readonly { conversationId: string; revision: number }[],
+    positions: readonly { conversationId: string; revision: number }[],
     limit: number,
   ): Promise<{ conversationId: string; bytes: number }[]> {
     return queryRows(
       this.unitOfWork.manager,
-      `SELECT place.conversation_id AS "conversationId", (
+      `SELECT given.conversation_id AS "conversationId", (
          SELECT coalesce(sum(octet_length(m.body) + octet_length(m.reactions::text)), 0) FROM (
            SELECT body, reactions FROM messages
-           WHERE conversation_id = place.conversation_id AND revision > place.revision
+           WHERE conversation_id = given.conversation_id AND revision > given.revision
            ORDER BY revision LIMIT $3
          ) m
        ) AS bytes
-       FROM unnest($1::uuid[], $2::bigint[]) place (conversation_id, revision)`,
-      [places.map((place) => place.conversationId), places.map((place) => place.revision), limit],
+       FROM unnest($1::uuid[], $2::bigint[]) given (conversation_id, revision)`,
+      [
+        positions.map((position) => position.conversationId),
+        positions.map((position) => position.revision),
+        limit,
+      ],
     );
   }
 

@@ -42,7 +42,7 @@ export class MessagesService {
   }
 
   /** Stores a message that was sent at another time, without a limit: for what is brought in from elsewhere. */
-  bringIn(actor: Pick<Actor, 'userId'>, command: SendMessageCommand, sentAt: Date): Promise<Sent> {
+  importMessage(actor: Pick<Actor, 'userId'>, command: SendMessageCommand, sentAt: Date): Promise<Sent> {
     return this.writer.write(toSend(actor, command, sentAt));
   }
 

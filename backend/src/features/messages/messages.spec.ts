@@ -30,7 +30,7 @@ const list = <Body = MessagePage>(as: TestUser, conversationId: string, query = 
   request<Body>(app, 'GET', `/api/conversations/${conversationId}/messages${query}`, { as });
 
 describe('sending a message', () => {
-  it('stores it as it came, at the next place and revision', async () => {
+  it('stores it as it came, at the next seq and revision', async () => {
     const { id } = await createConversation(app, ann, [ben]);
     const clientMessageId = randomUUID();
     const body = ' <b>Bonjour</b> & "co" \\ {a,b} NULL \u{1F44D}\u{1F3FD}\r\n\té ';

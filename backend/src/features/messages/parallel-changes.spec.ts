@@ -79,14 +79,13 @@ async function take(
     const command = { conversationId, clientMessageId: randomUUID(), body: bodyOf(word) };
     return (await app.get(MessagesService).send(actor, command)).message;
   }
-  const place = { conversationId, messageId: chosen.id };
+  const ref = { conversationId, messageId: chosen.id };
   const emoji = emojis[word] ?? '👍';
   try {
-    if (kind === 'edit')
-      return await app.get(MessageChangesService).edit(actor, place, { body: bodyOf(word) });
-    if (kind === 'delete') return await app.get(MessageChangesService).delete(actor, place);
-    if (kind === 'react') return await app.get(ReactionsService).add(actor, place, emoji);
-    return await app.get(ReactionsService).remove(actor, place, emoji);
+    if (kind === 'edit') return await app.get(MessageChangesService).edit(actor, ref, { body: bodyOf(word) });
+    if (kind === 'delete') return await app.get(MessageChangesService).delete(actor, ref);
+    if (kind === 'react') return await app.get(ReactionsService).add(actor, ref, emoji);
+    return await app.get(ReactionsService).remove(actor, ref, emoji);
   } catch (error) {
     if (error instanceof ForbiddenError || error instanceof ConflictError) return null;
     throw error;

@@ -80,7 +80,7 @@ async function everythingIn(conversationId: string): Promise<Message[]> {
 
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
-it('gives places and revisions without gap or repeat, and each id one message, over both doors at once', async () => {
+it('gives seqs and revisions without gap or repeat, and each id one message, over both doors at once', async () => {
   await holds(schedule, async (rounds) => {
     const [ann, ...others] = people.map(({ user }) => user);
     const conversations = await Promise.all([1, 2, 3].map(() => createConversation(app, ann!, others)));

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { limits, type Message } from '@litspark/shared-contracts';
 import { ConflictError } from '../../platform/errors/domain-error.js';
 import type { Actor } from '../../platform/security/actor.js';
-import { MessageChangerService, type MessagePlace } from './message-changer.service.js';
+import { MessageTransactionService, type MessageRef } from './message-transaction.service.js';
 import { assertNotDeleted } from './message-policy.js';
 import { ReactionsRepository } from './reactions.repository.js';
 
@@ -10,13 +10,13 @@ import { ReactionsRepository } from './reactions.repository.js';
 @Injectable()
 export class ReactionsService {
   constructor(
-    private readonly changer: MessageChangerService,
+    private readonly transaction: MessageTransactionService,
     private readonly reactions: ReactionsRepository,
   ) {}
 
   /** Throws ConflictError where the message has as many different emojis as it may have. */
-  add(actor: Actor, place: MessagePlace, emoji: string): Promise<Message> {
-    return this.changer.change(actor, place, async (message) => {
+  add(actor: Actor, ref: MessageRef, emoji: string): Promise<Message> {
+    return this.transaction.change(actor, ref, async (message) => {
       assertNotDeleted(message);
       const isNew = message.reactions.every((reaction) => reaction.emoji !== emoji);
       if (isNew && message.reactions.length >= limits.reactionEmojis)
@@ -25,8 +25,8 @@ export class ReactionsService {
     });
   }
 
-  remove(actor: Actor, place: MessagePlace, emoji: string): Promise<Message> {
-    return this.changer.change(actor, place, async (message) => {
+  remove(actor: Actor, ref: MessageRef, emoji: string): Promise<Message> {
+    return this.transaction.change(actor, ref, async (message) => {
       assertNotDeleted(message);
       return (await this.reactions.remove(message.id, emoji, actor.userId)) ? {} : null;
     });

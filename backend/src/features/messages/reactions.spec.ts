@@ -118,7 +118,7 @@ describe('reacting to a message', () => {
     const crowd = await Promise.all(Array.from({ length: 52 }, () => createUser(app)));
     await app.get(DataSource).query(
       `INSERT INTO reactions (message_id, emoji, user_id)
-       SELECT $1, '👍', person.id FROM unnest($2::uuid[]) WITH ORDINALITY person (id, place) ORDER BY place`,
+       SELECT $1, '👍', person.id FROM unnest($2::uuid[]) WITH ORDINALITY person (id, ordinal) ORDER BY ordinal`,
       [message.id, crowd.map(({ id }) => id)],
     );
     const [reaction] = (await react(ben, '👍')).body.reactions;

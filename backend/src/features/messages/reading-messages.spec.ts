@@ -45,7 +45,7 @@ describe('reading messages', () => {
     ['?aroundSeq=1&limit=5', 1, 5, false, true],
     ['?aroundSeq=12&limit=5', 8, 12, true, false],
     ['?aroundSeq=99&limit=1', 12, 12, true, false],
-  ])('answers %s with the places %i to %i', async (query, from, to, hasMoreBefore, hasMoreAfter) => {
+  ])('answers %s with the seqs %i to %i', async (query, from, to, hasMoreBefore, hasMoreAfter) => {
     const { body } = await list(ben, id, query);
     const expected = Array.from({ length: to - from + 1 }, (_, index) => from + index);
     expect(body.items.map(({ seq }) => seq)).toEqual(expected);
@@ -93,7 +93,7 @@ describe('what joining a conversation answers', () => {
   const range = (from: number, to: number) =>
     Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
-  it('is the newest 50, or at most 200 after a place, with the summary of the same moment', async () => {
+  it('is the newest 50, or at most 200 after a seq, with the summary of the same moment', async () => {
     const { id } = await createConversation(app, ann, [ben]);
     await Promise.all(range(1, 210).map(() => sendMessage(app, ann, id)));
     const newest = await join(ben, id);

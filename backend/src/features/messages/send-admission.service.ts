@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { eventWork, workPoints } from '@litspark/shared-contracts';
 import { Configuration } from '../../platform/config/configuration.js';
-import { KeyedQueue } from '../../platform/database/keyed-queue.js';
+import { KeyedQueue } from '../../platform/concurrency/keyed-queue.js';
 import { RateLimitedError } from '../../platform/errors/domain-error.js';
 import type { RateLimit } from '../../platform/security/rate-limit.js';
 import { RateLimits } from '../../platform/security/rate-limits.js';

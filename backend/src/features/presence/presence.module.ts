@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { newId } from '../../platform/database/id.js';
+import { newId } from '../../platform/identifiers/new-id.js';
 import { Redis } from '../../platform/redis/redis.js';
 import { ConversationsModule } from '../conversations/conversations.module.js';
 import { PresenceReader } from '../users/presence-reader.port.js';

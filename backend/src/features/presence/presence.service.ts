@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Presence } from '@litspark/shared-contracts';
-import { KeyedQueue } from '../../platform/database/keyed-queue.js';
+import { KeyedQueue } from '../../platform/concurrency/keyed-queue.js';
 import { ClusterEvents } from '../../platform/events/cluster-events.js';
 import { PresenceReader, type PresenceState } from '../users/presence-reader.port.js';
 import { PresenceAnnouncements } from './presence-announcements.js';

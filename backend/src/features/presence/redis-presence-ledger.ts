@@ -69,7 +69,7 @@ export class RedisPresenceLedger extends PresenceLedger {
   async read(userIds: readonly string[]): Promise<Map<string, Presence>> {
     if (userIds.length === 0) return new Map();
     const sums = await this.redis.answer(() => this.client.hmGet(sumsKey, [...userIds]));
-    return new Map(userIds.map((userId, place) => [userId, presenceSchema.parse(sums[place] ?? 'offline')]));
+    return new Map(userIds.map((userId, index) => [userId, presenceSchema.parse(sums[index] ?? 'offline')]));
   }
 
   /** Says that this node lives. True if it must report all its users again: some reports failed, or it was forgotten. */

@@ -4,7 +4,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { NotFoundError } from '../../platform/errors/domain-error.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { MarkerBatches, type MarkerStore } from './marker-batches.js';
-import { MarkersRepository, type Advanced, type Mark, type Standing } from './markers.repository.js';
+import { MarkersRepository, type Advanced, type Mark, type MarkerAdvance } from './markers.repository.js';
 import { DeliveredMarkerAdvanced } from './read-receipts.events.js';
 
 type DeliveredMarker = ClientEventData<'mark_as_delivered'>;
@@ -33,13 +33,13 @@ export class DeliveredMarkersService implements BeforeApplicationShutdown, Marke
 
   storeAll(marks: readonly Mark[]): Promise<(DeliveredMarker | Error | null)[]> {
     return this.unitOfWork.transactionOnce(async () => {
-      const standings = await this.markers.advanceAll('delivered', marks);
-      return marks.map((mark, index) => this.conclude(mark, standings[index]));
+      const advances = await this.markers.advanceAll('delivered', marks);
+      return marks.map((mark, index) => this.conclude(mark, advances[index]));
     });
   }
 
-  private conclude(mark: Mark, standing: Standing | undefined): DeliveredMarker | Error | null {
-    const { standsAt = null, seq = 0, at = null, participantCount = 0 } = standing ?? {};
+  private conclude(mark: Mark, advance: MarkerAdvance | undefined): DeliveredMarker | Error | null {
+    const { previousSeq: standsAt = null, seq = 0, at = null, participantCount = 0 } = advance ?? {};
     if (standsAt === null) return new NotFoundError('There is no such conversation.');
     if (at) return this.announce(mark, { seq, at, participantCount });
     return standsAt >= seq ? { lastDeliveredSeq: standsAt } : null;

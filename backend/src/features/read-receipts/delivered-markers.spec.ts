@@ -135,7 +135,7 @@ describe('the delivered marker', () => {
 });
 
 describe('who hears of a delivery', () => {
-  it('is the active sockets: at once, then at most once a second, with the last place', async () => {
+  it('is the active sockets: at once, then at most once a second, with the last seq', async () => {
     const watching = await connectTestClient(app, ann);
     await watching.done('join_conversation', { conversationId: id });
     const passive = await connectTestClient(app, ann);

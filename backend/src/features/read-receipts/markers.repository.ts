@@ -20,9 +20,9 @@ export interface Advanced {
 }
 
 /** What became of a mark. */
-export interface Standing {
+export interface MarkerAdvance {
   /** Where the marker stood before; null for who doesn't participate. */
-  standsAt: number | null;
+  previousSeq: number | null;
   /** What was marked, to the last message at most. */
   seq: number;
   /** When the marker came there; null where it was there already, or somebody else is moving it. */
@@ -43,13 +43,13 @@ export class MarkersRepository {
    * Moves many markers, each person's in a conversation once; the answers are in their order. Passes over those that
    * somebody else is moving.
    */
-  advanceAll(kind: MarkerKind, marks: readonly Mark[]): Promise<Standing[]> {
+  advanceAll(kind: MarkerKind, marks: readonly Mark[]): Promise<MarkerAdvance[]> {
     return queryRows(
       this.unitOfWork.manager,
       `WITH wanted AS MATERIALIZED (
-         SELECT given.place, given.conversation_id, given.user_id, p.${columns[kind].seq} AS stands_at,
+         SELECT given.ordinal, given.conversation_id, given.user_id, p.${columns[kind].seq} AS previous_seq,
                 LEAST(given.seq, c.last_seq) AS seq, c.last_seq, c.participant_count
-         FROM unnest($1::uuid[], $2::uuid[], $3::bigint[]) WITH ORDINALITY given (conversation_id, user_id, seq, place)
+         FROM unnest($1::uuid[], $2::uuid[], $3::bigint[]) WITH ORDINALITY given (conversation_id, user_id, seq, ordinal)
          LEFT JOIN LATERAL (
            SELECT last_read_seq, last_delivered_seq FROM participants
            WHERE conversation_id = given.conversation_id AND user_id = given.user_id LIMIT 1
@@ -58,17 +58,17 @@ export class MarkersRepository {
            SELECT last_seq, participant_count FROM conversations WHERE id = given.conversation_id LIMIT 1
          ) c ON true
        ), taken AS MATERIALIZED (
-         SELECT wanted.place, wanted.conversation_id, wanted.user_id, wanted.seq
+         SELECT wanted.ordinal, wanted.conversation_id, wanted.user_id, wanted.seq
          FROM wanted CROSS JOIN LATERAL (
            SELECT 1 FROM participants
            WHERE conversation_id = wanted.conversation_id AND user_id = wanted.user_id LIMIT 1
            FOR NO KEY UPDATE SKIP LOCKED
          ) p
-         WHERE wanted.stands_at < wanted.seq
+         WHERE wanted.previous_seq < wanted.seq
        ), ${advance(kind)}
-       SELECT wanted.stands_at AS "standsAt", wanted.seq, advanced.at, wanted.last_seq AS "lastSeq",
+       SELECT wanted.previous_seq AS "previousSeq", wanted.seq, advanced.at, wanted.last_seq AS "lastSeq",
               wanted.participant_count AS "participantCount"
-       FROM wanted LEFT JOIN advanced USING (place) ORDER BY place`,
+       FROM wanted LEFT JOIN advanced USING (ordinal) ORDER BY ordinal`,
       [
         marks.map(({ conversationId }) => conversationId),
         marks.map(({ userId }) => userId),
@@ -100,7 +100,7 @@ const advance = (kind: MarkerKind): string =>
      UPDATE participants p SET ${moves[kind]}
      FROM taken
      WHERE p.conversation_id = taken.conversation_id AND p.user_id = taken.user_id AND p.${columns[kind].seq} < taken.seq
-     RETURNING taken.place, p.conversation_id, p.user_id, taken.seq, p.${columns[kind].at} AS at
+     RETURNING taken.ordinal, p.conversation_id, p.user_id, taken.seq, p.${columns[kind].at} AS at
    ), kept AS (
      INSERT INTO marker_advance_blocks AS b (conversation_id, user_id, kind, seqs, ats)
      SELECT conversation_id, user_id, '${kind}', ARRAY[seq], ARRAY[at] FROM advanced

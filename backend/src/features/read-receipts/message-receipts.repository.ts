@@ -67,7 +67,7 @@ export class MessageReceiptsRepository {
   }
 }
 
-/** Markers only go forward: the advance to the lowest place at or past the message is the first. */
+/** Markers only go forward: the advance to the lowest seq at or past the message is the first. */
 const firstAdvance = (kind: 'read' | 'delivered'): string =>
   `LEFT JOIN LATERAL (
      SELECT advance.seq, advance.at

@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { PageQuery, Receipt, ReceiptPage } from '@litspark/shared-contracts';
 import * as z from 'zod';
 import { Configuration } from '../../platform/config/configuration.js';
-import { decodeCursor, encodeCursor } from '../../platform/database/cursor.js';
+import { decodeCursor, encodeCursor } from '../../platform/pagination/cursor.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { NotFoundError } from '../../platform/errors/domain-error.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
 import { MessageReceiptsRepository, type StoredReceipt } from './message-receipts.repository.js';
 
-const participantPlace = z.tuple([z.int()]);
+const participantCursor = z.tuple([z.int()]);
 
 /** To whom a message was delivered, who read it, and when. */
 @Injectable()
@@ -31,13 +31,13 @@ export class MessageReceiptsService {
     messageId: string,
     { cursor, limit }: PageQuery,
   ): Promise<ReceiptPage> {
-    const place = cursor === undefined ? null : decodeCursor(cursor, participantPlace);
+    const after = cursor === undefined ? null : decodeCursor(cursor, participantCursor);
     return this.unitOfWork.snapshot(async () => {
       await this.conversations.forParticipant(actor, conversationId);
       const { receiptDays } = this.configuration;
       const message = await this.receipts.findMessage(conversationId, messageId, receiptDays);
       if (!message) throw new NotFoundError('There is no such message.');
-      const found = await this.receipts.page(conversationId, message, place?.[0] ?? 0, limit + 1);
+      const found = await this.receipts.page(conversationId, message, after?.[0] ?? 0, limit + 1);
       const items = found.slice(0, limit);
       const last = found.length > limit ? items.at(-1) : undefined;
       return { items: items.map(toReceipt), nextCursor: last ? encodeCursor([last.position]) : null };

@@ -253,8 +253,8 @@ describe('the log of advances', () => {
       await now();
     }
     const first = { 1: 1, 2: 60, 60: 60, 61: 62, 63: 63, 64: 64, 65: 129, 127: 129, 128: 129, 129: 129 };
-    for (const [seq, place] of Object.entries(first))
-      expect((await receiptOf(ben, Number(seq)))?.readAt).toBe(told.get(place));
+    for (const [seq, key] of Object.entries(first))
+      expect((await receiptOf(ben, Number(seq)))?.readAt).toBe(told.get(key));
     expect(new Set(told.values()).size).toBe(6);
     expect(await receiptOf(ben, 130)).toMatchObject({ read: false, readAt: null });
   });

@@ -96,8 +96,8 @@ it('only moves markers forward and never past the last message, while people sen
     }
     await expectLogToTell(id, before);
     for (const person of people) {
-      const places = announced.filter(({ userId }) => userId === person.id).map((event) => event.lastReadSeq);
-      expect(new Set(places).size).toBe(places.length);
+      const seqs = announced.filter(({ userId }) => userId === person.id).map((event) => event.lastReadSeq);
+      expect(new Set(seqs).size).toBe(seqs.length);
     }
   });
 });

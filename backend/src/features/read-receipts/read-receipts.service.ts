@@ -4,7 +4,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { NotFoundError } from '../../platform/errors/domain-error.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { MarkerBatches, type MarkerStore } from './marker-batches.js';
-import { MarkersRepository, type Advanced, type Mark, type Standing } from './markers.repository.js';
+import { MarkersRepository, type Advanced, type Mark, type MarkerAdvance } from './markers.repository.js';
 import { ReadMarkerAdvanced } from './read-receipts.events.js';
 
 /** What people have read. What comes while some marks are being stored shares the next transaction. */
@@ -31,13 +31,19 @@ export class ReadReceiptsService implements BeforeApplicationShutdown, MarkerSto
 
   storeAll(marks: readonly Mark[]): Promise<(ReadMarker | Error | null)[]> {
     return this.unitOfWork.transactionOnce(async () => {
-      const standings = await this.markers.advanceAll('read', marks);
-      return marks.map((mark, index) => this.conclude(mark, standings[index]));
+      const advances = await this.markers.advanceAll('read', marks);
+      return marks.map((mark, index) => this.conclude(mark, advances[index]));
     });
   }
 
-  private conclude(mark: Mark, standing: Standing | undefined): ReadMarker | Error | null {
-    const { standsAt = null, seq = 0, at = null, lastSeq = 0, participantCount = 0 } = standing ?? {};
+  private conclude(mark: Mark, advance: MarkerAdvance | undefined): ReadMarker | Error | null {
+    const {
+      previousSeq: standsAt = null,
+      seq = 0,
+      at = null,
+      lastSeq = 0,
+      participantCount = 0,
+    } = advance ?? {};
     if (standsAt === null) return new NotFoundError('There is no such conversation.');
     if (at) return this.announce(mark, { seq, at, lastSeq, participantCount });
     return standsAt >= seq ? { lastReadSeq: standsAt, unreadCount: lastSeq - standsAt } : null;

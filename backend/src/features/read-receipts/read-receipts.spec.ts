@@ -57,7 +57,7 @@ it('never goes back, and says nothing when it does not move', async () => {
   expect(heard).toHaveLength(1);
 });
 
-it('takes a place beyond the last message for the last message', async () => {
+it('takes a seq beyond the last message for the last message', async () => {
   expect((await mark(ben, Number.MAX_SAFE_INTEGER)).body).toEqual({ lastReadSeq: 5, unreadCount: 0 });
   await sendMessage(app, ann, id);
   expect((await own(ben)).unreadCount).toBe(1);
@@ -74,7 +74,7 @@ it('looks like absence to who does not participate', async () => {
     expect((await mark<Problem>(stranger, 1, conversationId)).body.code).toBe('NOT_FOUND');
 });
 
-it.each([-1, 1.5, '3', null, 2 ** 53])('refuses the place %p', async (seq) => {
+it.each([-1, 1.5, '3', null, 2 ** 53])('refuses the seq %p', async (seq) => {
   expect((await mark<Problem>(ben, seq)).body.code).toBe('VALIDATION_FAILED');
 });
 

@@ -110,12 +110,12 @@ async function change(
     .list(ben.actor, conversationId, { afterSeq: seq, limit: 1 });
   const [found] = items;
   if (!found || found.deletedAt || found.senderId !== ben.id) return;
-  const place = { conversationId, messageId: found.id };
+  const ref = { conversationId, messageId: found.id };
   const changes = app.get(MessageChangesService);
-  if (kind === 'edit') await changes.edit(ben.actor, place, { body: `n° ${found.revision}` });
-  if (kind === 'delete') await changes.delete(ben.actor, place);
-  if (kind === 'react') await app.get(ReactionsService).add(ben.actor, place, '👍');
-  if (kind === 'take back') await app.get(ReactionsService).remove(ben.actor, place, '👍');
+  if (kind === 'edit') await changes.edit(ben.actor, ref, { body: `n° ${found.revision}` });
+  if (kind === 'delete') await changes.delete(ben.actor, ref);
+  if (kind === 'react') await app.get(ReactionsService).add(ben.actor, ref, '👍');
+  if (kind === 'take back') await app.get(ReactionsService).remove(ben.actor, ref, '👍');
 }
 
 async function catchUp(holdings: Holdings): Promise<void> {

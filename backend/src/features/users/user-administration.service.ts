@@ -7,7 +7,7 @@ import type {
   User,
 } from '@litspark/shared-contracts';
 import { violatedUniqueConstraint } from '../../platform/database/database-errors.js';
-import { newId } from '../../platform/database/id.js';
+import { newId } from '../../platform/identifiers/new-id.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ConflictError, NotFoundError } from '../../platform/errors/domain-error.js';
 import { SecurityLog } from '../../platform/observability/security-log.js';

@@ -10,7 +10,7 @@ import {
   type UserPage,
 } from '@litspark/shared-contracts';
 import * as z from 'zod';
-import { decodeCursor, encodeCursor } from '../../platform/database/cursor.js';
+import { decodeCursor, encodeCursor } from '../../platform/pagination/cursor.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { NotFoundError, ValidationFailedError } from '../../platform/errors/domain-error.js';
 import type { Actor } from '../../platform/security/actor.js';
@@ -20,7 +20,7 @@ import { emailKey, searchText, toMe, toUser } from './user-shapes.js';
 import { UserChanged } from './users.events.js';
 import { UsersRepository } from './users.repository.js';
 
-const directoryPlace = z.tuple([text(0, 1_000), z.uuid()]);
+const directoryCursor = z.tuple([text(0, 1_000), z.uuid()]);
 
 /** People: the directory, and everybody's own profile. */
 @Injectable()
@@ -52,14 +52,14 @@ export class UsersService {
   /** The directory, by name. Disabled users are in it for administrators who ask for them, and for anybody who has their ids. */
   async list(actor: Actor, query: ListUsersQuery): Promise<UserPage> {
     const limit = query.limit ?? (query.ids ? limits.userIdsPerCall : limits.listDefault);
-    const place = query.cursor === undefined ? null : decodeCursor(query.cursor, directoryPlace);
+    const after = query.cursor === undefined ? null : decodeCursor(query.cursor, directoryCursor);
     const found = await this.users.directory({
       words: foldText(query.q ?? '')
         .split(/\s+/)
         .filter(Boolean),
       ids: query.ids ?? null,
       withDisabled: query.ids !== undefined || (query.withDisabled === 'true' && actor.role === 'admin'),
-      after: place && { searchText: place[0], id: place[1] },
+      after: after && { searchText: after[0], id: after[1] },
       // One more than is given tells whether there is a next page.
       limit: limit + 1,
     });

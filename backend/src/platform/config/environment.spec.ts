@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readConfiguration, readPlaces } from './environment.js';
+import { readConfiguration, readStorageLocation } from './environment.js';
 import { StartError } from './start-error.js';
 
 const secret = 'x'.repeat(32);
@@ -195,9 +195,9 @@ describe('the configuration', () => {
   it('tells a command where data lie, whatever else is set, and makes nothing', () => {
     const dataDir = join(folder, 'absent');
     const environment = { DATA_DIR: dataDir, NODE_ENV: 'production', PORT: 'abc', DATABASE_URL: '' };
-    expect(readPlaces(environment)).toEqual({ dataDir, databaseUrl: null });
+    expect(readStorageLocation(environment)).toEqual({ dataDir, databaseUrl: null });
     expect(existsSync(dataDir)).toBe(false);
-    expect(() => readPlaces({ ...environment, DATABASE_URL: 'mysql://elsewhere' })).toThrow(
+    expect(() => readStorageLocation({ ...environment, DATABASE_URL: 'mysql://elsewhere' })).toThrow(
       /^DATABASE_URL takes an address such as postgres:/,
     );
   });

@@ -167,7 +167,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
 }
 
 /** Where data lie, for a command that starts no service. Throws `StartError` as `readConfiguration` does; makes nothing. */
-export function readPlaces(
+export function readStorageLocation(
   environment: NodeJS.ProcessEnv = process.env,
 ): Pick<Configuration, 'dataDir' | 'databaseUrl'> {
   const { DATA_DIR, DATABASE_URL } = checked(

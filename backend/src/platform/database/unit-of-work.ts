@@ -9,7 +9,7 @@ import { Metrics } from '../observability/metrics.js';
 import { CommitRecords } from './commit-records.js';
 import { lockTimeoutMs } from './data-source-options.js';
 import { LockedError, translateDatabaseError } from './database-errors.js';
-import { KeyedQueue } from './keyed-queue.js';
+import { KeyedQueue } from '../concurrency/keyed-queue.js';
 import { LockWaits } from './lock-waits.js';
 
 /** Between two tries to get a lock where too much waits for locks already. */

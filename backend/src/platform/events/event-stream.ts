@@ -95,9 +95,9 @@ export const timeOf = (id: string): number => Number(id.split('-')[0]);
 
 /** Whether `id` was given before `other`. */
 export function isBefore(id: string, other: string): boolean {
-  const [time = 0, place = 0] = id.split('-').map(Number);
-  const [otherTime = 0, otherPlace = 0] = other.split('-').map(Number);
-  return time < otherTime || (time === otherTime && place < otherPlace);
+  const [time = 0, counter = 0] = id.split('-').map(Number);
+  const [otherTime = 0, otherCounter = 0] = other.split('-').map(Number);
+  return time < otherTime || (time === otherTime && counter < otherCounter);
 }
 
 function toEntry(id: string, message: Record<string, string>): StreamEntry {

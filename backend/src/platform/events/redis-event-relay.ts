@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
-import { newId } from '../database/id.js';
+import { newId } from '../identifiers/new-id.js';
 import { Redis, type RedisClient } from '../redis/redis.js';
 import { EventStream, type StreamEntry } from './event-stream.js';
 import { RelayMetrics } from './relay-metrics.js';

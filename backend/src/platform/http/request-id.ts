@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express';
-import { newId } from '../database/id.js';
+import { newId } from '../identifiers/new-id.js';
 
 // An id from a proxy in front is kept, so that its logs and ours tell one story; anything odd is not.
 const plausible = /^[\w.:-]{8,64}$/;

@@ -1,5 +1,5 @@
 import { type ArgumentsHost, Catch, Injectable, Logger, type WsExceptionFilter } from '@nestjs/common';
-import { newId } from '../database/id.js';
+import { newId } from '../identifiers/new-id.js';
 import { logFault, toContractError } from '../errors/translate-error.js';
 import { callerFields } from '../observability/caller-fields.js';
 import { acknowledgeOf } from './event-door.js';

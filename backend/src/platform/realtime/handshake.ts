@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import * as z from 'zod';
 import type { ErrorCode, SocketError } from '@litspark/shared-contracts';
 import { Configuration } from '../config/configuration.js';
-import { newId } from '../database/id.js';
+import { newId } from '../identifiers/new-id.js';
 import { RateLimitedError, UnauthenticatedError, UnavailableError } from '../errors/domain-error.js';
 import { logFault, toContractError } from '../errors/translate-error.js';
 import { callerFields } from '../observability/caller-fields.js';

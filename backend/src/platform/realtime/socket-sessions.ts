@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { limits } from '@litspark/shared-contracts';
-import { KeyedQueue } from '../database/keyed-queue.js';
+import { KeyedQueue } from '../concurrency/keyed-queue.js';
 import { ForbiddenError, UnauthenticatedError } from '../errors/domain-error.js';
 import { SessionVerifier } from '../security/session-verifier.js';
 import { ConnectedSockets } from './connected-sockets.js';

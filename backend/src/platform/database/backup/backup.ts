@@ -9,7 +9,7 @@ import { type Manifest, manifestFile } from './manifest.js';
 import { restore } from './restore.js';
 import { startOnce } from './start-once.js';
 
-export interface Places {
+export interface StorageLocation {
   dataDir: string;
   /** Null for the embedded database in `dataDir`. */
   databaseUrl: string | null;
@@ -21,14 +21,14 @@ export type Say = (line: string) => void;
  * Writes all that the service keeps into `folder`, which must be new or empty: one moment of the database, whether or not
  * the service runs, and what else lies in `dataDir`. Leaves the folder empty where that fails. Throws `StartError`.
  */
-export async function backUp(places: Places, folder: string, say: Say): Promise<Manifest> {
-  makeFolder(folder, places.dataDir);
+export async function backUp(location: StorageLocation, folder: string, say: Say): Promise<Manifest> {
+  makeFolder(folder, location.dataDir);
   try {
     const database = join(folder, databaseFolder);
     mkdirSync(database, { mode: 0o700 });
-    const dumped = await withDatabase(places, say, (url) => dump(url, { folder: database, say }));
+    const dumped = await withDatabase(location, say, (url) => dump(url, { folder: database, say }));
     // After the database: what its rows name is there.
-    const files = await copyDataFiles(places.dataDir, folder);
+    const files = await copyDataFiles(location.dataDir, folder);
     const manifest: Manifest = { format: 1, createdAt: new Date().toISOString(), ...dumped, files };
     writeFileSync(join(folder, manifestFile), `${JSON.stringify(manifest, null, 2)}\n`, {
       mode: 0o600,
@@ -71,7 +71,7 @@ function makeFolder(folder: string, dataDir: string): void {
 }
 
 async function withDatabase<T>(
-  { dataDir, databaseUrl }: Places,
+  { dataDir, databaseUrl }: StorageLocation,
   say: Say,
   work: (url: string) => Promise<T>,
 ): Promise<T> {

@@ -4,7 +4,7 @@ import { StartError } from '../../config/start-error.js';
 import { hasCluster } from '../embedded/cluster.js';
 import { EmbeddedPostgres } from '../embedded/embedded-postgres.js';
 import { knownMigrations, migrate } from '../migrate.js';
-import type { Places, Say } from './backup.js';
+import type { StorageLocation, Say } from './backup.js';
 import { stageDataFiles } from './data-files.js';
 import { digests } from './dump.js';
 import { sha256Of } from './hashed-files.js';
@@ -18,7 +18,11 @@ import { listTables } from './tables.js';
  * Makes a database from a backup, where there is none yet, and brings it up to date with this version. Replaces nothing:
  * throws `StartError` where there is one already, and where the backup is damaged or of a newer version.
  */
-export async function restore({ dataDir, databaseUrl }: Places, folder: string, say: Say): Promise<void> {
+export async function restore(
+  { dataDir, databaseUrl }: StorageLocation,
+  folder: string,
+  say: Say,
+): Promise<void> {
   const manifest = readManifest(folder);
   requireKnown(manifest);
   if (databaseUrl === null) requireNoCluster(dataDir);

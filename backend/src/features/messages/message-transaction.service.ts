@@ -11,7 +11,7 @@ import { MessageChanged } from './messages.events.js';
 import { MessagesRepository } from './messages.repository.js';
 
 /** Which message is meant. */
-export interface MessagePlace {
+export interface MessageRef {
   conversationId: string;
   messageId: string;
 }
@@ -26,7 +26,7 @@ export interface MessageChange {
 
 /** One durable change of one message: decided, numbered and stored under its conversation's lock, announced after the commit. */
 @Injectable()
-export class MessageChangerService {
+export class MessageTransactionService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly conversations: ConversationsService,
@@ -42,12 +42,12 @@ export class MessageChangerService {
    */
   change(
     actor: Actor,
-    place: MessagePlace,
+    ref: MessageRef,
     decide: (message: MessageEntity, own: OwnConversation) => Promise<MessageChange | null>,
   ): Promise<Message> {
-    return this.unitOfWork.change([place.conversationId], async () => {
-      const own = await this.conversations.lockedForParticipant(actor, place.conversationId);
-      const message = await this.find(place);
+    return this.unitOfWork.change([ref.conversationId], async () => {
+      const own = await this.conversations.lockedForParticipant(actor, ref.conversationId);
+      const message = await this.find(ref);
       const change = await decide(message, own);
       if (!change) return toMessage(message);
 
@@ -60,7 +60,7 @@ export class MessageChangerService {
     });
   }
 
-  private async find({ conversationId, messageId }: MessagePlace): Promise<MessageEntity> {
+  private async find({ conversationId, messageId }: MessageRef): Promise<MessageEntity> {
     const found = await this.messages.find(conversationId, messageId);
     if (!found) throw new NotFoundError('There is no such message.');
     return found;
