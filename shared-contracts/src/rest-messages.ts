@@ -63,7 +63,7 @@ export type MessageVersions = z.infer<typeof messageVersions>;
 
 /**
  * How far one participant's markers are with one message. The times are when they first reached it; null when that is no
- * longer kept, or for who joined later.
+ * longer kept.
  */
 export const receipt = z
   .object({
@@ -76,7 +76,7 @@ export const receipt = z
   .meta({ id: 'Receipt' });
 export type Receipt = z.infer<typeof receipt>;
 
-/** Every participant but the sender. */
+/** Every participant but the sender and who joined after the message, with `joinedSeq` at or past it. */
 export const receiptPage = page(receipt).meta({ id: 'ReceiptPage' });
 export type ReceiptPage = z.infer<typeof receiptPage>;
 

@@ -77,6 +77,8 @@ export const participant = z
     readAt: instant.nullable(),
     lastDeliveredSeq: seqOrZero,
     joinedAt: instant,
+    /** The conversation's `lastSeq` when they joined, or came back: they are not among the readers up to there. */
+    joinedSeq: seqOrZero,
   })
   .meta({ id: 'Participant' });
 export type Participant = z.infer<typeof participant>;

@@ -33,6 +33,7 @@ export function aParticipant(given: Partial<Participant> = {}): Participant {
     readAt: null,
     lastDeliveredSeq: 0,
     joinedAt: '2026-01-01T00:00:00.000Z',
+    joinedSeq: 0,
     ...given,
   };
 }

@@ -15,6 +15,7 @@ export const toParticipant = (stored: ParticipantEntity): Participant => ({
   readAt: stored.readAt?.toISOString() ?? null,
   lastDeliveredSeq: stored.lastDeliveredSeq,
   joinedAt: stored.joinedAt.toISOString(),
+  joinedSeq: stored.joinedSeq,
 });
 
 /** A conversation as everybody sees it alike. */

@@ -19,6 +19,10 @@ export class ParticipantEntity {
   @Column({ type: 'timestamptz', name: 'joined_at', precision: 3 })
   joinedAt: Date;
 
+  /** The conversation's last message when they joined, or came back; 0 where there was none. */
+  @Column('bigint', { name: 'joined_seq' })
+  joinedSeq: number;
+
   @Column('bigint', { name: 'last_read_seq' })
   lastReadSeq: number;
 

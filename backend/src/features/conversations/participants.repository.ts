@@ -72,7 +72,7 @@ export class ParticipantsRepository {
   }
 
   /**
-   * Adds them in this order, with both markers at `lastSeq`. The log says so without a time, unless it has them there
+   * Adds them in this order, with both markers at `lastSeq`, where they join. The log says so without a time, unless it has them there
    * already: they neither got nor read what was there before.
    */
   async add(
@@ -85,8 +85,8 @@ export class ParticipantsRepository {
       this.unitOfWork.manager,
       `WITH added AS (
          INSERT INTO participants
-           (conversation_id, user_id, role, joined_at, last_read_seq, last_delivered_seq)
-         SELECT $1, person.user_id, person.role, $5, $4, $4
+           (conversation_id, user_id, role, joined_at, joined_seq, last_read_seq, last_delivered_seq)
+         SELECT $1, person.user_id, person.role, $5, $4, $4, $4
          FROM unnest($2::uuid[], $3::text[]) WITH ORDINALITY person (user_id, role, ordinal)
          ORDER BY person.ordinal
          RETURNING conversation_id, user_id, last_read_seq

@@ -39,7 +39,7 @@ export class MessageReceiptsRepository {
     return found ?? null;
   }
 
-  /** Those who came after `position`, in order, without the sender. */
+  /** Those who came after `position`, in order, without the sender and who joined after the message. */
   page(
     conversationId: string,
     { seq, senderId, timesAreKept }: ReceiptedMessage,
@@ -60,7 +60,7 @@ export class MessageReceiptsRepository {
        FROM participants p
        ${firstAdvance('read')}
        ${firstAdvance('delivered')}
-       WHERE p.conversation_id = $1 AND p.user_id <> $3 AND p.position > $4
+       WHERE p.conversation_id = $1 AND p.user_id <> $3 AND p.joined_seq < $2 AND p.position > $4
        ORDER BY p.position LIMIT $5`,
       [conversationId, seq, senderId, position, limit, timesAreKept],
     );

@@ -22,7 +22,7 @@ export class MessageReceiptsService {
   ) {}
 
   /**
-   * A page of participants without the sender, in the order they came. The times are null for a message older than what
+   * A page of participants without the sender and who joined later, in the order they came. The times are null for a message older than what
    * is kept of advances: else a later one would be taken for the first.
    */
   list(

@@ -81,6 +81,54 @@ describe('the migrations', () => {
     await source.destroy();
   });
 
+  it('tell from times who joined after which message', async () => {
+    const source = await migrationSource(database.url).initialize();
+    const joinedSeqAt = migrations.findIndex(({ name }) => name.startsWith('JoinedSeq'));
+    await source.runMigrations({ transaction: 'each' });
+    for (let at = migrations.length; at > joinedSeqAt; at -= 1) await source.undoLastMigration();
+    const conversation = randomUUID();
+    const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString();
+    await source.query(
+      `INSERT INTO conversations (id, kind, visibility, participant_count, last_seq, created_at)
+       VALUES ($1, 'group', 'private', 5, 3, $2)`,
+      [conversation, at(0)],
+    );
+    const people = { creator: [0, 3], second: [20, 2], sameInstant: [30, 3], behind: [40, 1], last: [99, 3] };
+    const ids = new Map<string, string>();
+    for (const [name, [joined = 0, marker]] of Object.entries(people)) {
+      const user = randomUUID();
+      ids.set(user, name);
+      await source.query(
+        `INSERT INTO users (id, email, email_key, display_name, search_text, role) VALUES ($1, $2, $2, $2, $2, 'member')`,
+        [user, name],
+      );
+      await source.query(
+        `INSERT INTO participants (conversation_id, user_id, role, joined_at, last_read_seq, last_delivered_seq)
+         VALUES ($1, $2, 'member', $3, $4, $4)`,
+        [conversation, user, at(joined), marker],
+      );
+    }
+    for (const seq of [1, 2, 3])
+      await source.query(
+        `INSERT INTO messages (id, conversation_id, seq, revision, sender_id, client_message_id, body, created_at)
+         SELECT $1, $2, $3, $3, user_id, $1, '', $4 FROM participants ORDER BY joined_at LIMIT 1`,
+        [randomUUID(), conversation, seq, at(seq * 10)],
+      );
+    await source.runMigrations({ transaction: 'each' });
+    const rows = await source.query<{ user: string; seq: number }[]>(
+      `SELECT user_id AS user, joined_seq::int AS seq FROM participants`,
+    );
+    // Whose clock was ahead joined at their marker at the latest.
+    expect(Object.fromEntries(rows.map(({ user, seq }) => [ids.get(user), seq]))).toEqual({
+      creator: 0,
+      second: 1,
+      sameInstant: 2,
+      behind: 1,
+      last: 3,
+    });
+    await source.destroy();
+  });
+
   it('go no further than those that are named', async () => {
     const [oldest] = knownMigrations();
     expect(await migrate(database.url, [oldest!])).toEqual([oldest]);

@@ -7,6 +7,7 @@ import { Lookups1795536401000 } from './1795536401000-lookups.js';
 import { WriteProbe1795536500000 } from './1795536500000-write-probe.js';
 import { DatabaseGeneration1795536600000 } from './1795536600000-database-generation.js';
 import { CommitRecords1795622400000 } from './1795622400000-commit-records.js';
+import { JoinedSeq1795708800000 } from './1795708800000-joined-seq.js';
 
 /** Every migration, oldest first: one history for all features. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   WriteProbe1795536500000,
   DatabaseGeneration1795536600000,
   CommitRecords1795622400000,
+  JoinedSeq1795708800000,
 ];

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Receipt } from '@litspark/shared-contracts';
+import en from '../../../../../public/i18n/en.json';
+import fr from '../../../../../public/i18n/fr.json';
 import { grouped, withAdvance } from './receipts';
 
 const receipt = (userId: string, given: Partial<Receipt> = {}): Receipt => ({
@@ -44,4 +46,15 @@ describe('the receipts of a message', () => {
       readAt: later,
     });
   });
+});
+
+it.each([fr, en])('what is read or delivered is called the same with and without its time', (texts) => {
+  for (const text of [texts['receipts.readAt'], texts['receipts.readUnknown'], texts['sent.readAll']])
+    expect(text.startsWith(texts['sent.read'])).toBe(true);
+  for (const text of [
+    texts['receipts.deliveredAt'],
+    texts['receipts.deliveredUnknown'],
+    texts['sent.deliveredAll'],
+  ])
+    expect(text.startsWith(texts['sent.delivered'])).toBe(true);
 });

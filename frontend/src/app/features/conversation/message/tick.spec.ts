@@ -26,6 +26,16 @@ describe('the tick of one’s own message', () => {
     expect(tick([other(ben, 5, 5), other(cleo, 9, 9)])).toBe('read');
   });
 
+  it('counts those who took part when it was sent, not who joined since', () => {
+    const joined = (joinedSeq: number, marker: number) =>
+      aParticipant({ userId: cleo, joinedSeq, lastDeliveredSeq: marker, lastReadSeq: marker });
+    expect(tick([other(ben, 5, 5), joined(5, 5)])).toBe('read');
+    expect(tick([other(ben, 4, 4), joined(7, 7)])).toBe('sent');
+    expect(tick([other(ben, 5, 4), joined(5, 5)])).toBe('delivered');
+    expect(tick([other(ben, 5, 5), joined(4, 4)])).toBe('sent');
+    expect(tick([joined(5, 9)])).toBe('sent');
+  });
+
   it('says no more than stored while somebody isn’t known', () => {
     expect(tick([other(ben, 9, 9)], 3)).toBe('sent');
   });

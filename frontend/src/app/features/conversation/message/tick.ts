@@ -1,6 +1,7 @@
 import { limits, type Participant } from '@litspark/shared-contracts';
+import { audienceOf } from './audience';
 
-/** How far a stored message of one's own has come: to the server, to a device of each other, read by each other. */
+/** How far a stored message of one's own has come: to the server, to a device of each in its audience, read by each. */
 export type Tick = 'sent' | 'delivered' | 'read';
 
 /**
@@ -14,7 +15,7 @@ export function tickOf(
   ownUserId: string,
 ): Tick {
   if (participantCount > limits.largeConversation || participants.length < participantCount) return 'sent';
-  const others = participants.filter(({ userId }) => userId !== ownUserId);
+  const others = audienceOf(seq, participants, ownUserId);
   if (others.length === 0) return 'sent';
   if (others.every(({ lastReadSeq }) => lastReadSeq >= seq)) return 'read';
   // Who has read it has it.

@@ -1,4 +1,5 @@
 import type { Message, Participant } from '@litspark/shared-contracts';
+import { audienceOf, tookPart } from '../message/audience';
 
 /** Who has read up to where: for each message, by seq, those whose marker stands exactly at it or between it and the next shown. */
 export function readersBySeq(
@@ -16,14 +17,14 @@ export function readersBySeq(
     // Whose marker is past what is shown has read all of it, but their face belongs further down.
     if (lastReadSeq > last.seq) continue;
     const message = messages[lastReadSeq - first.seq];
-    // Authors have read what they wrote: that says nothing.
-    if (!message || message.senderId === userId) continue;
+    // Authors have read what they wrote: that says nothing. Nor does where the marker of a newcomer began.
+    if (!message || message.senderId === userId || !tookPart(participant, message.seq)) continue;
     readers.set(message.seq, [...(readers.get(message.seq) ?? []), participant]);
   }
   return readers;
 }
 
-/** How many others have read a message of one's own. */
+/** How many have read a message of one's own, of those it was for. */
 export function readCount(seq: number, participants: readonly Participant[], ownUserId: string): number {
-  return participants.filter((one) => one.userId !== ownUserId && one.lastReadSeq >= seq).length;
+  return audienceOf(seq, participants, ownUserId).filter(({ lastReadSeq }) => lastReadSeq >= seq).length;
 }

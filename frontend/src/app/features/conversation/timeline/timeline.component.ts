@@ -30,6 +30,7 @@ import { IconComponent } from '../../../ui/icon.component';
 import { SkeletonComponent } from '../../../ui/skeleton.component';
 import { StateComponent } from '../../../ui/state.component';
 import { MessageRowComponent } from '../message/message-row.component';
+import { audienceOf } from '../message/audience';
 import { type Tick, tickOf } from '../message/tick';
 import { announceMessages } from './announce-messages';
 import { onResize } from './on-resize';
@@ -188,6 +189,11 @@ export class TimelineComponent {
 
   protected readCountOf(seq: number, senderId: string): number {
     return senderId === this.ownUserId() ? readCount(seq, this.markers(), senderId) : 0;
+  }
+
+  /** For how many others one's own message was. */
+  protected othersOf(seq: number, senderId: string): number {
+    return senderId === this.ownUserId() ? audienceOf(seq, this.markers(), senderId).length : 0;
   }
 
   protected tickOf(seq: number, senderId: string): Tick {
