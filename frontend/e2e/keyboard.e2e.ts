@@ -24,6 +24,48 @@ test('everything from finding a conversation to reading the answer works without
   await expect(his.message('Sans les mains')).toBeVisible();
 });
 
+test('Tab leads past the messages to the composer, and the arrows and → into them', async ({
+  ann,
+  ben,
+  direct,
+}) => {
+  for (let number = 1; number <= 60; number += 1)
+    await ann.api.send(direct.id, `[Lien ${number}](https://example.org)\n\n\`\`\`\ncode\n\`\`\``);
+  await ben.api.markAsRead(direct.id, 60);
+  const his = await new Messaging(ben.page).open(direct.id);
+  const { keyboard } = ben.page;
+  const last = his.timeline.locator('[data-seq="60"]');
+  await expect(last).toBeVisible();
+  await expect(last).toHaveAttribute('aria-posinset', '60');
+  await expect(last).toHaveAttribute('aria-setsize', '60');
+  await his.composer.press('Shift+Tab');
+  await expect(his.timeline).toBeFocused();
+  await keyboard.press('ArrowUp');
+  await expect(last).toBeFocused();
+  await keyboard.press('Tab');
+  await expect(his.composer).toBeFocused();
+  await keyboard.press('Shift+Tab');
+  await expect(last).toBeFocused();
+  await keyboard.press('ArrowRight');
+  await expect(last.getByRole('link')).toBeFocused();
+  await keyboard.press('Tab');
+  await expect(last.locator('pre')).toBeFocused();
+  await keyboard.press('Escape');
+  await expect(last).toBeFocused();
+
+  await his.timeline.hover();
+  await expect(async () => {
+    await ben.page.mouse.wheel(0, -4_000);
+    await expect(his.timeline.locator('[data-seq="1"]')).toBeInViewport({ timeout: 500 });
+  }).toPass();
+  await expect(last).toBeFocused();
+  await expect(last).not.toBeInViewport();
+  await keyboard.press('ArrowUp');
+  const before = his.timeline.locator('[data-seq="59"]');
+  await expect(before).toBeFocused();
+  await expect(before).toBeInViewport();
+});
+
 test('Alt and the arrows walk through the conversations', async ({ ben, direct, group }) => {
   const his = await new Messaging(ben.page).open(group.id);
   await expect(his.row('Équipe')).toHaveAttribute('aria-current', 'page');

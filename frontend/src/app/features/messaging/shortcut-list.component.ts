@@ -59,6 +59,7 @@ export class ShortcutListComponent {
     { means: 'shortcuts.reply', keys: ['R'] },
     { means: 'shortcuts.react', keys: ['E'] },
     { means: 'shortcuts.menu', keys: ['↵'] },
+    { means: 'shortcuts.inside', keys: ['→', 'Esc'] },
     { means: 'shortcuts.delete', keys: [this.words.t('key.delete')] },
     { means: 'shortcuts.back', keys: ['Esc'] },
     { means: 'shortcuts.list', keys: ['?'] },

@@ -15,7 +15,13 @@ export type TimelineRow =
   | (Line & { kind: 'day' })
   | (Line & { kind: 'unread' })
   | (Line & { kind: 'message'; message: Message; lead: boolean })
-  | (Line & { kind: 'pending'; pending: PendingMessage; lead: boolean });
+  | (Line & {
+      kind: 'pending';
+      pending: PendingMessage;
+      lead: boolean;
+      /** Its place among what waits, from 1. */
+      nth: number;
+    });
 
 export interface RowsInput {
   timeline: Timeline;
@@ -68,15 +74,28 @@ export function timelineRows({ timeline, ownUserId, unreadAfter }: RowsInput): T
 
   if (timeline.hasMoreAfter) return rows;
   const known = new Set(timeline.messages.slice(-100).map((message) => message.clientMessageId));
+  let nth = 0;
   for (const pending of timeline.pending) {
     if (known.has(pending.clientMessageId)) continue;
+    nth += 1;
     const at = new Date(pending.createdAt);
     startDay(at);
     const key = messageKey(ownUserId, pending.clientMessageId);
-    rows.push({ kind: 'pending', key, at, pending, lead: leads(ownUserId, at) });
+    rows.push({ kind: 'pending', key, at, pending, lead: leads(ownUserId, at), nth });
     previous = { senderId: ownUserId, at };
   }
   return rows;
+}
+
+/** Whether a row is a message, sent or waiting, and no rule between messages. */
+export function isMessage(row: TimelineRow | undefined): boolean {
+  return row?.kind === 'message' || row?.kind === 'pending';
+}
+
+/** A message's place in the whole conversation, from 1, where `lastSeq` messages were sent; null for a rule. */
+export function placeOf(row: TimelineRow, lastSeq: number): number | null {
+  if (row.kind === 'message') return row.message.seq;
+  return row.kind === 'pending' ? lastSeq + row.nth : null;
 }
 
 /** The seq of the last message among the first `count` rows; 0 where there is none. */
