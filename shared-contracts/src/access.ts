@@ -9,7 +9,7 @@ import type { ClientEventName } from './events.js';
  * - `participant`: a participant of the conversation
  * - `author`: the participant who sent the message (other participants are `FORBIDDEN`)
  * - `author-or-owner`: that one, or an owner of the conversation (other participants are `FORBIDDEN`)
- * - `steward`: a participant of a group or direct, an owner of a channel (other participants are `FORBIDDEN`)
+ * - `manager`: a participant of a group or direct, an owner of a channel (other participants are `FORBIDDEN`)
  * - `owner-or-self`: an owner, or the participant concerned (other participants are `FORBIDDEN`)
  * - `visitor`: anybody signed in where the conversation is a public channel, else a participant
  */
@@ -22,7 +22,7 @@ export type Access =
   | 'participant'
   | 'author'
   | 'author-or-owner'
-  | 'steward'
+  | 'manager'
   | 'owner-or-self'
   | 'visitor';
 

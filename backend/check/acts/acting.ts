@@ -1,23 +1,11 @@
-import type { Device } from '../client/device.js';
-import type { Account } from '../client/session.js';
 import { pause } from '../clock.js';
-import type { History } from '../history/history.js';
-import type { Random } from '../random.js';
 import type { Circle } from './circle.js';
 import { deleteMessage, editMessage, react } from './message-changes.js';
 import { markDelivered, markRead } from './marks.js';
+import type { Scene } from './scene.js';
 import { burst, refused, reply, sendOne, sendTwice, stranger } from './sends.js';
 
-/** What a device may do, in its present life. */
-export interface Scene {
-  device: Device;
-  random: Random;
-  history: History;
-  circles: readonly Circle[];
-  people: readonly Account[];
-}
-
-const deeds = {
+const actions = {
   send: sendOne,
   reply,
   burst,
@@ -31,9 +19,9 @@ const deeds = {
   react,
 } as const satisfies Record<string, (scene: Scene, circle: Circle) => Promise<void>>;
 
-export type Deed = keyof typeof deeds;
-/** How often each deed is done, in proportion to the others. */
-export type Mix = Readonly<Partial<Record<Deed, number>>>;
+export type Action = keyof typeof actions;
+/** How often each action is done, in proportion to the others. */
+export type Mix = Readonly<Partial<Record<Action, number>>>;
 
 export const everything: Mix = {
   send: 40,
@@ -77,9 +65,9 @@ export class Acting {
       const circle = random.maybe(inUse);
       // What takes long must not hold up the rest, and must not pile up either.
       if (!circle || this.underWay.size >= 6) continue;
-      const deed = deeds[random.weighted(this.mix)](this.scene, circle);
-      this.underWay.add(deed);
-      void deed.finally(() => this.underWay.delete(deed));
+      const action = actions[random.weighted(this.mix)](this.scene, circle);
+      this.underWay.add(action);
+      void action.finally(() => this.underWay.delete(action));
     }
   }
 }

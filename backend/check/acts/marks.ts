@@ -1,6 +1,6 @@
 import { readMarker } from '@litspark/shared-contracts';
 import type { Outcome } from '../client/outcome.js';
-import type { Scene } from './acting.js';
+import type { Scene } from './scene.js';
 import type { Circle } from './circle.js';
 
 /** Marks as read up to somewhere known; now and then beyond the end, which counts as the end. */

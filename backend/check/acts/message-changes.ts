@@ -4,7 +4,7 @@ import { retryAfter } from '../client/asking.js';
 import { isUncertain, type Outcome } from '../client/outcome.js';
 import type { Method } from '../client/rest-door.js';
 import type { ChangeRecord } from '../history/changes.js';
-import type { Scene } from './acting.js';
+import type { Scene } from './scene.js';
 import type { Circle } from './circle.js';
 import { textFor } from './texts.js';
 

@@ -1,7 +1,7 @@
 import type { Message } from '@litspark/shared-contracts';
 import type { OutboxItem } from '../client/durable.js';
 import type { Outcome } from '../client/outcome.js';
-import type { Scene } from './acting.js';
+import type { Scene } from './scene.js';
 import type { Circle } from './circle.js';
 import { textFor } from './texts.js';
 

@@ -2,7 +2,7 @@ import type { Device } from '../client/device.js';
 import type { History } from '../history/history.js';
 import type { Random } from '../random.js';
 import type { Circle } from '../acts/circle.js';
-import type { Steward } from '../acts/steward.js';
+import type { ConversationOwner } from '../acts/conversation-owner.js';
 import type { World } from '../world/world.js';
 
 /** What a fault may reach. */
@@ -10,7 +10,7 @@ export interface Target {
   world: World;
   devices: readonly Device[];
   circles: readonly Circle[];
-  steward: Steward;
+  owner: ConversationOwner;
   random: Random;
   history: History;
 }

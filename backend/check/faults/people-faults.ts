@@ -15,8 +15,8 @@ export const jumpClock: Fault = ({ devices, random }) => {
   return Promise.resolve();
 };
 
-/** Somebody is put out of a conversation while they write in it, and let in again. */
-export const removeParticipant: Fault = async ({ circles, steward, random, history }) => {
+/** Somebody is removed from a conversation while they write in it, and added again. */
+export const removeParticipant: Fault = async ({ circles, owner, random, history }) => {
   const inUse = circles.filter(({ kind, retired }) => kind !== 'direct' && !retired);
   const circle = random.maybe(inUse);
   if (!circle) return;
@@ -24,13 +24,13 @@ export const removeParticipant: Fault = async ({ circles, steward, random, histo
   // Somebody must be left to write to them.
   if (present.length < 2) return;
   const { userId } = random.pick(present);
-  await steward.remove(circle, userId);
+  await owner.remove(circle, userId);
   await pause(random.between(200, 3_000));
-  await steward.bringBack(circle, userId);
+  await owner.addBack(circle, userId);
 };
 
-export const renameConversation: Fault = async ({ circles, steward, random }) => {
+export const renameConversation: Fault = async ({ circles, owner, random }) => {
   const inUse = circles.filter(({ kind, retired }) => kind !== 'direct' && !retired);
   const circle = random.maybe(inUse);
-  if (circle) await steward.rename(circle);
+  if (circle) await owner.rename(circle);
 };

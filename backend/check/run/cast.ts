@@ -3,7 +3,7 @@ import type { DeviceSettings } from '../client/life.js';
 import type { History } from '../history/history.js';
 import type { Random } from '../random.js';
 import type { Circle } from '../acts/circle.js';
-import type { Steward } from '../acts/steward.js';
+import type { ConversationOwner } from '../acts/conversation-owner.js';
 import type { Account } from '../client/session.js';
 import type { World } from '../world/world.js';
 import { Reader } from './fresh.js';
@@ -37,8 +37,8 @@ export class Cast {
     return this.circles.filter(({ retired }) => !retired);
   }
 
-  async gather(steward: Steward): Promise<void> {
-    for (const kind of this.scenario.circles) await this.found(steward, kind);
+  async gather(owner: ConversationOwner): Promise<void> {
+    for (const kind of this.scenario.circles) await this.createConversation(owner, kind);
     const nodes = this.world.ports.length;
     for (const [index, account] of this.people.entries()) {
       this.readers.push(new Reader(account, this.world.services[index % nodes]?.port ?? 0));
@@ -61,23 +61,23 @@ export class Cast {
     }
   }
 
-  async found(steward: Steward, kind: Circle['kind']): Promise<void> {
+  async createConversation(owner: ConversationOwner, kind: Circle['kind']): Promise<void> {
     const { people } = this;
     // Some conversations have everybody, others leave somebody out.
     const members =
       kind === 'direct' ? people.slice(0, 1) : this.random.chance(0.5) ? people : people.slice(0, -1);
-    this.circles.push(await steward.found(kind, [...members]));
+    this.circles.push(await owner.createConversation(kind, [...members]));
   }
 
   /** Conversations that grew long were compared for the last time; a fresh one takes their place. */
-  async retire(steward: Steward): Promise<void> {
+  async retire(owner: ConversationOwner): Promise<void> {
     for (const circle of this.inUse) {
       const isShort = this.history.sends.of(circle.id).length < this.scenario.retireAfter;
       if (circle.kind === 'direct' || isShort) continue;
       circle.retired = true;
       // Nobody is to carry it along any more.
-      for (const { userId } of circle.members) await steward.remove(circle, userId);
-      await this.found(steward, circle.kind);
+      for (const { userId } of circle.members) await owner.remove(circle, userId);
+      await this.createConversation(owner, circle.kind);
       this.history.forget(circle.id);
     }
   }

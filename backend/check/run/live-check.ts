@@ -4,7 +4,7 @@ import type { History } from '../history/history.js';
 import type { Random } from '../random.js';
 import { markRead } from '../acts/marks.js';
 import { sendOne } from '../acts/sends.js';
-import type { Scene } from '../acts/acting.js';
+import type { Scene } from '../acts/scene.js';
 import type { Circle } from '../acts/circle.js';
 
 /**

@@ -3,8 +3,9 @@ import { now, pause, waitUntil } from '../clock.js';
 import { Schedule } from '../faults/schedule.js';
 import { History } from '../history/history.js';
 import { Random } from '../random.js';
-import { Acting, type Scene } from '../acts/acting.js';
-import { Steward } from '../acts/steward.js';
+import { Acting } from '../acts/acting.js';
+import { ConversationOwner } from '../acts/conversation-owner.js';
+import type { Scene } from '../acts/scene.js';
 import type { Template } from '../world/template.js';
 import { World } from '../world/world.js';
 import { Cast } from './cast.js';
@@ -51,17 +52,17 @@ export class Run {
     const { history, random } = this;
     const world = await World.open({ ...this.options, ...scenario, random, history });
     const port = world.services[0]?.port ?? 0;
-    const steward = new Steward(world.people.steward, port, history, random.branch('steward'));
+    const owner = new ConversationOwner(world.people.owner, port, history, random.branch('owner'));
     const cast = new Cast(world, scenario, random, history);
     try {
-      await cast.gather(steward);
+      await cast.gather(owner);
       // Faults are to hit people at work, not people who have yet to come.
       await waitUntil(() => cast.everyone.every((device) => device.isAtRest), restWithinMs);
-      while (now() - this.began < minutes * 60_000 && !this.isEnough) await this.round(world, steward, cast);
+      while (now() - this.began < minutes * 60_000 && !this.isEnough) await this.round(world, owner, cast);
     } finally {
       this.state = 'stopping';
       cast.leave();
-      steward.close();
+      owner.close();
       await world.close();
     }
     return summarise(history, {
@@ -78,7 +79,7 @@ export class Run {
     return this.options.untilFound?.some((property) => this.history.violations.has(property)) ?? false;
   }
 
-  private async round(world: World, steward: Steward, cast: Cast): Promise<void> {
+  private async round(world: World, owner: ConversationOwner, cast: Cast): Promise<void> {
     this.rounds += 1;
     const { scenario } = this.options;
     const { history } = this;
@@ -90,7 +91,7 @@ export class Run {
       (device) =>
         new Acting({ ...scene, device, random: random.branch(device.who) }, scenario.mix, scenario.paceMs),
     );
-    const target = { world, devices, circles, steward, random: random.branch('faults'), history };
+    const target = { world, devices, circles, owner, random: random.branch('faults'), history };
     const schedule = new Schedule(target, scenario.weather, scenario.faultEveryMs);
     const until = now() + scenario.roundMs;
     while (now() < until && !this.isEnough) await pause(100);
@@ -116,7 +117,7 @@ export class Run {
       await database.close();
     }
     history.memberships.intrusions.length = 0;
-    await cast.retire(steward);
+    await cast.retire(owner);
   }
 
   /** What must hold without a pull, and what one fault at a time must not break. */

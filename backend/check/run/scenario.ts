@@ -9,7 +9,7 @@ export interface Scenario {
   listeners: number;
   /** How many of the service share a database and a Redis. */
   nodes: 1 | 2;
-  /** Milliseconds between two deeds of one device, in the mean. */
+  /** Milliseconds between two actions of one device, in the mean. */
   paceMs: number;
   mix: Mix;
   weather: Weather;

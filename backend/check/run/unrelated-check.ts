@@ -1,7 +1,7 @@
 import type { Device } from '../client/device.js';
 import { pause, waitUntil } from '../clock.js';
 import type { Random } from '../random.js';
-import type { Scene } from '../acts/acting.js';
+import type { Scene } from '../acts/scene.js';
 import type { Circle } from '../acts/circle.js';
 import { sendOne, write } from '../acts/sends.js';
 import { lockConversation } from '../world/row-lock.js';

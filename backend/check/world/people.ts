@@ -2,12 +2,12 @@ import { createdUser, session as sessionShape } from '@litspark/shared-contracts
 import type { Account } from '../client/session.js';
 import { RestDoor } from '../client/rest-door.js';
 
-export const admin = { email: 'steward@example.org', password: 'a passphrase for checks' };
+export const admin = { email: 'owner@example.org', password: 'a passphrase for checks' };
 const names = ['Ann', 'Ben', 'Cléo', 'Dan', 'Eva', 'Finn'];
 
 /** The accounts that every run finds in its database. */
 export interface People {
-  steward: Account;
+  owner: Account;
   people: Account[];
 }
 
@@ -32,7 +32,7 @@ export async function createPeople(port: number): Promise<People> {
     people.push({ ...account, email: account.email, userId: createdUser.parse(created.body).id });
   }
   door.close();
-  return { steward: { ...admin, name: 'Steward', userId: user.id }, people };
+  return { owner: { ...admin, name: 'Owner', userId: user.id }, people };
 }
 
 async function must(door: RestDoor, call: Parameters<RestDoor['call']>[0]) {

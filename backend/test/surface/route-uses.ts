@@ -69,11 +69,11 @@ export const routeUses: readonly RouteUse[] = [
     body: { kind: 'channel', participantIds: [newcomer.id], title: 'New', visibility: 'private' },
   })),
   use('getConversation', 'seeing the conversation', rules.participants, (stage) => ({ params: here(stage) })),
-  use('updateConversation', 'renaming', rules.stewards('CONFLICT'), (stage) => ({
+  use('updateConversation', 'renaming', rules.managers('CONFLICT'), (stage) => ({
     params: here(stage),
     body: { title: 'Renamed', topic: 'Something else' },
   })),
-  use('updateConversation', 'archiving', rules.stewards('done'), (stage) => ({
+  use('updateConversation', 'archiving', rules.managers('done'), (stage) => ({
     params: here(stage),
     body: { archived: true },
   })),
@@ -81,7 +81,7 @@ export const routeUses: readonly RouteUse[] = [
     params: here(stage),
     query: { limit: '10' },
   })),
-  use('addParticipants', 'adding somebody', rules.stewards('CONFLICT'), (stage) => ({
+  use('addParticipants', 'adding somebody', rules.managers('CONFLICT'), (stage) => ({
     params: here(stage),
     body: { userIds: [stage.newcomer.id] },
   })),

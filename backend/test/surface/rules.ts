@@ -53,7 +53,7 @@ const participants: Rule = { ...signedIn, outsider: 'NOT_FOUND', admin: 'NOT_FOU
 const fromOutside: ByPlace = { ...everywhere('NOT_FOUND'), 'public channel': 'done' };
 
 /** In a group any participant, in a channel an owner; `direct` is what both people of a direct are answered. */
-const stewards = (direct: Verdict): Rule => ({
+const managers = (direct: Verdict): Rule => ({
   ...participants,
   member: { ...everywhere('FORBIDDEN', direct), group: 'done' },
   owner: everywhere('done', direct),
@@ -63,7 +63,7 @@ export const rules = {
   anybody,
   signedIn,
   participants,
-  stewards,
+  managers,
   /** Of the owner's message. */
   author: { ...participants, member: 'FORBIDDEN' },
   /** Of the member's message; in a direct nobody owns. */

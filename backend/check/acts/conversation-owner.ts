@@ -8,8 +8,8 @@ import type { History } from '../history/history.js';
 import type { Random } from '../random.js';
 import type { Circle } from './circle.js';
 
-/** Who owns the conversations: founds, renames, lets people in and out. Past the proxy, and patient. */
-export class Steward {
+/** Owns the conversations: creates and renames them, adds and removes participants. Bypasses the proxy, and repeats. */
+export class ConversationOwner {
   private readonly door: RestDoor;
   private token = '';
 
@@ -22,13 +22,13 @@ export class Steward {
     this.door = new RestDoor(port);
   }
 
-  async found(kind: Circle['kind'], members: Account[]): Promise<Circle> {
+  async createConversation(kind: Circle['kind'], members: Account[]): Promise<Circle> {
     const title = `Cercle ${this.random.between(1_000, 9_999)}`;
     const participantIds = members.map(({ userId }) => userId);
     const body = kind === 'direct' ? { kind, participantIds } : { kind, participantIds, title };
     const outcome = await this.ask('found', 'POST', '/api/conversations', body);
     if (outcome.is !== 'done')
-      throw new Error(`no conversation could be founded: ${JSON.stringify(outcome)}`);
+      throw new Error(`no conversation could be created: ${JSON.stringify(outcome)}`);
     return { id: conversationSummary.parse(outcome.data.body).id, kind, members, retired: false };
   }
 
@@ -49,13 +49,13 @@ export class Steward {
     await this.ask('remove', 'DELETE', `/api/conversations/${circle.id}/participants/${userId}`);
     memberships.removed(circle.id, userId);
     changes.addSilent(circle.id, 'certain');
-    log.add(circle.id, `steward removed ${userId}`);
+    log.add(circle.id, `owner removed ${userId}`);
   }
 
-  async bringBack(circle: Circle, userId: string): Promise<void> {
+  async addBack(circle: Circle, userId: string): Promise<void> {
     const { memberships, changes, log } = this.history;
     memberships.returning(circle.id, userId);
-    log.add(circle.id, `steward brings ${userId} back`);
+    log.add(circle.id, `owner adds ${userId} again`);
     const path = `/api/conversations/${circle.id}/participants`;
     await this.ask('add', 'POST', path, { userIds: [userId] });
     // Tried several times, its answer may be a later state.
