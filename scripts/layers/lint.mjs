@@ -2,13 +2,15 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../steps/paths.mjs';
 import { capture } from '../steps/run.mjs';
+import { describeCycles, findImportCycles } from '../lint/import-cycles.mjs';
 import { check, sum } from './checks.mjs';
 import { checkCode, counted } from './code.mjs';
 
-/** ESLint with the import rules, Prettier, and the tests of the rules and commands themselves. */
+/** ESLint with the import rules, no import cycles, Prettier, and the tests of the rules and commands themselves. */
 export async function lint({ chosen, print }) {
   return sum([
     counted([['ESLint', 'eslint']], await checkCode(chosen), print),
+    importCycles(print),
     await check(
       'Prettier (npm run format mends it)',
       ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '--cache', '.'],
@@ -16,6 +18,12 @@ export async function lint({ chosen, print }) {
     ),
     await scriptTests(print),
   ]);
+}
+
+function importCycles(print) {
+  const cycles = findImportCycles(root);
+  if (cycles.length > 0) print(`${describeCycles(cycles)}✗ No import cycles`);
+  return cycles.length === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
 async function scriptTests(print) {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { limits, type ConversationSummary, type SharedConversation } from '@litspark/shared-contracts';
 import { groupBy } from '../../platform/collections/group-by.js';
-import { MessageReadingService } from '../messages/message-reading.service.js';
 import type { ConversationEntity } from './conversation.entity.js';
 import { toShared, toSummary } from './conversation-shapes.js';
 import type { ReadConversation } from './conversations.repository.js';
+import { MessageSummaries } from './message-summaries.port.js';
 import { ParticipantsRepository } from './participants.repository.js';
 
 /**
@@ -15,7 +15,7 @@ import { ParticipantsRepository } from './participants.repository.js';
 export class ConversationSummariesService {
   constructor(
     private readonly participants: ParticipantsRepository,
-    private readonly messages: MessageReadingService,
+    private readonly messages: MessageSummaries,
   ) {}
 
   /** In the order given. Who doesn't participate sees no last message. */

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { MessageReadingModule } from '../messages/message-reading.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { ChannelsController } from './channels.controller.js';
 import { ChannelsService } from './channels.service.js';
@@ -16,11 +15,7 @@ import { ParticipantsRepository } from './participants.repository.js';
 import { ParticipantsService } from './participants.service.js';
 
 @Module({
-  imports: [
-    TypeOrmModule.forFeature([ConversationEntity, ParticipantEntity]),
-    MessageReadingModule,
-    UsersModule,
-  ],
+  imports: [TypeOrmModule.forFeature([ConversationEntity, ParticipantEntity]), UsersModule],
   controllers: [ConversationsController, ParticipantsController, ChannelsController],
   providers: [
     ConversationsRepository,

@@ -1,4 +1,4 @@
-import type { DemoConversation } from './demo-content.js';
+import type { DemoConversation } from './demo-conversation.js';
 import { daysAgo, minutesAgo } from './demo-time.js';
 
 /** Channels of the demo, each with the first of its people as creator. */

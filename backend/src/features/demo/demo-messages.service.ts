@@ -5,7 +5,7 @@ import type { Actor } from '../../platform/security/actor.js';
 import { MessageChangesService } from '../messages/message-changes.service.js';
 import { MessagesService } from '../messages/messages.service.js';
 import { ReactionsService } from '../messages/reactions.service.js';
-import type { DemoMessage } from './demo-content.js';
+import type { DemoMessage } from './demo-conversation.js';
 import { demoPeople, type DemoPerson } from './demo-people.js';
 
 export type People = Record<DemoPerson, Actor>;

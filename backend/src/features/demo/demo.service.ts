@@ -10,7 +10,8 @@ import { ConversationsService } from '../conversations/conversations.service.js'
 import { ReadReceiptsService } from '../read-receipts/read-receipts.service.js';
 import { UserAdministrationService } from '../users/user-administration.service.js';
 import { UsersService } from '../users/users.service.js';
-import { type DemoConversation, demoConversations } from './demo-content.js';
+import { demoConversations } from './demo-content.js';
+import type { DemoConversation } from './demo-conversation.js';
 import { DemoMessagesService, type People } from './demo-messages.service.js';
 import { demoAdmin, demoPassword, demoPeople } from './demo-people.js';
 

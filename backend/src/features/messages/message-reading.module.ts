@@ -1,5 +1,6 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { MessageSummaries } from '../conversations/message-summaries.port.js';
 import { MentionEntity } from './mention.entity.js';
 import { MessageEntity } from './message.entity.js';
 import { MessageReadingService } from './message-reading.service.js';
@@ -7,10 +8,15 @@ import { MessageVersionEntity } from './message-version.entity.js';
 import { MessagesRepository } from './messages.repository.js';
 import { ReactionEntity } from './reaction.entity.js';
 
-/** The half of messages that conversations stand on. */
+/** Reads messages for other features. Global, because conversations ask through their own port and can't import it. */
+@Global()
 @Module({
   imports: [TypeOrmModule.forFeature([MessageEntity, MessageVersionEntity, MentionEntity, ReactionEntity])],
-  providers: [MessagesRepository, MessageReadingService],
-  exports: [MessagesRepository, MessageReadingService],
+  providers: [
+    MessagesRepository,
+    MessageReadingService,
+    { provide: MessageSummaries, useExisting: MessageReadingService },
+  ],
+  exports: [MessagesRepository, MessageReadingService, MessageSummaries],
 })
 export class MessageReadingModule {}

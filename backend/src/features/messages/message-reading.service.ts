@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { limits, type Message } from '@litspark/shared-contracts';
 import { groupBy } from '../../platform/collections/group-by.js';
+import { MessageSummaries, type ReadMarkerOf } from '../conversations/message-summaries.port.js';
 import { toMessage } from './message-shape.js';
 import { MessagesRepository } from './messages.repository.js';
 
@@ -10,21 +11,16 @@ export interface KnownRevision {
   revision: number;
 }
 
-export interface ReadMarkerOf {
-  conversationId: string;
-  lastReadSeq: number;
-}
-
-/**
- * Messages for features that have already authorised the reader: it knows no participants, so it stands below
- * conversations and can serve their summaries.
- */
+/** Messages for features that have already authorised the reader; serves the summaries of conversations, too. */
 @Injectable()
-export class MessageReadingService {
-  constructor(private readonly messages: MessagesRepository) {}
+export class MessageReadingService extends MessageSummaries {
+  constructor(private readonly messages: MessagesRepository) {
+    super();
+  }
 
-  /** The last message of each conversation, by its id; those without messages are missing. */
-  async lastOf(conversations: readonly { id: string; lastSeq: number }[]): Promise<Map<string, Message>> {
+  override async lastOf(
+    conversations: readonly { id: string; lastSeq: number }[],
+  ): Promise<Map<string, Message>> {
     const positions = conversations
       .filter(({ lastSeq }) => lastSeq > 0)
       .map(({ id, lastSeq }) => ({ conversationId: id, seq: lastSeq }));
@@ -33,15 +29,16 @@ export class MessageReadingService {
     return new Map(found.map((stored) => [stored.conversationId, toMessage(stored)]));
   }
 
-  /** One reader's unread mentions by conversation, up to 100 of each. */
-  async mentionCounts(readerId: string, markers: readonly ReadMarkerOf[]): Promise<Map<string, number>> {
+  override async mentionCounts(
+    readerId: string,
+    markers: readonly ReadMarkerOf[],
+  ): Promise<Map<string, number>> {
     if (markers.length === 0) return new Map();
     const counts = await this.messages.mentionCounts(markers.map((marker) => ({ readerId, ...marker })));
     return new Map(counts.map(({ conversationId, count }) => [conversationId, count]));
   }
 
-  /** Unread mentions in one conversation by reader, up to 100 of each. */
-  async mentionCountsIn(
+  override async mentionCountsIn(
     conversationId: string,
     readers: readonly { userId: string; lastReadSeq: number }[],
   ): Promise<Map<string, number>> {

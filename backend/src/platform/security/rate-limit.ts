@@ -1,5 +1,10 @@
-import type { Rate } from './rate-limits.js';
 import type { SharedCounter } from './shared-counter.js';
+
+/** So many points for each key, given back together when the window ends. */
+export interface Rate {
+  points: number;
+  durationMs: number;
+}
 
 /** What a key took since the window began; of that, `untold` is not yet known to the other nodes. */
 interface Window {

@@ -2,14 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
 import { Redis } from '../redis/redis.js';
 import { FailureCounter } from './failure-counter.js';
-import { RateLimit } from './rate-limit.js';
+import { RateLimit, type Rate } from './rate-limit.js';
 import { SharedCounter } from './shared-counter.js';
-
-/** So many points for each key, given back together when the window ends. */
-export interface Rate {
-  points: number;
-  durationMs: number;
-}
 
 /** Makes limits: shared by all nodes where there is a Redis, of this process otherwise (and while Redis is away). */
 @Injectable()

@@ -8,14 +8,7 @@ import { databaseFolder, dump } from './dump.js';
 import { type Manifest, manifestFile } from './manifest.js';
 import { restore } from './restore.js';
 import { startOnce } from './start-once.js';
-
-export interface StorageLocation {
-  dataDir: string;
-  /** Null for the embedded database in `dataDir`. */
-  databaseUrl: string | null;
-}
-
-export type Say = (line: string) => void;
+import type { Say, StorageLocation } from './storage-location.js';
 
 /**
  * Writes all that the service keeps into `folder`, which must be new or empty: one moment of the database, whether or not

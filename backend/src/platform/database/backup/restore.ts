@@ -4,7 +4,6 @@ import { StartError } from '../../config/start-error.js';
 import { hasCluster } from '../embedded/cluster.js';
 import { EmbeddedPostgres } from '../embedded/embedded-postgres.js';
 import { knownMigrations, migrate } from '../migrate.js';
-import type { StorageLocation, Say } from './backup.js';
 import { stageDataFiles } from './data-files.js';
 import { digests } from './dump.js';
 import { sha256Of } from './hashed-files.js';
@@ -13,6 +12,7 @@ import { type Manifest, readManifest } from './manifest.js';
 import { moveAll } from './moves.js';
 import { inSnapshot } from './snapshot.js';
 import { listTables } from './tables.js';
+import type { Say, StorageLocation } from './storage-location.js';
 
 /**
  * Makes a database from a backup, where there is none yet, and brings it up to date with this version. Replaces nothing:

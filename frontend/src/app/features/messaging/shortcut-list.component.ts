@@ -3,7 +3,7 @@ import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import type { WordKey } from '../../core/i18n/word-keys';
 import { WordsService } from '../../core/i18n/words.service';
 import { DialogFrameComponent } from './dialog-frame.component';
-import { ShortcutsService } from './shortcuts.service';
+import { modifierKey } from './modifier-key';
 
 /** Every key that does something, in one dialog. */
 @Component({
@@ -46,9 +46,8 @@ import { ShortcutsService } from './shortcuts.service';
 export class ShortcutListComponent {
   protected readonly words = inject(WordsService);
   protected readonly dialog = inject(DialogRef);
-  private readonly modifier = inject(ShortcutsService).modifier;
   protected readonly shortcuts: { means: WordKey; keys: string[] }[] = [
-    { means: 'shortcuts.switcher', keys: [this.modifier, 'K'] },
+    { means: 'shortcuts.switcher', keys: [modifierKey, 'K'] },
     { means: 'shortcuts.next', keys: ['Alt', '↑', '↓'] },
     { means: 'shortcuts.nextUnread', keys: ['Alt', '⇧', '↑', '↓'] },
     { means: 'shortcuts.rows', keys: ['↑', '↓'] },

@@ -5,8 +5,7 @@ import { Router } from '@angular/router';
 import { WordsService } from '../../core/i18n/words.service';
 import { ConversationsStore } from '../../stores/conversations.store';
 import { MessagingService } from '../../sync/messaging.service';
-
-const onApple = /Macintosh|iPhone|iPad/.test(navigator.userAgent);
+import { modifierKey, onApple } from './modifier-key';
 
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
@@ -21,8 +20,7 @@ export class ShortcutsService {
   private readonly router = inject(Router);
   private readonly conversations = inject(ConversationsStore);
   private readonly messaging = inject(MessagingService);
-  /** The key that goes with K, as it is written on this machine's keyboard. */
-  readonly modifier = onApple ? '⌘' : 'Ctrl';
+  readonly modifier = modifierKey;
   readonly openConversation = this.messaging.openConversationId;
 
   handle(event: KeyboardEvent): void {

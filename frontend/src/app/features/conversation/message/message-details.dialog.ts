@@ -15,7 +15,7 @@ import { SkeletonComponent } from '../../../ui/skeleton.component';
 import { StateComponent } from '../../../ui/state.component';
 import { DialogFrameComponent } from '../../messaging/dialog-frame.component';
 import { NamesService } from '../../names/names.service';
-import type { MessagePanel } from './message-panels.service';
+import type { MessagePanel } from './message-panel';
 import { quotedLine } from './quoted-line';
 import { grouped, withAdvance } from './receipts';
 

@@ -7,7 +7,7 @@ import type { IconName } from '../../../ui/icon-paths';
 import { IconComponent } from '../../../ui/icon.component';
 import { Viewport } from '../../messaging/viewport.service';
 import { MessageActions } from './message-actions.service';
-import { type MessagePanel, MessagePanels } from './message-panels.service';
+import type { MessageMenuPanel } from './message-panel';
 import { QuickReactionsComponent } from './quick-reactions.component';
 
 interface Entry {
@@ -53,8 +53,7 @@ export class MessageMenuComponent {
   protected readonly viewport = inject(Viewport);
   protected readonly dialog = inject(DialogRef);
   private readonly actions = inject(MessageActions);
-  private readonly panels = inject(MessagePanels);
-  private readonly panel = inject<MessagePanel>(DIALOG_DATA);
+  private readonly panel = inject<MessageMenuPanel>(DIALOG_DATA);
   protected readonly message = this.panel.message;
   protected readonly entries = computed(() => this.list());
 
@@ -69,8 +68,8 @@ export class MessageMenuComponent {
   }
 
   private list(): Entry[] {
-    const { message, actions, panels } = this;
-    const { origin } = this.panel;
+    const { message, actions } = this;
+    const { origin, panels } = this.panel;
     const entries: (Entry | false)[] = [
       {
         label: 'reactions.add',

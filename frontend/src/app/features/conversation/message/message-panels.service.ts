@@ -9,13 +9,7 @@ import { Injectable, Injector, inject } from '@angular/core';
 import type { Message } from '@litspark/shared-contracts';
 import { WordsService } from '../../../core/i18n/words.service';
 import { Viewport } from '../../messaging/viewport.service';
-
-/** What a panel about one message is given. */
-export interface MessagePanel {
-  message: Message;
-  /** Where on the screen it was asked for. */
-  origin: HTMLElement;
-}
+import type { MessageMenuPanel, MessagePanel } from './message-panel';
 
 const beside: ConnectedPosition[] = [
   { originX: 'end', originY: 'bottom', overlayX: 'end', overlayY: 'top', offsetY: 4 },
@@ -32,7 +26,8 @@ export class MessagePanels {
 
   async menu(message: Message, origin: HTMLElement): Promise<void> {
     const { MessageMenuComponent } = await import('./message-menu.component');
-    this.float(MessageMenuComponent, { message, origin }, this.words.t('message.actions'));
+    const panel: MessageMenuPanel = { message, origin, panels: this };
+    this.float(MessageMenuComponent, panel, this.words.t('message.actions'));
   }
 
   async reactionPicker(message: Message, origin: HTMLElement): Promise<void> {

@@ -12,7 +12,7 @@ import { SkeletonComponent } from '../../../ui/skeleton.component';
 import { StateComponent } from '../../../ui/state.component';
 import { NamesService } from '../../names/names.service';
 import { DialogFrameComponent } from '../../messaging/dialog-frame.component';
-import type { MessagePanel } from './message-panels.service';
+import type { MessagePanel } from './message-panel';
 
 /** Each is Markdown to be rendered: hundreds at once would hold up the page. */
 const shownAtOnce = 50;

@@ -10,7 +10,7 @@ import {
 import { WordsService } from '../../../core/i18n/words.service';
 import { createEmojiPicker } from '../composer/emoji-picker';
 import { MessageActions } from './message-actions.service';
-import type { MessagePanel } from './message-panels.service';
+import type { MessagePanel } from './message-panel';
 import { QuickReactionsComponent } from './quick-reactions.component';
 
 /** Every emoji, to react with; the usual ones come first. */
