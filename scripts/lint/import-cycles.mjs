@@ -25,7 +25,7 @@ export function findImportCycles(folder, folders = sources) {
 
 /** Which files each file imports, by their paths from `folder`. */
 export function importGraph(folder, folders) {
-  const names = new Set(folders.flatMap((one) => listSources(folder, one)));
+  const names = new Set(folders.flatMap((one) => listSources(folder, one)).sort());
   return new Map(
     [...names].map((name) => {
       const text = readFileSync(join(folder, name), 'utf8');

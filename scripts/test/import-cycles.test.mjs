@@ -45,7 +45,7 @@ describe('a cycle of imports', () => {
       'frontend/src/menu.ts': "import { Panels } from './panels';",
     };
     const [panels, menu] = Object.keys(files);
-    assert.deepEqual(cyclesIn(files), [[panels, menu, panels]]);
+    assert.deepEqual(cyclesIn(files), [[menu, panels, menu]]);
   });
 
   it('is found between features of the backend, but not through their tests', () => {
@@ -62,6 +62,6 @@ describe('a cycle of imports', () => {
     const [messages, conversations] = ['messages', 'conversations'].map(
       (name) => `backend/src/features/${name}`,
     );
-    assert.deepEqual(cyclesIn(files), [[messages, conversations, messages]]);
+    assert.deepEqual(cyclesIn(files), [[conversations, messages, conversations]]);
   });
 });
