@@ -11,6 +11,7 @@ export async function lint({ chosen, print }) {
   return sum([
     counted([['ESLint', 'eslint']], await checkCode(chosen), print),
     importCycles(print),
+    await commitSubjects(print),
     await check(
       'Prettier (npm run format mends it)',
       ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '--cache', '.'],
@@ -24,6 +25,12 @@ function importCycles(print) {
   const cycles = findImportCycles(root);
   if (cycles.length > 0) print(`${describeCycles(cycles)}✗ No import cycles`);
   return cycles.length === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/** Where the range of commits is known. */
+function commitSubjects(print) {
+  if (!process.env.COMMIT_RANGE) return { passed: 0, failed: 0 };
+  return check('Conventional Commits', ['scripts/lint/commit-subjects.mjs'], print);
 }
 
 async function scriptTests(print) {
