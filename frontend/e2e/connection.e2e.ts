@@ -1,4 +1,5 @@
 import type { WebSocketRoute } from '@playwright/test';
+import { freezableNode } from './support/freezable';
 import { expect, test } from './support/people';
 import { Messaging } from './support/messaging';
 
@@ -65,14 +66,49 @@ test('where WebSocket is blocked everything works over long-polling, and the cli
   await expect(hers.message('Bien reçu')).toBeVisible();
 });
 
-test('the indicator tells more when it is asked', async ({ ann, direct }) => {
-  const hers = await new Messaging(ann.page).open(direct.id);
+test('the indicator tells more when it is asked, and of a node that froze within five seconds', async ({
+  ann,
+  ben,
+  direct,
+}) => {
+  const node = await freezableNode();
+  const sockets: string[] = [];
+  ann.page.on('websocket', (socket) => sockets.push(socket.url()));
+  await ann.context.addInitScript(() => localStorage.setItem('litspark.session', 'true'));
+  const hers = new Messaging(ann.page);
+  await ann.page.goto(`${node.url}/c/${direct.id}`);
+  await expect(hers.status).toHaveText('Connecté en temps réel');
   await hers.page.getByRole('button', { name: 'Connecté en temps réel' }).click();
   const detail = hers.page.getByRole('dialog', { name: 'Connexion au serveur' });
   await expect(detail).toContainText('WebSocket');
   await expect(detail).toContainText(/\d+ ms/);
   await hers.page.keyboard.press('Escape');
   await expect(detail).toBeHidden();
+
+  node.freeze();
+  const frozenAt = Date.now();
+  await hers.send('Vous m’entendez ?');
+  await expect(hers.status).toHaveText('Reconnexion… · 1 message en attente');
+  const noticedAfterMs = Date.now() - frozenAt;
+  await hers.status.click();
+  await expect(detail).toContainText('Le serveur tarde à répondre.');
+  node.thaw();
+  await expect(detail).toContainText('Connecté en temps réel');
+  await expect(hers.message('Vous m’entendez ?').getByText(/Envoyé|Distribué/)).toBeAttached();
+  expect(sockets).toHaveLength(1);
+  expect(noticedAfterMs).toBeLessThan(8_000);
+
+  // Nothing waits this time: whatever the person does asks the server, which stays frozen until it is given up.
+  node.freeze();
+  await hers.page.keyboard.press('Escape');
+  await hers.composer.fill('Bon');
+  await expect(hers.status).toHaveText('Reconnexion…');
+  await expect.poll(() => sockets.length).toBeGreaterThan(1);
+  await ben.api.send(direct.id, 'Pendant le gel');
+  node.thaw();
+  await expect(hers.status).toHaveText('Connecté en temps réel');
+  await expect(hers.message('Pendant le gel')).toBeVisible();
+  node.close();
 });
 
 test('a message that is refused stays, says so, and goes out when it is retried', async ({

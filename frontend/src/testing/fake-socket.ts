@@ -24,7 +24,7 @@ export class FakeSocket {
   );
   readonly resumed$ = new Subject<void>();
   readonly asked: Asked[] = [];
-  tests = 0;
+  restarts = 0;
   reconnections = 0;
   private readonly pushes = new Subject<{ event: ServerEventName; payload: unknown }>();
 
@@ -68,8 +68,8 @@ export class FakeSocket {
     this.lifecycle.next('close');
   }
 
-  testConnection(): void {
-    this.tests += 1;
+  restart(): void {
+    this.restarts += 1;
   }
 
   reconnectNow(): void {

@@ -1,17 +1,26 @@
+import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { FakeSocket } from '../../testing/fake-socket';
 import { ConnectionService, type ConnectionStatus } from './connection.service';
+import { ServerAnswers } from './server-answers';
 import { SocketClient } from './socket-client';
 
 let socket: FakeSocket;
+const overdue = signal(false);
 let connection: ConnectionService;
 let seen: ConnectionStatus[];
 
 beforeEach(() => {
   jest.useFakeTimers();
   socket = new FakeSocket();
-  TestBed.configureTestingModule({ providers: [{ provide: SocketClient, useValue: socket }] });
+  overdue.set(false);
+  TestBed.configureTestingModule({
+    providers: [
+      { provide: SocketClient, useValue: socket },
+      { provide: ServerAnswers, useValue: { overdue, setWaiting: () => undefined } },
+    ],
+  });
   connection = TestBed.inject(ConnectionService);
   seen = [];
   connection.status$.subscribe((status) => seen.push(status));
@@ -70,11 +79,11 @@ it('shows a longer loss, even when the socket is back but not yet up to date', (
   expect(connection.status()).toBe('connecting');
 });
 
-it('is offline at once when the browser loses the network, and tests the socket, which may not know', () => {
+it('is offline at once when the browser loses the network, and drops the socket, which may not know', () => {
   goLive();
   happens(() => window.dispatchEvent(new Event('offline')));
   expect(connection.status()).toBe('offline');
-  expect(socket.tests).toBe(1);
+  expect(socket.restarts).toBe(1);
   happens(() => window.dispatchEvent(new Event('online')));
   expect(socket.reconnections).toBe(1);
   expect(connection.status()).toBe('connecting');
@@ -88,4 +97,24 @@ it('says that the server cannot be reached after two attempts failed', () => {
   happens(() => socket.lifecycle.next('failed'));
   expect(connection.status()).toBe('unreachable');
   expect(connection.cutOff()).toBe(true);
+});
+
+it('is not live while the server owes an answer, says so at once, and is live again when it comes', () => {
+  goLive();
+  happens(() => overdue.set(true));
+  expect(connection.status()).toBe('connecting');
+  expect(connection.isFresh()).toBe(false);
+  happens(() => overdue.set(false));
+  expect(connection.status()).toBe('live');
+  expect(seen).toEqual(['connecting', 'live', 'connecting', 'live']);
+});
+
+it('is offline where there is no network from the start', () => {
+  const online = jest.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+  happens(() => socket.connect());
+  expect(connection.status()).toBe('offline');
+  online.mockReturnValue(true);
+  happens(() => window.dispatchEvent(new Event('online')));
+  expect(connection.status()).toBe('connecting');
+  online.mockRestore();
 });

@@ -15,6 +15,7 @@ import {
   initialConnection,
   nextConnection,
 } from './connection-machine';
+import { ServerAnswers } from './server-answers';
 import { SocketClient } from './socket-client';
 
 /**
@@ -33,6 +34,7 @@ const unnoticedMs = 1_000;
 @Injectable({ providedIn: 'root' })
 export class ConnectionService {
   private readonly socket = inject(SocketClient);
+  private readonly answers = inject(ServerAnswers);
   private readonly machine = signal<ConnectionState>(initialConnection);
   private readonly syncedAt = signal<Date | null>(null);
   private readonly knownAt = signal<Date | null>(null);
@@ -41,7 +43,7 @@ export class ConnectionService {
   private readonly changedAt = signal<Date | null>(null);
   private readonly actual = computed<ConnectionStatus>(() => {
     const { phase } = this.machine();
-    if (phase === 'synced') return this.socket.transport() === 'polling' ? 'polling' : 'live';
+    if (this.isFresh()) return this.socket.transport() === 'polling' ? 'polling' : 'live';
     return phase === 'offline' || phase === 'unreachable' || phase === 'refused' ? phase : 'connecting';
   });
   private readonly actual$ = new ReplaySubject<ConnectionStatus>(1);
@@ -50,11 +52,15 @@ export class ConnectionService {
   readonly status$: Observable<ConnectionStatus> = this.actual$.pipe(
     distinctUntilChanged(),
     switchMap((status) =>
-      status === 'connecting' && this.isUpToDate() ? timer(unnoticedMs).pipe(map(() => status)) : of(status),
+      status === 'connecting' && this.isUpToDate() && !this.answerOverdue()
+        ? timer(unnoticedMs).pipe(map(() => status))
+        : of(status),
     ),
     distinctUntilChanged(),
     shareReplay(1),
   );
+  /** The connection is open, but the server owes an answer. */
+  readonly answerOverdue = this.answers.overdue;
   /** Away, and nothing says that this is about to end. */
   readonly cutOff = computed(() => cutOff.includes(this.shown()));
   /** When the status became what it is. */
@@ -73,7 +79,7 @@ export class ConnectionService {
     window.addEventListener('offline', () => {
       this.input('browser-offline');
       // An open WebSocket doesn't notice that the network went away.
-      this.socket.testConnection();
+      this.socket.restart();
     });
     window.addEventListener('online', () => {
       this.input('browser-online');
@@ -105,6 +111,11 @@ export class ConnectionService {
 
   /** Whether what is known is everything, right now. */
   isFresh(): boolean {
+    return this.isInSync() && !this.answerOverdue();
+  }
+
+  /** Synced on the present connection, though its server may not answer at this moment. */
+  isInSync(): boolean {
     return this.machine().phase === 'synced';
   }
 
@@ -116,6 +127,7 @@ export class ConnectionService {
   /** For the outbox: how many messages wait. */
   setPending(count: number): void {
     this.pending.set(count);
+    this.answers.setWaiting(count);
   }
 
   private isUpToDate(): boolean {
@@ -125,6 +137,8 @@ export class ConnectionService {
   private input(input: ConnectionInput): void {
     this.noteFresh();
     this.machine.update((state) => nextConnection(state, input));
+    // Without a network from the start: the browser tells of none that goes away.
+    if (input === 'open' && !navigator.onLine) this.input('browser-offline');
     if (input !== 'close') return;
     this.syncedAt.set(null);
     this.knownAt.set(null);

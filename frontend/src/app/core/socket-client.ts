@@ -13,6 +13,7 @@ import { filter, map, type Observable, Subject } from 'rxjs';
 import { acknowledged } from './acknowledged';
 import { ApiError } from './api-error';
 import { backoffMs } from './backoff';
+import { ServerAnswers } from './server-answers';
 import { SessionService } from './session.service';
 import {
   failWhenClosedEarly,
@@ -36,6 +37,7 @@ function refusalOf(error: Error): Partial<SocketError> {
 @Injectable({ providedIn: 'root' })
 export class SocketClient {
   private readonly session = inject(SessionService);
+  private readonly answers = inject(ServerAnswers);
   private readonly application = inject(ApplicationRef);
   private readonly lifecycle = new Subject<SocketLifecycle>();
   private readonly incoming = new Subject<{ event: string; payload: unknown }>();
@@ -96,6 +98,7 @@ export class SocketClient {
     ioSocket.removeAllListeners();
     ioSocket.io.removeAllListeners('reconnect_attempt');
     ioSocket.disconnect();
+    this.answers.stop();
     this.currentTransport.set(null);
     this.roundTrip.set(null);
     this.lifecycle.next('close');
@@ -110,9 +113,13 @@ export class SocketClient {
     this.attempt(this.socket);
   }
 
-  /** Drops the present connection, which may be dead without knowing it, and begins again. */
-  testConnection(): void {
-    this.socket?.ioSocket.io.engine?.close();
+  /** Drops the present connection, which may be dead without knowing it, and begins another. */
+  restart(): void {
+    if (!this.socket || !this.connected) return;
+    clearTimeout(this.retryTimer);
+    // Not the engine's `close`, which first waits for what it has still to send.
+    this.socket.ioSocket.disconnect();
+    this.attempt(this.socket);
   }
 
   /**
@@ -140,7 +147,9 @@ export class SocketClient {
   }
 
   private ask<E extends ClientEventName>(event: E, payload: ClientPayload<E>): Promise<ClientEventData<E>> {
-    return acknowledged(this.socket?.ioSocket, event, payload, (ms) => this.roundTrip.set(ms));
+    const answer = acknowledged(this.socket?.ioSocket, event, payload, (ms) => this.roundTrip.set(ms));
+    this.answers.time(answer);
+    return answer;
   }
 
   private attempt(wrapped: Socket): void {
@@ -159,9 +168,11 @@ export class SocketClient {
     ioSocket.on('connect', () => {
       this.refusals = 0;
       this.followTransport(wrapped);
+      this.answers.start(ioSocket, () => this.restart());
       this.lifecycle.next('connected');
     });
     ioSocket.on('disconnect', (reason) => {
+      this.answers.stop();
       this.currentTransport.set(null);
       this.lifecycle.next('lost');
       // The library leaves this one to us: the session ended, or the server is going down.

@@ -82,7 +82,7 @@ export class PassiveCatchUp {
 
   private async next(): Promise<void> {
     const [id] = this.waiting;
-    if (id === undefined || !this.connection.isFresh()) {
+    if (id === undefined || !this.connection.isInSync()) {
       this.halt();
       return;
     }

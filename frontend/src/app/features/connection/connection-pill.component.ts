@@ -66,7 +66,8 @@ export class ConnectionPillComponent {
       : this.phrase(),
   );
   protected readonly explanation = computed(() => {
-    const key = explanations[this.connection.status()];
+    const late = this.connection.answerOverdue() && this.connection.status() === 'connecting';
+    const key = late ? 'connection.why.overdue' : explanations[this.connection.status()];
     return key ? this.words.t(key) : '';
   });
   /** The whole phrase, and what is shown, so that it can be asked for by either. */
