@@ -124,6 +124,7 @@ test('nothing of what somebody just did stays in the browser when they sign out'
   await expect(his.composer).toHaveValue('Secret');
   await ben.page.goto('/settings');
   await ben.page.getByRole('button', { name: 'Se déconnecter' }).click();
+  await ben.page.getByRole('alertdialog').getByRole('button', { name: 'Se déconnecter' }).click();
   await expect(ben.page.getByRole('heading', { name: 'Connexion' })).toBeVisible();
   expect(await ben.page.evaluate(() => JSON.stringify(localStorage))).not.toMatch(/Secret|ahead/);
 });

@@ -1,3 +1,5 @@
+import type { Session } from '@litspark/shared-contracts';
+import { productUrl } from './support/api';
 import { expect, test } from './support/people';
 import { Messaging } from './support/messaging';
 import { shellKept } from './support/shell';
@@ -25,7 +27,7 @@ test('ten messages written without a network outlive the page, and everybody has
   const page = await ann.context.newPage();
   await page.goto(`/c/${direct.id}`);
   const again = new Messaging(page);
-  await expect(again.status).toContainText('10 messages en attente');
+  await expect(again.status).toHaveText(/^Hors ligne depuis .* · 10 messages en attente$/);
   await expect(again.message('Avant le tunnel')).toBeVisible();
   await expect(again.timeline.getByText(/^Dans le tunnel/)).toHaveText(numbers);
 
@@ -76,12 +78,18 @@ test('a session that ends keeps what waits for the same person, and shows it to 
     .toEqual(['Pour plus tard']);
 });
 
-test('signing out asks first when something waits, and then leaves nothing behind', async ({
+test('signing out asks first when something waits, leaves nothing behind, and ends the session once there is a network', async ({
   ann,
   ben,
   direct,
 }) => {
+  const refreshed = ann.page.waitForResponse((answer) => answer.url().endsWith('/api/auth/refresh'));
   const hers = await new Messaging(ann.page).open(direct.id);
+  const { accessToken } = (await (await refreshed).json()) as Session;
+  const session = async () => {
+    const headers = { authorization: `Bearer ${accessToken}` };
+    return (await fetch(`${productUrl()}/api/me`, { headers })).status;
+  };
   await shellKept(ann.page);
   await ann.context.setOffline(true);
   await expect(hers.status).toContainText('Hors ligne');
@@ -92,7 +100,7 @@ test('signing out asks first when something waits, and then leaves nothing behin
   const out = hers.page.getByRole('button', { name: 'Se déconnecter' });
   await out.click();
   const question = hers.page.getByRole('alertdialog');
-  await expect(question).toContainText('1 message n’est pas encore envoyé');
+  await expect(question).toContainText('Vous perdriez 1 message non envoyé et 1 brouillon');
   await question.getByRole('button', { name: 'Annuler' }).click();
   await expect(hers.status).toContainText('1 message en attente');
   await out.click();
@@ -100,7 +108,15 @@ test('signing out asks first when something waits, and then leaves nothing behin
   await expect(hers.page.getByRole('heading', { name: 'Connexion' })).toBeVisible();
   const left = () => hers.page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
   await expect.poll(left).toEqual([]);
+  // Nobody comes in by the cookie, which only the server can take away.
+  await hers.page.goto(`/c/${direct.id}`);
+  const owed = hers.page.getByText('La session sera fermée sur le serveur dès le retour du réseau.');
+  await expect(owed).toBeVisible();
+  expect(await session()).toBe(200);
   await ann.context.setOffline(false);
+  await expect.poll(session).toBe(401);
+  await expect(owed).toBeHidden();
+  await expect(hers.page.getByRole('heading', { name: 'Connexion' })).toBeVisible();
   expect((await ben.api.messages(direct.id)).items).toEqual([]);
 });
 

@@ -10,6 +10,7 @@ import { type Observable, Subject } from 'rxjs';
 import { ApiError } from './api-error';
 import { backoffMs } from './backoff';
 import { callApi } from './http';
+import { SessionClosing } from './session-closing';
 import { withSessionLock } from './session-lock';
 import { BrowserStorage } from './storage';
 import { TabChannel, type TabTopics } from './tab-channel';
@@ -39,6 +40,7 @@ interface Token {
 export class SessionService {
   private readonly storage = inject(BrowserStorage);
   private readonly tabs = inject(TabChannel);
+  private readonly closing = inject(SessionClosing);
   private readonly currentUser = signal<Me | null>(null);
   private readonly currentState = signal<SessionState>('restoring');
   private readonly waitingToRestore = signal(false);
@@ -76,14 +78,14 @@ export class SessionService {
     await this.begin('/auth/setup', { token, password });
   }
 
-  /** Ends the session here at once; the server is told as well as the network allows. */
+  /** Ends the session here at once, and on the server as soon as it can be told. */
   async signOut(): Promise<void> {
     const userId = this.currentUser()?.id;
+    // Noted before anything else: a page that is killed right now leaves no session that goes on.
+    const closed = this.closing.owe();
     this.end('signed-out');
     if (userId) this.tabs.tell('session', { userId, now: 'signed-out' });
-    await withSessionLock(() => callApi<void>({ method: 'POST', path: '/auth/logout' })).catch(
-      () => undefined,
-    );
+    await closed;
   }
 
   /**
@@ -91,7 +93,7 @@ export class SessionService {
    * learns as soon as the server answers if the session has ended; an unknown one waits for the server.
    */
   async restore(): Promise<void> {
-    if (!this.storage.read<boolean>(hintKey)) {
+    if (!this.storage.read<boolean>(hintKey) || this.closing.isOwed()) {
       this.forget();
       this.currentState.set('signed-out');
       return;
@@ -153,6 +155,8 @@ export class SessionService {
 
   /** Under the lock: the answer to a sign-out still under way would take the new cookie away. */
   private async begin(path: string, body: unknown): Promise<void> {
+    // The new cookie would replace the only thing by which the session before can be closed.
+    if (this.closing.isOwed()) await this.closing.settle();
     const session = await withSessionLock(() => callApi<Session>({ method: 'POST', path, body }));
     this.adopt(session);
     this.tabs.tell('session', { userId: session.user.id, now: 'signed-in' });
@@ -184,6 +188,8 @@ export class SessionService {
 
   private async exchange(): Promise<string> {
     const { generation } = this;
+    // Another tab may have signed out without this one hearing of it.
+    if (this.currentState() !== 'signed-out' && this.closing.isOwed()) this.end('signed-out');
     if (this.currentState() === 'signed-out') throw new ApiError('UNAUTHENTICATED', 'signed out');
     try {
       const session = await withSessionLock(() =>

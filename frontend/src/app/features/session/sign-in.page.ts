@@ -15,6 +15,7 @@ import { ApiError } from '../../core/api-error';
 import { DemoAccountsService } from '../../core/demo-accounts.service';
 import { ErrorWords } from '../../core/i18n/error-words';
 import { WordsService } from '../../core/i18n/words.service';
+import { SessionClosing } from '../../core/session-closing';
 import { SessionService } from '../../core/session.service';
 import { OutboxService } from '../../sync/outbox.service';
 import { AvatarComponent } from '../../ui/avatar.component';
@@ -53,6 +54,8 @@ export class SignInPage {
   protected readonly password = signal('');
   protected readonly busy = signal(false);
   protected readonly error = signal<string | null>(null);
+  /** Signed out here, and not on the server yet. */
+  protected readonly closing = inject(SessionClosing).waiting;
   /** Messages that wait for whoever was signed in. */
   protected readonly unsent = inject(OutboxService).leftBehind;
   private readonly emailField = viewChild.required<ElementRef<HTMLInputElement>>('emailField');

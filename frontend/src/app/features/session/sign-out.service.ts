@@ -1,6 +1,8 @@
 import { Injectable, inject } from '@angular/core';
+import type { PluralKey } from '../../core/i18n/word-keys';
 import { WordsService } from '../../core/i18n/words.service';
 import { SessionService } from '../../core/session.service';
+import { DraftsStore } from '../../stores/drafts.store';
 import { PendingStore } from '../../stores/pending.store';
 import { ConfirmService } from '../messaging/confirm.service';
 
@@ -9,18 +11,28 @@ import { ConfirmService } from '../messaging/confirm.service';
 export class SignOut {
   private readonly session = inject(SessionService);
   private readonly pending = inject(PendingStore);
+  private readonly drafts = inject(DraftsStore);
   private readonly confirm = inject(ConfirmService);
   private readonly words = inject(WordsService);
 
   async ask(): Promise<void> {
-    const count = this.pending.all().length;
+    const lost = this.lost();
     const sure =
-      count === 0 ||
+      lost.length === 0 ||
       (await this.confirm.ask({
         heading: this.words.t('signOut.ask'),
-        text: this.words.plural('signOut.unsent', count),
+        text: this.words.t('signOut.lost', { what: this.words.list(lost) }),
         confirm: this.words.t('settings.signOut'),
       }));
     if (sure) await this.session.signOut();
+  }
+
+  /** What would be lost, in words: « 1 message non envoyé », « 2 brouillons ». */
+  private lost(): string[] {
+    const counts: [PluralKey, number][] = [
+      ['signOut.messages', this.pending.all().length],
+      ['signOut.drafts', [...this.drafts.all().values()].filter(({ text }) => text !== '').length],
+    ];
+    return counts.filter(([, count]) => count > 0).map(([key, count]) => this.words.plural(key, count));
   }
 }

@@ -1,0 +1,73 @@
+import { TestBed } from '@angular/core/testing';
+import { beforeEach, expect, it } from '@jest/globals';
+import { anId } from '../../../testing/shapes';
+import { WordsService } from '../../core/i18n/words.service';
+import { SessionService } from '../../core/session.service';
+import { DraftsStore } from '../../stores/drafts.store';
+import { PendingStore } from '../../stores/pending.store';
+import type { PendingMessage } from '../../stores/timeline';
+import { ConfirmService } from '../messaging/confirm.service';
+import { SignOut } from './sign-out.service';
+
+let asked: string[];
+let sure: boolean;
+let signedOut: boolean;
+
+beforeEach(() => {
+  asked = [];
+  sure = true;
+  signedOut = false;
+  TestBed.configureTestingModule({
+    providers: [
+      {
+        provide: WordsService,
+        useValue: {
+          t: (key: string, { what }: { what?: string } = {}) => (what ? `${key}: ${what}` : key),
+          plural: (key: string, count: number) => `${count} ${key}`,
+          list: (items: string[]) => items.join(', '),
+        },
+      },
+      {
+        provide: ConfirmService,
+        useValue: {
+          ask: ({ text }: { text: string }) => {
+            asked.push(text);
+            return Promise.resolve(sure);
+          },
+        },
+      },
+      { provide: SessionService, useValue: { signOut: () => (signedOut = true) } },
+    ],
+  });
+});
+
+const wait = (state: PendingMessage['state']) =>
+  TestBed.inject(PendingStore).set([{ clientMessageId: anId(1), state } as PendingMessage]);
+
+it('asks nothing where nothing would be lost', async () => {
+  TestBed.inject(DraftsStore).set(anId(100), '  ');
+  TestBed.inject(DraftsStore).setReplyTo(anId(100), anId(7));
+  await TestBed.inject(SignOut).ask();
+  expect(asked).toEqual([]);
+  expect(signedOut).toBe(true);
+});
+
+it('asks before drafts are lost, and counts them', async () => {
+  TestBed.inject(DraftsStore).set(anId(100), 'half');
+  TestBed.inject(DraftsStore).set(anId(101), 'written');
+  sure = false;
+  await TestBed.inject(SignOut).ask();
+  expect(asked).toEqual(['signOut.lost: 2 signOut.drafts']);
+  expect(signedOut).toBe(false);
+});
+
+it.each(['queued', 'failed'] as const)(
+  'asks before a message that is %s is lost, with the drafts',
+  async (state) => {
+    wait(state);
+    TestBed.inject(DraftsStore).set(anId(100), 'half');
+    await TestBed.inject(SignOut).ask();
+    expect(asked).toEqual(['signOut.lost: 1 signOut.messages, 1 signOut.drafts']);
+    expect(signedOut).toBe(true);
+  },
+);
