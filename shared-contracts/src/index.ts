@@ -8,6 +8,7 @@ export * from './errors.js';
 export * from './events.js';
 export * from './limits.js';
 export * from './mentions.js';
+export * from './people-search.js';
 export * from './rest.js';
 export * from './rest-messages.js';
 export * from './routes.js';

@@ -68,9 +68,14 @@ export const updateMeRequest = z
   .meta({ id: 'UpdateMeRequest' });
 export type UpdateMeRequest = z.infer<typeof updateMeRequest>;
 
+/**
+ * With `q`, who matches best comes first (`personRank`); among equals those with whom the caller wrote last, then by name.
+ * With `conversationId`, the participants of this conversation alone, which is `NOT_FOUND` for others.
+ */
 export const listUsersQuery = z
   .object({
     q: queryText.optional(),
+    conversationId: id.optional(),
     ids: z
       .string()
       .max(limits.userIdsPerCall * 40)

@@ -114,11 +114,13 @@ export const routes = {
     method: 'get',
     path: '/api/users',
     tag: 'users',
-    summary: 'The directory: by a piece of name or e-mail, or by ids',
+    summary:
+      'The directory: by ids, of one conversation, or by pieces of name or e-mail, the best match first and then whom the caller writes with',
     access: 'user',
     work: 'read',
     query: rest.listUsersQuery,
     answers: { 200: rest.userPage },
+    errors: ['NOT_FOUND'],
   },
   createUser: {
     method: 'post',

@@ -61,8 +61,8 @@ export const email = z.email().max(254);
 export const password = text(limits.passwordMinCodePoints, limits.passwordMaxCodePoints);
 /** A query string that people type: may be empty. */
 export const queryText = text(0, 200);
-/** Where a list goes on; opaque. Long enough to hold a name and an e-mail in any script. */
-export const cursor = z.string().min(1).max(2_000);
+/** Where a list goes on; opaque. Long enough to hold a name and an e-mail in any script, and 100 ids. */
+export const cursor = z.string().min(1).max(6_000);
 /** A whole number as a query gives it: digits, and nothing else that could be taken for a number, such as nothing at all. */
 export const queryInteger = (min: number, max: number) =>
   z

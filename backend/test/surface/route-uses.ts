@@ -54,6 +54,9 @@ export const routeUses: readonly RouteUse[] = [
   use('listUsers', 'searching people', rules.signedIn, ({ newcomer }) => ({
     query: { ids: newcomer.id, q: 'ann', limit: '10' },
   })),
+  use('listUsers', 'searching participants', rules.participants, ({ conversationId }) => ({
+    query: { conversationId, q: 'ann' },
+  })),
   use('createUser', 'creating a user', rules.administrators, () => ({
     body: { email: `${randomUUID()}@example.org`, displayName: 'New', role: 'member' },
   })),

@@ -1,5 +1,6 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { Correspondents } from '../users/correspondents.port.js';
 import { UsersModule } from '../users/users.module.js';
 import { ChannelsController } from './channels.controller.js';
 import { ChannelsService } from './channels.service.js';
@@ -9,11 +10,14 @@ import { ConversationSummariesService } from './conversation-summaries.service.j
 import { ConversationsController } from './conversations.controller.js';
 import { ConversationsRepository } from './conversations.repository.js';
 import { ConversationsService } from './conversations.service.js';
+import { CorrespondentsService } from './correspondents.service.js';
 import { ParticipantEntity } from './participant.entity.js';
 import { ParticipantsController } from './participants.controller.js';
 import { ParticipantsRepository } from './participants.repository.js';
 import { ParticipantsService } from './participants.service.js';
 
+// Global, because the directory asks with whom people write through its own port and can't import us.
+@Global()
 @Module({
   imports: [TypeOrmModule.forFeature([ConversationEntity, ParticipantEntity]), UsersModule],
   controllers: [ConversationsController, ParticipantsController, ChannelsController],
@@ -25,7 +29,9 @@ import { ParticipantsService } from './participants.service.js';
     ConversationCreationService,
     ParticipantsService,
     ChannelsService,
+    CorrespondentsService,
+    { provide: Correspondents, useExisting: CorrespondentsService },
   ],
-  exports: [ConversationsService, ConversationCreationService, ParticipantsService],
+  exports: [Correspondents, ConversationsService, ConversationCreationService, ParticipantsService],
 })
 export class ConversationsModule {}

@@ -72,6 +72,27 @@ export class ParticipantsRepository {
   }
 
   /**
+   * The others in the user's conversations of at most `participantsMax`, last active first. Bounded: of their 200 most
+   * recently active ones, 1,000 people.
+   */
+  async correspondentsOf(userId: string, participantsMax: number): Promise<string[]> {
+    const rows = await queryRows<{ userId: string }>(
+      this.unitOfWork.manager,
+      `SELECT p.user_id AS "userId"
+       FROM (
+         SELECT c.id, c.last_active_at FROM participants own JOIN conversations c ON c.id = own.conversation_id
+         WHERE own.user_id = $1 AND c.participant_count <= $2
+         ORDER BY c.last_active_at DESC, c.id LIMIT 200
+       ) recent
+       JOIN participants p ON p.conversation_id = recent.id
+       WHERE p.user_id <> $1
+       GROUP BY p.user_id ORDER BY max(recent.last_active_at) DESC, p.user_id LIMIT 1000`,
+      [userId, participantsMax],
+    );
+    return rows.map((row) => row.userId);
+  }
+
+  /**
    * Adds them in this order, with both markers at `lastSeq`, where they join. The log says so without a time, unless it has them there
    * already: they neither got nor read what was there before.
    */

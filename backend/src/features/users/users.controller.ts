@@ -15,13 +15,13 @@ import {
 import { AdminOnly } from '../../platform/security/access.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { CurrentActor } from '../../platform/security/current-actor.js';
+import { DirectoryService } from './directory.service.js';
 import { UserAdministrationService } from './user-administration.service.js';
-import { UsersService } from './users.service.js';
 
 @Controller('users')
 export class UsersController {
   constructor(
-    private readonly users: UsersService,
+    private readonly directory: DirectoryService,
     private readonly administration: UserAdministrationService,
   ) {}
 
@@ -30,7 +30,7 @@ export class UsersController {
     @CurrentActor() actor: Actor,
     @Query({ schema: listUsersQuery }) query: ListUsersQuery,
   ): Promise<UserPage> {
-    return this.users.list(actor, query);
+    return this.directory.list(actor, query);
   }
 
   @Post()

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CredentialsService } from './credentials.service.js';
+import { DirectoryRepository } from './directory.repository.js';
+import { DirectoryService } from './directory.service.js';
 import { MeController } from './me.controller.js';
 import { UserAdministrationService } from './user-administration.service.js';
 import { UserEntity } from './user.entity.js';
@@ -11,7 +13,14 @@ import { UsersService } from './users.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([UserEntity])],
   controllers: [MeController, UsersController],
-  providers: [UsersService, UserAdministrationService, CredentialsService, UsersRepository],
+  providers: [
+    UsersService,
+    DirectoryService,
+    UserAdministrationService,
+    CredentialsService,
+    UsersRepository,
+    DirectoryRepository,
+  ],
   exports: [UsersService, UserAdministrationService, CredentialsService],
 })
 export class UsersModule {}

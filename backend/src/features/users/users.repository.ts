@@ -3,17 +3,6 @@ import { columnsOf, queryRows } from '../../platform/database/query-rows.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { UserEntity } from './user.entity.js';
 
-export interface DirectoryQuery {
-  /** Each must occur in the name or the e-mail; folded. */
-  words: readonly string[];
-  /** These only. */
-  ids: readonly string[] | null;
-  /** Whether disabled ones count too. */
-  withDisabled: boolean;
-  after: { searchText: string; id: string } | null;
-  limit: number;
-}
-
 /** A user before the database has seen it. */
 export type NewUser = Omit<UserEntity, 'createdAt'>;
 
@@ -33,20 +22,6 @@ export class UsersRepository {
 
   ofIds(ids: readonly string[]): Promise<UserEntity[]> {
     return this.select('WHERE id = ANY($1::uuid[])', [ids]);
-  }
-
-  /** By name, then by id. */
-  directory({ words, ids, withDisabled, after, limit }: DirectoryQuery): Promise<UserEntity[]> {
-    // Each by itself: `LIKE ALL (…)` can't use the index of trigrams.
-    const matches = words.map((_, index) => `AND search_text LIKE $${index + 6}`);
-    return this.select(
-      `WHERE ($5 OR NOT disabled)
-         AND ($1::uuid[] IS NULL OR id = ANY($1))
-         AND ($2::text IS NULL OR (search_text, id) > ($2 COLLATE "C", $3::uuid))
-         ${matches.join(' ')}
-       ORDER BY search_text, id LIMIT $4`,
-      [ids, after?.searchText ?? null, after?.id ?? null, limit, withDisabled, ...words.map(toPattern)],
-    );
   }
 
   async insert(user: NewUser): Promise<void> {
@@ -110,6 +85,3 @@ export class UsersRepository {
     return queryRows<UserEntity>(this.unitOfWork.manager, `SELECT ${columns} FROM users ${rest}`, parameters);
   }
 }
-
-/** What people type is text: `%` and `_` mean themselves. */
-const toPattern = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`;

@@ -1,16 +1,5 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
-import {
-  foldText,
-  limits,
-  text,
-  type ListUsersQuery,
-  type Me,
-  type UpdateMeRequest,
-  type User,
-  type UserPage,
-} from '@litspark/shared-contracts';
-import * as z from 'zod';
-import { decodeCursor, encodeCursor } from '../../platform/pagination/cursor.js';
+import type { Me, UpdateMeRequest, User } from '@litspark/shared-contracts';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { NotFoundError, ValidationFailedError } from '../../platform/errors/domain-error.js';
 import type { Actor } from '../../platform/security/actor.js';
@@ -20,9 +9,7 @@ import { emailKey, searchText, toMe, toUser } from './user-shapes.js';
 import { UserChanged } from './users.events.js';
 import { UsersRepository } from './users.repository.js';
 
-const directoryCursor = z.tuple([text(0, 1_000), z.uuid()]);
-
-/** People: the directory, and everybody's own profile. */
+/** People: who they are, and everybody's own profile. */
 @Injectable()
 export class UsersService {
   constructor(
@@ -49,28 +36,6 @@ export class UsersService {
     if (unknown !== undefined) throw new ValidationFailedError(`There is no active user ${unknown}.`);
   }
 
-  /** The directory, by name. Disabled users are in it for administrators who ask for them, and for anybody who has their ids. */
-  async list(actor: Actor, query: ListUsersQuery): Promise<UserPage> {
-    const limit = query.limit ?? (query.ids ? limits.userIdsPerCall : limits.listDefault);
-    const after = query.cursor === undefined ? null : decodeCursor(query.cursor, directoryCursor);
-    const found = await this.users.directory({
-      words: foldText(query.q ?? '')
-        .split(/\s+/)
-        .filter(Boolean),
-      ids: query.ids ?? null,
-      withDisabled: query.ids !== undefined || (query.withDisabled === 'true' && actor.role === 'admin'),
-      after: after && { searchText: after[0], id: after[1] },
-      // One more than is given tells whether there is a next page.
-      limit: limit + 1,
-    });
-    const items = found.slice(0, limit);
-    const last = found.length > limit ? items.at(-1) : undefined;
-    return {
-      items: await this.withPresence(items),
-      nextCursor: last ? encodeCursor([last.searchText, last.id]) : null,
-    };
-  }
-
   async me(userId: string): Promise<Me> {
     const entity = await this.existing(userId);
     return toMe(entity, (await this.statesOf([userId])).get(userId));
@@ -93,7 +58,8 @@ export class UsersService {
     return entity;
   }
 
-  private async withPresence(entities: readonly UserEntity[]): Promise<User[]> {
+  /** As others see them now. */
+  async withPresence(entities: readonly UserEntity[]): Promise<User[]> {
     const states = await this.statesOf(entities.map(({ id }) => id));
     return entities.map((entity) => toUser(entity, states.get(entity.id)));
   }

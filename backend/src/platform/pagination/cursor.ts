@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { ValidationFailedError } from '../errors/domain-error.js';
 
 /** Where a list goes on, as clients carry it: opaque to them, checked again when it comes back. */
-export function encodeCursor(position: readonly (string | number)[]): string {
+export function encodeCursor(position: readonly (string | number | readonly string[])[]): string {
   return Buffer.from(JSON.stringify(position)).toString('base64url');
 }
 

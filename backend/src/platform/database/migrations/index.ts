@@ -8,6 +8,7 @@ import { WriteProbe1795536500000 } from './1795536500000-write-probe.js';
 import { DatabaseGeneration1795536600000 } from './1795536600000-database-generation.js';
 import { CommitRecords1795622400000 } from './1795622400000-commit-records.js';
 import { JoinedSeq1795708800000 } from './1795708800000-joined-seq.js';
+import { DirectoryWords1795709000000 } from './1795709000000-directory-words.js';
 
 /** Every migration, oldest first: one history for all features. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   DatabaseGeneration1795536600000,
   CommitRecords1795622400000,
   JoinedSeq1795708800000,
+  DirectoryWords1795709000000,
 ];
