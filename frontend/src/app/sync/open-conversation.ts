@@ -5,12 +5,15 @@ import { SocketClient } from '../core/socket-client';
 import { MessagesStore } from '../stores/messages.store';
 import { TypingStore } from '../stores/typing.store';
 import { CachedHistory } from './cache/cached-history';
+import { LocalCache } from './cache/local-cache';
 import { ConversationRecords } from './conversation-records';
 import { trimmed } from './merge';
 import { Puller } from './puller';
 
 /** How much of a conversation stays in memory once it is left. */
 const keptMessages = 200;
+/** Of so many conversations that were left; others are read from the cache again. */
+const keptConversations = 20;
 const retryDelayMs = 3_000;
 
 /** The conversation that is shown: joined on the socket, caught up, and left again. */
@@ -22,11 +25,14 @@ export class OpenConversation {
   private readonly records = inject(ConversationRecords);
   private readonly puller = inject(Puller);
   private readonly cached = inject(CachedHistory);
+  private readonly cache = inject(LocalCache);
   private readonly current = signal<string | null>(null);
   /** The join on its way: a leave must not overtake it. */
   private joining: Promise<void> = Promise.resolve();
   /** Shown as this browser kept it, and not yet as the server has it. */
   private readonly takenUp = new Set<string>();
+  /** What was left, last first. */
+  private left: string[] = [];
   private catchingUp: Promise<void> | null = null;
   private catchUpTimer: ReturnType<typeof setTimeout> | undefined;
   private rejoinTimer: ReturnType<typeof setTimeout> | undefined;
@@ -52,6 +58,7 @@ export class OpenConversation {
     const window = this.messages.window(conversationId);
     if (window) this.messages.setWindow(conversationId, trimmed(window, keptMessages));
     this.messages.setLoading(conversationId, 'none');
+    this.keepInMemory(conversationId);
     void this.joining.then(() => {
       if (this.current() === conversationId || !this.socket.connected) return;
       // A lost connection has left it already.
@@ -98,7 +105,17 @@ export class OpenConversation {
     clearTimeout(this.catchUpTimer);
     clearTimeout(this.rejoinTimer);
     this.takenUp.clear();
+    this.left = [];
     this.current.set(null);
+  }
+
+  /** The one that was just left, in the place of the one left longest ago. Without a cache memory is the only place to have them. */
+  private keepInMemory(conversationId: string): void {
+    this.left = [conversationId, ...this.left.filter((id) => id !== conversationId)];
+    if (!this.cache.available) return;
+    for (const id of this.left.splice(keptConversations)) {
+      if (id !== this.current()) this.messages.setWindow(id, undefined);
+    }
   }
 
   private rejoinIn(conversationId: string, ms: number): void {

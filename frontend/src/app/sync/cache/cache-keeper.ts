@@ -29,7 +29,7 @@ export class CacheKeeper {
   private readonly generation = inject(GenerationStore);
   private readonly windows = new Subject<WindowChange>();
   private readonly heard = new Map<string, Message>();
-  /** What each conversation's window was when it was written last. */
+  /** What each conversation's window was when it was written last, for as long as memory holds one of it. */
   private readonly written = new Map<string, MessageWindow>();
   private subscriptions = new Subscription();
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -147,12 +147,15 @@ export class CacheKeeper {
       ended: this.generation.ended,
     };
     this.heard.clear();
+    for (const id of windows.keys()) if (!this.messages.window(id)) this.written.delete(id);
     return changes;
   }
 
   private markWindow(conversationId: string): void {
     const window = this.messages.window(conversationId);
     if (window && window !== this.written.get(conversationId)) this.marks.windows.set(conversationId, window);
+    // What still waits to be written is compared with it first.
+    if (!window && !this.marks.windows.has(conversationId)) this.written.delete(conversationId);
   }
 
   private windowChange(conversationId: string, window: MessageWindow): WindowChange {

@@ -4,6 +4,8 @@ import { signal } from '@angular/core';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Message } from '@litspark/shared-contracts';
 import { Dexie } from 'dexie';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { firstValueFrom } from 'rxjs';
 import { FakeSocket } from '../../../testing/fake-socket';
 import { aConversation, aMessage, anId, ann, conversationId } from '../../../testing/shapes';
@@ -14,6 +16,7 @@ import { GenerationStore } from '../../stores/generation.store';
 import { MessagesStore } from '../../stores/messages.store';
 import { ConversationRecords } from '../conversation-records';
 import { newWindow } from '../merge';
+import { OpenConversation } from '../open-conversation';
 import { CacheDatabase } from './cache-database';
 import { CacheKeeper } from './cache-keeper';
 import { CachedHistory } from './cached-history';
@@ -83,6 +86,21 @@ async function database<T>(task: (db: CacheDatabase) => Promise<T>): Promise<T> 
     db.close();
   }
 }
+
+/** How many of them somebody still holds. */
+async function heldAfterGarbageCollection(references: readonly WeakRef<Message>[]): Promise<number> {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  let held = references.length;
+  // What was looked at in a task is held until its end, and what waits for a timer until it ran.
+  for (let round = 0; held > 0 && round < 10; round += 1) {
+    await new Promise((wake) => setTimeout(wake));
+    collect();
+    held = references.filter((reference) => reference.deref() !== undefined).length;
+  }
+  return held;
+}
+
 const rows = () => database((db) => db.messages.orderBy('[conversationId+seq]').toArray());
 const stretches = () =>
   database(async (db) =>
@@ -270,6 +288,38 @@ describe('after a backup was restored', () => {
     expect(seqs(await rows())).toEqual([1, 2]);
     expect(await database((db) => db.conversations.count())).toBe(1);
   });
+});
+
+it('holds no message of a conversation that memory let go of, once it is written', async () => {
+  const one = await tab();
+  const released = await (async () => {
+    const references: WeakRef<Message>[] = [];
+    for (let number = 1; number <= 50; number += 1) {
+      const message = aMessage({ seq: 1, conversationId: anId(number) });
+      references.push(new WeakRef(message));
+      one.messages.setWindow(anId(number), newWindow([message], 1, 1));
+      await one.keeper.flush();
+      one.messages.setWindow(anId(number), undefined);
+    }
+    await one.keeper.flush();
+    return references;
+  })();
+  expect(await heldAfterGarbageCollection(released)).toBe(0);
+  expect(await database((db) => db.messages.count())).toBe(50);
+});
+
+it('holds the twenty conversations left last, and shows the others as they are kept', async () => {
+  const one = await tab();
+  const open = TestBed.inject(OpenConversation);
+  const visited = Array.from({ length: 30 }, (_, index) => anId(index + 1));
+  for (const id of visited) {
+    open.join(id);
+    one.messages.setWindow(id, newWindow([aMessage({ seq: 1, conversationId: id })], 1, 1));
+  }
+  expect(one.messages.heldIds()).toEqual(visited.slice(-21));
+  open.join(anId(1));
+  await one.history.takeUp(anId(1));
+  expect(seqs(one.messages.window(anId(1))?.messages)).toEqual([1]);
 });
 
 it('throws a cache away of which a row is not what it should be, and fills it anew from memory', async () => {
