@@ -68,6 +68,16 @@ export class SessionService {
     return this.storage.read<boolean>(hintKey) === true;
   }
 
+  /**
+   * Whether this browser counts this person as signed in, whichever tab they signed in from. Nothing of theirs may be
+   * wiped then: a tab that slept over a sign-out hears of it after they have signed in again.
+   */
+  isKeptFor(userId: string): boolean {
+    if (!this.isKept()) return false;
+    const kept = profile.safeParse(this.storage.read(profileKey));
+    return !kept.success || kept.data.id === userId;
+  }
+
   /** Throws `ApiError`: UNAUTHENTICATED for a wrong pair, RATE_LIMITED with `retryAfterMs`. */
   async signIn(email: string, password: string): Promise<void> {
     await this.begin('/auth/login', { email, password });

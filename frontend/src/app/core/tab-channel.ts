@@ -8,8 +8,8 @@ export interface TabTopics {
   outbox: { userId: string };
   /** Somebody signed in or out here, or changed their own profile or settings. */
   session: { userId: string; now: 'signed-in' | 'signed-out' } | { userId: string; now: 'changed'; me: Me };
-  /** A draft as it is now; an empty one is gone. */
-  draft: { userId: string; conversationId: string; text: string; replyToId: string | null };
+  /** A draft as it is since `at`, in milliseconds since 1970; an empty one is gone. */
+  draft: { userId: string; conversationId: string; text: string; replyToId: string | null; at: number };
 }
 
 type Topic = keyof TabTopics;

@@ -1,12 +1,14 @@
 import '../../testing/indexed-db';
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
-import { Subject } from 'rxjs';
+import { Dexie } from 'dexie';
+import { firstValueFrom, Subject } from 'rxjs';
 import { settle } from '../../testing/fake-socket';
 import { anId, ann, ben, conversationId } from '../../testing/shapes';
 import { TabChannel, type TabTopics } from '../core/tab-channel';
 import { DraftsStore } from '../stores/drafts.store';
 import { DraftKeeper } from './draft-keeper';
+import { OutboxDatabase } from './outbox-database';
 import { OutboxStorage } from './outbox-storage';
 
 const others = new Subject<TabTopics['draft']>();
@@ -65,11 +67,14 @@ it('keeps a draft, and what it answers, over reloads for the one who wrote it', 
 });
 
 it('shows what another tab of the same person types', () => {
-  others.next({ userId: ann, conversationId, text: 'there', replyToId: null });
+  others.next({ userId: ann, conversationId, text: 'there', replyToId: null, at: 5 });
   expect(drafts.get(conversationId)()).toBe('there');
-  others.next({ userId: ben, conversationId, text: 'another’s', replyToId: null });
+  others.next({ userId: ben, conversationId, text: 'another’s', replyToId: null, at: 6 });
   expect(drafts.get(conversationId)()).toBe('there');
-  others.next({ userId: ann, conversationId, text: '', replyToId: null });
+  others.next({ userId: ann, conversationId, text: '', replyToId: null, at: 7 });
+  expect(drafts.get(conversationId)()).toBe('');
+  // Written before, heard of after.
+  others.next({ userId: ann, conversationId, text: 'there', replyToId: null, at: 6 });
   expect(drafts.get(conversationId)()).toBe('');
   TestBed.tick();
   expect(told).toEqual([]);
@@ -77,7 +82,7 @@ it('shows what another tab of the same person types', () => {
 
 it('doesn’t take away what is being typed here', () => {
   drafts.set(conversationId, 'here');
-  others.next({ userId: ann, conversationId, text: 'there', replyToId: null });
+  others.next({ userId: ann, conversationId, text: 'there', replyToId: null, at: Date.now() + 1_000 });
   expect(drafts.get(conversationId)()).toBe('here');
 });
 
@@ -85,7 +90,9 @@ it('tells the other tabs, once, what it came to', async () => {
   drafts.set(conversationId, 'h');
   drafts.set(conversationId, 'here');
   await leave();
-  expect(told).toEqual([{ userId: ann, conversationId, text: 'here', replyToId: null }]);
+  expect(told).toEqual([
+    { userId: ann, conversationId, text: 'here', replyToId: null, at: expect.any(Number) },
+  ]);
 });
 
 it('keeps each change in the task that makes it, until the database has it', async () => {
@@ -113,7 +120,45 @@ it('knows of a draft that was emptied at the last moment', async () => {
   await aPage(ann);
   expect(drafts.get(conversationId)()).toBe('');
   await leave();
-  expect(await (storage.open(ann), storage.drafts())).toEqual(new Map());
+  const kept = await (storage.open(ann), storage.drafts());
+  expect(kept?.get(conversationId)).toMatchObject({ text: '', replyToId: null });
+});
+
+it('doesn’t bring back an older draft, of another tab, after it was emptied here', async () => {
+  drafts.set(conversationId, 'half a thought');
+  drafts.set(conversationId, '');
+  keeper.flush();
+  await storage.drafts();
+  const emptiedAt = (await storage.drafts())?.get(conversationId)?.at ?? 0;
+  // Typed before, and written after.
+  const late = { text: 'half a thou', replyToId: null, at: emptiedAt - 1 };
+  expect(await storage.keepDraft(conversationId, late)).toMatchObject({ text: '' });
+  others.next({ userId: ann, conversationId, ...late });
+  await settle();
+  expect(drafts.get(conversationId)()).toBe('');
+  await leave();
+  await aPage(ann);
+  expect(drafts.get(conversationId)()).toBe('');
+});
+
+it('doesn’t bring back an older draft, of another tab, after it was sent here', async () => {
+  await storage.keepDraft(conversationId, { text: 'hello', replyToId: null, at: 1_000 });
+  await storage.keep({
+    order: null,
+    clientMessageId: anId(1),
+    conversationId,
+    body: 'hello',
+    replyToId: null,
+    createdAt: new Date(2_000).toISOString(),
+    state: 'queued',
+    attempts: 0,
+    notBefore: 0,
+    mayBeStored: false,
+  });
+  await storage.keepDraft(conversationId, { text: 'hello', replyToId: null, at: 1_500 });
+  expect((await storage.drafts())?.get(conversationId)).toMatchObject({ text: '', at: 2_000 });
+  await storage.keepDraft(conversationId, { text: 'hello again', replyToId: null, at: 2_500 });
+  expect((await storage.drafts())?.get(conversationId)).toMatchObject({ text: 'hello again' });
 });
 
 it('takes the newer of what was written ahead and what the database has', async () => {
@@ -168,6 +213,40 @@ it('leaves what it found to the tab that goes on writing it', async () => {
   expect(await storage.drafts()).toEqual(new Map());
   expect(told).toEqual([]);
   expect(localStorage.getItem(key)).toContain('half a');
+});
+
+it('keeps what was typed while the browser didn’t answer, and then shows what it couldn’t read', async () => {
+  await storage.keepDraft(anId(200), { text: 'kept', replyToId: null, at: 5 });
+  await storage.keepDraft(conversationId, { text: 'older', replyToId: null, at: 5 });
+  await leave();
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- only called with the database it is asked of
+  const open = OutboxDatabase.prototype.open;
+  let answer: () => void = () => undefined;
+  const answered = new Dexie.Promise<void>((resolve) => (answer = resolve));
+  const opening = jest.spyOn(OutboxDatabase.prototype, 'open').mockImplementation(function (
+    this: OutboxDatabase,
+  ) {
+    return answered.then(() => open.call(this));
+  });
+  jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'setImmediate', 'nextTick'] });
+  const loading = aPage(ann);
+  await jest.advanceTimersByTimeAsync(3_000);
+  await loading;
+  drafts.set(conversationId, 'typed here');
+  await jest.advanceTimersByTimeAsync(300);
+  // Nor does the other storage have it.
+  localStorage.clear();
+  const recovered = firstValueFrom(storage.recovered$);
+  jest.useRealTimers();
+  answer();
+  await recovered;
+  await storage.drafts();
+  await settle();
+  const kept = await storage.drafts();
+  expect(kept?.get(conversationId)).toMatchObject({ text: 'typed here' });
+  expect(drafts.get(conversationId)()).toBe('typed here');
+  expect(drafts.get(anId(200))()).toBe('kept');
+  opening.mockRestore();
 });
 
 it('leaves nothing of another person’s, nor after the sign-out', async () => {

@@ -24,14 +24,16 @@ export class DraftKeeper {
   private userId: string | null = null;
   /** Not in the database yet: what another tab says of these comes too late. */
   private unkept = new Map<string, Unkept>();
+  /** When what is shown of each conversation was written: what is older comes too late. */
+  private readonly shownAt = new Map<string, number>();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     this.drafts.changed$.subscribe((conversationId) => this.note(conversationId));
-    this.tabs.on('draft').subscribe(({ userId, conversationId, text, replyToId }) => {
-      if (userId === this.userId && !this.unkept.has(conversationId))
-        this.drafts.load(conversationId, { text, replyToId });
+    this.tabs.on('draft').subscribe(({ userId, conversationId, text, replyToId, at }) => {
+      if (userId === this.userId) this.show(conversationId, { text, replyToId, at });
     });
+    this.storage.recovered$.subscribe(() => void this.recover());
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'hidden') this.flush();
     });
@@ -42,13 +44,13 @@ export class DraftKeeper {
   async load(userId: string): Promise<void> {
     this.userId = userId;
     const found = this.ahead.all<KeptDraft>(userId, 'draft');
-    for (const [conversationId, draft] of found) this.drafts.load(conversationId, draft);
-    const kept = (await this.storage.drafts()) ?? new Map<string, KeptDraft>();
+    for (const [conversationId, draft] of found) this.show(conversationId, draft);
+    const kept = await this.storage.drafts();
     if (this.userId !== userId) return;
-    for (const [conversationId, draft] of kept) {
+    for (const [conversationId, draft] of kept ?? []) {
       if ((found.get(conversationId)?.at ?? -1) >= draft.at) continue;
       found.delete(conversationId);
-      if (!this.unkept.has(conversationId)) this.drafts.load(conversationId, draft);
+      this.show(conversationId, draft);
     }
     for (const [conversationId, draft] of found) {
       if (!this.unkept.has(conversationId)) this.keepLater(conversationId, { draft, found: true });
@@ -59,6 +61,8 @@ export class DraftKeeper {
   clear(): void {
     this.flush();
     this.userId = null;
+    this.unkept.clear();
+    this.shownAt.clear();
     this.drafts.clear();
   }
 
@@ -75,7 +79,10 @@ export class DraftKeeper {
   private note(conversationId: string): void {
     const { userId } = this;
     if (!userId) return;
-    const draft = { ...(this.drafts.all().get(conversationId) ?? noDraft), at: Date.now() };
+    // Later than what it takes the place of, whatever became of the clock.
+    const at = Math.max(Date.now(), (this.shownAt.get(conversationId) ?? 0) + 1);
+    const draft = { ...(this.drafts.all().get(conversationId) ?? noDraft), at };
+    this.shownAt.set(conversationId, at);
     this.ahead.put(userId, 'draft', conversationId, draft);
     this.keepLater(conversationId, { draft, found: false });
   }
@@ -94,10 +101,29 @@ export class DraftKeeper {
       if (left && left.at <= draft.at) this.ahead.remove(userId, 'draft', conversationId, left);
     }
     if (kept && kept !== draft) {
-      if (this.userId === userId && !this.unkept.has(conversationId)) this.drafts.load(conversationId, kept);
+      if (this.userId === userId) this.show(conversationId, kept);
       return;
     }
-    const { text, replyToId } = draft;
-    this.tabs.tell('draft', { userId, conversationId, text, replyToId });
+    // The browser wouldn't: it is asked again with the next draft, and as soon as it keeps anything.
+    if (!kept && this.userId === userId && !this.unkept.has(conversationId)) {
+      this.unkept.set(conversationId, { draft, found });
+    }
+    const { text, replyToId, at } = draft;
+    this.tabs.tell('draft', { userId, conversationId, text, replyToId, at });
+  }
+
+  /** Unless something newer is shown, or is being typed here. */
+  private show(conversationId: string, draft: KeptDraft): void {
+    if (this.unkept.has(conversationId) || draft.at < (this.shownAt.get(conversationId) ?? 0)) return;
+    this.shownAt.set(conversationId, draft.at);
+    this.drafts.load(conversationId, draft);
+  }
+
+  /** The browser keeps drafts again, and may hold some that could not be read before. */
+  private async recover(): Promise<void> {
+    const { userId } = this;
+    if (!userId) return;
+    await this.load(userId);
+    this.flush();
   }
 }

@@ -1,4 +1,5 @@
 import { Dexie } from 'dexie';
+import { within } from '../core/within';
 import { cacheName } from './cache/cache-database';
 
 /** Another page that is asleep may hold on to it. */
@@ -14,8 +15,6 @@ export function isFull(thrown: unknown): boolean {
 
 /** Throws away what can be had again from the server, for what can't; the tabs fill their cache anew, if there is room. */
 export async function makeRoom(userId: string): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, waitMs)));
-  await Promise.race([Dexie.delete(cacheName(userId)).catch(() => undefined), late]);
-  clearTimeout(timer);
+  // Whether or not it went: the write that needs the room finds out.
+  await within(waitMs, Dexie.delete(cacheName(userId))).catch(() => undefined);
 }

@@ -1,11 +1,14 @@
 import '../../testing/indexed-db';
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Dexie } from 'dexie';
+import { firstValueFrom } from 'rxjs';
 import { anId, ann, ben, conversationId } from '../../testing/shapes';
 import { ApiError } from '../core/api-error';
 import { BrowserStorage } from '../core/storage';
 import { CacheDatabase, cacheName } from './cache/cache-database';
 import type { OutboxEntry } from './outbox-rules';
+import { OutboxDatabase } from './outbox-database';
 import { OutboxStorage } from './outbox-storage';
 
 const entry = (number: number): OutboxEntry => ({
@@ -80,7 +83,11 @@ it('takes a draft away with the message that it became, and leaves other drafts 
   await storage.keepDraft(anId(200), { text: 'elsewhere', replyToId: null, at: 1 });
   await storage.keep(entry(1));
   expect(await storage.drafts()).toEqual(
-    new Map([[anId(200), { text: 'elsewhere', replyToId: null, at: 1 }]]),
+    new Map([
+      // Empty since then: an older one of another tab doesn't come back.
+      [conversationId, { text: '', replyToId: null, at: Date.parse(entry(1).createdAt) }],
+      [anId(200), { text: 'elsewhere', replyToId: null, at: 1 }],
+    ]),
   );
 });
 
@@ -214,6 +221,77 @@ it('goes on in memory where the browser keeps nothing, and says so', async () =>
   indexedDB.open = open;
 });
 
+describe('where the browser doesn’t answer', () => {
+  let answer: () => void;
+  let page: OutboxStorage;
+  beforeEach(async () => {
+    await storage.entries();
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- only called with the database it is asked of
+    const open = OutboxDatabase.prototype.open;
+    const answered = new Dexie.Promise<void>((resolve) => (answer = resolve));
+    jest.spyOn(OutboxDatabase.prototype, 'open').mockImplementation(function (this: OutboxDatabase) {
+      return answered.then(() => open.call(this));
+    });
+    jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'setImmediate', 'nextTick'] });
+    page = aPage();
+  });
+  afterEach(async () => {
+    answer();
+    jest.useRealTimers();
+    jest.restoreAllMocks();
+    await page.close(true);
+  });
+  /** The browser answers after all. */
+  const recover = async () => {
+    const recovered = firstValueFrom(page.recovered$);
+    jest.useRealTimers();
+    answer();
+    await recovered;
+  };
+
+  it('goes on in memory after a while, says so, and takes the store up once it answers', async () => {
+    await storage.keep(entry(9));
+    page.open(ann);
+    const keeping = page.keep(entry(1));
+    expect(page.forgetful()).toBe(false);
+    await jest.advanceTimersByTimeAsync(3_000);
+    expect(await keeping).toBe(1);
+    expect(page.forgetful()).toBe(true);
+    // Asked once, it isn't waited for again.
+    expect(await page.keep(entry(2))).toBe(2);
+    expect(await page.entries()).toBeNull();
+    await page.update({ ...entry(2), order: 2, state: 'failed', attempts: 1 });
+    await recover();
+    expect(bodies(await page.entries())).toEqual(['body 9', 'body 1', 'body 2']);
+    expect(await page.entries()).toMatchObject([{}, { state: 'queued' }, { state: 'failed', attempts: 1 }]);
+    expect(page.forgetful()).toBe(false);
+    expect(page.knowsBetter(anId(1))).toBe(false);
+    expect(localStorage).toHaveLength(0);
+  });
+
+  it('takes up nothing that was discarded meanwhile', async () => {
+    page.open(ann);
+    void page.keep(entry(1));
+    void page.keep(entry(2));
+    await jest.advanceTimersByTimeAsync(3_000);
+    expect(await page.drop(anId(1))).toBe(false);
+    await recover();
+    expect(bodies(await page.entries())).toEqual(['body 2']);
+  });
+
+  it('doesn’t hold up whoever signs in next', async () => {
+    page.open(ann);
+    void page.entries();
+    await jest.advanceTimersByTimeAsync(3_000);
+    await page.close(false);
+    jest.restoreAllMocks();
+    page.open(ben);
+    expect(page.forgetful()).toBe(false);
+    expect(await page.keep(entry(1))).toBe(1);
+    expect(bodies(await page.entries())).toEqual(['body 1']);
+  });
+});
+
 describe('on a full disk', () => {
   // eslint-disable-next-line @typescript-eslint/unbound-method -- only called with the store it is asked of
   const put = IDBObjectStore.prototype.put;
@@ -258,5 +336,55 @@ describe('on a full disk', () => {
     expect(storage.forgetful()).toBe(true);
     expect(storage.knowsBetter(anId(1))).toBe(true);
     expect(await storage.entries()).toEqual([]);
+  });
+
+  it('says so for as long as a message is in this page only: until it is sent or given up', async () => {
+    fill(false);
+    await storage.keep(entry(1));
+    // Reading works.
+    await storage.entries();
+    expect(storage.forgetful()).toBe(true);
+    await storage.drop(anId(1));
+    expect(storage.forgetful()).toBe(false);
+  });
+
+  it('keeps what it could not before as soon as there is room, ahead of what comes after', async () => {
+    fill(false);
+    await storage.keep(entry(1));
+    IDBObjectStore.prototype.put = put;
+    await storage.keep(entry(2));
+    expect(storage.forgetful()).toBe(false);
+    expect(bodies(await storage.entries())).toEqual(['body 1', 'body 2']);
+    expect(localStorage).toHaveLength(0);
+  });
+
+  it('looks for room by itself', async () => {
+    fill(false);
+    jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'setImmediate', 'nextTick'] });
+    const keeping = storage.keep(entry(1));
+    await jest.advanceTimersByTimeAsync(3_000);
+    await keeping;
+    IDBObjectStore.prototype.put = put;
+    const recovered = firstValueFrom(storage.recovered$);
+    await jest.advanceTimersByTimeAsync(30_000);
+    jest.useRealTimers();
+    await recovered;
+    expect(storage.forgetful()).toBe(false);
+    expect(bodies(await storage.entries())).toEqual(['body 1']);
+  });
+
+  it('leaves the place of another tab’s message alone', async () => {
+    fill(false);
+    const order = await storage.keep(entry(1));
+    IDBObjectStore.prototype.put = put;
+    // Nor is it written down anywhere else.
+    localStorage.clear();
+    const other = aPage();
+    other.open(ann);
+    expect(await other.keep(entry(2))).toBe(order);
+    await storage.drop(anId(1));
+    await storage.keep({ ...entry(1), order });
+    expect(bodies(await storage.entries())).toEqual(['body 2', 'body 1']);
+    await other.close(false);
   });
 });

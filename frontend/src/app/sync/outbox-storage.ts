@@ -1,40 +1,48 @@
-import { inject, Injectable, signal } from '@angular/core';
-import { ApiError } from '../core/api-error';
+import { computed, inject, Injectable, signal } from '@angular/core';
+import { type Observable, Subject } from 'rxjs';
+import { SessionService } from '../core/session.service';
 import { BrowserStorage } from '../core/storage';
+import { within } from '../core/within';
 import { WriteAhead } from '../core/write-ahead';
 import { isFull, makeRoom } from './make-room';
-import { type KeptDraft, OutboxDatabase, type OutboxRow, type StoredError } from './outbox-database';
-import { takeUpAhead, takeUpLocalStorage } from './outbox-take-up';
+import { OutboxBacklog, type WrittenBacklog } from './outbox-backlog';
+import { OutboxConnection } from './outbox-connection';
+import { type KeptDraft, OutboxDatabase } from './outbox-database';
+import { entryOf, putDraft, putEntry, rowOf } from './outbox-rows';
 import type { OutboxEntry } from './outbox-rules';
+import { takeUpAhead, takeUpLocalStorage } from './outbox-take-up';
+
+/** Another page that is asleep may hold on to what is to be erased. */
+const eraseWithinMs = 3_000;
+/** When the browser is asked again to keep what it refused. */
+const tryAgainMs = 30_000;
 
 /** Where the outbox and the drafts of one person outlive the page. One call at a time, in the order of the calls. */
 @Injectable({ providedIn: 'root' })
 export class OutboxStorage {
   private readonly storage = inject(BrowserStorage);
   private readonly ahead = inject(WriteAhead);
+  private readonly session = inject(SessionService);
   private readonly failing = signal(false);
-  private database: OutboxDatabase | null = null;
-  private userId: string | null = null;
+  private readonly recoveries = new Subject<void>();
+  private readonly backlog = new OutboxBacklog();
+  private connection: OutboxConnection | null = null;
   private queue: Promise<unknown> = Promise.resolve();
   /** How many calls that write this message are still under way. */
   private readonly writing = new Map<string, number>();
-  /** Those that this browser would not keep: they live in this page only. */
-  private readonly volatile = new Set<string>();
   private lastOrder = 0;
+  private nextTry: ReturnType<typeof setTimeout> | undefined;
 
   /** This browser keeps nothing, or refused to: what waits is lost with the page. */
-  readonly forgetful = this.failing.asReadonly();
+  readonly forgetful = computed(() => this.failing() || this.backlog.count() > 0);
+  /** The browser keeps again what it wouldn't before: what it holds may be news to this page. */
+  readonly recovered$: Observable<void> = this.recoveries.asObservable();
 
   /** Begins with this person's; without IndexedDB everything still works, in this page's memory. */
   open(userId: string): void {
-    this.userId = userId;
-    const database = new OutboxDatabase(userId);
-    this.database = database;
-    void this.attempt(async () => {
-      await database.open();
-      await takeUpLocalStorage(database, this.storage, userId);
-      await takeUpAhead(database, this.ahead, userId);
-    });
+    this.failing.set(false);
+    this.connection = new OutboxConnection(userId, () => this.recover());
+    this.takeUp(userId);
   }
 
   /** In the order they are sent. */
@@ -48,30 +56,27 @@ export class OutboxStorage {
 
   /** Keeps a message and gives its place; the conversation's draft became this message and goes. Never rejects. */
   async keep(entry: OutboxEntry): Promise<number> {
-    const { clientMessageId, conversationId } = entry;
-    const { userId } = this;
-    const row = rowOf(entry);
-    if (userId) this.ahead.put(userId, 'send', clientMessageId, row);
-    const order = await this.write(clientMessageId, (database) =>
-      database.transaction('rw', database.outbox, database.drafts, async () => {
-        if (entry.order === null) {
-          await database.drafts.delete(conversationId);
-          // Another tab may have taken it up meanwhile.
-          const taken = await database.outbox.get({ clientMessageId });
-          if (taken) return taken.order;
-        }
-        return await database.outbox.put(row);
-      }),
-    );
-    if (order === null) this.volatile.add(clientMessageId);
-    else if (userId) this.ahead.remove(userId, 'send', clientMessageId);
+    const { clientMessageId } = entry;
+    const { connection } = this;
+    const userId = connection?.userId;
+    if (userId) this.ahead.put(userId, 'send', clientMessageId, rowOf(entry));
+    const order = await this.write(clientMessageId, (database) => putEntry(database, entry));
+    if (order !== null) {
+      this.backlog.remove(clientMessageId);
+      if (userId) this.ahead.remove(userId, 'send', clientMessageId);
+    } else if (connection && connection === this.connection) {
+      this.backlog.put(entry);
+      this.tryAgainLater();
+    }
     this.lastOrder = Math.max(this.lastOrder, order ?? entry.order ?? this.lastOrder + 1);
     return order ?? entry.order ?? this.lastOrder;
   }
 
   /** What became of one that is kept; one that was discarded meanwhile stays away. */
-  async update({ clientMessageId, ...entry }: OutboxEntry): Promise<void> {
-    const { state, attempts, notBefore, mayBeStored, error } = rowOf({ clientMessageId, ...entry });
+  async update(entry: OutboxEntry): Promise<void> {
+    const { clientMessageId } = entry;
+    if (this.backlog.holds(clientMessageId)) this.backlog.put(entry);
+    const { state, attempts, notBefore, mayBeStored, error } = rowOf(entry);
     await this.write(clientMessageId, (database) =>
       database.outbox
         .where({ clientMessageId })
@@ -81,19 +86,22 @@ export class OutboxStorage {
 
   /** Tells whether it was there. */
   async drop(clientMessageId: string): Promise<boolean> {
-    this.volatile.delete(clientMessageId);
-    if (this.userId) this.ahead.remove(this.userId, 'send', clientMessageId);
+    const { connection } = this;
+    this.backlog.remove(clientMessageId);
+    if (connection) this.ahead.remove(connection.userId, 'send', clientMessageId);
     const count = await this.write(clientMessageId, (database) =>
       database.outbox.where({ clientMessageId }).delete(),
     );
+    if (count === null && connection && connection === this.connection) this.backlog.drop(clientMessageId);
     return (count ?? 0) > 0;
   }
 
   /** Whether this page knows better than the database what became of a message. */
   knowsBetter(clientMessageId: string): boolean {
-    return this.volatile.has(clientMessageId) || this.writing.has(clientMessageId);
+    return this.backlog.concerns(clientMessageId) || this.writing.has(clientMessageId);
   }
 
+  /** Empty ones too: they say when a draft was emptied. */
   drafts(): Promise<Map<string, KeptDraft> | null> {
     return this.attempt(async (database) => {
       const rows = await database.drafts.toArray();
@@ -101,32 +109,66 @@ export class OutboxStorage {
     });
   }
 
-  /** An empty draft takes it away. Gives what is kept then: another tab's, where that is later; null where nothing could be. */
+  /** Gives what is kept then: another tab's, where that is later; null where nothing could be. */
   keepDraft(conversationId: string, draft: KeptDraft): Promise<KeptDraft | null> {
     return this.attempt((database) =>
-      database.transaction('rw', database.drafts, async () => {
-        const held = await database.drafts.get(conversationId);
-        if (held?.at !== undefined && held.at > draft.at) return { ...held, at: held.at };
-        if (draft.text || draft.replyToId) await database.drafts.put({ conversationId, ...draft });
-        else await database.drafts.delete(conversationId);
-        return draft;
-      }),
+      database.transaction('rw', database.drafts, () => putDraft(database, conversationId, draft)),
     );
   }
 
-  /** Ends with this person's once all is written; with `erase` nothing of it stays in this browser. */
+  /**
+   * Ends with this person's once all is written; with `erase` nothing of it stays in this browser, but what belongs to a
+   * later session: this page may have slept over the end of its own.
+   */
   async close(erase: boolean): Promise<void> {
-    const { database, userId } = this;
-    if (erase && userId) this.ahead.wipe(userId);
-    const ended = this.attempt(async () => {
-      database?.close();
-      if (erase && userId) await OutboxDatabase.erase(userId);
+    const { connection } = this;
+    const userId = connection?.userId;
+    const isOver = () => userId !== undefined && !this.session.isKeptFor(userId);
+    if (erase && userId && isOver()) this.ahead.wipe(userId);
+    const ended = this.queue.then(async () => {
+      connection?.close();
+      if (erase && userId && isOver()) await within(eraseWithinMs, OutboxDatabase.erase(userId));
     });
-    this.database = null;
-    this.userId = null;
-    this.volatile.clear();
+    // What can't be erased in time goes as soon as the other page lets go of it.
+    this.queue = ended.catch(() => undefined);
+    this.connection = null;
+    this.backlog.clear();
     this.lastOrder = 0;
-    await ended;
+    clearTimeout(this.nextTry);
+    this.nextTry = undefined;
+    await this.queue;
+  }
+
+  /** What an earlier page, or version, left in other places. */
+  private takeUp(userId: string): void {
+    void this.attempt(async (database) => {
+      await takeUpLocalStorage(database, this.storage, userId);
+      await takeUpAhead(database, this.ahead, userId);
+    });
+  }
+
+  /** The browser took its time to open the database: what was written meanwhile goes in, in the order of writing. */
+  private recover(): void {
+    const { connection } = this;
+    if (!connection) return;
+    this.takeUp(connection.userId);
+    void this.writeBacklog().then(() => {
+      if (this.connection === connection) this.recoveries.next();
+    });
+  }
+
+  private tryAgainLater(): void {
+    this.nextTry ??= setTimeout(() => {
+      this.nextTry = undefined;
+      if (this.backlog.isEmpty) return;
+      void this.writeBacklog().then(() => {
+        if (!this.backlog.isEmpty) this.tryAgainLater();
+      });
+    }, tryAgainMs);
+  }
+
+  private async writeBacklog(): Promise<void> {
+    if (!this.backlog.isEmpty) await this.writeAfterBacklog((database) => database.outbox.count());
   }
 
   private async write<T>(
@@ -134,10 +176,30 @@ export class OutboxStorage {
     task: (database: OutboxDatabase) => PromiseLike<T>,
   ): Promise<T | null> {
     this.writing.set(clientMessageId, (this.writing.get(clientMessageId) ?? 0) + 1);
-    const result = await this.attempt(task);
+    const result = await this.writeAfterBacklog(task);
     const left = (this.writing.get(clientMessageId) ?? 1) - 1;
     if (left > 0) this.writing.set(clientMessageId, left);
     else this.writing.delete(clientMessageId);
+    return result;
+  }
+
+  /** One transaction: first what could not be written before. */
+  private async writeAfterBacklog<T>(task: (database: OutboxDatabase) => PromiseLike<T>): Promise<T | null> {
+    const { connection } = this;
+    let written: WrittenBacklog = { entries: [], dropped: [] };
+    const result = await this.attempt((database) =>
+      database.transaction('rw', database.outbox, database.drafts, async () => {
+        written = await this.backlog.write(database);
+        return await task(database);
+      }),
+    );
+    if (result === null || !connection || connection !== this.connection) return result;
+    const settled = this.backlog.settle(written);
+    for (const { clientMessageId } of settled) {
+      this.ahead.remove(connection.userId, 'send', clientMessageId);
+    }
+    // They have another place now.
+    if (settled.length > 0) this.recoveries.next();
     return result;
   }
 
@@ -154,15 +216,17 @@ export class OutboxStorage {
 
   /** Null where the browser would not; the page goes on by memory, and says so. */
   private attempt<T>(task: (database: OutboxDatabase) => PromiseLike<T>): Promise<T | null> {
-    const { database, userId } = this;
+    const { connection } = this;
     const result = this.queue.then(async () => {
-      if (!database || !userId) return null;
+      if (!connection) return null;
       try {
-        const done = await this.withRoom(userId, () => task(database));
+        const done = await connection.run((database) =>
+          this.withRoom(connection.userId, () => task(database)),
+        );
         this.failing.set(false);
         return done;
       } catch {
-        // Forbidden, full or broken: whatever it is, a reload would lose what is written now.
+        // Forbidden, full, broken or not to be had in time: whatever it is, a reload would lose what is written now.
         this.failing.set(true);
         return null;
       }
@@ -170,26 +234,4 @@ export class OutboxStorage {
     this.queue = result;
     return result;
   }
-}
-
-function rowOf({
-  order,
-  state,
-  error,
-  ...entry
-}: OutboxEntry): Omit<OutboxRow, 'order'> & { order?: number } {
-  return {
-    ...entry,
-    ...(order === null ? {} : { order }),
-    state: state === 'failed' ? 'failed' : 'queued',
-    error: error && storedError(error),
-  };
-}
-
-function entryOf({ error, ...row }: OutboxRow): OutboxEntry {
-  return { ...row, error: error && new ApiError(error.code, error.detail, error) };
-}
-
-function storedError({ code, detail, errors, retryAfterMs, requestId, offline }: ApiError): StoredError {
-  return { code, detail, errors, retryAfterMs, requestId, offline };
 }

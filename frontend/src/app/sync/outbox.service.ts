@@ -55,6 +55,7 @@ export class OutboxService {
     this.tabs.on('outbox').subscribe(({ userId }) => {
       if (userId === this.userId) void this.refresh();
     });
+    this.storage.recovered$.subscribe(() => void this.written(this.refresh()));
     // The browser asks before it closes a page that alone knows of a message.
     window.addEventListener('beforeunload', (event) => {
       if (this.storage.forgetful() && this.pending.all().length > 0) event.preventDefault();

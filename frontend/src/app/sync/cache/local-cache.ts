@@ -2,6 +2,7 @@ import { inject, Injectable, signal } from '@angular/core';
 import { Dexie } from 'dexie';
 import { Subject } from 'rxjs';
 import { SessionService } from '../../core/session.service';
+import { TookTooLong, within } from '../../core/within';
 import { CacheDatabase, cacheName, cacheNames, cacheSchema } from './cache-database';
 
 /** Some browsers never answer where storage is forbidden or another page holds on to it. */
@@ -182,14 +183,4 @@ async function remove(name: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-class TookTooLong extends Error {}
-
-function within<T>(ms: number, task: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new TookTooLong()), ms);
-  });
-  return Promise.race([task, late]).finally(() => clearTimeout(timer));
 }
