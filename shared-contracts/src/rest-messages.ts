@@ -42,6 +42,12 @@ export type ReadMarker = z.infer<typeof readMarker>;
 export const messageParams = z.object({ id, messageId: id });
 export const reactionParams = z.object({ id, messageId: id, emoji });
 
+/** In the order they came. `at` is null where it was not kept yet; `mine` says whether the caller is among them all. */
+export const reactionPage = page(z.object({ userId: id, at: instant.nullable() }))
+  .extend({ mine: z.boolean() })
+  .meta({ id: 'ReactionPage' });
+export type ReactionPage = z.infer<typeof reactionPage>;
+
 export const editMessageRequest = z
   .object({
     body,

@@ -318,6 +318,16 @@ export const routes = {
     query: messagesRest.versionsQuery,
     answers: { 200: messagesRest.messageVersions },
   },
+  listReactions: {
+    ...oneReaction,
+    method: 'get',
+    path: '/api/conversations/:id/messages/:messageId/reactions/:emoji',
+    summary: 'Who reacted with this emoji, and whether the caller did',
+    access: 'participant',
+    work: 'read',
+    query: rest.pageQuery,
+    answers: { 200: messagesRest.reactionPage },
+  },
   addReaction: {
     ...oneReaction,
     method: 'put',

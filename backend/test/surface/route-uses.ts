@@ -124,6 +124,10 @@ export const routeUses: readonly RouteUse[] = [
   use('listVersions', 'reading what a message said', rules.participants, (stage) => ({
     params: message(stage),
   })),
+  use('listReactions', 'reading who reacted', rules.participants, (stage) => ({
+    params: { ...message(stage), emoji: thumbUp },
+    query: { limit: '10' },
+  })),
   use('addReaction', 'reacting', rules.participants, (stage) => ({
     params: { ...message(stage), emoji: thumbUp },
   })),

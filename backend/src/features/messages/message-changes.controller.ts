@@ -6,6 +6,9 @@ import {
   type EditMessageRequest,
   type Message,
   type MessageVersions,
+  pageQuery,
+  type PageQuery,
+  type ReactionPage,
   type VersionsQuery,
   versionsQuery,
 } from '@litspark/shared-contracts';
@@ -13,6 +16,7 @@ import type { Actor } from '../../platform/security/actor.js';
 import { CurrentActor } from '../../platform/security/current-actor.js';
 import { MessageChangesService } from './message-changes.service.js';
 import { MessageVersionsService } from './message-versions.service.js';
+import { ReactionListsService } from './reaction-lists.service.js';
 import { ReactionsService } from './reactions.service.js';
 
 interface MessageParams {
@@ -25,6 +29,7 @@ export class MessageChangesController {
   constructor(
     private readonly changes: MessageChangesService,
     private readonly reactions: ReactionsService,
+    private readonly reactionLists: ReactionListsService,
     private readonly versionsOf: MessageVersionsService,
   ) {}
 
@@ -52,6 +57,15 @@ export class MessageChangesController {
     @Query({ schema: versionsQuery }) { cursor }: VersionsQuery,
   ): Promise<MessageVersions> {
     return this.versionsOf.list(actor, { conversationId: id, messageId }, cursor);
+  }
+
+  @Get('reactions/:emoji')
+  listReactions(
+    @CurrentActor() actor: Actor,
+    @Param({ schema: reactionParams }) { id, messageId, emoji }: MessageParams & { emoji: string },
+    @Query({ schema: pageQuery }) query: PageQuery,
+  ): Promise<ReactionPage> {
+    return this.reactionLists.list(actor, { conversationId: id, messageId }, emoji, query);
   }
 
   @Put('reactions/:emoji')

@@ -11,6 +11,7 @@ import { MessageVersionsService } from './message-versions.service.js';
 import { MessageWriterService } from './message-writer.service.js';
 import { MessagesController } from './messages.controller.js';
 import { MessagesService } from './messages.service.js';
+import { ReactionListsService } from './reaction-lists.service.js';
 import { ReactionsRepository } from './reactions.repository.js';
 import { ReactionsService } from './reactions.service.js';
 import { SendAdmissionService } from './send-admission.service.js';
@@ -32,6 +33,7 @@ import { SendMetrics } from './send-metrics.js';
     MessageVersionsService,
     ReactionsRepository,
     ReactionsService,
+    ReactionListsService,
   ],
   exports: [MessagesService, MessageChangesService, MessageVersionsService, ReactionsService],
 })

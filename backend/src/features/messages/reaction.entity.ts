@@ -15,4 +15,8 @@ export class ReactionEntity {
   /** The order in which people reacted. */
   @Column('bigint')
   position: number;
+
+  /** Null for those from before it was kept. */
+  @Column({ type: 'timestamptz', name: 'reacted_at', precision: 3, nullable: true })
+  reactedAt: Date | null;
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { limits, type Message, type Problem } from '@litspark/shared-contracts';
+import { limits, type Message, type Problem, type ReactionPage } from '@litspark/shared-contracts';
 import { DataSource } from 'typeorm';
 import { randomUUID } from 'node:crypto';
 import { createConversation } from '../../../test/create-conversation.js';
@@ -11,6 +11,7 @@ import { sendMessage } from '../../../test/send-message.js';
 import { EventBus } from '../../platform/events/event-bus.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
 import { SyncService } from '../sync/sync.service.js';
+import { MessageChangesService } from './message-changes.service.js';
 import { MessagesService } from './messages.service.js';
 import { MessageChanged } from './messages.events.js';
 import { ReactionsService } from './reactions.service.js';
@@ -46,6 +47,13 @@ const call =
     );
 const react = call('PUT');
 const takeBack = call('DELETE');
+const list = <Body = ReactionPage>(as: TestUser, emoji: string, query = '') =>
+  request<Body>(
+    app,
+    'GET',
+    `/api/conversations/${conversationId}/messages/${message.id}/reactions/${encodeURIComponent(emoji)}${query}`,
+    { as },
+  );
 const revision = async () => (await app.get(ConversationsService).get(ann.actor, conversationId)).revision;
 
 describe('reacting to a message', () => {
@@ -127,6 +135,45 @@ describe('reacting to a message', () => {
       count: 53,
       userIds: crowd.slice(0, limits.reactionUserIds).map(({ id }) => id),
     });
+  });
+
+  it('are listed in the order they came, page by page, with when and whether one is among them', async () => {
+    await app
+      .get(DataSource)
+      .query(`INSERT INTO reactions (message_id, emoji, user_id, reacted_at) VALUES ($1, '👍', $2, NULL)`, [
+        message.id,
+        ann.id,
+      ]);
+    await react(eve, '👍');
+    await react(ben, '👍');
+    await react(eve, '🎉');
+    const first = await list(ben, '👍', '?limit=2');
+    expect(first).toMatchObject({ status: 200, body: { mine: true, nextCursor: expect.any(String) } });
+    expect(first.body.items).toEqual([
+      { userId: ann.id, at: null },
+      { userId: eve.id, at: expect.any(String) },
+    ]);
+    const { body: second } = await list(ben, '👍', `?limit=2&cursor=${first.body.nextCursor}`);
+    expect(second.items.map(({ userId }) => userId)).toEqual([ben.id]);
+    expect(second).toMatchObject({ mine: true, nextCursor: null });
+    expect((await list(ben, '🎉')).body).toMatchObject({ mine: false, items: [{ userId: eve.id }] });
+    expect((await list(ben, '👀')).body).toEqual({ items: [], mine: false, nextCursor: null });
+    expect((await list<Problem>(ben, '👍', '?cursor=nonsense')).body.code).toBe('VALIDATION_FAILED');
+
+    // Who takes theirs back and reacts again comes last; a deletion leaves nobody.
+    await takeBack(ann, '👍');
+    await react(ann, '👍');
+    const people = (await list(ann, '👍')).body.items.map(({ userId }) => userId);
+    expect(people).toEqual([eve.id, ben.id, ann.id]);
+    await app.get(MessageChangesService).delete(ann.actor, { conversationId, messageId: message.id });
+    expect((await list(ben, '👍')).body).toEqual({ items: [], mine: false, nextCursor: null });
+  });
+
+  it('look like absence to who does not participate, and on a message of another conversation', async () => {
+    expect((await list<Problem>(await createUser(app), '👍')).body.code).toBe('NOT_FOUND');
+    const elsewhere = await createConversation(app, ben);
+    message = await sendMessage(app, ben, elsewhere.id);
+    expect((await list<Problem>(ben, '👍')).body.code).toBe('NOT_FOUND');
   });
 
   it('stops where a message has as many different emojis as it may have', async () => {

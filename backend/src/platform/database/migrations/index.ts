@@ -9,6 +9,7 @@ import { DatabaseGeneration1795536600000 } from './1795536600000-database-genera
 import { CommitRecords1795622400000 } from './1795622400000-commit-records.js';
 import { JoinedSeq1795708800000 } from './1795708800000-joined-seq.js';
 import { DirectoryWords1795709000000 } from './1795709000000-directory-words.js';
+import { ReactionTimes1795709100000 } from './1795709100000-reaction-times.js';
 
 /** Every migration, oldest first: one history for all features. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   CommitRecords1795622400000,
   JoinedSeq1795708800000,
   DirectoryWords1795709000000,
+  ReactionTimes1795709100000,
 ];
