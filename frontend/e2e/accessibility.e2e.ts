@@ -22,6 +22,24 @@ async function expectNothing(axe: AxeBuilder, screen: string): Promise<void> {
   expect.soft(found, screen).toEqual([]);
 }
 
+/** Where the system's colours replace ours, what was said by a background is still there. */
+async function expectShapesWithoutColours(page: Page): Promise<void> {
+  await page.emulateMedia({ forcedColors: 'active' });
+  const canvas = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const shown = (selector: string, property: string, pseudo?: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element, [name, of]) => getComputedStyle(element, of).getPropertyValue(name), [
+        property,
+        pseudo,
+      ] as const);
+  expect(await shown('ls-conversation-row .row.open', 'background-color', '::before')).not.toBe(canvas);
+  expect(await shown('ls-connection-pill .shape', 'background-color')).not.toBe(canvas);
+  expect(await shown('ls-conversation-row .presence', 'box-shadow')).not.toBe('none');
+  await page.emulateMedia({ forcedColors: 'none' });
+}
+
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 test.slow();
 
@@ -49,6 +67,7 @@ test('the messaging has no violations', async ({ ann, ben, direct, group }) => {
   await his.row('Ann Martin').click();
   await expect(his.message('Bonjour')).toBeVisible();
   await expectNoViolations(ben.page, 'a conversation');
+  await expectShapesWithoutColours(ben.page);
   await ben.page.getByRole('button', { name: 'Connecté en temps réel' }).click();
   await expectNoViolations(ben.page, 'the connection’s detail');
   await ben.page.keyboard.press('Escape');

@@ -23,7 +23,7 @@ test('a failed message that was discarded can be had back where it was', async (
   await failed.getByRole('button', { name: 'Supprimer' }).click();
   await expect(failed).toBeHidden();
   await hers.row('Équipe').click();
-  await hers.page.getByRole('button', { name: 'Rétablir' }).click();
+  await hers.page.getByRole('button', { name: 'Annuler' }).click();
   await expect(hers.composer).toHaveValue('');
   await hers.row('Ben Martin').click();
   await expect(failed).toBeVisible();

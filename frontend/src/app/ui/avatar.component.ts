@@ -49,11 +49,26 @@ import { hueOf, initialsOf } from './initials';
       border-radius: 50%;
       background: var(--ok);
     }
+    /* A disc, half a disc, a ring: the shape says it without the colour. */
     .presence.away {
-      background: radial-gradient(circle, var(--around, var(--paper-2)) 0 1.5px, var(--warn) 2px);
+      background: linear-gradient(90deg, var(--warn) 50%, var(--around, var(--paper-2)) 50%);
+      box-shadow: inset 0 0 0 1.5px var(--warn);
     }
     .presence.offline {
-      background: radial-gradient(circle, var(--around, var(--paper-2)) 0 2px, var(--line-strong) 2.5px);
+      background: var(--around, var(--paper-2));
+      box-shadow: inset 0 0 0 2px var(--line-strong);
+    }
+    @media (forced-colors: active) {
+      :host {
+        border: 1px solid CanvasText;
+      }
+      .presence {
+        forced-color-adjust: none;
+        --around: Canvas;
+        --ok: CanvasText;
+        --warn: CanvasText;
+        --line-strong: CanvasText;
+      }
     }
   `,
 })

@@ -11,6 +11,7 @@ import { StateComponent } from '../../ui/state.component';
 import { PageHeadComponent } from '../messaging/page-head.component';
 import { pagedSearch } from '../messaging/paged-search';
 import { SnackService } from '../messaging/snack.service';
+import { NamesService } from '../names/names.service';
 
 /** Public channels: find them, join them. */
 @Component({
@@ -22,6 +23,7 @@ import { SnackService } from '../messaging/snack.service';
 })
 export class ChannelsPage {
   protected readonly words = inject(WordsService);
+  protected readonly names = inject(NamesService);
   private readonly actions = inject(ConversationActionsService);
   private readonly conversations = inject(ConversationsStore);
   private readonly errors = inject(ErrorWords);

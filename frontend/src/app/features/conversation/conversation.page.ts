@@ -84,7 +84,7 @@ export class ConversationPage implements OnDestroy {
     const presence = other ? this.names.user(other)?.presence : undefined;
     if (other) return presence ? this.words.t(`presence.full.${presence}`) : '';
     const people = this.words.plural('conversation.participants', conversation.participantCount);
-    return [people, conversation.topic].filter(Boolean).join(' · ');
+    return [people, this.names.topic(conversation)].filter(Boolean).join(' · ');
   });
 
   constructor() {

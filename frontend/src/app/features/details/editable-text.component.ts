@@ -26,6 +26,7 @@ let count = 0;
       <form (submit)="$event.preventDefault(); keep()">
         <label class="visually-hidden" [attr.for]="fieldId">{{ label() }}</label>
         <input
+          dir="auto"
           #field
           class="input"
           autocomplete="off"
@@ -56,7 +57,7 @@ let count = 0;
         [attr.aria-label]="words.t('details.change', { what: label(), value: shown() })"
         (click)="begin()"
       >
-        <span>{{ shown() }}</span><ls-icon name="pencil" [size]="14" />
+        <span dir="auto">{{ shown() }}</span><ls-icon name="pencil" [size]="14" />
       </button>
     }
   `,

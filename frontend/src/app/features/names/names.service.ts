@@ -4,6 +4,7 @@ import { WordsService } from '../../core/i18n/words.service';
 import { SessionService } from '../../core/session.service';
 import { UsersStore } from '../../stores/users.store';
 import type { IconName } from '../../ui/icon-paths';
+import { frenchSpacing } from '../../ui/typography/french-spacing';
 
 /** What people and conversations are called on the screen. Reads signals: use it in templates and `computed`. */
 @Injectable({ providedIn: 'root' })
@@ -48,10 +49,15 @@ export class NamesService {
   conversation(conversation: SharedConversation): string {
     const other = this.counterpart(conversation);
     if (other) return this.person(other);
-    if (conversation.title) return conversation.title;
+    if (conversation.title) return frenchSpacing(conversation.title);
     const others = conversation.participants.filter((participant) => !this.isMe(participant.userId));
     if (others.length === 0) return this.words.t('name.alone');
     return this.words.list(others.slice(0, 4).map((participant) => this.shortPerson(participant.userId)));
+  }
+
+  /** What a conversation is about, as it is shown; empty where it has no topic. */
+  topic(conversation: SharedConversation): string {
+    return frenchSpacing(conversation.topic ?? '');
   }
 
   /** The sign in front of a channel's name; null where faces tell enough. */

@@ -1,5 +1,6 @@
 import type { MarkdownIt, Token } from 'markdown-it';
 import { escapeHtml } from './escape-html';
+import { frenchSpacing } from '../typography/french-spacing';
 import { shownHost } from './link-hosts';
 
 const box = /^\[([ xX])\](?=\s)/;
@@ -14,9 +15,17 @@ export function messageElements(parser: MarkdownIt): void {
   };
   rules['fence'] = (tokens, index) => code(tokens[index]?.content ?? '', tokens[index]?.info ?? '');
   rules['code_block'] = (tokens, index) => code(tokens[index]?.content ?? '', '');
+  rules['text'] = (tokens, index) => escapeHtml(frenchSpacing(tokens[index]?.content ?? ''));
   rules['softbreak'] = rules['hardbreak'] = () => '<br>';
   // A message is no document: its headings are strong lines, outside the page's outline.
-  rules['heading_open'] = () => '<p class="heading">';
+  rules['heading_open'] = () => '<p class="heading" dir="auto">';
+  // Each block has the direction of what was typed in it.
+  for (const block of ['paragraph', 'bullet_list', 'ordered_list', 'list_item', 'blockquote'] as const) {
+    rules[`${block}_open`] = (tokens, index, options, _env, renderer) => {
+      tokens[index]?.attrSet('dir', 'auto');
+      return renderer.renderToken(tokens, index, options);
+    };
+  }
   rules['heading_close'] = () => '</p>';
   rules['s_open'] = () => '<del>';
   rules['s_close'] = () => '</del>';
@@ -30,7 +39,7 @@ export function messageElements(parser: MarkdownIt): void {
   };
   rules['th_open'] = rules['td_open'] = (tokens, index) => {
     const align = /:(left|center|right)/.exec(String(tokens[index]?.attrGet('style') ?? ''))?.[1];
-    return `<${tokens[index]?.tag}${align ? ` align="${align}"` : ''}>`;
+    return `<${tokens[index]?.tag} dir="auto"${align ? ` align="${align}"` : ''}>`;
   };
   parser.core.ruler.after('inline', 'checkboxes', ({ tokens }) => {
     tokens.forEach((token, index) => {

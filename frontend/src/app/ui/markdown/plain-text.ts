@@ -1,4 +1,5 @@
 import { findMentions } from '@litspark/shared-contracts';
+import { frenchSpacing } from '../typography/french-spacing';
 
 interface PlainTextOptions {
   /** In UTF-16 units. */
@@ -7,7 +8,8 @@ interface PlainTextOptions {
   nameOf?: (userId: string) => string | null;
 }
 
-/** One line that says what a Markdown source says: for previews and announcements. Looks at its beginning only. */
+/** One line that says what a Markdown source says, for previews and announcements; set as French is. Looks at its beginning
+ * only. */
 export function plainText(
   source: string,
   { maxLength = 200, nameOf = () => null }: PlainTextOptions = {},
@@ -20,7 +22,7 @@ export function plainText(
     .replace(/(^|\W)([*_])(?!\s)([^*_\n]+)(?<!\s)\2(?=\W|$)/g, '$1$3')
     .replace(/\s+/g, ' ')
     .trim();
-  return text.length > maxLength ? `${wholeCharacters(text, maxLength - 1)}…` : text;
+  return frenchSpacing(text.length > maxLength ? `${wholeCharacters(text, maxLength - 1)}…` : text);
 }
 
 /** A source with `@name` for each mention. */

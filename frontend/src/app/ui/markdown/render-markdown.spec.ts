@@ -4,13 +4,32 @@ import { renderMarkdown } from './render-markdown';
 
 const ann = '0190a0a0-0000-7000-8000-000000000001';
 
-function html(source: string, options = {}): string {
+function rendered(source: string, options = {}): HTMLElement {
   const host = document.createElement('div');
   host.append(renderMarkdown(source, options));
-  return host.innerHTML.trim();
+  return host;
+}
+
+/** Without the direction that each block has. */
+function html(source: string, options = {}): string {
+  return rendered(source, options).innerHTML.replaceAll(' dir="auto"', '').trim();
 }
 
 describe('a message’s Markdown', () => {
+  it('gives each block the direction of what was typed in it, and code none', () => {
+    const blocks = 'مرحبا\n\n- واحد\n\n1. one\n\n> quote\n\n# Title\n\n|a|\n|-|\n|1|';
+    for (const block of rendered(blocks).querySelectorAll('p, ul, ol, li, blockquote, th, td')) {
+      expect(block.getAttribute('dir')).toBe('auto');
+    }
+    expect(rendered('```\nx\n```').querySelector('[dir]')).toBeNull();
+  });
+
+  it('sets French as French is, but no code and no address', () => {
+    expect(html('Quoi : « 1 840 » !')).toBe('<p>Quoi\u202F: «\u202F1\u202F840\u202F»\u202F!</p>');
+    expect(html('**Attention** :')).toBe('<p><strong>Attention</strong>\u202F:</p>');
+    expect(html('`a ? b : c !`\n\n```\nd ? e : 1 000\n```')).not.toContain('\u202F');
+  });
+
   it('keeps line breaks as typed', () => {
     expect(html('one\ntwo')).toBe('<p>one<br>two</p>');
   });

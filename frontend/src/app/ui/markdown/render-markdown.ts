@@ -14,9 +14,9 @@ const allowed = {
     ...['p', 'br', 'strong', 'em', 'del', 'code', 'pre', 'blockquote', 'ul', 'ol', 'li', 'a', 'span', 'hr'],
     ...['table', 'thead', 'tbody', 'tr', 'th', 'td'],
   ],
-  ALLOWED_ATTR: ['href', 'target', 'rel', 'class', 'start', 'align', 'data-language', 'tabindex'],
+  ALLOWED_ATTR: ['href', 'target', 'rel', 'class', 'start', 'align', 'data-language', 'dir', 'tabindex'],
   // The others are no addresses, and are not checked as such.
-  ADD_URI_SAFE_ATTR: ['target', 'rel', 'start', 'align', 'data-language', 'tabindex'],
+  ADD_URI_SAFE_ATTR: ['target', 'rel', 'start', 'align', 'data-language', 'dir', 'tabindex'],
   ALLOWED_URI_REGEXP: /^(?:https?:|mailto:)/i,
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
@@ -41,6 +41,7 @@ export function renderMarkdown(source: string, options: MarkdownOptions = {}): D
 function asTyped(source: string): DocumentFragment {
   const paragraph = document.createElement('p');
   paragraph.className = 'as-typed';
+  paragraph.dir = 'auto';
   paragraph.textContent = source;
   const fragment = document.createDocumentFragment();
   fragment.append(paragraph);

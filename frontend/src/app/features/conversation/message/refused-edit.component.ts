@@ -15,7 +15,7 @@ import { MessageActions } from './message-actions.service';
       <strong>{{ words.t('refused.heading') }}</strong> · {{ reason() }}
     </p>
     <p class="mine">
-      <span>{{ words.t('refused.yours') }}</span> {{ refused().body }}
+      <span>{{ words.t('refused.yours') }}</span> <bdi>{{ refused().body }}</bdi>
     </p>
     <p class="buttons">
       @if (message().deletedAt) {
