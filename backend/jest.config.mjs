@@ -1,3 +1,5 @@
+import { shared } from './test/jest/libraries.mjs';
+
 /** Decorator metadata is what Nest injects by, so the transform must emit it. */
 const swc = {
   jsc: {
@@ -9,13 +11,25 @@ const swc = {
   module: { type: 'es6' },
 };
 
+const transform = { '^.+\\.ts$': ['@swc/jest', swc] };
+
+// Node has `require` for ES modules since 20.19 and 22.12; on an older one of 22 each test file loads the libraries anew.
+const sharing = process.features.require_module
+  ? {
+      testEnvironment: '<rootDir>/test/jest/environment.mjs',
+      // Jest would empty what libraries left in the global object.
+      testEnvironmentOptions: { globalsCleanup: 'off' },
+      transform: { ...transform, [`/node_modules/${shared}`]: '<rootDir>/test/jest/shared-library.mjs' },
+      transformIgnorePatterns: [`/node_modules/(?!${shared})`],
+    }
+  : { testEnvironment: 'node' };
+
 export default {
   rootDir: '.',
   roots: ['<rootDir>/src', '<rootDir>/test', '<rootDir>/check'],
   testMatch: ['**/*.spec.ts'],
-  testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
-  transform: { '^.+\\.ts$': ['@swc/jest', swc] },
+  transform,
   moduleNameMapper: {
     '^@litspark/shared-contracts$': '<rootDir>/../shared-contracts/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
@@ -27,6 +41,7 @@ export default {
   testSequencer: '<rootDir>/test/longest-first.mjs',
   // The module registry of each test file stays in the worker's heap; a new worker loads all anew.
   workerIdleMemoryLimit: '1500MB',
+  ...sharing,
   // What a busy machine may take; a quiet one never waits so long.
   testTimeout: 120_000,
 };
