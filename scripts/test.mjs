@@ -66,7 +66,7 @@ try {
 }
 summarise();
 
-/** The compilers of several layers would write the same files at once. Whether it failed is told by who needs it. */
+/** The compilers of several layers would write the same files at once. Whether it failed is reported by the layer that needs it. */
 async function buildServiceFirst() {
   try {
     await buildStale(['service']);

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Milliseconds that never go back: what the order of calls and answers is told by. */
+/** Milliseconds that never go back: by which calls and answers are ordered. */
 export const now = (): number => performance.now();
 
 export const pause = (ms: number): Promise<void> => wait(ms);

@@ -20,13 +20,13 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 let database: PreparedDatabase | undefined;
 try {
-  const told = readConfiguration();
+  const configuration = readConfiguration();
   // The program is read while the database starts; what goes wrong then goes wrong again below.
   const meanwhile = () => void readProgram().catch(() => undefined);
-  const prepared = await prepareDatabase(told, say, meanwhile);
+  const prepared = await prepareDatabase(configuration, say, meanwhile);
   database = prepared;
   const { serve } = await readProgram();
-  const lines = await serve(told.with({ databaseUrl: prepared.url }), () => prepared.stop());
+  const lines = await serve(configuration.with({ databaseUrl: prepared.url }), () => prepared.stop());
   lines.forEach(say);
 } catch (error) {
   process.stderr.write(`${startFailure(error)}\n`);

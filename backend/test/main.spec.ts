@@ -39,7 +39,7 @@ describe('the product, started', () => {
       const { body } = await request<DemoAccounts>({ url }, 'GET', '/api/auth/demo');
       expect(body.accounts.length).toBeGreaterThanOrEqual(8);
       const [{ email, password }] = body.accounts as [DemoAccounts['accounts'][number]];
-      for (const told of [email, password]) expect(product.output).toContain(told);
+      for (const shown of [email, password]) expect(product.output).toContain(shown);
       const session = await request<Session>({ url }, 'POST', '/api/auth/login', {
         body: { email, password },
       });

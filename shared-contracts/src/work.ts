@@ -3,7 +3,7 @@ import type { ClientEventName } from './events.js';
 /**
  * What a call may cost the server, of a person's budget for each minute (`RATE_LIMIT_WORK`), over both doors together.
  * - `free`: a keystroke, and what keeps the session alive; a repeat of a send is free too
- * - `read`: one thing looked at, or a marker or presence told
+ * - `read`: one thing looked at, or a marker or presence reported
  * - `page`: a page of messages or a conversation joined
  * - `change`: something stored that others hear of
  * - `heavy`: a search by `q`, a sync of many, the creation of a conversation

@@ -18,7 +18,7 @@ export async function markRead(scene: Scene, circle: Circle): Promise<void> {
   const { lastReadSeq, unreadCount } = outcome.data;
   history.markers.answered('read', circle.id, device.userId, lastReadSeq, floor);
   history.markers.promised('delivered', circle.id, device.userId, lastReadSeq);
-  if (life.isAlive) life.store.takeMarker(circle.id, lastReadSeq);
+  if (life.isAlive) life.store.applyMarker(circle.id, lastReadSeq);
   if (unreadCount < 0 || lastReadSeq + unreadCount < lastSeq)
     history.violations.add({
       property: 'unread is what lies above the marker',

@@ -1,10 +1,10 @@
 import type { Bug } from './bug.js';
 import { stateBugs } from './state-bugs.js';
 import { storageBugs } from './storage-bugs.js';
-import { tellingBugs } from './telling-bugs.js';
+import { fanOutBugs } from './fan-out-bugs.js';
 
 /** All planted bugs. */
-export const bugs: readonly Bug[] = [...storageBugs, ...tellingBugs, ...stateBugs];
+export const bugs: readonly Bug[] = [...storageBugs, ...fanOutBugs, ...stateBugs];
 
 /** Throws for a name that isn't one. */
 export function findBug(name: string): Bug {

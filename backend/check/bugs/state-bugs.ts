@@ -31,7 +31,7 @@ export const stateBugs: readonly Bug[] = [
     patches: [
       {
         file: messageTransaction,
-        find: 'const revision = await this.conversations.takeRevision(own);',
+        find: 'const revision = await this.conversations.nextRevision(own);',
         replace: 'const revision = message.revision;',
       },
     ],

@@ -123,7 +123,7 @@ export const storageBugs: readonly Bug[] = [
   },
   {
     name: 'announced-before-commit',
-    why: 'others are told of a message whose transaction may still fail',
+    why: 'others are sent a message whose transaction may still fail',
     patches: [
       { file: unit, find: 'scope.events.push(event);', replace: 'this.bus.dispatch(event);' },
       failing,

@@ -91,7 +91,8 @@ export class CatchingUp {
       // They may be back since: what they hold is asked for once more.
       again = true;
     }
-    for (const { conversationId, lastReadSeq } of markers) this.store.takeMarker(conversationId, lastReadSeq);
+    for (const { conversationId, lastReadSeq } of markers)
+      this.store.applyMarker(conversationId, lastReadSeq);
     return again;
   }
 

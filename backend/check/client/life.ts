@@ -184,7 +184,7 @@ export class Life {
     this.open.add(conversationId);
     this.store.fill(conversationId, outcome.data.messages);
     const held = this.store.conversations.get(conversationId);
-    if (held) this.store.takeParticipants(held, outcome.data.participants);
+    if (held) this.store.applyParticipants(held, outcome.data.participants);
     return true;
   }
 

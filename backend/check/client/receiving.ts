@@ -11,7 +11,7 @@ interface Reactions {
   closed(conversationId: string): void;
 }
 
-/** What a device does with what it is told. */
+/** What a device does with what the service sends. */
 export class Receiving {
   /** Messages that came live since `forget`, and markers as `user seq`. */
   readonly live = new Set<string>();
@@ -60,7 +60,7 @@ export class Receiving {
     const { ledger, markers, memberships } = this.history;
     const { conversationId, seq, revision, senderId } = message;
     ledger.observe(message, `${this.who} by ${name}`);
-    memberships.told(conversationId, this.userId, this.who, revision, name);
+    memberships.notified(conversationId, this.userId, this.who, revision, name);
     if (name !== 'mentioned') this.live.add(`${name} ${message.id} ${revision}`);
     const held = this.store.conversations.get(conversationId);
     if (name === 'new_message') {
@@ -69,7 +69,7 @@ export class Receiving {
         raise(held.read, senderId, seq);
         raise(held.delivered, senderId, seq);
       }
-      if (senderId === this.userId) this.store.takeMarker(conversationId, seq);
+      if (senderId === this.userId) this.store.applyMarker(conversationId, seq);
     }
     if (this.store.merge(message) === 'gap') this.reactions.pull();
   }
@@ -77,14 +77,14 @@ export class Receiving {
   private removed({ conversationId }: ServerPayload<'conversation_removed'>): void {
     this.store.drop(conversationId);
     this.reactions.closed(conversationId);
-    // A removal that was told late may be over.
+    // A removal that was announced late may be over.
     this.reactions.pull();
   }
 
   private read({ conversationId, userId, lastReadSeq }: ServerPayload<'messages_read'>): void {
     this.history.markers.saw('read', conversationId, userId, lastReadSeq);
     this.live.add(`read ${conversationId} ${userId} ${lastReadSeq}`);
-    if (userId === this.userId) this.store.takeMarker(conversationId, lastReadSeq);
+    if (userId === this.userId) this.store.applyMarker(conversationId, lastReadSeq);
     const held = this.store.conversations.get(conversationId);
     if (!held) return;
     raise(held.read, userId, lastReadSeq);
@@ -101,15 +101,15 @@ export class Receiving {
   private updated({ conversation }: ServerPayload<'conversation_updated'>): void {
     const { ledger, memberships } = this.history;
     const { id, revision, lastMessage, title, participants } = conversation;
-    memberships.told(id, this.userId, this.who, revision, 'conversation_updated');
+    memberships.notified(id, this.userId, this.who, revision, 'conversation_updated');
     if (lastMessage) ledger.observe(lastMessage, `${this.who} by conversation_updated`);
     const held = this.store.conversations.get(id);
     if (!held) {
       this.reactions.pull();
       return;
     }
-    this.store.takeShared(held, revision, title);
-    this.store.takeParticipants(held, participants);
+    this.store.applyShared(held, revision, title);
+    this.store.applyParticipants(held, participants);
     // It says that something changed, and only of the last message what.
     if (lastMessage && lastMessage.revision === held.revision + 1) this.store.merge(lastMessage);
     if (revision > held.revision) this.reactions.pull();

@@ -85,10 +85,10 @@ function toOutcome(message: IncomingMessage, text: string): Outcome<Reply> {
     const body: unknown = text === '' ? null : JSON.parse(text);
     return { is: 'done', data: { body, status, cookies: message.headers['set-cookie'] ?? [] } };
   }
-  const told = problem.safeParse(safely(text));
-  if (!told.success) return { is: 'unknown', why: `status ${status}` };
+  const parsed = problem.safeParse(safely(text));
+  if (!parsed.success) return { is: 'unknown', why: `status ${status}` };
   const retryAfterMs = Number(message.headers['retry-after'] ?? 0) * 1_000;
-  return { is: 'error', code: told.data.code, retryAfterMs };
+  return { is: 'error', code: parsed.data.code, retryAfterMs };
 }
 
 function safely(text: string): unknown {

@@ -48,7 +48,7 @@ export class Store {
       delivered: new Map(),
     };
     this.conversations.set(conversation.id, held);
-    this.takeParticipants(held, conversation.participants);
+    this.applyParticipants(held, conversation.participants);
     for (const message of messages) this.put(held, message);
   }
 
@@ -78,26 +78,26 @@ export class Store {
     const held = this.conversations.get(conversation.id);
     if (!held) return;
     for (const message of messages) this.put(held, message);
-    this.takeShared(held, conversation.revision, conversation.title);
-    this.takeMarker(conversation.id, conversation.lastReadSeq);
-    this.takeParticipants(held, conversation.participants);
+    this.applyShared(held, conversation.revision, conversation.title);
+    this.applyMarker(conversation.id, conversation.lastReadSeq);
+    this.applyParticipants(held, conversation.participants);
     if (!hasMore) held.lastSeq = Math.max(held.lastSeq, conversation.lastSeq);
     const upTo = hasMore ? (messages.at(-1)?.revision ?? held.revision) : conversation.revision;
     held.revision = Math.max(held.revision, upTo);
   }
 
-  takeShared(held: Held, revision: number, title: string | null): void {
+  applyShared(held: Held, revision: number, title: string | null): void {
     if (revision < held.titleRevision) return;
     held.title = title;
     held.titleRevision = revision;
   }
 
-  takeMarker(conversationId: string, lastReadSeq: number): void {
+  applyMarker(conversationId: string, lastReadSeq: number): void {
     const held = this.conversations.get(conversationId);
     if (held) held.lastReadSeq = Math.max(held.lastReadSeq, lastReadSeq);
   }
 
-  takeParticipants(held: Held, participants: readonly Participant[]): void {
+  applyParticipants(held: Held, participants: readonly Participant[]): void {
     for (const { userId, lastReadSeq, lastDeliveredSeq } of participants) {
       raise(held.read, userId, lastReadSeq);
       raise(held.delivered, userId, lastDeliveredSeq);

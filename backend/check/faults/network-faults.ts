@@ -29,7 +29,7 @@ export const delayConnections: Fault = async (target) => {
   for (const link of links) link.weather = { ...link.weather, delayMs: 0 };
 };
 
-/** Nothing gets through any more, one way or both, and nobody is told. */
+/** Nothing gets through any more, one way or both, and neither side is notified. */
 export const halfOpen: Fault = (target) => {
   const { random } = target;
   for (const link of some(target)) {

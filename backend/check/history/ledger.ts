@@ -33,18 +33,18 @@ export class Ledger {
     const known = page.messageIds.get(seq);
     if (known === undefined) page.messageIds.set(seq, message.id);
     else if (known !== message.id)
-      this.tell('order changed', `seq ${seq} is message ${message.id}, and was ${known}`, message, who);
+      this.report('order changed', `seq ${seq} is message ${message.id}, and was ${known}`, message, who);
 
     const newest = page.newest.get(message.id);
     if (newest && newest.seq !== seq)
-      this.tell('order changed', `${message.id} has seq ${seq}, and had ${newest.seq}`, message, who);
+      this.report('order changed', `${message.id} has seq ${seq}, and had ${newest.seq}`, message, who);
     if (!newest || newest.revision < revision) page.newest.set(message.id, message);
 
     const state = createHash('sha1').update(canonical(message)).digest('base64');
     const claim = page.claims.get(revision);
     if (!claim) page.claims.set(revision, { messageId: message.id, state, invokedAt: null });
     else if (claim.messageId !== message.id)
-      this.tell(
+      this.report(
         'one change for each revision',
         `revision ${revision} is a change of ${message.id} and of ${claim.messageId ?? 'the conversation'}`,
         message,
@@ -52,7 +52,7 @@ export class Ledger {
       );
     else if (claim.state === null) claim.state = state;
     else if (claim.state !== state)
-      this.tell(
+      this.report(
         'one state for each revision',
         `revision ${revision} of ${message.id} was seen in two states; now ${canonical(message)}`,
         message,
@@ -109,7 +109,7 @@ export class Ledger {
     return fresh;
   }
 
-  private tell(property: string, what: string, { conversationId, seq }: Message, who: string): void {
+  private report(property: string, what: string, { conversationId, seq }: Message, who: string): void {
     this.violations.add({ property, what, conversationId, seq, who });
   }
 }

@@ -41,8 +41,8 @@ export class Memberships {
     return this.everRemoved.has(keyOf(conversationId, userId));
   }
 
-  /** Somebody's device was told of a conversation: kept if they are out of it. */
-  told(conversationId: string, userId: string, who: string, revision: number, how: string): void {
+  /** Somebody's device was notified of a conversation: kept if they are out of it. */
+  notified(conversationId: string, userId: string, who: string, revision: number, how: string): void {
     const outSince = this.out(conversationId, userId);
     if (outSince !== null) this.intrusions.push({ conversationId, userId, who, revision, how, outSince });
   }

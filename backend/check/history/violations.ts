@@ -17,22 +17,22 @@ const keptMax = 10;
 export class Violations {
   readonly all: Violation[] = [];
   count = 0;
-  private readonly told = new Map<string, Set<string>>();
+  private readonly reported = new Map<string, Set<string>>();
 
   constructor(private readonly around: (conversationId: string | undefined) => readonly string[]) {}
 
   has(property: string): boolean {
-    return this.told.has(property);
+    return this.reported.has(property);
   }
 
   add(violation: Violation): void {
     const { property, what } = violation;
-    const told = this.told.get(property) ?? new Set();
-    this.told.set(property, told);
-    if (told.has(what)) return;
-    told.add(what);
+    const reported = this.reported.get(property) ?? new Set();
+    this.reported.set(property, reported);
+    if (reported.has(what)) return;
+    reported.add(what);
     this.count += 1;
-    if (told.size > keptMax) return;
+    if (reported.size > keptMax) return;
     this.all.push({ ...violation, around: this.around(violation.conversationId) });
   }
 }

@@ -12,7 +12,7 @@ export interface SystemCall {
   ended: number;
 }
 
-/** What strace is told, besides which calls: whole strings in hexadecimal, and whom a descriptor stands for. */
+/** Options of strace, besides which calls: whole strings in hexadecimal, and whom a descriptor stands for. */
 export const traceOptions = ['-f', '-yy', '-xx', '-s', '1048576', '-e', 'signal=none'];
 
 /** Reads a trace that was made with `traceOptions`. */

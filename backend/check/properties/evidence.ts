@@ -22,7 +22,7 @@ export interface Stored {
   participants: readonly { userId: string; lastReadSeq: number; lastDeliveredSeq: number }[];
 }
 
-/** A conversation as whoever opens it now is told, by REST. */
+/** A conversation as whoever opens it now gets it, by REST. */
 export interface Fresh {
   /** The whole conversation, read forward, and the end of it, read backward. */
   messages: readonly Message[];
@@ -42,7 +42,7 @@ export interface DeviceView {
   held: Held | undefined;
 }
 
-/** What is compared when everything is at rest: what is stored, told, held and remembered of one conversation. */
+/** What is compared when everything is at rest: what is stored, answered, held and remembered of one conversation. */
 export interface Evidence {
   conversationId: string;
   stored: Stored;

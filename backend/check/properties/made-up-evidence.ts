@@ -29,7 +29,7 @@ export function messageOf(seq: number, given: Partial<Message> = {}): Message {
 
 const rowOf = (message: Message): Row => ({ ...message, isDeleted: message.deletedAt !== null });
 
-/** Everything as it should be: `messages` were sent one after the other, acknowledged, stored, told and held. */
+/** Everything as it should be: `messages` were sent one after the other, acknowledged, stored, answered and held. */
 export function flawless(messages: readonly Message[]): Evidence {
   const history = new History();
   for (const [index, message] of messages.entries()) {

@@ -47,9 +47,9 @@ export const heldMarkersAreTrue: Property = ({ stored, devices }) =>
   );
 
 export const participantsAreRight: Property = ({ stored, fresh }) => {
-  const told = new Map(fresh.participants.map((one) => [one.userId, one]));
+  const answered = new Map(fresh.participants.map((one) => [one.userId, one]));
   return stored.participants.flatMap(({ userId, lastReadSeq, lastDeliveredSeq }): Finding[] => {
-    const one = told.get(userId);
+    const one = answered.get(userId);
     return one?.lastReadSeq === lastReadSeq && one.lastDeliveredSeq === lastDeliveredSeq
       ? []
       : [
@@ -73,12 +73,12 @@ export const receiptsAreRight: Property = ({ stored, fresh }) =>
         lastDeliveredSeq >= row.seq,
         lastReadSeq >= row.seq,
       ]);
-    const told = receipts.map(({ userId, delivered, read }) => [userId, delivered, read]);
-    return JSON.stringify(told) === JSON.stringify(expected)
+    const answered = receipts.map(({ userId, delivered, read }) => [userId, delivered, read]);
+    return JSON.stringify(answered) === JSON.stringify(expected)
       ? []
       : [
           {
-            what: `receipts are told as ${JSON.stringify(told)} and are ${JSON.stringify(expected)}`,
+            what: `receipts are answered as ${JSON.stringify(answered)} and are ${JSON.stringify(expected)}`,
             seq: row.seq,
           },
         ];

@@ -1,6 +1,6 @@
 import type { Property } from './evidence.js';
 
-/** Nobody is told of what was asked for after their removal was acknowledged. */
+/** Nobody is notified of what was asked for after their removal was acknowledged. */
 export const nothingAfterRemoval: Property = ({ history, conversationId }) =>
   history.memberships.intrusions
     .filter((intrusion) => intrusion.conversationId === conversationId)
@@ -9,7 +9,7 @@ export const nothingAfterRemoval: Property = ({ history, conversationId }) =>
       return invokedAt !== null && invokedAt > outSince
         ? [
             {
-              what: `${how} told of revision ${revision}, which came after the removal was acknowledged`,
+              what: `${how} notified of revision ${revision}, which came after the removal was acknowledged`,
               who,
             },
           ]

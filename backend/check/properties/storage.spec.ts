@@ -38,12 +38,13 @@ describe('the properties of what is stored', () => {
     expect(nothingSeenIsLost(withRows(evidence, [{ ...one!, revision: 1 }, ...others]))).toHaveLength(1);
   });
 
-  it('find what somebody was told after their removal, and only that', () => {
+  it('find what somebody was sent after their removal, and only that', () => {
     const evidence = three();
     const { ledger, memberships } = evidence.history;
     memberships.removed(conversationId, ann);
     const outSince = memberships.out(conversationId, ann)!;
-    for (const revision of [2, 3]) memberships.told(conversationId, ann, 'Ann-a', revision, 'new_message');
+    for (const revision of [2, 3])
+      memberships.notified(conversationId, ann, 'Ann-a', revision, 'new_message');
     const rows = evidence.stored.rows;
     ledger.claim(conversationId, 2, rows[0]!.id, outSince - 1);
     ledger.claim(conversationId, 3, rows[1]!.id, outSince + 1);

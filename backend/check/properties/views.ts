@@ -93,12 +93,12 @@ function summaryFaults(
   const mentions = Math.min(100, unread.filter(({ body }) => mentionedUserIds(body).includes(userId)).length);
   const last = fresh.messages.at(-1);
   return [
-    lastSeq !== stored.lastSeq && `the last seq is told as ${lastSeq} and is ${stored.lastSeq}`,
-    revision !== stored.revision && `the revision is told as ${revision} and is ${stored.revision}`,
+    lastSeq !== stored.lastSeq && `the last seq is answered as ${lastSeq} and is ${stored.lastSeq}`,
+    revision !== stored.revision && `the revision is answered as ${revision} and is ${stored.revision}`,
     unreadCount !== lastSeq - lastReadSeq &&
-      `${unreadCount} unread are told, with marker ${lastReadSeq} and last seq ${lastSeq}`,
-    mentionCount !== mentions && `${mentionCount} mentions are told and ${mentions} are unread`,
+      `${unreadCount} unread are answered, with marker ${lastReadSeq} and last seq ${lastSeq}`,
+    mentionCount !== mentions && `${mentionCount} mentions are answered and ${mentions} are unread`,
     (lastMessage && canonical(lastMessage)) !== (last ? canonical(last) : null) &&
-      `the last message is told as ${JSON.stringify(lastMessage)} and is ${JSON.stringify(last)}`,
+      `the last message is answered as ${JSON.stringify(lastMessage)} and is ${JSON.stringify(last)}`,
   ].filter((fault) => fault !== false);
 }

@@ -11,7 +11,7 @@ export async function integrityFaults(
   stored: Stored,
 ): Promise<string[]> {
   const fromSeq = Math.max(1, stored.lastSeq - 998);
-  const told = await reader.integrity(conversationId, fromSeq);
+  const answered = await reader.integrity(conversationId, fromSeq);
   const range = messages.filter(({ seq }) => seq >= fromSeq);
   const hash = createHash('sha256');
   for (const { seq, id, revision } of range) hash.update(`${seq}:${id}:${revision}\n`);
@@ -23,6 +23,8 @@ export async function integrityFaults(
     revision: stored.revision,
     digest: hash.digest('hex'),
   };
-  const isRight = Object.entries(expected).every(([key, value]) => told[key as keyof typeof told] === value);
-  return isRight ? [] : [`${JSON.stringify(told)} is told where ${JSON.stringify(expected)} is held`];
+  const isRight = Object.entries(expected).every(
+    ([key, value]) => answered[key as keyof typeof answered] === value,
+  );
+  return isRight ? [] : [`${JSON.stringify(answered)} is answered where ${JSON.stringify(expected)} is held`];
 }

@@ -6,7 +6,7 @@ import type { Circle } from '../acts/circle.js';
 import type { Database } from './stored.js';
 
 /**
- * Who only listens comes to hold what is stored, because they were told of it or told to pull: here nobody pulls because
+ * Who only listens comes to hold what is stored, because they were notified of it or told to pull: here nobody pulls because
  * time passed. What is stored is read again and again, as a call may be carried out late.
  */
 export async function checkListening(
@@ -32,7 +32,7 @@ export async function checkListening(
     if (now() > deadline) {
       for (const { circle, who, what } of missing)
         history.violations.add({
-          property: 'who only listens is told',
+          property: 'who only listens is notified',
           what: `after ${patienceMs / 1_000} s ${what}`,
           conversationId: circle.id,
           who,

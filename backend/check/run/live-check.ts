@@ -8,7 +8,7 @@ import type { Scene } from '../acts/scene.js';
 import type { Circle } from '../acts/circle.js';
 
 /**
- * While nothing is wrong, whoever has a conversation open is told of a message and of a marker, without asking.
+ * While nothing is wrong, whoever has a conversation open is sent messages and markers, without asking.
  * Pulling would heal it: so this looks at what was pushed.
  */
 export async function checkLive(
@@ -35,11 +35,16 @@ export async function checkLive(
       await sendOne({ ...scene, device }, circle);
       const sent = () =>
         history.sends.of(circle.id).find((send) => !known.has(send.clientMessageId) && send.message !== null);
-      const told = async (what: string, key: () => string, who: readonly Device[], knows = hasHeard) => {
+      const expectDelivered = async (
+        what: string,
+        key: () => string,
+        who: readonly Device[],
+        knows = hasHeard,
+      ) => {
         const missing = () => who.filter((one) => isSteady(one) && !knows(one, key()));
         if (await waitUntil(() => key() !== '' && missing().length === 0, patienceMs)) return;
         history.violations.add({
-          property: 'told live',
+          property: 'delivered live',
           what: `${what} of ${device.who} did not come within ${patienceMs / 1_000} s: ${key()}`,
           conversationId: circle.id,
           who: missing()
@@ -51,15 +56,19 @@ export async function checkLive(
         const message = sent()?.message;
         return message ? `new_message ${message.id} ${message.revision}` : '';
       };
-      await told('a message', keyOfSent, active);
+      await expectDelivered('a message', keyOfSent, active);
       const hasPulled = ({ life }: Device) =>
         (life.store.conversations.get(circle.id)?.lastSeq ?? 0) >= (sent()?.message?.seq ?? 0);
-      await told('an update', keyOfSent, passive, hasPulled);
+      await expectDelivered('an update', keyOfSent, passive, hasPulled);
       const other = active.find((one) => writers.includes(one) && one.userId !== device.userId);
       if (!other) return;
       await markRead({ ...scene, device: other, random: always(random) }, circle);
       const seq = sent()?.message?.seq ?? 0;
-      await told('a marker', () => (seq > 0 ? `read ${circle.id} ${other.userId} ${seq}` : ''), active);
+      await expectDelivered(
+        'a marker',
+        () => (seq > 0 ? `read ${circle.id} ${other.userId} ${seq}` : ''),
+        active,
+      );
     }),
   );
 }

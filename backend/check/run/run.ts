@@ -110,7 +110,7 @@ export class Run {
     try {
       await this.tryInGoodWeather(world, cast, scene, database, url, random);
       if (this.isEnough || !(await this.comeToRest(cast))) return;
-      await checkListening(cast.inUse, cast.listeners, database, history, scenario.toldWithinMs);
+      await checkListening(cast.inUse, cast.listeners, database, history, scenario.deliveredWithinMs);
       this.state = 'comparing';
       await this.compare(cast, database, random.branch('verify'));
     } finally {
@@ -132,14 +132,14 @@ export class Run {
     const { devices, listeners, inUse, everyone } = cast;
     const { history } = this;
     this.state = 'listening';
-    const { toldWithinMs, locksRows } = this.options.scenario;
-    await checkListening(inUse, listeners, database, history, toldWithinMs);
+    const { deliveredWithinMs, locksRows } = this.options.scenario;
+    await checkListening(inUse, listeners, database, history, deliveredWithinMs);
     for (const { life } of everyone) life.receiving.live.clear();
-    await checkLive(inUse, devices, listeners, scene, history, random.branch('live'), toldWithinMs);
+    await checkLive(inUse, devices, listeners, scene, history, random.branch('live'), deliveredWithinMs);
     if (world.redis) {
       this.state = 'sending one-offs';
       await sendOneOffs(world, inUse, devices, scene, random.branch('one-offs'));
-      await checkListening(inUse, listeners, database, history, toldWithinMs);
+      await checkListening(inUse, listeners, database, history, deliveredWithinMs);
     }
     if (locksRows) {
       this.state = 'locking rows';

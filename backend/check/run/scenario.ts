@@ -18,8 +18,8 @@ export interface Scenario {
   /** How long is worked between two moments of rest, in milliseconds. */
   roundMs: number;
   circles: readonly ('group' | 'channel' | 'direct')[];
-  /** How long is waited for what must be told, which takes some milliseconds. */
-  toldWithinMs: number;
+  /** How long is waited for what must be delivered, which takes some milliseconds. */
+  deliveredWithinMs: number;
   /** Past this many messages a conversation is checked for the last time and another one begun. */
   retireAfter: number;
   accessTokenTtl: string;
@@ -39,8 +39,8 @@ export const wholeRun: Scenario = {
   faultEveryMs: 2_000,
   roundMs: 24_000,
   circles: ['group', 'group', 'channel', 'direct'],
-  // Longer than a busy machine stalls; what was not told by then is not on its way.
-  toldWithinMs: 60_000,
+  // Longer than a busy machine stalls; what was not delivered by then is not on its way.
+  deliveredWithinMs: 60_000,
   retireAfter: 1_500,
   accessTokenTtl: '20s',
   locksRows: true,
@@ -68,7 +68,7 @@ export const shortRun: Scenario = {
   roundMs: 2_000,
   circles: ['group', 'channel'],
   // It must find something: no run in which nothing may be found has so little patience.
-  toldWithinMs: 10_000,
+  deliveredWithinMs: 10_000,
   retireAfter: 10_000,
   accessTokenTtl: '15m',
   locksRows: false,

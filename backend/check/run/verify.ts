@@ -13,7 +13,7 @@ import type { Database } from './stored.js';
 const versionsLookedAt = 12;
 const receiptsLookedAt = 4;
 
-/** Compares, of every conversation in use, what is stored, told, held and remembered. All must be at rest. */
+/** Compares, of every conversation in use, what is stored, answered, held and remembered. All must be at rest. */
 export async function verify(
   circles: readonly Circle[],
   devices: readonly Device[],

@@ -19,7 +19,7 @@ export const keptSeeds: readonly KeptSeed[] = [
     minutes: 0.3,
     scenario: {
       ...shortRun,
-      toldWithinMs: wholeRun.toldWithinMs,
+      deliveredWithinMs: wholeRun.deliveredWithinMs,
       accessTokenTtl: '4s',
       weather: { 'PostgreSQL frozen': 1, 'connections dropped': 2 },
       faultEveryMs: 1_200,
@@ -32,7 +32,7 @@ export const keptSeeds: readonly KeptSeed[] = [
     minutes: 0.3,
     scenario: {
       ...shortRun,
-      toldWithinMs: wholeRun.toldWithinMs,
+      deliveredWithinMs: wholeRun.deliveredWithinMs,
       weather: { 'PostgreSQL killed': 1 },
       faultEveryMs: 1_000,
       roundMs: 8_000,

@@ -105,7 +105,7 @@ function parameters(schema: Route['query'], place: 'path' | 'query'): JsonSchema
 
 const byRole: Access[] = ['author', 'author-or-owner', 'manager', 'owner-or-self'];
 const mayForbid: Access[] = ['admin', ...byRole];
-/** Those about a conversation: who may not see it is told that there is none. */
+/** Those about a conversation: who may not see it is answered that there is none. */
 const needSight: Access[] = ['participant', 'visitor', ...byRole];
 
 /** The codes a call may answer with, each once. */

@@ -120,7 +120,7 @@ describe('failed sign-ins', () => {
       await proxied.close();
     });
 
-    it('that nobody told us of are told to the operator, once', async () => {
+    it('that are not configured are reported to the operator, once', async () => {
       await times(3, () => through(app, '192.0.2.7', 'nobody@example.org'));
       expect(warnings(app)).toMatchObject([{ level: 40, address: '127.0.0.1' }]);
     });

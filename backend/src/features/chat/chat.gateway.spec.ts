@@ -156,7 +156,7 @@ describe('ChatGateway', () => {
   });
 
   describe('typing', () => {
-    it('is told to the other active sockets only', async () => {
+    it('is sent to the other active sockets only', async () => {
       const typist = await connectTestClient(app, ann);
       const typistElsewhere = await connectTestClient(app, ann);
       const other = await connectTestClient(app, ben);

@@ -24,7 +24,7 @@ describe('a conversation that comes, changes and goes', () => {
   afterEach(closeTestClients);
   afterAll(() => app.close());
 
-  it('is told to every socket of its creator and participants, as each of them sees it', async () => {
+  it('is sent to every socket of its creator and participants, as each of them sees it', async () => {
     const clients = await Promise.all([ann, ann, ben].map((user) => connectTestClient(app, user)));
     const stranger = await connectTestClient(app, eve);
     const { id } = await createConversation(app, ann, [ben], { title: 'Cantine' });
@@ -84,7 +84,7 @@ describe('a conversation that comes, changes and goes', () => {
     expect(conversation).not.toHaveProperty('unreadCount');
   });
 
-  it('is told to who is added, with the markers at its end', async () => {
+  it('is sent to who is added, with the markers at its end', async () => {
     const { id } = await createConversation(app, ann, [ben]);
     await sendMessage(app, ann, id);
     const client = await connectTestClient(app, eve);
@@ -97,7 +97,7 @@ describe('a conversation that comes, changes and goes', () => {
     expect(witness.received('new_conversation')).toEqual([]);
   });
 
-  it('is told to who joins a public channel', async () => {
+  it('is sent to who joins a public channel', async () => {
     const { id } = await createConversation(app, ann, [], { kind: 'channel', visibility: 'public' });
     const client = await connectTestClient(app, eve);
     await app.get(ParticipantsService).join(eve.actor, id);
@@ -119,7 +119,7 @@ describe('a conversation that comes, changes and goes', () => {
     }
   });
 
-  it('is told to all a moment later when its new state could not be loaded at once', async () => {
+  it('is sent to all a moment later when its new state could not be loaded at once', async () => {
     const { id } = await createConversation(app, ann, [ben]);
     const client = await connectTestClient(app, ben);
     await client.done('join_conversation', { conversationId: id });

@@ -73,16 +73,16 @@ export class ConversationFanOut implements OnModuleInit {
   private dismiss(conversationId: string, userId: string): void {
     if (!this.sockets.has(userId)) return;
     this.rooms.remove(conversationId, userId);
-    const tell = () => {
+    const announceRemoval = () => {
       this.realtime.emit('conversation_removed', { conversationId }, [rooms.user(userId)]);
     };
     if (!this.freshness.isNeeded) {
-      tell();
+      announceRemoval();
       return;
     }
     this.inOrder(conversationId, [userId], async () => {
       // They may be back already, by another node's news that was quicker.
-      if ((await this.conversations.summary(userId, conversationId)) === null) tell();
+      if ((await this.conversations.summary(userId, conversationId)) === null) announceRemoval();
       else this.rooms.add(conversationId, [userId]);
     });
   }

@@ -47,7 +47,7 @@ export class ConversationRooms implements OnModuleInit {
         }
         return await load();
       } catch (error) {
-        if (error instanceof NotFoundError) this.takeOut(socket, conversationId);
+        if (error instanceof NotFoundError) this.removeSocket(socket, conversationId);
         else if (!wasActive) void socket.leave(rooms.active(conversationId));
         throw error;
       }
@@ -77,7 +77,7 @@ export class ConversationRooms implements OnModuleInit {
 
   /** This user doesn't participate any more: at once nothing of the conversation reaches their sockets. */
   remove(conversationId: string, userId: string): void {
-    for (const socket of this.sockets.of(userId)) this.takeOut(socket, conversationId);
+    for (const socket of this.sockets.of(userId)) this.removeSocket(socket, conversationId);
   }
 
   /** The users with sockets of this node in the room. */
@@ -86,7 +86,7 @@ export class ConversationRooms implements OnModuleInit {
     return [...new Set(sockets.map(({ data }) => data.actor.userId))];
   }
 
-  /** This node's sockets of these users that are in the room: who may be told of the conversation now. */
+  /** This node's sockets of these users that are in the room: who may be sent its events now. */
   socketIdsOf(conversationId: string, userIds: readonly string[]): string[] {
     const room = this.realtime.socketIds(rooms.conversation(conversationId));
     return this.socketsOf(userIds).flatMap(({ id }) => (room.has(id) ? id : []));
@@ -158,7 +158,7 @@ export class ConversationRooms implements OnModuleInit {
     }
   }
 
-  private takeOut(socket: RealtimeSocket, conversationId: string): void {
+  private removeSocket(socket: RealtimeSocket, conversationId: string): void {
     this.leave(socket, conversationId);
     void socket.leave(rooms.conversation(conversationId));
   }

@@ -19,7 +19,7 @@ interface Pace {
 
 /**
  * Sends `conversation_updated`: the first at once, then at most one a second for each conversation, and always the
- * last state. However busy a conversation is, who merely has it in a list is told little.
+ * last state. However busy a conversation is, who merely has it in a list is sent little.
  */
 @Injectable()
 export class ConversationUpdates implements OnModuleInit {

@@ -36,7 +36,7 @@ describe('a session that ends on another node', () => {
   const disable = (at: { url: string }, admin: { accessToken: string }, id: string) =>
     request(at, 'PATCH', `/api/users/${id}`, { as: admin, body: { disabled: true } });
 
-  it('ends here although the node that ended it was killed before it told', async () => {
+  it('ends here although the node that ended it was killed before it announced that', async () => {
     const [admin, ann] = [await createUser(here, { role: 'admin' }), await createUser(here)];
     const client = await connectTestClient(there, ann);
     const dataDir = mkdtempSync(join(tmpdir(), 'litspark-test-data-'));

@@ -22,11 +22,11 @@ export class LiveDelivery {
       } catch (error) {
         const pauseMs = this.pausesMs[failures];
         if (pauseMs === undefined) {
-          this.logger.error({ err: error }, 'something was not told live: whom it concerns reconnect');
+          this.logger.error({ err: error }, 'something could not be sent live: its recipients reconnect');
           reconnectGradually(audience());
           return;
         }
-        if (failures === 0) this.logger.warn({ err: error }, 'something waits to be told live');
+        if (failures === 0) this.logger.warn({ err: error }, 'something waits to be sent live');
         await pause(pauseMs, undefined, { ref: false });
       }
     }

@@ -13,8 +13,8 @@ export class MentionFanOut {
     private readonly rooms: ConversationRooms,
   ) {}
 
-  /** Who was removed, and told so, hears nothing; who was only just added, and is not in the room yet, a moment later. */
-  tell(message: Message, userIds: readonly string[]): void {
+  /** Who was removed and notified hears nothing; who was only just added, and is not in the room yet, a moment later. */
+  send(message: Message, userIds: readonly string[]): void {
     const { conversationId } = message;
     const outside = this.rooms.outside(conversationId, userIds);
     this.emit(
@@ -26,7 +26,7 @@ export class MentionFanOut {
       () => this.emit(message, outside),
       (error: unknown) => {
         // Better a mention less, which counts in the conversation anyway, than one to somebody who was removed.
-        this.logger.warn({ err: error }, 'a mention was not told live');
+        this.logger.warn({ err: error }, 'a mention could not be sent live');
       },
     );
   }

@@ -35,12 +35,12 @@ describe('a change of a message on its way to sockets', () => {
   const edit = (body: string) => app.get(MessageChangesService).edit(ann.actor, ref(), { body });
   const remove = () => app.get(MessageChangesService).delete(ann.actor, ref());
   const react = (user: TestUser) => app.get(ReactionsService).add(user.actor, ref(), '👍');
-  const takeBack = (user: TestUser) => app.get(ReactionsService).remove(user.actor, ref(), '👍');
+  const removeReaction = (user: TestUser) => app.get(ReactionsService).remove(user.actor, ref(), '👍');
 
   it('reaches the active sockets, whole, and nobody else', async () => {
     const active = [await connectActive(ann), await connectActive(ben)];
     const others = [await connectTestClient(app, ben), await connectTestClient(app, eve)];
-    const changes = [await edit('Bonsoir'), await react(ben), await takeBack(ben), await remove()];
+    const changes = [await edit('Bonsoir'), await react(ben), await removeReaction(ben), await remove()];
     for (const client of active) {
       for (const change of changes)
         await expect(client.next('message_updated')).resolves.toEqual({ message: change });
@@ -51,11 +51,11 @@ describe('a change of a message on its way to sockets', () => {
     }
   });
 
-  it('is not told where nothing changed', async () => {
+  it('is not announced where nothing changed', async () => {
     const client = await connectActive(ben);
     await react(ben);
     await react(ben);
-    await takeBack(ann);
+    await removeReaction(ann);
     await edit(message.body);
     const tombstone = await remove();
     await remove();
@@ -88,7 +88,7 @@ describe('a change of a message on its way to sockets', () => {
     const rounds = Array.from({ length: 15 }, (_, at) => [
       sendMessage(app, ann, conversationId, `message ${at}`),
       edit(`édition ${at}`),
-      react(at % 2 ? ann : ben).then(() => takeBack(at % 2 ? ann : ben)),
+      react(at % 2 ? ann : ben).then(() => removeReaction(at % 2 ? ann : ben)),
     ]);
     await Promise.all(rounds.flat());
     await client.done('sync', { conversations: [] });

@@ -83,7 +83,7 @@ describe('a message on its way to sockets', () => {
     expect(revisions).toEqual(Array.from({ length: 60 }, (_, at) => at + 2));
   });
 
-  it('is told once, however often it is sent', async () => {
+  it('is announced once, however often it is sent', async () => {
     const client = await connectActive(ben);
     const sender = await connectTestClient(app, ann);
     const command = { conversationId, clientMessageId: randomUUID(), body: mentionSource('Ben', ben.id) };
@@ -124,7 +124,7 @@ describe('a message on its way to sockets', () => {
   });
 
   describe('that was read', () => {
-    it('is told to the reader’s own sockets and to the active ones', async () => {
+    it('is sent to the reader’s own sockets and to the active ones', async () => {
       await sendMessage(app, ann, conversationId);
       const active = await connectActive(ann);
       const ownPassive = await connectTestClient(app, ben);
@@ -142,7 +142,7 @@ describe('a message on its way to sockets', () => {
       expect(otherPassive.received('messages_read')).toEqual([]);
     });
 
-    it('is told at once, then at most once a second, and always with the last seq', async () => {
+    it('is sent at once, then at most once a second, and always with the last seq', async () => {
       for (let count = 0; count < 40; count += 1) await sendMessage(app, ann, conversationId);
       const active = await connectActive(ann);
       const reader = await connectTestClient(app, ben);
@@ -156,7 +156,7 @@ describe('a message on its way to sockets', () => {
       }
     });
 
-    it('is told with the last seq before the service stops', async () => {
+    it('is sent with the last seq before the service stops', async () => {
       for (let count = 0; count < 3; count += 1) await sendMessage(app, ann, conversationId);
       const active = await connectActive(ann);
       const receipts = app.get(ReadReceiptsService);
@@ -167,7 +167,7 @@ describe('a message on its way to sockets', () => {
       expect(active.received('messages_read').at(-1)).toMatchObject({ lastReadSeq: 3 });
     });
 
-    it('is told once for each step forward', async () => {
+    it('is announced once for each step forward', async () => {
       await sendMessage(app, ann, conversationId);
       await sendMessage(app, ann, conversationId);
       const active = await connectActive(ann);
@@ -190,7 +190,7 @@ describe('a large conversation', () => {
   afterEach(closeTestClients);
   afterAll(() => app.close());
 
-  it('has its markers asked for: only the reader’s own sockets are told', async () => {
+  it('has its markers asked for: only the reader’s own sockets are notified', async () => {
     const [ann, ben] = await Promise.all([createUser(app), createUser(app)]);
     const crowd = [];
     for (let at = 0; at < 99; at += 1) crowd.push(await createUser(app));

@@ -34,14 +34,14 @@ export class MessageFanOut implements OnModuleInit {
   private deliver({ message, mentionedUserIds }: MessageSent): void {
     const { conversationId, senderId } = message;
     this.realtime.emit('new_message', { message }, [rooms.active(conversationId), rooms.user(senderId)]);
-    this.mentions.tell(message, mentionedUserIds);
+    this.mentions.send(message, mentionedUserIds);
     this.updates.request(conversationId, 'passive');
   }
 
   private deliverChange({ message, newlyMentionedUserIds }: MessageChanged): void {
     const { conversationId } = message;
     this.realtime.emit('message_updated', { message }, [rooms.active(conversationId)]);
-    this.mentions.tell(message, newlyMentionedUserIds);
+    this.mentions.send(message, newlyMentionedUserIds);
     this.updates.request(conversationId, 'passive');
   }
 }

@@ -260,7 +260,7 @@ describe('two nodes on one database and one Redis', () => {
     }
   });
 
-  describe('while the database breaks off what is loaded before something is told', () => {
+  describe('while the database breaks off what is loaded before something is sent', () => {
     const events = [
       ['new_message', () => sendMessage(here, ann, conversationId)],
       ['new_conversation', () => createConversation(here, ann, [ben])],
@@ -282,14 +282,14 @@ describe('two nodes on one database and one Redis', () => {
           await holder.query(
             `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE relation = 'participants'::regclass AND NOT granted`,
           );
-          return there.log.slice(begun).some(({ msg }) => /told live/.test(String(msg)));
+          return there.log.slice(begun).some(({ msg }) => /sent live/.test(String(msg)));
         });
       } finally {
         await holder.end();
       }
     };
 
-    it.each(events)('tell it a moment later: %s', async (event, act) => {
+    it.each(events)('send it a moment later: %s', async (event, act) => {
       const client = await connectActive(there, ben);
       await breakOff(act);
       await client.next(event);

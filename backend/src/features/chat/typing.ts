@@ -13,14 +13,14 @@ class TypingSignalled extends Signal {
     readonly conversationId: string,
     readonly userId: string,
     readonly active: boolean,
-    /** The socket it came from, which isn't told. */
+    /** The socket it came from, which isn't sent it. */
     readonly socketId: string,
   ) {
     super();
   }
 }
 
-/** Who is writing where: told to the other active sockets, and forgotten. */
+/** Who is writing where: sent to the other active sockets, and forgotten. */
 @Injectable()
 export class Typing implements OnModuleInit {
   constructor(

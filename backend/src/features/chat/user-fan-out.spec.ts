@@ -27,7 +27,7 @@ describe('a change of a user', () => {
     request(app, 'PATCH', '/api/me', { as: ben, body: { displayName } });
   const change = (body: object) => request(app, 'PATCH', `/api/users/${ben.id}`, { as: admin, body });
 
-  it('is told to their own sockets and to who shares a conversation, once, and to nobody else', async () => {
+  it('is sent to their own sockets and to who shares a conversation, once, and to nobody else', async () => {
     const own = await connectTestClient(app, ben);
     const watcher = await connectTestClient(app, ann);
     const stranger = await connectTestClient(app, eve);
@@ -46,7 +46,7 @@ describe('a change of a user', () => {
     expect(stranger.received('user_changed')).toEqual([]);
   });
 
-  it('is not told where nothing changed that others see', async () => {
+  it('is not announced where nothing changed that others see', async () => {
     const watcher = await connectTestClient(app, ann);
     await request(app, 'PATCH', '/api/me', { as: ben, body: { theme: 'dark' } });
     await change({ disabled: false });
@@ -55,7 +55,7 @@ describe('a change of a user', () => {
     expect(watcher.received('user_changed')).toHaveLength(1);
   });
 
-  it('is not told in a conversation of more than 100 participants', async () => {
+  it('is not announced in a conversation of more than 100 participants', async () => {
     await app
       .get(DataSource)
       .query(

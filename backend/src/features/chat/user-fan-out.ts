@@ -25,10 +25,10 @@ export class UserFanOut implements OnModuleInit {
 
   onModuleInit(): void {
     this.events.on(UserChanged, ({ userId }) => {
-      // One after the other for each user, and loaded when its turn comes: the last told is the last state.
+      // One after the other for each user, and loaded when its turn comes: the last sent is the last state.
       void this.queue.run([userId], () =>
         this.delivery.run(
-          () => this.tell(userId),
+          () => this.announce(userId),
           // With whom they share a conversation only the database knows: it may be anybody here.
           () => this.sockets.all(),
         ),
@@ -36,7 +36,7 @@ export class UserFanOut implements OnModuleInit {
     });
   }
 
-  private async tell(userId: string): Promise<void> {
+  private async announce(userId: string): Promise<void> {
     const [user] = await this.users.get([userId]);
     if (!user) return;
     const shared = (await this.conversations.smallConversationsOf([userId])).get(userId) ?? [];

@@ -59,7 +59,7 @@ export class ConversationsService {
   }
 
   /** The next revision of a conversation that is locked, for a durable change of something in it. */
-  async takeRevision(own: OwnConversation): Promise<number> {
+  async nextRevision(own: OwnConversation): Promise<number> {
     return (await this.conversations.change(own, {})).revision;
   }
 
@@ -196,7 +196,7 @@ export class ConversationsService {
   }
 
   /**
-   * The ids of each of these users' conversations of at most 100 participants: who is in one of them is told what
+   * The ids of each of these users' conversations of at most 100 participants: who is in one of them is sent what
    * becomes of the person. Who has none is missing.
    */
   async smallConversationsOf(userIds: readonly string[]): Promise<Map<string, string[]>> {

@@ -51,14 +51,14 @@ it('who joins does so after the last message: at the creation none, and anew whe
 
 it('counts what another node stores while somebody waits to be let in', async () => {
   const participants = app.get(ParticipantsService);
-  for (const letIn of [
+  for (const join of [
     (id: string) => participants.add(ann.actor, id, [cleo.id]),
     (id: string) => participants.join(cleo.actor, id),
   ]) {
     const id = await aChannel();
     const other = await openTransaction(app);
     await other.query(`SELECT FROM conversations WHERE id = $1 FOR UPDATE`, [id]);
-    const comes = letIn(id);
+    const comes = join(id);
     await until(async () => {
       const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
       return (await other.manager.query<unknown[]>(waiting)).length > 0;

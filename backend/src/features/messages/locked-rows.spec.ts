@@ -40,7 +40,7 @@ const hold = async (conversationIds: readonly string[]) => {
   await other.query('BEGIN');
   await other.query('SELECT FROM conversations WHERE id = ANY($1) FOR UPDATE', [conversationIds]);
 };
-const letGo = () => other.query('COMMIT');
+const releaseLocks = () => other.query('COMMIT');
 
 const send = async (as: TestUser, conversationId: string, body = 'Bonjour') => {
   const command = { conversationId, clientMessageId: randomUUID(), body };
@@ -78,7 +78,7 @@ describe('sends, while another process holds conversations', () => {
       expect(await Promise.all(strangers)).toEqual(free.map(() => 1));
       expect(await Promise.all(free.map((id) => send(ben, id)))).toEqual(free.map(() => 2));
       expect(ended.count).toBe(0);
-      await letGo();
+      await releaseLocks();
       expect(await Promise.all(first)).toEqual(held.flatMap(() => [1, 2]));
       expect(await Promise.all(later)).toEqual(held.map(() => 3));
     },
@@ -89,7 +89,7 @@ describe('sends, while another process holds conversations', () => {
     await hold([held]);
     const waiting = send(ann, held);
     await expect(send(ann, randomUUID())).rejects.toBeInstanceOf(NotFoundError);
-    await letGo();
+    await releaseLocks();
     expect(await waiting).toBe(1);
   });
 
@@ -111,7 +111,7 @@ describe('sends, while another process holds conversations', () => {
       outcome.status === 'rejected' ? (outcome.reason as unknown) : null,
     );
     expect(faults.every((fault) => fault instanceof UnavailableError)).toBe(true);
-    await letGo();
+    await releaseLocks();
     expect(await Promise.all(held.map((id) => send(ann, id)))).toEqual(held.map(() => 1));
   }, 60_000);
 
@@ -127,7 +127,7 @@ describe('sends, while another process holds conversations', () => {
     expect(await Promise.all([send(ann, free), send(ben, free)])).toEqual([1, 2]);
     expect(await send(ann, free)).toBe(3);
     expect(ended.count).toBe(0);
-    await letGo();
+    await releaseLocks();
     expect(await Promise.all(waiting)).toEqual([1, 2, 3]);
   });
 });
@@ -148,7 +148,7 @@ describe('other changes, while another process holds their conversations', () =>
     expect(await send(ann, free)).toBe(1);
     expect(await app.get(ConversationsService).get(ann.actor, free)).toMatchObject({ lastSeq: 1 });
     expect(ended.count).toBe(0);
-    await letGo();
+    await releaseLocks();
     expect(await Promise.all(changes)).toEqual(held.map(() => expect.objectContaining({ revision: 3 })));
     expect(await Promise.all(renamed)).toEqual(held.map(() => expect.objectContaining({ revision: 4 })));
   });
@@ -173,7 +173,7 @@ describe('changes of people and their sessions, while another process holds thei
     expect(await send(ann, free)).toBe(1);
     expect(await rename(ben)).toMatchObject({ displayName: 'Neuf' });
     expect(ended.count).toBe(0);
-    await letGo();
+    await releaseLocks();
     expect(await Promise.all(renamed)).toEqual(
       held.map(() => expect.objectContaining({ displayName: 'Neuf' })),
     );

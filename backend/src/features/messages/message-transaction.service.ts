@@ -36,7 +36,7 @@ export class MessageTransactionService {
 
   /**
    * Lets `decide` store what stands beside the message and tell what becomes of it; null if nothing changes: then no
-   * revision is taken and nobody is told. Answers the message as it is now. Throws NotFoundError to who doesn't
+   * revision is used and nobody is notified. Answers the message as it is now. Throws NotFoundError to who doesn't
    * participate, and for a message that is none of this conversation. An archived conversation's messages can be
    * changed: it only takes no new ones.
    */
@@ -51,7 +51,7 @@ export class MessageTransactionService {
       const change = await decide(message, own);
       if (!change) return toMessage(message);
 
-      const revision = await this.conversations.takeRevision(own);
+      const revision = await this.conversations.nextRevision(own);
       const changed = toMessage(await this.changes.store({ ...message, ...change.fields, revision }));
       this.unitOfWork.publish(
         new MessageChanged(changed, change.newlyMentionedUserIds ?? [], own.participantsRevision),

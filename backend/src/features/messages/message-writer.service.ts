@@ -19,7 +19,7 @@ const waitingMax = 20_000;
  * Stores sends in batches: what comes while a batch is under way waits and goes into the next one, in one
  * transaction. A send that finds nothing under way is written at once. A conversation that another process holds is left
  * out of the batch and waits in a transaction of its own, of which there are few, or is tried again with later batches;
- * who sent to it is told after 5 s.
+ * its senders are answered with an error after 5 s.
  */
 @Injectable()
 export class MessageWriterService implements BeforeApplicationShutdown {
@@ -105,26 +105,26 @@ export class MessageWriterService implements BeforeApplicationShutdown {
         waitsForLocks,
         () =>
           this.store.store(conversationIds, (ids) => {
-            batch = this.pending.take(ids);
+            batch = this.pending.dequeue(ids);
             return batch.map(({ send }) => send);
           }),
       );
       batch.forEach((pending, index) => outcomes[index] && pending.settle(outcomes[index]));
-      this.pending.putBack(batch.filter((_, index) => !outcomes[index]));
+      this.pending.requeue(batch.filter((_, index) => !outcomes[index]));
       for (const id of conversationIds) this.passOver(id, heldElsewhere.has(id));
     } catch (error) {
       for (const id of conversationIds) this.passedOver.forget(id);
-      if (error instanceof LockedError) batch = [...batch, ...this.pending.takeAll(conversationIds)];
-      await this.recover(batch.length > 0 ? batch : this.pending.take(conversationIds), error);
+      if (error instanceof LockedError) batch = [...batch, ...this.pending.dequeueAll(conversationIds)];
+      await this.recover(batch.length > 0 ? batch : this.pending.dequeue(conversationIds), error);
     }
     for (const id of conversationIds) this.taken.delete(id);
   }
 
-  /** Remembers whether another process holds the conversation; who sent to one that is held for too long is told. */
+  /** Remembers whether another process holds the conversation; answers the sends to one that is held for too long. */
   private passOver(id: string, isHeld: boolean): void {
     if (isHeld && this.passedOver.age(id) < lockTimeoutMs) return this.passedOver.note(id);
     this.passedOver.forget(id);
-    if (isHeld) for (const pending of this.pending.takeAll([id])) pending.settle(new LockedError());
+    if (isHeld) for (const pending of this.pending.dequeueAll([id])) pending.settle(new LockedError());
   }
 
   private async measured(work: Promise<Sent>): Promise<Sent> {
@@ -153,7 +153,7 @@ export class MessageWriterService implements BeforeApplicationShutdown {
   private async writeOneByOne(lane: readonly PendingSend[]): Promise<void> {
     for (const [index, pending] of lane.entries()) {
       if (await this.writeAlone(pending)) continue;
-      this.pending.putBack(lane.slice(index));
+      this.pending.requeue(lane.slice(index));
       this.passOver(pending.send.conversationId, true);
       return;
     }

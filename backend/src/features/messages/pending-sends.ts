@@ -52,20 +52,20 @@ export class PendingSends {
   }
 
   /** Gives back what was taken and not written: it stays ahead of what came since. */
-  putBack(batch: readonly PendingSend[]): void {
+  requeue(batch: readonly PendingSend[]): void {
     for (const [id, lane] of groupBy(batch, ({ send }) => send.conversationId))
       this.lanes.set(id, [...lane, ...(this.lanes.get(id) ?? [])]);
   }
 
-  /** Takes all sends of these conversations, however many: for an answer that is the same for all. */
-  takeAll(conversationIds: readonly string[]): PendingSend[] {
+  /** Removes and returns all sends of these conversations, however many: for an answer that is the same for all. */
+  dequeueAll(conversationIds: readonly string[]): PendingSend[] {
     const all = conversationIds.flatMap((id) => this.lanes.get(id) ?? []);
     for (const id of conversationIds) this.lanes.delete(id);
     return all;
   }
 
-  /** Takes as many of these conversations' sends as one batch may hold; the others go on waiting. */
-  take(conversationIds: readonly string[]): PendingSend[] {
+  /** Removes and returns as many of these conversations' sends as one batch may hold; the others go on waiting. */
+  dequeue(conversationIds: readonly string[]): PendingSend[] {
     const batch: PendingSend[] = [];
     let units = 0;
     for (const id of conversationIds) {

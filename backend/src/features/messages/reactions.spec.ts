@@ -46,7 +46,7 @@ const call =
       { as },
     );
 const react = call('PUT');
-const takeBack = call('DELETE');
+const removeReaction = call('DELETE');
 const list = <Body = ReactionPage>(as: TestUser, emoji: string, query = '') =>
   request<Body>(
     app,
@@ -82,21 +82,21 @@ describe('reacting to a message', () => {
     await react(ben, '👍');
     await react(ben, '🎉');
     await react(eve, '👍');
-    expect((await takeBack(ben, '👍')).body.reactions).toEqual([
+    expect((await removeReaction(ben, '👍')).body.reactions).toEqual([
       { emoji: '🎉', count: 1, userIds: [ben.id] },
       { emoji: '👍', count: 1, userIds: [eve.id] },
     ]);
-    await takeBack(ben, '🎉');
-    expect((await takeBack(eve, '👍')).body).toEqual({ ...message, revision: 8 });
+    await removeReaction(ben, '🎉');
+    expect((await removeReaction(eve, '👍')).body).toEqual({ ...message, revision: 8 });
   });
 
   it('changes nothing when it is done again', async () => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => react(ben, '👍')));
     for (const { body } of answers) expect(body).toEqual(answers[0]?.body);
     expect(await revision()).toBe(3);
-    const { body: without } = await takeBack(ben, '👍');
-    expect((await takeBack(ben, '👍')).body).toEqual(without);
-    expect((await takeBack(eve, '👍')).body).toEqual(without);
+    const { body: without } = await removeReaction(ben, '👍');
+    expect((await removeReaction(ben, '👍')).body).toEqual(without);
+    expect((await removeReaction(eve, '👍')).body).toEqual(without);
     expect(await revision()).toBe(4);
     expect(heard).toHaveLength(2);
   });
@@ -106,7 +106,7 @@ describe('reacting to a message', () => {
   });
 
   it.each(['x', '👍👍', '❤', ':+1:', '1', '👍 ', '🇫'])('refuses “%s”', async (emoji) => {
-    for (const { body } of [await react<Problem>(ben, emoji), await takeBack<Problem>(ben, emoji)])
+    for (const { body } of [await react<Problem>(ben, emoji), await removeReaction<Problem>(ben, emoji)])
       expect(body).toMatchObject({ code: 'VALIDATION_FAILED', errors: [{ path: 'emoji' }] });
   });
 
@@ -118,7 +118,7 @@ describe('reacting to a message', () => {
     const theirs = await sendMessage(app, ben, elsewhere.id);
     for (const id of [theirs.id, randomUUID()]) {
       expect((await react<Problem>(ben, '👍', id)).body.code).toBe('NOT_FOUND');
-      expect((await takeBack<Problem>(ben, '👍', id)).body.code).toBe('NOT_FOUND');
+      expect((await removeReaction<Problem>(ben, '👍', id)).body.code).toBe('NOT_FOUND');
     }
   });
 
@@ -161,7 +161,7 @@ describe('reacting to a message', () => {
     expect((await list<Problem>(ben, '👍', '?cursor=nonsense')).body.code).toBe('VALIDATION_FAILED');
 
     // Who takes theirs back and reacts again comes last; a deletion leaves nobody.
-    await takeBack(ann, '👍');
+    await removeReaction(ann, '👍');
     await react(ann, '👍');
     const people = (await list(ann, '👍')).body.items.map(({ userId }) => userId);
     expect(people).toEqual([eve.id, ben.id, ann.id]);
@@ -185,7 +185,7 @@ describe('reacting to a message', () => {
     expect((await react<Problem>(ben, '🎉')).body.code).toBe('CONFLICT');
     const joined = await react(eve, emojis[0]!);
     expect(joined.body.reactions.map(({ emoji }) => emoji)).toEqual(emojis);
-    await takeBack(ben, emojis[1]!);
+    await removeReaction(ben, emojis[1]!);
     expect((await react(ben, '🎉')).status).toBe(200);
   });
 });

@@ -18,7 +18,7 @@ interface Change {
 }
 
 /**
- * Tells of changes of presence. What comes while some are being told waits and is told together: two statements for any
+ * Announces changes of presence. What comes while some are being announced waits and is announced together: two statements for any
  * number of people, also when everybody comes back at once. Of each person the latest counts.
  */
 @Injectable()
@@ -34,7 +34,7 @@ export class PresenceAnnouncements {
     private readonly events: ClusterEvents,
   ) {}
 
-  /** Never fails: what can't be told is tried again. */
+  /** Never fails: what can't be announced is tried again. */
   add(change: Change): void {
     if (this.stopping.signal.aborted) return;
     this.waiting.set(change.userId, change);
@@ -50,20 +50,20 @@ export class PresenceAnnouncements {
 
   private async run(): Promise<void> {
     const { signal } = this.stopping;
-    // One turn later, so that what comes together is told together.
+    // One turn later, so that what comes together is announced together.
     await Promise.resolve();
     let failures = 0;
     while (this.waiting.size > 0 && !signal.aborted) {
       const batch = [...this.waiting.values()].slice(0, batchMax);
       for (const { userId } of batch) this.waiting.delete(userId);
       try {
-        await this.tell(batch);
+        await this.publish(batch);
         failures = 0;
       } catch (error) {
         for (const change of batch)
           if (!this.waiting.has(change.userId)) this.waiting.set(change.userId, change);
         if (failures === 0 && !signal.aborted)
-          this.logger.warn({ err: error }, 'changes of presence wait to be told');
+          this.logger.warn({ err: error }, 'changes of presence wait to be announced');
         failures += 1;
         await sleepUntil(retryMs, signal);
       }
@@ -71,13 +71,13 @@ export class PresenceAnnouncements {
     this.running = null;
   }
 
-  private async tell(batch: readonly Change[]): Promise<void> {
+  private async publish(batch: readonly Change[]): Promise<void> {
     const departures = departuresAmong(batch);
     if (departures.length > 0) await this.repository.seen(departures);
     const conversations = await this.conversations.smallConversationsOf(batch.map(({ userId }) => userId));
     for (const { userId, presence, lastSeenAt } of batch) {
       const shared = conversations.get(userId) ?? [];
-      // Nobody shares a conversation with them: nobody is told.
+      // Nobody shares a conversation with them: nobody is notified.
       if (shared.length === 0) continue;
       this.events.signal(new PresenceChanged(userId, presence, lastSeenAt?.toISOString() ?? null, shared));
     }

@@ -1,4 +1,4 @@
-/** Who reloads a page is back within this time: until then nobody is told that they left. */
+/** Who reloads a page is back within this time: until then nobody is notified that they left. */
 const momentMs = 1_500;
 
 interface Departure {
@@ -24,7 +24,7 @@ export class PresenceDepartures {
     return this.departures.get(userId)?.at ?? null;
   }
 
-  /** They are back, or it was told. Answers when they left; null if they didn't just leave. */
+  /** They are back, or it was announced. Answers when they left; null if they didn't just leave. */
   end(userId: string): Date | null {
     const departure = this.departures.get(userId);
     if (!departure) return null;

@@ -83,7 +83,7 @@ describe('presence', () => {
     ]);
   });
 
-  it('is not told again when nothing changed', async () => {
+  it('is not announced again when nothing changed', async () => {
     const watcher = await connectTestClient(app, ann);
     const client = await connectTestClient(app, ben);
     await client.done('set_presence', { presence: 'online' });
@@ -109,8 +109,8 @@ describe('presence', () => {
     const crowd = await Promise.all(Array.from({ length: 30 }, () => createUser(app)));
     const { id } = await createConversation(app, eve, crowd);
     const watcher = await connectTestClient(app, eve);
-    const told: PresenceChanged[] = [];
-    app.get(ClusterEvents).on(PresenceChanged, (event) => told.push(event));
+    const announced: PresenceChanged[] = [];
+    app.get(ClusterEvents).on(PresenceChanged, (event) => announced.push(event));
     const service = app.get(PresenceService);
     const heard = (presence: Presence) =>
       Promise.all(
@@ -132,7 +132,7 @@ describe('presence', () => {
     // Two for all of them; who left in an earlier test may cost two more, and their moments end nearly together.
     expect(coming.length).toBeLessThanOrEqual(6);
     expect(going.length).toBeLessThanOrEqual(12);
-    const own = told.filter(({ userId }) => crowd.some(({ id }) => id === userId));
+    const own = announced.filter(({ userId }) => crowd.some(({ id }) => id === userId));
     expect(own).toHaveLength(60);
     for (const { conversationIds, ...change } of own) {
       expect(conversationIds).toEqual([id]);
@@ -140,7 +140,7 @@ describe('presence', () => {
     }
   });
 
-  it('is not told of who is back within a moment, such as after a reload', async () => {
+  it('is not announced for who is back within a moment, such as after a reload', async () => {
     const watcher = await connectTestClient(app, ann);
     const service = app.get(PresenceService);
     await service.set(ben.id, 'page', 'online');
@@ -153,7 +153,7 @@ describe('presence', () => {
     await watcher.next('presence_changed', ({ presence }) => presence === 'away');
     expect(watcher.received('presence_changed').map(({ presence }) => presence)).toEqual(['online', 'away']);
     await service.drop(ben.id, 'page after');
-    // Whoever asks is told at once.
+    // Whoever asks is answered at once.
     await expect(asked(ben)).resolves.toMatchObject({ presence: 'offline', lastSeenAt: expect.any(String) });
     await watcher.next('presence_changed', ({ presence }) => presence === 'offline');
   });
@@ -184,7 +184,7 @@ describe('presence', () => {
     await holder.release();
   });
 
-  it('is not told in conversations of more than 100', async () => {
+  it('is not announced in conversations of more than 100', async () => {
     const crowd = [];
     for (let at = 0; at < 99; at += 1) crowd.push(await createUser(app));
     await createConversation(app, eve, [ann, ...crowd]);

@@ -15,8 +15,8 @@ export class PresenceService extends PresenceReader implements OnModuleInit, OnM
   private readonly logger = new Logger(PresenceService.name);
   /** The devices (sockets) of this node's users. */
   private readonly devices = new Map<string, Map<string, 'online' | 'away'>>();
-  /** What others were last told of this node's users. */
-  private readonly told = new Map<string, Presence>();
+  /** What others were last sent of this node's users. */
+  private readonly announced = new Map<string, Presence>();
   private readonly departures = new PresenceDepartures((userId) => void this.conclude(userId));
   /** What we know by ourselves, for when the ledger of all nodes can't be read. */
   private readonly ownLedger = new MemoryPresenceLedger();
@@ -34,7 +34,7 @@ export class PresenceService extends PresenceReader implements OnModuleInit, OnM
 
   onModuleInit(): void {
     this.events.on(PresenceChanged, ({ userId, presence }) => {
-      if (this.devices.has(userId) || this.told.has(userId)) this.told.set(userId, presence);
+      if (this.devices.has(userId) || this.announced.has(userId)) this.announced.set(userId, presence);
     });
   }
 
@@ -73,9 +73,9 @@ export class PresenceService extends PresenceReader implements OnModuleInit, OnM
     return [...this.devices.keys()];
   }
 
-  /** Tells the others if a user's presence is not what they were last told. Never fails. */
+  /** Announces a user's presence if it is not what was last announced. Never fails. */
   report(userId: string): Promise<void> {
-    // One after the other for each user: the last thing told is the last thing that happened.
+    // One after the other for each user: what is announced last is what happened last.
     return this.inTurn(userId, async () => {
       const presence = await this.sum(userId);
       if (presence === null) return;
@@ -83,13 +83,13 @@ export class PresenceService extends PresenceReader implements OnModuleInit, OnM
         this.departures.begin(userId);
         return;
       }
-      // Back within a moment, such as after a reload, and as before: nobody was told anything else.
+      // Back within a moment, such as after a reload, and as before: nothing else was announced.
       const isBack = this.departures.end(userId) !== null;
-      if (!isBack || this.told.get(userId) !== presence) this.tell(userId, presence, null);
+      if (!isBack || this.announced.get(userId) !== presence) this.announce(userId, presence, null);
     });
   }
 
-  /** Everybody disconnects at once and will be back in a moment, here or on another node: nobody is told. */
+  /** Everybody disconnects at once and will be back in a moment, here or on another node: nobody is notified. */
   async onModuleDestroy(): Promise<void> {
     this.stopping = true;
     const now = new Date();
@@ -107,20 +107,20 @@ export class PresenceService extends PresenceReader implements OnModuleInit, OnM
       const leftAt = this.departures.end(userId);
       // They may be on another node now, which tells it.
       const presence = (await this.sums([userId])).get(userId) ?? 'offline';
-      if (leftAt && presence === 'offline') this.tell(userId, presence, leftAt);
-      if (!this.devices.has(userId)) this.told.delete(userId);
+      if (leftAt && presence === 'offline') this.announce(userId, presence, leftAt);
+      if (!this.devices.has(userId)) this.announced.delete(userId);
     });
   }
 
-  private tell(userId: string, presence: Presence, lastSeenAt: Date | null): void {
-    this.told.set(userId, presence);
+  private announce(userId: string, presence: Presence, lastSeenAt: Date | null): void {
+    this.announced.set(userId, presence);
     this.announcements.add({ userId, presence, lastSeenAt });
   }
 
   private async inTurn(userId: string, work: () => Promise<void>): Promise<void> {
     if (this.stopping) return;
     await this.queue.run([userId], work).catch((error: unknown) => {
-      if (!this.stopping) this.logger.warn({ err: error }, 'a change of presence was not told');
+      if (!this.stopping) this.logger.warn({ err: error }, 'a change of presence was not announced');
     });
   }
 

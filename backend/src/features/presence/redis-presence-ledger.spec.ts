@@ -45,8 +45,8 @@ describe('the presence ledger of several nodes', () => {
   });
 
   it('tells a change once, of whichever two nodes that report at the same time', async () => {
-    const told = await Promise.all([here.report('ann', 'online'), there.report('ann', 'online')]);
-    expect(told.filter((change) => change !== null)).toEqual(['online']);
+    const changes = await Promise.all([here.report('ann', 'online'), there.report('ann', 'online')]);
+    expect(changes.filter((change) => change !== null)).toEqual(['online']);
   });
 
   it('does not count a node that died, and hands its users to one other', async () => {

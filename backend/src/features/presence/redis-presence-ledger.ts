@@ -9,13 +9,13 @@ export const livenessMs = 15_000;
 const prefix = '{litspark:presence}';
 /** When each node was last heard of. */
 const nodesKey = `${prefix}:nodes`;
-/** The sum for each user, as it was last told. */
+/** The sum for each user, as it was last announced. */
 const sumsKey = `${prefix}:sums`;
 const nodeKey = (node: string) => `${prefix}:node:${node}`;
 
 /**
  * Sets a node's part of a user's presence and adds up the parts of the nodes that live, in one step: so of two nodes that
- * change something at once, each sees the other, and a change of the sum is told once.
+ * change something at once, each sees the other, and a change of the sum is announced once.
  */
 const reportScript = `
   if ARGV[2] == '' then redis.call('HDEL', KEYS[3], ARGV[1]) else redis.call('HSET', KEYS[3], ARGV[1], ARGV[2]) end

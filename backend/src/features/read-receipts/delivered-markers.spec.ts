@@ -98,7 +98,7 @@ describe('the delivered marker', () => {
         return holder;
       }),
     );
-    const letGo = async (holder: typeof long) => {
+    const releaseLocks = async (holder: typeof long) => {
       await holder?.commitTransaction();
       await holder?.release();
     };
@@ -109,10 +109,10 @@ describe('the delivered marker', () => {
     const free = mark(other, 1);
     // It shares the transaction, which passes over the two.
     await mark(id, 5, ann);
-    await letGo(short);
+    await releaseLocks(short);
     expect(await free).toEqual({ lastDeliveredSeq: 1 });
     expect(isHeld).toBe(true);
-    await letGo(long);
+    await releaseLocks(long);
     expect(await held).toEqual({ lastDeliveredSeq: 5 });
   });
 

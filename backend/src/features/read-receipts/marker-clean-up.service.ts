@@ -4,10 +4,10 @@ import { MarkerAdvancesRepository } from './marker-advances.repository.js';
 
 /** How often it is looked whether a new day has begun. */
 const everyMs = 3_600_000;
-/** Kept for a day longer than is told from: a message is never younger than what was kept of it, whatever clocks say. */
+/** Kept for a day longer than is answered from: a message is never younger than what was kept of it, whatever clocks say. */
 const marginDays = 1;
 
-/** Forgets when markers moved, a day at once, when that is no longer told. Of several nodes one does it. */
+/** Forgets when markers moved, a day at once, when that is no longer answered. Of several nodes one does it. */
 @Injectable()
 export class MarkerCleanUpService implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(MarkerCleanUpService.name);

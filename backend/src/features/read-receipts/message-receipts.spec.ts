@@ -249,10 +249,10 @@ describe('the log of advances', () => {
     messages = [];
     ({ id } = await createConversation(app, ann, [ben]));
     for (let count = 0; count < 130; count += 1) messages.push(await sendMessage(app, ann, id));
-    const told = new Map<number, string | null | undefined>();
+    const readAts = new Map<number, string | null | undefined>();
     for (const seq of [1, 60, 62]) {
       await read(ben, seq);
-      told.set(seq, (await receiptOf(ben, seq))?.readAt);
+      readAts.set(seq, (await receiptOf(ben, seq))?.readAt);
       await now();
     }
     await app
@@ -260,13 +260,13 @@ describe('the log of advances', () => {
       .query(`UPDATE marker_advance_blocks SET day = day - 1 WHERE conversation_id = $1`, [id]);
     for (const seq of [63, 64, 129]) {
       await read(ben, seq);
-      told.set(seq, (await receiptOf(ben, seq))?.readAt);
+      readAts.set(seq, (await receiptOf(ben, seq))?.readAt);
       await now();
     }
     const first = { 1: 1, 2: 60, 60: 60, 61: 62, 63: 63, 64: 64, 65: 129, 127: 129, 128: 129, 129: 129 };
     for (const [seq, key] of Object.entries(first))
-      expect((await receiptOf(ben, Number(seq)))?.readAt).toBe(told.get(key));
-    expect(new Set(told.values()).size).toBe(6);
+      expect((await receiptOf(ben, Number(seq)))?.readAt).toBe(readAts.get(key));
+    expect(new Set(readAts.values()).size).toBe(6);
     expect(await receiptOf(ben, 130)).toMatchObject({ read: false, readAt: null });
   });
 

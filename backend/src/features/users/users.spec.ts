@@ -55,7 +55,7 @@ describe('users', () => {
       expect(await names(`q=${encodeURIComponent(q)}`)).toEqual(expected);
     });
 
-    it('is told page by page, by name, nobody twice and nobody left out', async () => {
+    it('is listed page by page, by name, nobody twice and nobody left out', async () => {
       const whole = await list('limit=100');
       expect(whole.body.nextCursor).toBeNull();
       const seen: User[] = [];

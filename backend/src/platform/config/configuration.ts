@@ -6,7 +6,7 @@ export interface UserRate {
   durationMs: number;
 }
 
-/** What the process was told at its start; see `environment.ts` for the variables. Never changes. */
+/** How the process was configured at its start; see `environment.ts` for the variables. Never changes. */
 export interface Settings {
   production: boolean;
   /** 0 takes a free port. */
@@ -26,7 +26,7 @@ export interface Settings {
   jwtSecretsPrevious: string[];
   /** Browsers' origins besides our own, as `new URL(…).origin` writes them. */
   allowedOrigins: string[];
-  /** Whether browsers are told that the subdomains speak HTTPS, too. */
+  /** Whether browsers learn that the subdomains speak HTTPS, too. */
   hstsSubdomains: boolean;
   /** Proxies whose `X-Forwarded-*` is believed; empty for none. */
   trustProxy: string[];
@@ -44,7 +44,7 @@ export interface Settings {
   rateLimitWork: UserRate | null;
   /** How long a stop waits for balancers to notice before it refuses. */
   drainMs: number;
-  /** How long it is told when markers reached a message. */
+  /** How long the service answers when markers reached a message. */
   receiptDays: number;
   metricsToken: string | null;
   logLevel: string;

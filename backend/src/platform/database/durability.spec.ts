@@ -130,7 +130,7 @@ describe('a start that has nothing to migrate', () => {
 });
 
 describe('our connections', () => {
-  it('set nothing that PostgreSQL was told otherwise', async () => {
+  it('set nothing that PostgreSQL was configured otherwise', async () => {
     await superuser.query('ALTER ROLE litspark SET synchronous_commit = remote_apply');
     const options = dataSourceOptions({ url: server.url, poolSize: 1, applicationName: 'litspark-test' });
     const source = await new DataSource(options).initialize();

@@ -22,7 +22,7 @@ const faults: Readonly<Record<string, string>> = {
 };
 
 /**
- * Whether PostgreSQL stores what it is told: one small transaction, on a connection beside the application's pool, which may
+ * Whether PostgreSQL stores what it is given: one small transaction, on a connection beside the application's pool, which may
  * be busy while all is well. Asked once a second at most.
  */
 @Injectable()

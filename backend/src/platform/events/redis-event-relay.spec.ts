@@ -130,7 +130,7 @@ describe('events between nodes', () => {
         );
       },
     ],
-  ])('are told to be missed where the stream was %s while a node stood still', async (_what, act) => {
+  ])('are reported as missed where the stream was %s while a node stood still', async (_what, act) => {
     await greet();
     line.hold();
     for (let number = 0; number < 20; number += 1) {
@@ -158,7 +158,7 @@ describe('events between nodes', () => {
     expect(listener.missed).toBe(1);
   });
 
-  it('are told to be missed where Redis lost those of one sender, as a failover does', async () => {
+  it('are reported as missed where Redis lost those of one sender, as a failover does', async () => {
     await greet();
     const entry = async (number: number, previous: string) =>
       String(
@@ -201,21 +201,24 @@ describe('events between nodes', () => {
   it.each([
     ['is full', ['CONFIG', 'SET', 'maxmemory', '1'], ['CONFIG', 'SET', 'maxmemory', '0'], 'OOM'],
     ['only reads', ['REPLICAOF', '127.0.0.1', '1'], ['REPLICAOF', 'NO', 'ONE'], 'READONLY'],
-  ])('that Redis refuses because it %s are told, and heard afterwards', async (_what, spoil, mend, fault) => {
-    await greet();
-    await redis.command(...spoil);
-    for (let number = 1; number <= 5; number += 1) send(sender, number);
-    await until(() => sender.relay.fault !== null);
-    expect(sender.relay.fault).toContain(fault);
-    expect(await sender.metrics.text()).toMatch(/litspark_relay_write_failures_total [1-9]/);
-    await redis.command(...mend);
-    await until(() => listener.heard.length === 6);
-    expect(listener.heard).toEqual([0, 1, 2, 3, 4, 5]);
-    expect(sender.relay.fault).toBeNull();
-    expect(listener.missed).toBe(0);
-  });
+  ])(
+    'that Redis refuses because it %s are delivered here, and heard elsewhere afterwards',
+    async (_what, spoil, mend, fault) => {
+      await greet();
+      await redis.command(...spoil);
+      for (let number = 1; number <= 5; number += 1) send(sender, number);
+      await until(() => sender.relay.fault !== null);
+      expect(sender.relay.fault).toContain(fault);
+      expect(await sender.metrics.text()).toMatch(/litspark_relay_write_failures_total [1-9]/);
+      await redis.command(...mend);
+      await until(() => listener.heard.length === 6);
+      expect(listener.heard).toEqual([0, 1, 2, 3, 4, 5]);
+      expect(sender.relay.fault).toBeNull();
+      expect(listener.missed).toBe(0);
+    },
+  );
 
-  it('that a node had not written when it ended are told to be missed by all others', async () => {
+  it('that a node had not written when it ended are reported as missed by all others', async () => {
     const deadLine = await openHeldLine(redis.url);
     const dead = await startNode(deadLine.url);
     await until(async () => (await redis.command('ZCARD', relayNodesKey)) === 3);
@@ -242,7 +245,7 @@ describe('events between nodes', () => {
     await until(() => listener.heard.length === 1);
   });
 
-  it('that are too many to keep while Redis takes none are told to be missed', async () => {
+  it('that are too many to keep while Redis takes none are reported as missed', async () => {
     await greet();
     await redis.command('CONFIG', 'SET', 'maxmemory', '1');
     for (let number = 0; number < 30_000; number += 1) send(sender, number);

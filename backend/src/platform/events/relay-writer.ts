@@ -3,7 +3,7 @@ import type { EventStream } from './event-stream.js';
 import type { RelayMetrics } from './relay-metrics.js';
 import { sleepUntil } from './sleep-until.js';
 
-/** Events that wait for Redis at most, and characters in them: beyond, the other nodes are told that they missed some. */
+/** Events that wait for Redis at most, and characters in them: beyond, the other nodes are notified that they missed some. */
 const pendingMax = { events: 20_000, length: 16 * 1024 * 1024 };
 /** What one entry of the stream holds, unless a single event is longer. */
 const entryMax = { events: 200, length: 64 * 1024 };
@@ -43,7 +43,9 @@ export class RelayWriter {
 
   send(name: string, event: object): void {
     if (this.pending.length >= pendingMax.events || this.length >= pendingMax.length) {
-      this.logger.warn('Redis has taken no events for long: other nodes will be told that they missed some');
+      this.logger.warn(
+        'Redis has taken no events for long: other nodes will be notified that they missed some',
+      );
       this.pending = [];
       this.length = 0;
       this.add(missed);

@@ -221,7 +221,7 @@ describe('the HTTP door', () => {
       }
     });
 
-    it('are told before the call what is allowed', async () => {
+    it('learn before the call what is allowed', async () => {
       const ask = (origin: string) =>
         raw('/api/me', { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'PATCH' } });
       const allowed = await ask('http://allowed.example');

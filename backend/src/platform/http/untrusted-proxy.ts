@@ -3,10 +3,10 @@ import type { Logger } from 'pino';
 
 /** Says once that a proxy isn't believed: without TRUST_PROXY all its clients count as one address. */
 export function untrustedProxyWarning(logger: Logger): RequestHandler {
-  let told = false;
+  let warned = false;
   return (request, _response, next) => {
-    if (!told && request.headers['x-forwarded-for'] !== undefined && !isTrusted(request)) {
-      told = true;
+    if (!warned && request.headers['x-forwarded-for'] !== undefined && !isTrusted(request)) {
+      warned = true;
       const peer = request.socket.remoteAddress ?? 'unknown';
       logger.warn(
         { address: peer },

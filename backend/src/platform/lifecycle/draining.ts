@@ -50,7 +50,7 @@ export class Draining {
     this.requests += 1;
     response.once('close', () => {
       this.requests -= 1;
-      if (this.requests === 0) this.waiting.forEach((tell) => tell());
+      if (this.requests === 0) this.waiting.forEach((notify) => notify());
     });
     next();
   };

@@ -16,7 +16,7 @@ export type SecurityEvent =
 
 const refusals = new Set<SecurityEvent>(['sign_in_failed', 'sign_in_limited']);
 
-/** Whom it concerns, and what else is told of it: ids and words, never what somebody typed. */
+/** Whom it concerns, and what else is logged of it: ids and words, never what somebody typed. */
 export interface SecurityFields {
   /** Null where nobody is known by what was given. */
   userId: string | null;
@@ -43,8 +43,8 @@ export class SecurityLog {
       ...(actor && { actorId: actor.userId, actorSessionId: actor.sessionId }),
       ...(address !== undefined && { address, requestId }),
     };
-    const told = `security: ${event}`;
-    if (refusals.has(event)) this.logger.warn(line, told);
-    else this.logger.log(line, told);
+    const message = `security: ${event}`;
+    if (refusals.has(event)) this.logger.warn(line, message);
+    else this.logger.log(line, message);
   }
 }

@@ -12,7 +12,7 @@ const allEveryMs = 45_000;
 const gapMaxMs = 30_000;
 
 /**
- * Ends sockets whose session is over although nobody told: Redis was away, or the node that ended it died first. What
+ * Ends sockets whose session is over although no event said so: Redis was away, or the node that ended it died first. What
  * counts is in the database since the change itself was committed.
  */
 @Injectable()

@@ -38,7 +38,7 @@ describe('the session of a socket', () => {
       await client.done('join_conversation', { conversationId });
     });
 
-    it('is told, and hears nothing more', async () => {
+    it('is notified, and receives nothing more', async () => {
       await expect(client.next('session_expired')).resolves.toEqual({ reason: 'token_expired' });
       const witness = await connectTestClient(app, ann);
       await witness.done('join_conversation', { conversationId });

@@ -6,12 +6,12 @@ export interface Rate {
   durationMs: number;
 }
 
-/** What a key took since the window began; of that, `untold` is not yet known to the other nodes. */
+/** What a key took since the window began; of that, `unreported` is not yet known to the other nodes. */
 interface Window {
   taken: number;
-  untold: number;
+  unreported: number;
   endsAt: number;
-  telling: boolean;
+  reporting: boolean;
 }
 
 /**
@@ -51,27 +51,27 @@ export class RateLimit {
   private add(key: string, window: Window, points: number): void {
     window.taken += points;
     if (!this.shared) return;
-    window.untold += points;
-    if (!window.telling) void this.tell(this.shared, key, window);
+    window.unreported += points;
+    if (!window.reporting) void this.report(this.shared, key, window);
   }
 
   /** One message at a time for each key: what is taken meanwhile goes with the next one. */
-  private async tell(shared: SharedCounter, key: string, window: Window): Promise<void> {
-    window.telling = true;
+  private async report(shared: SharedCounter, key: string, window: Window): Promise<void> {
+    window.reporting = true;
     try {
-      while (window.untold !== 0) {
-        const points = window.untold;
-        window.untold = 0;
+      while (window.unreported !== 0) {
+        const points = window.unreported;
+        window.unreported = 0;
         const known = await shared.add(key, points);
         // Its window may have ended before ours: then nothing was taken in it.
-        if (known.consumedPoints < 0) window.untold -= known.consumedPoints;
-        window.taken = Math.max(0, known.consumedPoints + window.untold);
+        if (known.consumedPoints < 0) window.unreported -= known.consumedPoints;
+        window.taken = Math.max(0, known.consumedPoints + window.unreported);
         window.endsAt = Date.now() + known.msBeforeNext;
       }
     } catch {
       // Without the others this node goes by what it knows.
     } finally {
-      window.telling = false;
+      window.reporting = false;
     }
   }
 
@@ -80,7 +80,7 @@ export class RateLimit {
     this.sweep(now);
     const present = this.windows.get(key);
     if (present && present.endsAt > now) return present;
-    const window = { taken: 0, untold: 0, endsAt: now + this.rate.durationMs, telling: false };
+    const window = { taken: 0, unreported: 0, endsAt: now + this.rate.durationMs, reporting: false };
     this.windows.set(key, window);
     return window;
   }

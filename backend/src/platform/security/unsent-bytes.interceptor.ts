@@ -8,7 +8,7 @@ import { UnsentBytes } from './unsent-bytes.js';
 
 /**
  * Refuses what only reads, before it is done and before it is answered, while its caller has too much under way. Changes are let
- * through: their answers are small, and what was stored must be told.
+ * through: their answers are small, and what was stored must be answered.
  */
 @Injectable()
 export class UnsentBytesInterceptor implements NestInterceptor {

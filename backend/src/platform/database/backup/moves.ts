@@ -10,7 +10,7 @@ export interface Move {
 /** Moves all of these, in their order, or none. Gives what takes them back. */
 export function moveAll(moves: readonly Move[]): () => void {
   const undo: (() => void)[] = [];
-  const takeBack = () => undo.reverse().forEach((step) => step());
+  const undoMoves = () => undo.reverse().forEach((step) => step());
   try {
     for (const { from, to } of moves) {
       const made = mkdirSync(dirname(to), { recursive: true });
@@ -19,8 +19,8 @@ export function moveAll(moves: readonly Move[]): () => void {
       undo.push(() => renameSync(to, from));
     }
   } catch (error) {
-    takeBack();
+    undoMoves();
     throw error;
   }
-  return takeBack;
+  return undoMoves;
 }

@@ -38,9 +38,9 @@ export async function restore(
       await withServer(beside, (url) => fill(url, folder, manifest, say));
       moveAll([...files, { from: join(beside, 'postgres'), to: join(dataDir, 'postgres') }]);
     } else {
-      const takeBack = moveAll(files);
+      const undoMoves = moveAll(files);
       await fill(databaseUrl, folder, manifest, say).catch((error: unknown) => {
-        takeBack();
+        undoMoves();
         throw error;
       });
     }

@@ -3,7 +3,7 @@ const everyMs = 5_000;
 /** Tells the operator how many rows of a table are done: now and then, and at the end. */
 export class RowCount {
   private rows = 0;
-  private toldAt = Date.now();
+  private reportedAt = Date.now();
 
   constructor(
     private readonly table: string,
@@ -12,8 +12,8 @@ export class RowCount {
 
   add(rows: number): void {
     this.rows += rows;
-    if (Date.now() - this.toldAt < everyMs) return;
-    this.toldAt = Date.now();
+    if (Date.now() - this.reportedAt < everyMs) return;
+    this.reportedAt = Date.now();
     this.say(`${this.table}: ${this.rows} rows so far`);
   }
 

@@ -15,7 +15,7 @@ export function interrupt(): void {
 export async function connectPatiently(url: string): Promise<Client> {
   if (interrupted) throw new Error('interrupted');
   const client = new Client({ connectionString: url, application_name: 'litspark-backup' });
-  // What ends it is told by the statement that is under way.
+  // What ends it is reported by the statement that is under way.
   client.on('error', () => undefined);
   open.add(client);
   client.once('end', () => open.delete(client));

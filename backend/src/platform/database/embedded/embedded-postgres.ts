@@ -35,8 +35,8 @@ export class EmbeddedPostgres {
   private owner: Client | null = null;
   private stopping = false;
   private at: Pick<RunningServer, 'host' | 'port'> = { host: '', port: 0 };
-  /** Somebody was told where it is: from now on that must stay the same. */
-  private isTold = false;
+  /** Its address was given to somebody: from now on that must stay the same. */
+  private isAnnounced = false;
 
   private constructor(
     private readonly binaries: Binaries,
@@ -56,7 +56,7 @@ export class EmbeddedPostgres {
     const cluster = await opening;
     const server = new EmbeddedPostgres(binaries, account, cluster, options);
     await server.start();
-    server.isTold = true;
+    server.isAnnounced = true;
     return server;
   }
 
@@ -124,16 +124,16 @@ export class EmbeddedPostgres {
       }
       if (Date.now() > deadline)
         throw new StartError(`The embedded database does not start: ${this.lastWords()}`);
-      if (!this.isTold) this.options.whileStarting?.();
+      if (!this.isAnnounced) this.options.whileStarting?.();
       await pause(15);
     }
   }
 
   private async listening(): Promise<Listening> {
     // A server of an earlier version, which was adopted, may have been on a port.
-    if (this.isTold ? this.at.host !== '127.0.0.1' : hasSockets && this.options.onPort !== true)
+    if (this.isAnnounced ? this.at.host !== '127.0.0.1' : hasSockets && this.options.onPort !== true)
       return onSocket(this.cluster, this.account);
-    return onPort(this.isTold ? this.at.port : await freePort());
+    return onPort(this.isAnnounced ? this.at.port : await freePort());
   }
 
   private async ensureDatabase(owner: Client): Promise<void> {

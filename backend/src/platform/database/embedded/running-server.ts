@@ -53,15 +53,15 @@ export async function stopServer(server: RunningServer): Promise<void> {
   while (isPostgres(server.pid)) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
-/** Whether the process is a PostgreSQL and stands in this folder; `told` is what it called its folder when it started. */
-function serves(pid: number, told: string, dataFolder: string): boolean {
+/** Whether the process is a PostgreSQL and stands in this folder; `recordedFolder` is its folder as it recorded it at its start. */
+function serves(pid: number, recordedFolder: string, dataFolder: string): boolean {
   if (!(pid > 0) || !isPostgres(pid)) return false;
-  const folder = platform() === 'linux' ? `/proc/${pid}/cwd` : told;
+  const folder = platform() === 'linux' ? `/proc/${pid}/cwd` : recordedFolder;
   try {
     const [theirs, ours] = [statSync(folder), statSync(dataFolder)];
     return theirs.dev === ours.dev && theirs.ino === ours.ino;
   } catch {
-    // Where that can't be told, a second server on the same folder would be worse than none.
+    // Where that can't be found out, a second server on the same folder would be worse than none.
     return true;
   }
 }

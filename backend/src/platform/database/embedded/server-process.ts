@@ -32,7 +32,7 @@ export function startServer(
       detached: true,
       ...account,
     });
-    // A program that can't be run is told by no connection coming about.
+    // A program that can't be run shows by no connection coming about.
     child.on('error', () => undefined);
     child.unref();
   } finally {

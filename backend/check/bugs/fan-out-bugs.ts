@@ -16,10 +16,10 @@ const fallingBehind = {
 } as const;
 
 /** How others learn of what changed, live and when they come back. */
-export const tellingBugs: readonly Bug[] = [
+export const fanOutBugs: readonly Bug[] = [
   {
     name: 'fan-out-dropped',
-    why: 'whoever has the conversation open is not told of new messages',
+    why: 'whoever has the conversation open is not sent new messages',
     patches: [
       {
         file: fanOut,
@@ -27,22 +27,22 @@ export const tellingBugs: readonly Bug[] = [
         replace: "this.realtime.emit('new_message', { message }, [rooms.user(senderId)]);",
       },
     ],
-    caughtBy: ['told live'],
+    caughtBy: ['delivered live'],
   },
   {
     name: 'last-update-dropped',
-    why: 'what comes within the second after an update of a conversation is never told to passive sockets',
+    why: 'what comes within the second after an update of a conversation is never sent to passive sockets',
     patches: [
       { file: updates, find: "pace.wanted = pace.wanted === 'all' ? 'all' : audience;", replace: '' },
     ],
-    caughtBy: ['told live'],
+    caughtBy: ['delivered live'],
   },
   {
     name: 'missed-events-only-logged',
     why: 'a node that finds events of its neighbours gone tells nobody to ask what is new',
     patches: [{ file: reader, find: 'this.listener.missed();', replace: '' }],
     scenario: { nodes: 2, listeners: 4, circles: ['group', 'group', 'channel', 'channel'], roundMs: 500 },
-    caughtBy: ['who only listens is told'],
+    caughtBy: ['who only listens is notified'],
   },
   {
     name: 'room-not-left',
@@ -51,7 +51,7 @@ export const tellingBugs: readonly Bug[] = [
       {
         file: rooms,
         find: `for (const socket of this.sockets.of(userId))
-            this.takeOut(socket, conversationId);`,
+            this.removeSocket(socket, conversationId);`,
         replace: '',
       },
     ],
