@@ -31,12 +31,12 @@ it('counts the time of the longest held where marks come together', async () => 
   const pending = new PendingMarks<number>();
   const answers = [1, 2, 3].map((seq) => {
     const answer = pending.add('one', 'ann', seq);
-    const [mark] = pending.take();
+    const [mark] = pending.dequeue();
     mark!.heldSince = [7, 5, null][seq - 1]!;
     return { answer, mark: mark! };
   });
-  for (const { mark } of answers) pending.putBack(mark);
-  const [shared] = pending.take();
+  for (const { mark } of answers) pending.requeue(mark);
+  const [shared] = pending.dequeue();
   expect(shared).toMatchObject({ seq: 3, heldSince: 5 });
   shared!.resolve(3);
   expect(await Promise.all(answers.map(({ answer }) => answer))).toEqual([3, 3, 3]);

@@ -46,7 +46,7 @@ export class MarkerBatches<Answer> {
   private async run(): Promise<void> {
     // One turn later, so that what comes together is stored together.
     await Promise.resolve();
-    while (this.pending.size > 0) await this.storeBatch(this.pending.take());
+    while (this.pending.size > 0) await this.storeBatch(this.pending.dequeue());
     this.running = null;
   }
 
@@ -80,7 +80,7 @@ export class MarkerBatches<Answer> {
     }
     const pause = delay(pauseMs).then(() => {
       this.pauses.delete(pause);
-      this.pending.putBack(mark);
+      this.pending.requeue(mark);
       this.running ??= this.run();
     });
     this.pauses.add(pause);

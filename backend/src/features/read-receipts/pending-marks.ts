@@ -39,14 +39,14 @@ export class PendingMarks<Answer> {
   }
 
   /** For one that was held: who waits with it shares its time. */
-  putBack({ conversationId, userId, seq, heldSince, resolve, reject }: PendingMark<Answer>): void {
+  requeue({ conversationId, userId, seq, heldSince, resolve, reject }: PendingMark<Answer>): void {
     this.add(conversationId, userId, seq).then(resolve, reject);
     const found = this.waiting.get(keyOf(conversationId, userId));
     if (found && heldSince !== null) found.heldSince = Math.min(heldSince, found.heldSince ?? heldSince);
   }
 
   /** As many as one transaction may hold, the longest waiting first. */
-  take(): PendingMark<Answer>[] {
+  dequeue(): PendingMark<Answer>[] {
     const taken = [...this.waiting].slice(0, batchMax);
     for (const [key] of taken) this.waiting.delete(key);
     return taken.map(([, mark]) => mark);

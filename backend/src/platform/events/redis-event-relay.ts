@@ -16,7 +16,7 @@ type Listener = (name: string, fields: object) => void;
 /**
  * Carries events between nodes over one Redis stream: in the order sent, again after Redis was away, each once, or else
  * it says that some were missed. Does nothing where there is no Redis. Nobody waits for it: this node's own sockets are
- * told without it.
+ * notified without it.
  */
 @Injectable()
 export class RedisEventRelay implements OnApplicationBootstrap, OnApplicationShutdown {
