@@ -1,11 +1,18 @@
 import { Injectable } from '@angular/core';
 import type { Me } from '@litspark/shared-contracts';
 import { filter, map, type Observable, Subject } from 'rxjs';
+import type { StoredError } from './stored-error';
 
 /** What the tabs of this browser tell each other. */
 export interface TabTopics {
   /** What this person has to send changed; what it is now is in the database. */
   outbox: { userId: string };
+  /** The command log changed; what it holds now is in the database. With what became of a command, where it ended. */
+  commands: {
+    userId: string;
+    done?: { kind: string; data: unknown; answer: unknown };
+    refused?: { kind: string; data: unknown; error: StoredError };
+  };
   /** Somebody signed in or out here, or changed their own profile or settings. */
   session: { userId: string; now: 'signed-in' | 'signed-out' } | { userId: string; now: 'changed'; me: Me };
   /** A draft as it is since `at`, in milliseconds since 1970; an empty one is gone. */

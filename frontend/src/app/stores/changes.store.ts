@@ -1,13 +1,22 @@
-import { inject, Injectable, signal, untracked } from '@angular/core';
+import { computed, inject, Injectable, signal } from '@angular/core';
 import type { Message } from '@litspark/shared-contracts';
 import { SessionService } from '../core/session.service';
 import { type MessageChange, withChange } from './message-change';
+
+type MessageChanges = ReadonlyMap<string, MessageChange>;
 
 /** What this person changed in messages ahead of the server, laid over what the server says. */
 @Injectable({ providedIn: 'root' })
 export class ChangesStore {
   private readonly session = inject(SessionService);
-  private readonly changes = signal<ReadonlyMap<string, MessageChange>>(new Map());
+  private readonly layers = signal<ReadonlyMap<string, MessageChanges>>(new Map());
+  private readonly changes = computed<MessageChanges>(() => {
+    const all = new Map<string, MessageChange>();
+    for (const layer of this.layers().values()) {
+      for (const [id, change] of layer) all.set(id, { ...all.get(id), ...change });
+    }
+    return all;
+  });
 
   /** The messages as they are to be shown; the same objects where nothing was changed. */
   laidOver(messages: readonly Message[]): readonly Message[] {
@@ -27,22 +36,8 @@ export class ChangesStore {
     return this.changes().get(messageId);
   }
 
-  peek(messageId: string): MessageChange | undefined {
-    return untracked(this.changes).get(messageId);
-  }
-
-  /** Replaces some of what was changed; `undefined` takes it away. */
-  set(messageId: string, part: MessageChange): void {
-    this.changes.update((changes) => {
-      const next = new Map(changes);
-      const change = { ...changes.get(messageId), ...part };
-      if (Object.values(change).every((value) => value === undefined)) next.delete(messageId);
-      else next.set(messageId, change);
-      return next;
-    });
-  }
-
-  clear(): void {
-    this.changes.set(new Map());
+  /** All changes of one kind, by the ids of messages, in the place of those before. */
+  lay(kind: string, changes: MessageChanges): void {
+    this.layers.update((layers) => new Map(layers).set(kind, changes));
   }
 }

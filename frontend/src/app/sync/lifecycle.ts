@@ -13,11 +13,10 @@ import { CacheHousekeeping } from './cache/cache-housekeeping';
 import { CacheKeeper } from './cache/cache-keeper';
 import { CachedHistory } from './cache/cached-history';
 import { LocalCache } from './cache/local-cache';
+import { CommandLog } from './commands/command-log.service';
 import { ConversationRecords } from './conversation-records';
 import { DraftKeeper } from './draft-keeper';
 import { IntegrityCheck } from './integrity-check';
-import { MessageChanges } from './message-changes.service';
-import { MessageDeletion } from './message-deletion.service';
 import { OpenConversation } from './open-conversation';
 import { OutboxService } from './outbox.service';
 import { PresenceReporter } from './presence-reporter';
@@ -33,6 +32,7 @@ export class Lifecycle {
   private readonly socket = inject(SocketClient);
   private readonly engine = inject(SyncEngine);
   private readonly outbox = inject(OutboxService);
+  private readonly commands = inject(CommandLog);
   private readonly reading = inject(ReadTracking);
   private readonly typingSignals = inject(TypingSignals);
   private readonly usersService = inject(UsersService);
@@ -59,8 +59,6 @@ export class Lifecycle {
     inject(ConnectionService);
     inject(PreferencesService);
     inject(PresenceReporter);
-    inject(MessageChanges);
-    inject(MessageDeletion);
     this.session.ended$.subscribe((why) => this.end(why));
     effect(() => {
       // What a sign-out that was cut short left behind.
@@ -79,6 +77,7 @@ export class Lifecycle {
     if (this.userId === userId) return;
     this.userId = userId;
     void this.outbox.load(userId);
+    void this.commands.load(userId);
     void this.drafts.load(userId);
     void this.takeUp(userId);
   }
@@ -110,6 +109,7 @@ export class Lifecycle {
     this.socket.disconnect();
     this.engine.stop();
     this.drafts.clear();
+    this.commands.clear();
     this.outbox.clear(erase);
     this.typingSignals.stop();
     this.usersService.stop();

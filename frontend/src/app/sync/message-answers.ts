@@ -15,7 +15,7 @@ export class MessageAnswers {
   private readonly open = inject(OpenConversation);
 
   /** Into the stores; what it shows to be missing is pulled. */
-  take(message: Message): void {
+  merge(message: Message): void {
     this.records.takeMessage(message);
     if (this.records.isBehind(message.conversationId)) {
       this.open.catchUpSoon(message.conversationId, gapDelayMs);

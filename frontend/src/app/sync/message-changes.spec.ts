@@ -1,25 +1,31 @@
+import '../../testing/indexed-db';
 import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Message } from '@litspark/shared-contracts';
-import { Subject } from 'rxjs';
 import { FakeApi } from '../../testing/fake-api';
 import { FakeSocket, settle } from '../../testing/fake-socket';
-import { aConversation, aMessage, ann, ben, conversationId } from '../../testing/shapes';
+import { aConversation, aMessage, ann, conversationId } from '../../testing/shapes';
 import { ApiClient } from '../core/api-client';
 import { ApiError } from '../core/api-error';
 import { SessionService } from '../core/session.service';
 import { SocketClient } from '../core/socket-client';
 import { ChangesStore } from '../stores/changes.store';
 import { MessagesStore } from '../stores/messages.store';
+import { CommandLog } from './commands/command-log.service';
+import { provideMessagingCommands } from './commands/provide-commands';
 import { ConversationRecords } from './conversation-records';
+import { LeaderElection } from './leader-election';
 import { newWindow } from './merge';
 import { MessageChanges } from './message-changes.service';
 import { MessageDeletion } from './message-deletion.service';
+import { PersonStorage } from './person-storage';
 
 let api: FakeApi;
-let socket: FakeSocket;
 let changes: MessageChanges;
+let log: CommandLog;
+let storage: PersonStorage;
+let refusals: string[];
 
 const mine = aMessage({ seq: 1, revision: 2, senderId: ann, body: 'Helo' });
 const path = `/conversations/${conversationId}/messages/${mine.id}`;
@@ -27,162 +33,221 @@ const shown = () => TestBed.inject(MessagesStore).timeline(conversationId)().mes
 const conflict = () => new ApiError('CONFLICT', 'changed meanwhile');
 const refused = () => TestBed.inject(ChangesStore).of(mine.id)?.refused;
 const at = (revision: number, given: Partial<Message> = {}) => ({ ...mine, revision, ...given });
+const later = '2026-01-01T00:00:01.000Z';
 
-function begin(): void {
+/** A page of this browser; what an earlier one sent is never answered here. */
+async function aPage(): Promise<void> {
   api = new FakeApi();
-  socket = new FakeSocket();
   TestBed.resetTestingModule();
   TestBed.configureTestingModule({
     providers: [
+      provideMessagingCommands(),
       { provide: ApiClient, useValue: api },
-      { provide: SocketClient, useValue: socket },
-      { provide: SessionService, useValue: { user: signal({ id: ann }), ended$: new Subject() } },
+      { provide: SocketClient, useValue: new FakeSocket() },
+      { provide: SessionService, useValue: { user: signal({ id: ann }), isKeptFor: () => false } },
     ],
   });
   changes = TestBed.inject(MessageChanges);
+  log = TestBed.inject(CommandLog);
+  refusals = [];
+  log.refused$.subscribe(({ kind, error }) => refusals.push(`${kind.name} ${error.code}`));
   TestBed.inject(ConversationRecords).takeSummaries([
     aConversation({ lastSeq: 1, revision: 2, lastMessage: mine }),
   ]);
   TestBed.inject(MessagesStore).setWindow(conversationId, newWindow([mine], 1, 2));
+  storage = TestBed.inject(PersonStorage);
+  storage.open(ann);
+  await log.load(ann);
 }
 
-beforeEach(() => {
+function connect(): void {
+  TestBed.inject(LeaderElection).stand(ann);
+  log.resume();
+}
+function disconnect(): void {
+  log.pause();
+  TestBed.inject(LeaderElection).resign();
+}
+
+/** Waits for what IndexedDB brings about. */
+async function until(condition: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 400 && !condition(); turn += 1) await new Promise((wake) => setTimeout(wake, 5));
+  expect(condition()).toBe(true);
+}
+async function asked(method: string, at: string | RegExp) {
+  await until(() => api.calls.length > 0);
+  return api.take(method, at);
+}
+/** All that was to be written is. */
+const written = () => storage.attempt(() => Promise.resolve());
+const kept = () => storage.attempt((database) => database.commands.orderBy('order').toArray());
+const isSettled = async () => (await kept())?.length === 0 && localStorage.length === 0;
+
+beforeEach(async () => {
   localStorage.clear();
-  begin();
+  await aPage();
 });
+afterEach(() => storage.close(true));
 
 describe('an edit', () => {
   it('is on the screen at once and says which revision it is based on', async () => {
-    void changes.edit(mine, 'Helo', 'Hello');
+    connect();
+    changes.edit(mine, 'Helo', 'Hello');
     expect(shown().body).toBe('Hello');
-    await settle();
-    const call = api.take('PATCH', path);
+    const call = await asked('PATCH', path);
     expect(call.body).toEqual({ body: 'Hello', expectedRevision: 2 });
-    call.answer(at(3, { body: 'Hello', editedAt: '2026-01-01T00:00:01.000Z' }));
+    call.answer(at(3, { body: 'Hello', editedAt: later }));
     await settle();
     expect(shown()).toMatchObject({ body: 'Hello', revision: 3 });
+    await written();
+    expect(await isSettled()).toBe(true);
   });
 
   it('goes through although somebody reacted meanwhile', async () => {
-    void changes.edit(mine, 'Helo', 'Hello');
-    await settle();
-    api.take('PATCH', path).fail(conflict());
-    await settle();
-    api.take('GET', path).answer(at(3));
-    await settle();
-    expect(api.take('PATCH', path).body).toEqual({ body: 'Hello', expectedRevision: 3 });
+    connect();
+    changes.edit(mine, 'Helo', 'Hello');
+    (await asked('PATCH', path)).fail(conflict());
+    (await asked('GET', path)).answer(at(3));
+    expect((await asked('PATCH', path)).body).toEqual({ body: 'Hello', expectedRevision: 3 });
     expect(shown().body).toBe('Hello');
   });
 
   it('gives way to other words written meanwhile, and keeps its own for the person to decide', async () => {
-    void changes.edit(mine, 'Helo', 'Hello');
-    await settle();
-    api.take('PATCH', path).fail(conflict());
-    await settle();
-    api.take('GET', path).answer(at(3, { body: 'Hi' }));
+    connect();
+    changes.edit(mine, 'Helo', 'Hello');
+    (await asked('PATCH', path)).fail(conflict());
+    (await asked('GET', path)).answer(at(3, { body: 'Hi' }));
     await settle();
     expect(api.calls).toEqual([]);
     expect(shown().body).toBe('Hi');
     expect(refused()).toMatchObject({ body: 'Hello', error: { code: 'CONFLICT' } });
+    expect(refusals).toEqual(['edit CONFLICT']);
+    await written();
+    await aPage();
+    connect();
+    await until(() => refused() !== undefined);
+    expect(refused()).toMatchObject({ body: 'Hello', error: { code: 'CONFLICT' } });
+    expect([log.waitingCount(), log.unsavedCount()]).toEqual([0, 1]);
     changes.dropRefused(mine.id);
     expect(refused()).toBeUndefined();
+    await written();
+    expect(await isSettled()).toBe(true);
   });
 
-  it('is taken for done when the words are there already', async () => {
-    void changes.edit(mine, 'Helo', 'Hello');
+  it('made again over what the message says now takes the place of the refused one', async () => {
+    connect();
+    changes.edit(mine, 'Helo', 'Hello');
+    (await asked('PATCH', path)).fail(conflict());
+    (await asked('GET', path)).answer(at(3, { body: 'Hi', editedAt: later }));
     await settle();
-    api.take('PATCH', path).fail(conflict());
-    await settle();
-    api.take('GET', path).answer(at(3, { body: 'Hello' }));
-    await settle();
-    expect(api.calls).toEqual([]);
-    expect(shown().body).toBe('Hello');
+    changes.edit(shown(), 'Hi', 'Hello');
     expect(refused()).toBeUndefined();
+    expect((await asked('PATCH', path)).body).toEqual({ body: 'Hello', expectedRevision: 3 });
+    expect(log.unsavedCount()).toBe(1);
   });
 
-  it('keeps its text when the server can’t be reached', async () => {
-    void changes.edit(mine, 'Helo', 'Hello');
+  it('whose answer was lost is no conflict when it is repeated, by the next page too', async () => {
+    connect();
+    changes.edit(mine, 'Helo', 'Hello');
+    await asked('PATCH', path);
+    await aPage();
+    connect();
+    const again = await asked('PATCH', path);
+    expect(shown().body).toBe('Hello');
+    again.fail(conflict());
+    (await asked('GET', path)).answer(at(3, { body: 'Hello', editedAt: later }));
     await settle();
-    api.take('PATCH', path).fail(ApiError.noAnswer('cut'));
+    expect(shown()).toMatchObject({ body: 'Hello', revision: 3 });
+    expect(refusals).toEqual([]);
+    await written();
+    expect(await isSettled()).toBe(true);
+  });
+
+  it('waits without a network, over the end of the page, and shows all the while', async () => {
+    changes.edit(mine, 'Helo', 'Hello');
+    changes.edit(shown(), 'Hello', 'Hello!');
+    expect(log.waitingCount()).toBe(1);
+    await aPage();
+    expect(shown().body).toBe('Hello!');
+    connect();
+    (await asked('PATCH', path)).fail(ApiError.noAnswer('cut'));
     await settle();
+    expect([shown().body, refused()]).toEqual(['Hello!', undefined]);
+    disconnect();
+    connect();
+    const call = await asked('PATCH', path);
+    expect(call.body).toEqual({ body: 'Hello!', expectedRevision: 2 });
+    call.answer(at(3, { body: 'Hello!', editedAt: later }));
+    await settle();
+    await written();
+    expect(await isSettled()).toBe(true);
+  });
+
+  it('stays for the next sign-in of the same person where the session has ended', async () => {
+    connect();
+    changes.edit(mine, 'Helo', 'Hello');
+    (await asked('PATCH', path)).fail(new ApiError('UNAUTHENTICATED', 'ended'));
+    await settle();
+    expect(refusals).toEqual([]);
+    log.clear();
+    await storage.close(false);
     expect(shown().body).toBe('Helo');
-    expect(refused()).toMatchObject({ body: 'Hello', error: { offline: true } });
+    await aPage();
+    connect();
+    await asked('PATCH', path);
   });
 
-  it('waits for the one before it, so that the last words win', async () => {
-    void changes.edit(mine, 'Helo', 'Hello');
-    void changes.edit(mine, 'Hello', 'Hello!');
-    await settle();
-    const first = api.take('PATCH', path);
-    expect(api.calls).toEqual([]);
-    const editedAt = '2026-01-01T00:00:01.000Z';
-    first.answer(at(3, { body: 'Hello', editedAt }));
-    await settle();
+  it('made after one whose answer was lost goes on from what the server has by then', async () => {
+    connect();
+    changes.edit(mine, 'Helo', 'Hello');
+    await asked('PATCH', path);
+    await aPage();
+    changes.edit(shown(), 'Hello', 'Hello!');
+    connect();
+    const first = await asked('PATCH', path);
+    expect(first.body).toEqual({ body: 'Hello', expectedRevision: 2 });
     expect(shown().body).toBe('Hello!');
-    api.take('PATCH', path).fail(conflict());
-    await settle();
-    api.take('GET', path).answer(at(3, { body: 'Hello', editedAt }));
-    await settle();
-    expect(api.take('PATCH', path).body).toEqual({ body: 'Hello!', expectedRevision: 3 });
-  });
-
-  it('is taken up by the next page where this one is gone before the server has it', async () => {
-    void changes.edit(mine, 'Helo', 'Hello');
-    void changes.edit(mine, 'Hello', 'Hello!');
-    begin();
-    TestBed.tick();
+    first.fail(conflict());
+    (await asked('GET', path)).answer(at(4, { body: 'Hello', editedAt: later }));
+    const second = await asked('PATCH', path);
+    expect(second.body).toEqual({ body: 'Hello!', expectedRevision: 4 });
     expect(shown().body).toBe('Hello!');
-    expect(api.calls).toEqual([]);
-    socket.arrive();
+    second.answer(at(5, { body: 'Hello!', editedAt: later }));
     await settle();
-    api.take('PATCH', path).fail(conflict());
-    await settle();
-    // Neither of the two had arrived.
-    api.take('GET', path).answer(at(3));
-    await settle();
-    const call = api.take('PATCH', path);
-    expect(call.body).toEqual({ body: 'Hello!', expectedRevision: 3 });
-    call.answer(at(4, { body: 'Hello!' }));
-    await settle();
-    expect(localStorage).toHaveLength(0);
-    expect(shown().body).toBe('Hello!');
+    expect(refusals).toEqual([]);
   });
 
   it('of an earlier page doesn’t undo what was written since, though the words are those of before again', async () => {
-    void changes.edit(mine, 'Helo', 'Hello');
-    begin();
-    socket.arrive();
-    await settle();
-    api.take('PATCH', path).fail(conflict());
-    await settle();
+    changes.edit(mine, 'Helo', 'Hello');
+    await written();
+    await aPage();
+    connect();
+    (await asked('PATCH', path)).fail(conflict());
     // It had arrived, and another device took it back.
-    api.take('GET', path).answer(at(4, { editedAt: '2026-01-01T00:00:02.000Z' }));
+    (await asked('GET', path)).answer(at(4, { editedAt: '2026-01-01T00:00:02.000Z' }));
     await settle();
     expect(api.calls).toEqual([]);
     expect(shown().body).toBe('Helo');
     expect(refused()).toMatchObject({ body: 'Hello', error: { code: 'CONFLICT' } });
   });
 
-  it('that was refused is there again in the next page, until the person gives it up', async () => {
-    const refuse = async () => {
-      await settle();
-      api.take('PATCH', path).fail(conflict());
-      await settle();
-      api.take('GET', path).answer(at(3, { body: 'Hi' }));
-      await settle();
-    };
-    void changes.edit(mine, 'Helo', 'Hello');
-    await refuse();
-    begin();
-    socket.arrive();
-    await refuse();
-    expect(refused()).toMatchObject({ body: 'Hello' });
-    socket.arrive();
+  it('back to the words of before, in time, is none', async () => {
+    changes.edit(mine, 'Helo', 'Hello');
+    changes.edit(shown(), 'Hello', 'Helo');
+    expect(shown().body).toBe('Helo');
+    await until(() => log.all().length === 0);
+    expect(await isSettled()).toBe(true);
+  });
+
+  it('of a message that this person can’t see any more is given up, and told', async () => {
+    connect();
+    changes.edit(mine, 'Helo', 'Hello');
+    const told: string[] = [];
+    changes.editRefused$.subscribe(({ data }) => told.push(data.to));
+    (await asked('PATCH', path)).fail(new ApiError('NOT_FOUND', 'gone'));
     await settle();
-    expect(api.calls).toEqual([]);
-    changes.dropRefused(mine.id);
-    expect(refused()).toBeUndefined();
-    expect(localStorage).toHaveLength(0);
+    expect(told).toEqual(['Hello']);
+    expect(log.all()).toEqual([]);
   });
 });
 
@@ -190,32 +255,62 @@ describe('a reaction', () => {
   const reactions = [{ emoji: '👍', count: 1, userIds: [ann] }];
 
   it('is on the screen at once, and stays when the server has it', async () => {
-    const done = changes.react(mine, '👍', true);
+    connect();
+    changes.react(mine, '👍', true);
     expect(shown().reactions).toEqual(reactions);
-    api.take('PUT', `${path}/reactions/${encodeURIComponent('👍')}`).answer(at(3, { reactions }));
-    await done;
+    const call = await asked('PUT', `${path}/reactions/${encodeURIComponent('👍')}`);
+    call.answer(at(3, { reactions }));
+    await settle();
     expect(shown()).toMatchObject({ revision: 3, reactions });
   });
 
-  it('is taken back when the server refuses', async () => {
-    const done = changes.react(mine, '👍', true);
-    api.take('PUT', /reactions/).fail(conflict());
-    await expect(done).rejects.toThrow('CONFLICT');
+  it('is taken back, and told, when the server refuses', async () => {
+    connect();
+    changes.react(mine, '👍', true);
+    (await asked('PUT', /reactions/)).fail(conflict());
+    await settle();
     expect(shown().reactions).toEqual([]);
+    expect(refusals).toEqual(['reaction CONFLICT']);
   });
 
   it('follows the last click, one call at a time', async () => {
-    const done = changes.react(mine, '👍', true);
-    void changes.react(mine, '👍', false);
+    connect();
+    changes.react(mine, '👍', true);
+    const put = await asked('PUT', /reactions/);
+    changes.react(mine, '👍', false);
     expect(shown().reactions).toEqual([]);
-    const put = api.take('PUT', /reactions/);
+    await written();
     expect(api.calls).toEqual([]);
     put.answer(at(3, { reactions }));
     await settle();
     expect(shown().reactions).toEqual([]);
-    api.take('DELETE', /reactions/).answer(at(4));
-    await done;
+    (await asked('DELETE', /reactions/)).answer(at(4));
+    await settle();
     expect(shown()).toMatchObject({ revision: 4, reactions: [] });
+  });
+
+  it('that is taken back before it was tried is never sent', async () => {
+    changes.react(mine, '👍', true);
+    changes.react(mine, '👍', false);
+    expect(shown().reactions).toEqual([]);
+    await until(() => log.all().length === 0);
+    connect();
+    await written();
+    expect(api.calls).toEqual([]);
+  });
+
+  it('that may have arrived is taken back at the server', async () => {
+    connect();
+    changes.react(mine, '👍', true);
+    await asked('PUT', /reactions/);
+    await aPage();
+    expect(shown().reactions).toEqual(reactions);
+    changes.react(mine, '👍', false);
+    connect();
+    (await asked('PUT', /reactions/)).answer(at(3, { reactions }));
+    (await asked('DELETE', /reactions/)).answer(at(4));
+    await settle();
+    expect(shown().reactions).toEqual([]);
   });
 });
 
@@ -225,63 +320,70 @@ describe('a deletion', () => {
   const gone = () => shown().deletedAt !== null;
 
   it('shows a tombstone at once, and the server hears of it only when it is final', async () => {
+    connect();
     const undoable = deletion().delete(mine);
     expect(shown()).toMatchObject({ body: '', deletedAt: expect.any(String) });
-    await settle();
+    await written();
     expect(api.calls).toEqual([]);
     undoable.commit();
-    api.take('DELETE', path).answer(tombstone);
+    (await asked('DELETE', path)).answer(tombstone);
     await settle();
     expect(shown()).toEqual(tombstone);
-    expect(localStorage).toHaveLength(0);
+    await written();
+    expect(await isSettled()).toBe(true);
   });
 
-  it('can be undone until then', () => {
+  it('can be undone until then', async () => {
+    connect();
     const undoable = deletion().delete(mine);
     undoable.undo();
     expect(shown()).toBe(mine);
     undoable.commit();
+    await written();
     expect(api.calls).toEqual([]);
-    expect(localStorage).toHaveLength(0);
+    expect(await isSettled()).toBe(true);
   });
 
-  it('goes out at once when the page is left', () => {
+  it('goes out at once when the page is left', async () => {
+    connect();
     deletion().delete(mine);
+    // Kept, and the log resumed.
+    for (let turn = 0; turn < 3; turn += 1) await written();
     dispatchEvent(new Event('pagehide'));
     api.take('DELETE', path);
   });
 
   it('goes out from the next page when this one couldn’t send it', async () => {
-    deletion().delete(mine);
-    dispatchEvent(new Event('pagehide'));
-    begin();
-    deletion();
-    TestBed.tick();
-    expect(gone()).toBe(true);
-    api.take('DELETE', path).answer(tombstone);
-    await settle();
-    expect(localStorage).toHaveLength(0);
-  });
-
-  it('is tried again over the next connection', async () => {
     deletion().delete(mine).commit();
-    api.take('DELETE', path).fail(ApiError.noAnswer('cut'));
-    await settle();
+    await written();
+    await aPage();
     expect(gone()).toBe(true);
-    socket.arrive();
-    api.take('DELETE', path);
+    connect();
+    (await asked('DELETE', path)).answer(tombstone);
+    await settle();
+    await written();
+    expect(await isSettled()).toBe(true);
   });
 
   it('comes back with the reason when the server refuses', async () => {
-    const failed: string[] = [];
-    deletion().failed$.subscribe(({ code }) => failed.push(code));
-    const another = aMessage({ seq: 1, revision: 2, senderId: ben });
-    TestBed.inject(MessagesStore).setWindow(conversationId, newWindow([another], 1, 2));
-    deletion().delete(another).commit();
-    api.take('DELETE', path).fail(new ApiError('FORBIDDEN', 'not yours'));
+    connect();
+    deletion().delete(mine).commit();
+    (await asked('DELETE', path)).fail(new ApiError('FORBIDDEN', 'not yours'));
     await settle();
     expect(gone()).toBe(false);
-    expect(failed).toEqual(['FORBIDDEN']);
-    expect(localStorage).toHaveLength(0);
+    expect(refusals).toEqual(['deletion FORBIDDEN']);
+    await written();
+    expect(await isSettled()).toBe(true);
+  });
+
+  it('waits for the edit before it', async () => {
+    connect();
+    changes.edit(mine, 'Helo', 'Hello');
+    deletion().delete(mine).commit();
+    const call = await asked('PATCH', path);
+    await written();
+    expect(api.calls).toEqual([]);
+    call.answer(at(3, { body: 'Hello', editedAt: later }));
+    await asked('DELETE', path);
   });
 });

@@ -1,16 +1,7 @@
 import Dexie, { type Table } from 'dexie';
-import type { ErrorCode, FieldError } from '@litspark/shared-contracts';
 import type { Draft } from '../stores/drafts.store';
-
-/** The parts of an `ApiError` that say why a try failed: an error object itself can't be stored. */
-export interface StoredError {
-  code: ErrorCode;
-  detail: string;
-  errors?: FieldError[];
-  retryAfterMs?: number;
-  requestId?: string;
-  offline: boolean;
-}
+import type { CommandRow } from './commands/command';
+import type { StoredError } from '../core/stored-error';
 
 export interface OutboxRow {
   /** Given by the database, over all tabs: the order in which messages are sent. */
@@ -41,15 +32,17 @@ export interface DraftRow extends Draft {
 
 const nameOf = (userId: string) => `litspark.outbox.${userId}`;
 
-/** What one person wrote here and nobody else has: apart from the cache, which may be thrown away. */
+/** What one person did here and nobody else has: apart from the cache, which may be thrown away. */
 export class OutboxDatabase extends Dexie {
   declare readonly outbox: Table<OutboxRow, number, Omit<OutboxRow, 'order'> & { order?: number }>;
   declare readonly drafts: Table<DraftRow, string>;
+  declare readonly commands: Table<CommandRow, number, Omit<CommandRow, 'order'>>;
 
   constructor(userId: string) {
     // On disk before it counts as written: a message must outlive a power cut too.
     super(nameOf(userId), { chromeTransactionDurability: 'strict' });
     this.version(1).stores({ outbox: '++order, &clientMessageId', drafts: 'conversationId' });
+    this.version(2).stores({ commands: '++order, &id' });
     // Another tab erases it at sign-out: don't hold that up, nor make it anew.
     this.on('versionchange', () => {
       this.close();

@@ -1,5 +1,5 @@
-import { ApiError } from '../core/api-error';
-import type { KeptDraft, OutboxDatabase, OutboxRow, StoredError } from './outbox-database';
+import { errorOf, storedError } from '../core/stored-error';
+import type { KeptDraft, OutboxDatabase, OutboxRow } from './outbox-database';
 import type { OutboxEntry } from './outbox-rules';
 
 /** As the database keeps it; without a place where it has none yet. */
@@ -19,11 +19,7 @@ export function rowOf({
 
 /** What was on its way when it was written waits again. */
 export function entryOf({ error, ...row }: OutboxRow): OutboxEntry {
-  return { ...row, error: error && new ApiError(error.code, error.detail, error) };
-}
-
-function storedError({ code, detail, errors, retryAfterMs, requestId, offline }: ApiError): StoredError {
-  return { code, detail, errors, retryAfterMs, requestId, offline };
+  return { ...row, error: error && errorOf(error) };
 }
 
 /** Within a transaction: puts a message in its place, and gives that; the draft that it was goes. */

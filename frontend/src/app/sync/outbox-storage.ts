@@ -1,19 +1,14 @@
-import { computed, inject, Injectable, signal } from '@angular/core';
+import { computed, inject, Injectable } from '@angular/core';
 import { type Observable, Subject } from 'rxjs';
-import { SessionService } from '../core/session.service';
 import { BrowserStorage } from '../core/storage';
-import { within } from '../core/within';
 import { WriteAhead } from '../core/write-ahead';
-import { isFull, makeRoom } from './make-room';
 import { OutboxBacklog, type WrittenBacklog } from './outbox-backlog';
-import { OutboxConnection } from './outbox-connection';
-import { type KeptDraft, OutboxDatabase } from './outbox-database';
+import type { KeptDraft, OutboxDatabase } from './outbox-database';
 import { entryOf, putDraft, putEntry, rowOf } from './outbox-rows';
 import type { OutboxEntry } from './outbox-rules';
 import { takeUpAhead, takeUpLocalStorage } from './outbox-take-up';
+import { PersonStorage } from './person-storage';
 
-/** Another page that is asleep may hold on to what is to be erased. */
-const eraseWithinMs = 3_000;
 /** When the browser is asked again to keep what it refused. */
 const tryAgainMs = 30_000;
 
@@ -22,32 +17,30 @@ const tryAgainMs = 30_000;
 export class OutboxStorage {
   private readonly storage = inject(BrowserStorage);
   private readonly ahead = inject(WriteAhead);
-  private readonly session = inject(SessionService);
-  private readonly failing = signal(false);
+  private readonly person = inject(PersonStorage);
   private readonly recoveries = new Subject<void>();
   private readonly backlog = new OutboxBacklog();
-  private connection: OutboxConnection | null = null;
-  private queue: Promise<unknown> = Promise.resolve();
-  /** How many calls that write this message are still under way. */
-  private readonly writing = new Map<string, number>();
   private lastOrder = 0;
   private nextTry: ReturnType<typeof setTimeout> | undefined;
 
   /** This browser keeps nothing, or refused to: what waits is lost with the page. */
-  readonly forgetful = computed(() => this.failing() || this.backlog.count() > 0);
+  readonly forgetful = computed(() => this.person.failing() || this.backlog.count() > 0);
   /** The browser keeps again what it wouldn't before: what it holds may be news to this page. */
   readonly recovered$: Observable<void> = this.recoveries.asObservable();
 
+  constructor() {
+    this.person.answered$.subscribe(() => this.recover());
+  }
+
   /** Begins with this person's; without IndexedDB everything still works, in this page's memory. */
   open(userId: string): void {
-    this.failing.set(false);
-    this.connection = new OutboxConnection(userId, () => this.recover());
+    this.person.open(userId);
     this.takeUp(userId);
   }
 
   /** In the order they are sent. */
   entries(): Promise<OutboxEntry[] | null> {
-    return this.attempt(async (database) => {
+    return this.person.attempt(async (database) => {
       const rows = await database.outbox.orderBy('order').toArray();
       this.lastOrder = Math.max(this.lastOrder, rows.at(-1)?.order ?? 0);
       return rows.map(entryOf);
@@ -57,14 +50,14 @@ export class OutboxStorage {
   /** Keeps a message and gives its place; the conversation's draft became this message and goes. Never rejects. */
   async keep(entry: OutboxEntry): Promise<number> {
     const { clientMessageId } = entry;
-    const { connection } = this;
+    const { connection } = this.person;
     const userId = connection?.userId;
     if (userId) this.ahead.put(userId, 'send', clientMessageId, rowOf(entry));
     const order = await this.write(clientMessageId, (database) => putEntry(database, entry));
     if (order !== null) {
       this.backlog.remove(clientMessageId);
       if (userId) this.ahead.remove(userId, 'send', clientMessageId);
-    } else if (connection && connection === this.connection) {
+    } else if (connection && connection === this.person.connection) {
       this.backlog.put(entry);
       this.tryAgainLater();
     }
@@ -86,24 +79,25 @@ export class OutboxStorage {
 
   /** Tells whether it was there. */
   async drop(clientMessageId: string): Promise<boolean> {
-    const { connection } = this;
+    const { connection } = this.person;
     this.backlog.remove(clientMessageId);
     if (connection) this.ahead.remove(connection.userId, 'send', clientMessageId);
     const count = await this.write(clientMessageId, (database) =>
       database.outbox.where({ clientMessageId }).delete(),
     );
-    if (count === null && connection && connection === this.connection) this.backlog.drop(clientMessageId);
+    if (count === null && connection && connection === this.person.connection)
+      this.backlog.drop(clientMessageId);
     return (count ?? 0) > 0;
   }
 
   /** Whether this page knows better than the database what became of a message. */
   knowsBetter(clientMessageId: string): boolean {
-    return this.backlog.concerns(clientMessageId) || this.writing.has(clientMessageId);
+    return this.backlog.concerns(clientMessageId) || this.person.isWriting(clientMessageId);
   }
 
   /** Empty ones too: they say when a draft was emptied. */
   drafts(): Promise<Map<string, KeptDraft> | null> {
-    return this.attempt(async (database) => {
+    return this.person.attempt(async (database) => {
       const rows = await database.drafts.toArray();
       return new Map(rows.map(({ conversationId, at = 0, ...draft }) => [conversationId, { ...draft, at }]));
     });
@@ -111,37 +105,23 @@ export class OutboxStorage {
 
   /** Gives what is kept then: another tab's, where that is later; null where nothing could be. */
   keepDraft(conversationId: string, draft: KeptDraft): Promise<KeptDraft | null> {
-    return this.attempt((database) =>
+    return this.person.attempt((database) =>
       database.transaction('rw', database.drafts, () => putDraft(database, conversationId, draft)),
     );
   }
 
-  /**
-   * Ends with this person's once all is written; with `erase` nothing of it stays in this browser, but what belongs to a
-   * later session: this page may have slept over the end of its own.
-   */
+  /** Ends with this person's once all is written; with `erase` nothing of it stays in this browser. */
   async close(erase: boolean): Promise<void> {
-    const { connection } = this;
-    const userId = connection?.userId;
-    const isOver = () => userId !== undefined && !this.session.isKeptFor(userId);
-    if (erase && userId && isOver()) this.ahead.wipe(userId);
-    const ended = this.queue.then(async () => {
-      connection?.close();
-      if (erase && userId && isOver()) await within(eraseWithinMs, OutboxDatabase.erase(userId));
-    });
-    // What can't be erased in time goes as soon as the other page lets go of it.
-    this.queue = ended.catch(() => undefined);
-    this.connection = null;
     this.backlog.clear();
     this.lastOrder = 0;
     clearTimeout(this.nextTry);
     this.nextTry = undefined;
-    await this.queue;
+    await this.person.close(erase);
   }
 
   /** What an earlier page, or version, left in other places. */
   private takeUp(userId: string): void {
-    void this.attempt(async (database) => {
+    void this.person.attempt(async (database) => {
       await takeUpLocalStorage(database, this.storage, userId);
       await takeUpAhead(database, this.ahead, userId);
     });
@@ -149,11 +129,11 @@ export class OutboxStorage {
 
   /** The browser took its time to open the database: what was written meanwhile goes in, in the order of writing. */
   private recover(): void {
-    const { connection } = this;
+    const { connection } = this.person;
     if (!connection) return;
     this.takeUp(connection.userId);
     void this.writeBacklog().then(() => {
-      if (this.connection === connection) this.recoveries.next();
+      if (this.person.connection === connection) this.recoveries.next();
     });
   }
 
@@ -171,67 +151,30 @@ export class OutboxStorage {
     if (!this.backlog.isEmpty) await this.writeAfterBacklog((database) => database.outbox.count());
   }
 
-  private async write<T>(
+  private write<T>(
     clientMessageId: string,
     task: (database: OutboxDatabase) => PromiseLike<T>,
   ): Promise<T | null> {
-    this.writing.set(clientMessageId, (this.writing.get(clientMessageId) ?? 0) + 1);
-    const result = await this.writeAfterBacklog(task);
-    const left = (this.writing.get(clientMessageId) ?? 1) - 1;
-    if (left > 0) this.writing.set(clientMessageId, left);
-    else this.writing.delete(clientMessageId);
-    return result;
+    return this.person.write(clientMessageId, () => this.writeAfterBacklog(task));
   }
 
   /** One transaction: first what could not be written before. */
   private async writeAfterBacklog<T>(task: (database: OutboxDatabase) => PromiseLike<T>): Promise<T | null> {
-    const { connection } = this;
+    const { connection } = this.person;
     let written: WrittenBacklog = { entries: [], dropped: [] };
-    const result = await this.attempt((database) =>
+    const result = await this.person.attempt((database) =>
       database.transaction('rw', database.outbox, database.drafts, async () => {
         written = await this.backlog.write(database);
         return await task(database);
       }),
     );
-    if (result === null || !connection || connection !== this.connection) return result;
+    if (result === null || !connection || connection !== this.person.connection) return result;
     const settled = this.backlog.settle(written);
     for (const { clientMessageId } of settled) {
       this.ahead.remove(connection.userId, 'send', clientMessageId);
     }
     // They have another place now.
     if (settled.length > 0) this.recoveries.next();
-    return result;
-  }
-
-  /** On a full disk the cache makes room for what exists nowhere else. */
-  private async withRoom<T>(userId: string, task: () => PromiseLike<T>): Promise<T> {
-    try {
-      return await task();
-    } catch (thrown) {
-      if (!isFull(thrown)) throw thrown;
-      await makeRoom(userId);
-      return await task();
-    }
-  }
-
-  /** Null where the browser would not; the page goes on by memory, and says so. */
-  private attempt<T>(task: (database: OutboxDatabase) => PromiseLike<T>): Promise<T | null> {
-    const { connection } = this;
-    const result = this.queue.then(async () => {
-      if (!connection) return null;
-      try {
-        const done = await connection.run((database) =>
-          this.withRoom(connection.userId, () => task(database)),
-        );
-        this.failing.set(false);
-        return done;
-      } catch {
-        // Forbidden, full, broken or not to be had in time: whatever it is, a reload would lose what is written now.
-        this.failing.set(true);
-        return null;
-      }
-    });
-    this.queue = result;
     return result;
   }
 }

@@ -9,8 +9,8 @@ import { DraftsStore } from '../stores/drafts.store';
 import { PendingStore } from '../stores/pending.store';
 import { ConversationRecords } from './conversation-records';
 import { DraftKeeper } from './draft-keeper';
+import { LeaderElection } from './leader-election';
 import { Outbox } from './outbox';
-import { whenLeading } from './outbox-leader';
 import type { OutboxEntry } from './outbox-rules';
 import { OutboxStorage } from './outbox-storage';
 
@@ -28,11 +28,11 @@ export class OutboxService {
   private readonly drafts = inject(DraftsStore);
   private readonly draftKeeper = inject(DraftKeeper);
   private readonly tabs = inject(TabChannel);
+  private readonly election = inject(LeaderElection);
   private readonly browser = inject(BrowserStorage);
   private readonly left = signal(this.browser.read<number>(leftBehindKey) ?? 0);
   private userId: string | null = null;
-  private endLead: (() => void) | null = null;
-  /** Grows with each connection and loss. */
+  /** Grows each time that this tab begins or ceases to lead. */
   private turn = 0;
   private readonly outbox = new Outbox({
     send: (entry) => this.transmit(entry),
@@ -52,6 +52,11 @@ export class OutboxService {
   readonly leftBehind = this.left.asReadonly();
 
   constructor() {
+    this.election.leads$.subscribe((leads) => {
+      this.turn += 1;
+      if (leads) void this.lead(this.turn);
+      else this.outbox.pause();
+    });
     this.tabs.on('outbox').subscribe(({ userId }) => {
       if (userId === this.userId) void this.refresh();
     });
@@ -121,16 +126,11 @@ export class OutboxService {
 
   /** Connected: sends as soon as no other tab does. */
   resume(): void {
-    const { userId } = this;
-    if (!userId || this.endLead) return;
-    const { turn } = this;
-    this.endLead = whenLeading(userId, () => void this.lead(turn));
+    if (this.userId) this.election.stand(this.userId);
   }
 
   pause(): void {
-    this.turn += 1;
-    this.endLead?.();
-    this.endLead = null;
+    this.election.resign();
     this.outbox.pause();
   }
 

@@ -9,6 +9,7 @@ import { ConversationsStore } from '../stores/conversations.store';
 import { GenerationStore } from '../stores/generation.store';
 import { MessagesStore } from '../stores/messages.store';
 import { CacheKeeper } from './cache/cache-keeper';
+import { CommandLog } from './commands/command-log.service';
 import { ConversationRecords } from './conversation-records';
 import { DeliveryReports } from './delivery-reports';
 import { IncomingEvents } from './incoming-events';
@@ -33,6 +34,7 @@ export class SyncEngine {
   private readonly incoming = inject(IncomingEvents);
   private readonly open = inject(OpenConversation);
   private readonly outbox = inject(OutboxService);
+  private readonly commands = inject(CommandLog);
   private readonly reading = inject(ReadTracking);
   private readonly users = inject(UsersService);
   private readonly keeper = inject(CacheKeeper);
@@ -86,6 +88,7 @@ export class SyncEngine {
     this.turn += 1;
     clearTimeout(this.retryTimer);
     this.outbox.pause();
+    this.commands.pause();
     this.passive.halt();
   }
 
@@ -102,6 +105,7 @@ export class SyncEngine {
     }
     if (turn !== this.turn) return;
     this.connection.synced();
+    this.commands.resume();
     this.reading.flush();
     this.deliveries.flush();
     this.passive.synced();

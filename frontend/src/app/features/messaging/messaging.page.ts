@@ -19,6 +19,7 @@ import { NotificationsService } from '../notifications/notifications.service';
 import { Announcer } from './announcer';
 import { SnackComponent } from './snack.component';
 import { SnackService } from './snack.service';
+import { RefusedCommands } from './refused-commands';
 import { ShortcutsService } from './shortcuts.service';
 import { Viewport } from './viewport.service';
 
@@ -73,9 +74,10 @@ export class MessagingPage {
   protected readonly mostWidth = mostWidth;
 
   constructor() {
-    // Both begin to work when somebody is signed in.
+    // They begin to work when somebody is signed in.
     inject(MessagingService);
     inject(NotificationsService);
+    inject(RefusedCommands);
     const cache = inject(LocalCache);
     const snack = inject(SnackService);
     effect(() => {

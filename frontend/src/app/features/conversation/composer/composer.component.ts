@@ -154,7 +154,7 @@ export class ComposerComponent {
     if (editing) {
       const body = this.source();
       this.composing.endEdit(this.id());
-      if (body !== editing.from) void this.actions.saveEdit(editing.message, editing.from, body);
+      if (body !== editing.from) this.actions.saveEdit(editing.message, editing.from, body);
     } else {
       this.outbox.send(this.id(), this.source(), this.replyTo());
       this.messaging.setTyping(this.id(), false);

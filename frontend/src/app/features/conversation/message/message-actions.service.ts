@@ -1,12 +1,13 @@
 import { Clipboard } from '@angular/cdk/clipboard';
 import { Injectable, inject } from '@angular/core';
 import type { Message } from '@litspark/shared-contracts';
-import { ErrorWords } from '../../../core/i18n/error-words';
 import { WordsService } from '../../../core/i18n/words.service';
-import { ChangesStore } from '../../../stores/changes.store';
 import { ConversationsStore } from '../../../stores/conversations.store';
+import { MessagesStore } from '../../../stores/messages.store';
 import { ParticipantsStore } from '../../../stores/participants.store';
-import { MessageChanges } from '../../../sync/message-changes.service';
+import type { Edit } from '../../../sync/commands/kinds/edits';
+import type { ApiError } from '../../../core/api-error';
+import { type EditedMessage, MessageChanges } from '../../../sync/message-changes.service';
 import { MessageDeletion } from '../../../sync/message-deletion.service';
 import { MessagingService } from '../../../sync/messaging.service';
 import { OutboxService } from '../../../sync/outbox.service';
@@ -24,20 +25,17 @@ export class MessageActions {
   private readonly changes = inject(MessageChanges);
   private readonly deletion = inject(MessageDeletion);
   private readonly messaging = inject(MessagingService);
-  private readonly changed = inject(ChangesStore);
+  private readonly messages = inject(MessagesStore);
   private readonly conversations = inject(ConversationsStore);
   private readonly participants = inject(ParticipantsStore);
   private readonly composing = inject(Composing);
   private readonly names = inject(NamesService);
-  private readonly errors = inject(ErrorWords);
   private readonly announcer = inject(Announcer);
   private readonly snack = inject(SnackService);
   private readonly words = inject(WordsService);
 
   constructor() {
-    this.deletion.failed$.subscribe((error) =>
-      this.snack.show(`${this.words.t('message.notDeleted')} ${this.errors.sentence(error)}`),
-    );
+    this.changes.editRefused$.subscribe(({ data, error }) => this.tellRefused(data, error));
   }
 
   mayReply(message: Message): boolean {
@@ -73,26 +71,17 @@ export class MessageActions {
     this.composing.edit(message, body);
   }
 
-  /** Sends an edit, and says so where it didn't go through: the message itself then offers what to do. */
-  async saveEdit(message: Message, from: string, to: string): Promise<void> {
-    await this.changes.edit(message, from, to);
-    if (!this.changed.peek(message.id)?.refused) return;
-    // Before their eyes, it would only cover what the message offers.
-    const said = this.words.t('refused.snack');
-    if (isInView(message)) this.announcer.say(said);
-    else this.snack.show(said);
+  /** Where it is refused, the message itself offers what to do. */
+  saveEdit(message: EditedMessage, from: string, to: string): void {
+    this.changes.edit(message, from, to);
   }
 
   dropEdit(message: Message): void {
     this.changes.dropRefused(message.id);
   }
 
-  async react(message: Message, emoji: string, present: boolean): Promise<void> {
-    try {
-      await this.changes.react(message, emoji, present);
-    } catch (thrown) {
-      this.snack.show(`${this.words.t('reactions.failed')} ${this.errors.sentence(thrown)}`);
-    }
+  react(message: Message, emoji: string, present: boolean): void {
+    this.changes.react(message, emoji, present);
   }
 
   /** Deletes it from the screen; for a moment it can be had back. */
@@ -134,6 +123,23 @@ export class MessageActions {
   copy(text: string): void {
     const done = this.clipboard.copy(text);
     this.snack.show(this.words.t(done ? 'message.copied' : 'message.notCopied'));
+  }
+
+  private tellRefused({ conversationId, messageId, to }: Edit, { code }: ApiError): void {
+    if (code === 'NOT_FOUND') {
+      const copy = { label: this.words.t('message.copyText'), run: () => this.copy(to) };
+      this.snack.show(this.words.t('refused.gone'), copy);
+      return;
+    }
+    const said = this.words.t('refused.snack');
+    const { messages = [] } = this.messages.window(conversationId) ?? {};
+    const message = messages.find(({ id }) => id === messageId);
+    // Before their eyes, it would only cover what the message offers.
+    if (message && this.messaging.openConversationId() === conversationId && isInView(message)) {
+      this.announcer.say(said);
+    } else {
+      this.snack.show(said);
+    }
   }
 }
 

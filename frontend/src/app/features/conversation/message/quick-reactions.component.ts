@@ -70,7 +70,7 @@ export class QuickReactionsComponent {
   }
 
   protected react(emoji: string): void {
-    void this.actions.react(this.message(), emoji, !this.own(emoji));
+    this.actions.react(this.message(), emoji, !this.own(emoji));
     this.chosen.emit();
   }
 

@@ -59,7 +59,7 @@ export class ReactionPickerComponent {
     this.dialog.close();
     const { message } = this.panel;
     // Picked from a list it is added; its chip is where it is taken back.
-    void this.actions.react(message, emoji, true);
+    this.actions.react(message, emoji, true);
   }
 
   private async fill(): Promise<void> {

@@ -94,7 +94,7 @@ export class RefusedEditComponent {
   });
 
   protected save(): void {
-    void this.actions.saveEdit(this.message(), this.message().body, this.refused().body);
+    this.actions.saveEdit(this.message(), this.message().body, this.refused().body);
   }
 
   protected resume(): void {

@@ -1,0 +1,221 @@
+import { computed, inject, Injectable, signal } from '@angular/core';
+import { filter, map, type Observable, Subject } from 'rxjs';
+import { v7 as uuidv7 } from 'uuid';
+import type { ApiError } from '../../core/api-error';
+import { TabChannel, type TabTopics } from '../../core/tab-channel';
+import { LeaderElection } from '../leader-election';
+import { PersonStorage } from '../person-storage';
+import { errorOf, storedError } from '../../core/stored-error';
+import type { Command } from './command';
+import { type CommandKind, commandKinds } from './command-kind';
+import { CommandQueue } from './command-queue';
+import type { Placed } from './command-rules';
+import { CommandStorage } from './command-storage';
+
+/** A command that the server refused for good. */
+export interface Refusal {
+  kind: CommandKind;
+  data: unknown;
+  error: ApiError;
+}
+
+/**
+ * What this person changed ahead of the server. A command is on the screen at once, kept in this browser before the
+ * network is tried, sent in the order of its lane from one tab, and shown again by the next page until it ended.
+ */
+@Injectable({ providedIn: 'root' })
+export class CommandLog {
+  private readonly storage = inject(CommandStorage);
+  private readonly tabs = inject(TabChannel);
+  private readonly kinds = new Map(
+    (inject(commandKinds, { optional: true }) ?? []).map((kind) => [kind.name, kind]),
+  );
+  private readonly commands = signal<readonly Command[]>([]);
+  private readonly refusals = new Subject<Refusal>();
+  /** What each kind shows, by ids. */
+  private readonly shown = new Map<string, string>();
+  private userId: string | null = null;
+  private leads = false;
+  private synced = false;
+  private readonly queue = new CommandQueue({
+    kind: (name) => this.kinds.get(name),
+    keep: (placed) => this.keep(placed),
+    begin: (id) => this.storage.begin(id),
+    update: (command) => void this.written(this.storage.update(command)),
+    end: ({ id, kind, data }, answer, later) =>
+      void this.written(this.storage.remove(id, later), { done: { kind, data, answer } }),
+    drop: ({ id }) => void this.written(this.storage.remove(id)),
+    refused: (command) => this.tellRefused(command),
+    changed: (commands) => this.show(commands),
+    now: () => Date.now(),
+    after: (ms, call) => {
+      const timer = setTimeout(call, ms);
+      return () => clearTimeout(timer);
+    },
+  });
+
+  /** Everything that isn't confirmed, refused ones too, in the order of sending. */
+  readonly all = this.commands.asReadonly();
+  /** How many changes that people are told of wait to be sent. */
+  readonly waitingCount = computed(() => this.counted().filter(({ state }) => state !== 'refused').length);
+  /** How many changes that people are told of would be lost by a sign-out: refused ones are among them. */
+  readonly unsavedCount = computed(() => this.counted().length);
+  /** Each command that was refused for good, in every tab. */
+  readonly refused$: Observable<Refusal> = this.refusals.asObservable();
+
+  constructor() {
+    this.tabs.on('commands').subscribe((telling) => this.hear(telling));
+    inject(LeaderElection).leads$.subscribe((leads) => {
+      this.leads = leads;
+      void this.follow();
+    });
+    inject(PersonStorage).answered$.subscribe(() => void this.reload());
+    addEventListener('pagehide', () => this.queue.hurry());
+  }
+
+  /** Makes a change: shown at once, sent when its turn comes. Gives its id. */
+  add<T extends object>(kind: CommandKind<T>, data: T): string {
+    const id = uuidv7();
+    this.queue.add(
+      {
+        id,
+        kind: kind.name,
+        lane: kind.lane(data),
+        target: kind.target(data),
+        data,
+        order: null,
+        state: 'waiting',
+        attempts: 0,
+        notBefore: kind.restMs ? Date.now() + kind.restMs : 0,
+        begun: false,
+      },
+      kind,
+    );
+    return id;
+  }
+
+  /** What is in the log of one kind. Reads a signal. */
+  of<T extends object>(kind: CommandKind<T>): readonly Command<T>[] {
+    return this.commands().filter((command) => command.kind === kind.name) as readonly Command<T>[];
+  }
+
+  /** Each command of one kind that was refused for good, in every tab. */
+  refusedOf<T extends object>(kind: CommandKind<T>): Observable<{ data: T; error: ApiError }> {
+    return this.refused$.pipe(
+      filter((refusal) => refusal.kind.name === kind.name),
+      map(({ data, error }) => ({ data: data as T, error })),
+    );
+  }
+
+  /** Gives a command up. */
+  drop(id: string): void {
+    this.queue.drop(id);
+  }
+
+  /** A command that rests goes out now. */
+  release(id: string): void {
+    this.queue.release(id);
+  }
+
+  /** Takes up what this person left in this browser; its storage is open. */
+  async load(userId: string): Promise<void> {
+    this.userId = userId;
+    await this.reload();
+  }
+
+  /** Connected and caught up: sends as soon as no other tab does. */
+  resume(): void {
+    this.synced = true;
+    void this.follow();
+  }
+
+  pause(): void {
+    this.synced = false;
+    void this.follow();
+  }
+
+  /** Forgets it here; what is kept is taken up at this person's next sign-in. */
+  clear(): void {
+    this.pause();
+    this.userId = null;
+    this.storage.clear();
+    this.queue.clear();
+  }
+
+  private counted(): readonly Command[] {
+    return this.commands().filter(({ kind }) => this.kinds.get(kind)?.counted);
+  }
+
+  private async follow(): Promise<void> {
+    this.queue.pause();
+    if (!this.leads || !this.synced) return;
+    // What the tab before left: its last confirmations too.
+    await this.reload();
+    if (this.leads && this.synced) this.queue.resume();
+  }
+
+  private async keep(placed: Placed): Promise<number | null> {
+    const noteTries = this.kinds.get(placed.command.kind)?.noteTries === true;
+    const order = await this.written(this.storage.keep(placed, noteTries));
+    // What was to be replaced may have stayed: another tab had begun it.
+    if (placed.replaced.length > 0) void this.refresh();
+    return order;
+  }
+
+  private async reload(): Promise<void> {
+    await this.storage.takeUp();
+    await this.refresh();
+  }
+
+  private async refresh(): Promise<void> {
+    const { userId } = this;
+    const entries = userId && (await this.storage.entries());
+    if (!entries || userId !== this.userId) return;
+    const known = entries.filter(({ kind }) => this.kinds.has(kind));
+    const [usable, spoilt] = [known.filter(this.isUsable), known.filter((one) => !this.isUsable(one))];
+    for (const { id } of spoilt) void this.storage.remove(id);
+    this.queue.reconcile(usable, (id) => this.storage.knowsBetter(id));
+  }
+
+  private readonly isUsable = ({ kind, data }: Command): boolean =>
+    this.kinds.get(kind)?.data.safeParse(data).success === true;
+
+  /** Tells the other tabs once it is in the database, where they find it. */
+  private async written<T>(
+    writing: Promise<T>,
+    more: Omit<TabTopics['commands'], 'userId'> = {},
+  ): Promise<T> {
+    const { userId } = this;
+    const result = await writing;
+    if (userId) this.tabs.tell('commands', { userId, ...more });
+    return result;
+  }
+
+  private hear({ userId, done, refused }: TabTopics['commands']): void {
+    if (userId !== this.userId) return;
+    // Before the command is seen to be gone, so that nothing of it flickers.
+    if (done) this.kinds.get(done.kind)?.done?.(done.data as object, done.answer);
+    const kind = refused && this.kinds.get(refused.kind);
+    if (kind) this.refusals.next({ kind, data: refused.data, error: errorOf(refused.error) });
+    else void this.refresh();
+  }
+
+  private tellRefused({ kind: name, data, error }: Command): void {
+    const { userId } = this;
+    const kind = this.kinds.get(name);
+    if (!kind || !error || !userId) return;
+    this.refusals.next({ kind, data, error });
+    this.tabs.tell('commands', { userId, refused: { kind: name, data, error: storedError(error) } });
+  }
+
+  private show(commands: readonly Command[]): void {
+    this.commands.set(commands);
+    for (const kind of this.kinds.values()) {
+      const own = commands.filter(({ kind: name }) => name === kind.name);
+      const now = own.map(({ id, state }) => (state === 'refused' ? `${id}!` : id)).join();
+      if ((this.shown.get(kind.name) ?? '') === now) continue;
+      this.shown.set(kind.name, now);
+      kind.show(own as readonly Command<object>[]);
+    }
+  }
+}

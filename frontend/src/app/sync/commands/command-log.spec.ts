@@ -1,0 +1,215 @@
+import '../../../testing/indexed-db';
+import { createEnvironmentInjector, EnvironmentInjector } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import { filter, map, Subject } from 'rxjs';
+import * as z from 'zod';
+import { ann, ben } from '../../../testing/shapes';
+import { ApiError } from '../../core/api-error';
+import { BrowserStorage } from '../../core/storage';
+import { TabChannel } from '../../core/tab-channel';
+import { WriteAhead } from '../../core/write-ahead';
+import { LeaderElection } from '../leader-election';
+import { OutboxDatabase } from '../outbox-database';
+import { PersonStorage } from '../person-storage';
+import type { Command } from './command';
+import { type CommandKind, commandKinds } from './command-kind';
+import { CommandLog } from './command-log.service';
+import { CommandStorage } from './command-storage';
+
+interface Name {
+  name: string;
+}
+
+/** The kind that a feature would bring: a name for something. */
+class Naming implements CommandKind<Name, string> {
+  readonly name = 'naming';
+  readonly data = z.object({ name: z.string() });
+  readonly counted = true;
+  readonly noteTries = true;
+  shown: string[] = [];
+  done = (_data: Name, answer: string) => void this.answers.push(answer);
+  readonly answers: string[] = [];
+  readonly asked: { name: string; answer: () => void; fail: (error: ApiError) => void }[] = [];
+
+  lane(): string {
+    return 'names';
+  }
+  target(): string {
+    return 'the name';
+  }
+  merge(_earlier: Name, later: Name): Name {
+    return later;
+  }
+  show(commands: readonly Command<Name>[]): void {
+    this.shown = commands.map(({ data }) => data.name);
+  }
+  send({ name }: Name): Promise<string> {
+    return new Promise((resolve, reject) =>
+      this.asked.push({ name, answer: () => resolve(`${name}, stored`), fail: reject }),
+    );
+  }
+}
+
+const channel = new Subject<{ from: Tab; topic: string; data: unknown }>();
+const tabs: Tab[] = [];
+
+/** A tab of this browser, with services of its own. */
+class Tab {
+  readonly kind = new Naming();
+  readonly log: CommandLog;
+  readonly storage: PersonStorage;
+  readonly refused: string[] = [];
+  private readonly election: LeaderElection;
+
+  constructor() {
+    tabs.push(this);
+    const told = {
+      tell: (topic: string, data: unknown) => channel.next({ from: this, topic, data }),
+      on: (topic: string) =>
+        channel.pipe(
+          filter((telling) => telling.topic === topic && telling.from !== this),
+          map(({ data }) => structuredClone(data)),
+        ),
+    };
+    const services = [CommandLog, CommandStorage, PersonStorage, LeaderElection, WriteAhead, BrowserStorage];
+    const injector = createEnvironmentInjector(
+      [
+        ...services,
+        { provide: TabChannel, useValue: told },
+        { provide: commandKinds, useValue: this.kind, multi: true },
+      ],
+      TestBed.inject(EnvironmentInjector),
+    );
+    this.log = injector.get(CommandLog);
+    this.storage = injector.get(PersonStorage);
+    this.election = injector.get(LeaderElection);
+    this.log.refused$.subscribe(({ error }) => this.refused.push(error.code));
+  }
+
+  async open(userId = ann): Promise<this> {
+    this.storage.open(userId);
+    await this.log.load(userId);
+    return this;
+  }
+
+  lead(): void {
+    this.election.stand(ann);
+    this.log.resume();
+  }
+
+  name(name: string): void {
+    this.log.add(this.kind, { name });
+  }
+
+  async asked(): Promise<{ name: string; answer: () => void; fail: (error: ApiError) => void }> {
+    await until(() => this.kind.asked.length > 0);
+    return this.kind.asked.shift()!;
+  }
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 400 && !condition(); turn += 1) await new Promise((wake) => setTimeout(wake, 5));
+  expect(condition()).toBe(true);
+}
+
+beforeEach(() => localStorage.clear());
+afterEach(async () => {
+  for (const { log } of tabs) log.clear();
+  for (const { storage } of tabs.splice(0)) await storage.close(true);
+  await OutboxDatabase.erase(ann);
+});
+
+it('is on the disk in the task that makes the change, and is sent by the next page', async () => {
+  const tab = await new Tab().open();
+  tab.name('early');
+  const left = { ...localStorage } as Record<string, string>;
+  // Killed: nothing came into the database.
+  await tab.storage.close(true);
+  for (const [key, value] of Object.entries(left)) localStorage.setItem(key, value);
+  const next = await new Tab().open();
+  expect(next.kind.shown).toEqual(['early']);
+  expect(localStorage).toHaveLength(0);
+  next.lead();
+  expect((await next.asked()).name).toBe('early');
+});
+
+it('is sent by the tab that leads, whichever made it, and all of them take the answer', async () => {
+  const [leader, other] = [await new Tab().open(), await new Tab().open()];
+  leader.lead();
+  other.name('from there');
+  expect(other.kind.shown).toEqual(['from there']);
+  const asked = await leader.asked();
+  expect([leader.kind.shown, other.kind.asked]).toEqual([['from there'], []]);
+  asked.answer();
+  await until(() => other.kind.shown.length === 0);
+  for (const { kind } of [leader, other]) expect(kind.answers).toEqual(['from there, stored']);
+});
+
+it('is sent after the earlier one of another tab that may have arrived, and never in its place', async () => {
+  const [leader, other] = [await new Tab().open(), await new Tab().open()];
+  leader.lead();
+  leader.name('first');
+  const first = await leader.asked();
+  other.name('second');
+  other.name('third');
+  await until(() => leader.kind.shown.includes('third'));
+  first.answer();
+  expect((await leader.asked()).name).toBe('third');
+});
+
+it('tells every tab what was refused', async () => {
+  const [leader, other] = [await new Tab().open(), await new Tab().open()];
+  leader.lead();
+  other.name('bad');
+  (await leader.asked()).fail(new ApiError('VALIDATION_FAILED', 'bad'));
+  await until(() => other.refused.length > 0 && other.kind.shown.length === 0);
+  expect([leader.refused, other.refused]).toEqual([['VALIDATION_FAILED'], ['VALIDATION_FAILED']]);
+});
+
+it('is one person’s, through the end of their session, until they sign out', async () => {
+  const tab = await new Tab().open();
+  tab.name('mine');
+  tab.log.clear();
+  await tab.storage.close(false);
+  const hers = await new Tab().open(ben);
+  expect(hers.kind.shown).toEqual([]);
+  await hers.storage.close(true);
+  const again = await new Tab().open();
+  expect([again.kind.shown, again.log.waitingCount()]).toEqual([['mine'], 1]);
+  again.log.clear();
+  await again.storage.close(true);
+  expect(localStorage).toHaveLength(0);
+  expect((await indexedDB.databases()).map(({ name }) => name)).toEqual([]);
+});
+
+it('goes on in this page, and ahead, where the database takes nothing', async () => {
+  const tab = new Tab();
+  const full = jest.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+  await tab.open();
+  tab.lead();
+  tab.name('kept ahead');
+  const asked = await tab.asked();
+  expect(localStorage).toHaveLength(1);
+  asked.answer();
+  await until(() => tab.kind.shown.length === 0);
+  expect(localStorage).toHaveLength(0);
+  full.mockRestore();
+});
+
+it('drops what it can’t read, and leaves what another version of the application made', async () => {
+  const tab = await new Tab().open();
+  const row = { lane: 'x', target: 'x', state: 'waiting' as const, attempts: 0, notBefore: 0, begun: false };
+  await tab.storage.attempt((database) =>
+    database.commands.bulkAdd([
+      { ...row, id: 'spoilt', kind: 'naming', data: { title: 'what' } },
+      { ...row, id: 'unknown', kind: 'of tomorrow', data: {} },
+    ]),
+  );
+  const next = await new Tab().open();
+  expect([next.kind.shown, next.log.unsavedCount()]).toEqual([[], 0]);
+  const rows = await next.storage.attempt((database) => database.commands.toArray());
+  expect(rows?.map(({ id }) => id)).toEqual(['unknown']);
+});

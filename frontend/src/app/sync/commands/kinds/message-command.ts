@@ -1,0 +1,12 @@
+import * as z from 'zod';
+
+/** What every command on a message carries. */
+export const messageRef = z.object({ conversationId: z.string(), messageId: z.string() });
+export type MessageRef = z.infer<typeof messageRef>;
+
+/** What is done to one message is done in order. */
+export const messageLane = ({ messageId }: MessageRef): string => `message ${messageId}`;
+
+/** Of a message, or of what lies below it, at the REST door. */
+export const messagePath = ({ conversationId, messageId }: MessageRef, below = ''): string =>
+  `/conversations/${conversationId}/messages/${messageId}${below}`;

@@ -1,0 +1,54 @@
+import { inject, Injectable } from '@angular/core';
+import type { Message } from '@litspark/shared-contracts';
+import * as z from 'zod';
+import { ApiClient } from '../../../core/api-client';
+import { ChangesStore } from '../../../stores/changes.store';
+import { MessageAnswers } from '../../message-answers';
+import type { Command } from '../command';
+import type { CommandKind } from '../command-kind';
+import { messageLane, messagePath, messageRef } from './message-command';
+
+const reaction = messageRef.extend({ emoji: z.string(), present: z.boolean() });
+type Reacting = z.infer<typeof reaction>;
+
+/** One's own reaction, added or taken back: the last click counts. */
+@Injectable({ providedIn: 'root' })
+export class Reactions implements CommandKind<Reacting, Message> {
+  private readonly api = inject(ApiClient);
+  private readonly changes = inject(ChangesStore);
+  private readonly answers = inject(MessageAnswers);
+
+  readonly name = 'reaction';
+  readonly data = reaction;
+  readonly counted = true;
+  readonly noteTries = true;
+  readonly refusal = 'reactions.failed';
+  readonly lane: (data: Reacting) => string = messageLane;
+
+  target({ messageId, emoji }: Reacting): string {
+    return `${messageId} ${emoji}`;
+  }
+
+  merge(earlier: Reacting, later: Reacting): Reacting | null {
+    return earlier.present === later.present ? later : null;
+  }
+
+  show(commands: readonly Command<Reacting>[]): void {
+    const changes = new Map<string, { reactions: Map<string, boolean> }>();
+    for (const { data } of commands) {
+      const change = changes.get(data.messageId) ?? { reactions: new Map<string, boolean>() };
+      change.reactions.set(data.emoji, data.present);
+      changes.set(data.messageId, change);
+    }
+    this.changes.lay(this.name, changes);
+  }
+
+  send(data: Reacting): Promise<Message> {
+    const below = `/reactions/${encodeURIComponent(data.emoji)}`;
+    return this.api.persistently(data.present ? 'PUT' : 'DELETE', messagePath(data, below));
+  }
+
+  done(_data: Reacting, message: Message): void {
+    this.answers.merge(message);
+  }
+}

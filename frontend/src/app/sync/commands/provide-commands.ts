@@ -1,0 +1,10 @@
+import type { EnvironmentProviders } from '@angular/core';
+import { provideCommandKinds } from './command-kind';
+import { Deletions } from './kinds/deletions';
+import { Edits } from './kinds/edits';
+import { Reactions } from './kinds/reactions';
+
+/** The kinds of commands that messaging itself has. */
+export function provideMessagingCommands(): EnvironmentProviders {
+  return provideCommandKinds(Edits, Reactions, Deletions);
+}
