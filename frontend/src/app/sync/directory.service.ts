@@ -9,9 +9,16 @@ export class DirectoryService {
   private readonly api = inject(ApiClient);
   private readonly users = inject(UsersStore);
 
-  /** Matches names and e-mails without regard to case and accents; disabled users are left out. Throws `ApiError`. */
+  /** The best matches of names and e-mails first; disabled users are left out. Throws `ApiError`. */
   async search(q: string, cursor?: string, limit?: number): Promise<UserPage> {
     const page = await this.api.get<UserPage>('/users', { q, cursor, limit });
+    this.users.put(page.items);
+    return page;
+  }
+
+  /** The same of a conversation's participants alone; NOT_FOUND for who doesn't participate. Throws `ApiError`. */
+  async participants(conversationId: string, q: string, limit: number): Promise<UserPage> {
+    const page = await this.api.get<UserPage>('/users', { q, conversationId, limit });
     this.users.put(page.items);
     return page;
   }

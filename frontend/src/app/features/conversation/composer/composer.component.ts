@@ -28,7 +28,14 @@ import { ComposerContextComponent } from './composer-context.component';
 import { Composing } from './composing.service';
 import { EmojiButtonComponent } from './emoji-button.component';
 import { MentionSuggestions } from './mention-suggestions';
-import { mentionPieces, type MentionText, shownText, sourceText, withPerson } from './mention-text';
+import {
+  mentionPieces,
+  type MentionText,
+  shownText,
+  sourceText,
+  takesSpace,
+  withPerson,
+} from './mention-text';
 
 /** The counter shows from this share of the limit on. */
 const countFrom = 0.8;
@@ -69,6 +76,9 @@ export class ComposerComponent {
     computed(() => this.content().text),
     this.caret,
   );
+
+  /** The text and the caret right after a mention was chosen, until something is typed. */
+  private completed: { text: string; caret: number } | null = null;
 
   private readonly source = computed(() => sourceText(this.content()));
   protected readonly pieces = computed(() => mentionPieces(this.content()));
@@ -123,8 +133,13 @@ export class ComposerComponent {
 
   protected typing(): void {
     const { value, selectionStart } = this.field().nativeElement;
+    const { completed } = this;
+    this.completed = null;
     this.change({ ...this.content(), text: value });
     this.caret.set(selectionStart);
+    const sign = completed && takesSpace(completed.text, value, completed.caret);
+    if (completed && sign)
+      this.replace(completed.caret - 1, completed.caret + 1, sign, this.content().people);
     if (value.trim() && !this.editing()) this.messaging.setTyping(this.id(), true);
   }
 
@@ -178,7 +193,9 @@ export class ComposerComponent {
     const typed = this.suggestions.typed();
     if (!typed) return;
     const { people, name } = withPerson(this.content().people, this.names.person(userId), userId);
+    this.suggestions.dismiss();
     this.replace(typed.start, this.caret(), `@${name} `, people);
+    this.completed = { text: this.content().text, caret: this.caret() };
   }
 
   protected insert(text: string): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mentionSource } from '@litspark/shared-contracts';
-import { mentionPieces, shownText, sourceText, typedMention, withPerson } from './mention-text';
+import { mentionPieces, shownText, sourceText, takesSpace, typedMention, withPerson } from './mention-text';
 
 const ann = '0190a0a0-0000-7000-8000-000000000001';
 const other = '0190a0a0-0000-7000-8000-000000000002';
@@ -44,4 +44,18 @@ describe('mentions in the composer', () => {
     expect(typedMention('ann@example', 11)).toBeNull();
     expect(typedMention('Hello @an', 3)).toBeNull();
   });
+
+  it.each([
+    ['@Ann ', '@Ann ,', 5, ','],
+    ['@Ann ', '@Ann !', 5, '!'],
+    ['(@Ann ', '(@Ann )', 6, ')'],
+    ['@Ann  end', '@Ann ? end', 5, '?'],
+    ['@Ann ', '@Ann a', 5, null],
+    ['@Ann ', '@Ann  ', 5, null],
+    ['@Ann ', '@Ann', 5, null],
+    ['@Ann ', '@Ann ,,', 5, null],
+    ['@Ann ', '@Bob ,', 5, null],
+  ])('lose the space after them to a sign: %j → %j', (before, after, caret, sign) =>
+    expect(takesSpace(before, after, caret)).toBe(sign),
+  );
 });

@@ -71,3 +71,13 @@ export function typedMention(text: string, caret: number): { start: number; quer
   const query = match[1] ?? '';
   return { start: caret - query.length - 1, query };
 }
+
+/** What stands right after a name, without the space that completing a mention leaves. */
+const closing = new Set([',', '.', ';', ':', '!', '?', ')']);
+
+/** What was typed at `index`, right after the space that completing a mention left, if it takes that space's place. */
+export function takesSpace(before: string, after: string, index: number): string | null {
+  const typed = after[index] ?? '';
+  const isTyped = after === before.slice(0, index) + typed + before.slice(index);
+  return isTyped && before[index - 1] === ' ' && closing.has(typed) ? typed : null;
+}
