@@ -13,6 +13,7 @@ export interface PagedSearch<T> {
   /** Why the last question failed, as a sentence. */
   readonly error: Signal<string | null>;
   type(event: Event): void;
+  set(query: string): void;
   /** Asks again from the start. */
   retry(): void;
   more(): Promise<void>;
@@ -61,6 +62,7 @@ export function pagedSearch<T>(
     hasMore: () => next() !== null,
     error: error.asReadonly(),
     type: (event) => query.set((event.target as HTMLInputElement).value),
+    set: (text) => query.set(text),
     retry: () => {
       error.set(null);
       tries.update((count) => count + 1);

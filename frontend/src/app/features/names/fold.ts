@@ -11,8 +11,3 @@ export function matches(text: string, query: string): boolean {
     .filter(Boolean)
     .every((word) => within.includes(word));
 }
-
-/** Whether a word of the text begins with the query. */
-export function begins(text: string, query: string): boolean {
-  return ` ${folded(text)}`.includes(` ${folded(query)}`);
-}

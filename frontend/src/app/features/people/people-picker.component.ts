@@ -11,16 +11,19 @@ import {
   viewChild,
 } from '@angular/core';
 import type { User } from '@litspark/shared-contracts';
-import { ErrorWords } from '../../core/i18n/error-words';
 import { WordsService } from '../../core/i18n/words.service';
 import { SessionService } from '../../core/session.service';
 import { DirectoryService } from '../../sync/directory.service';
 import { AvatarComponent } from '../../ui/avatar.component';
 import { IconComponent } from '../../ui/icon.component';
+import { pagedSearch } from '../messaging/paged-search';
 import { NamesService } from '../names/names.service';
 
-/** Typing pauses this long before the directory is asked, in milliseconds. */
-const pauseMs = 180;
+/** People asked for at once. */
+const pageSize = 100;
+/** The next page is asked for where fewer than these can be chosen, or the end is this near, in pixels. */
+const fewOptions = 8;
+const nearEnd = 240;
 
 /** Finds people in the directory and gathers them. */
 @Component({
@@ -36,7 +39,6 @@ export class PeoplePickerComponent {
   protected readonly words = inject(WordsService);
   private readonly names = inject(NamesService);
   private readonly directory = inject(DirectoryService);
-  private readonly errors = inject(ErrorWords);
   private readonly session = inject(SessionService);
 
   readonly chosen = model<User[]>([]);
@@ -45,30 +47,27 @@ export class PeoplePickerComponent {
   readonly label = input.required<string>();
 
   private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('field');
-  protected readonly query = signal('');
+  protected readonly search = pagedSearch<User>((query, cursor) =>
+    this.directory.search(query, cursor, pageSize),
+  );
   protected readonly active = signal(0);
-  protected readonly error = signal<string | null>(null);
-  private readonly found = signal<User[] | null>(null);
   protected readonly options = computed(() => {
     const hidden = new Set([
       ...this.excluded(),
       ...this.chosen().map((user) => user.id),
       this.session.user()?.id,
     ]);
-    const shown = this.found()?.filter((user) => !hidden.has(user.id));
+    const shown = this.search.items()?.filter((user) => !hidden.has(user.id));
     return shown?.map((user) => this.names.current(user)) ?? null;
   });
   protected readonly chips = computed(() => this.chosen().map((user) => this.names.current(user)));
 
   constructor() {
-    effect((cleanUp) => {
-      const query = this.query().trim();
-      let current = true;
-      const timer = setTimeout(() => void this.search(query, () => current), pauseMs);
-      cleanUp(() => {
-        current = false;
-        clearTimeout(timer);
-      });
+    effect(() => {
+      const options = this.options();
+      const isShort = options !== null && options.length < fewOptions;
+      // Whoever is excluded may fill whole pages.
+      if (isShort && this.search.hasMore() && this.search.error() === null) void this.search.more();
     });
   }
 
@@ -79,7 +78,7 @@ export class PeoplePickerComponent {
   protected choose(user: User | undefined): void {
     if (!user) return;
     this.chosen.update((chosen) => [...chosen, user]);
-    this.query.set('');
+    this.search.set('');
     this.active.set(0);
     this.focus();
   }
@@ -95,8 +94,13 @@ export class PeoplePickerComponent {
   }
 
   protected type(event: Event): void {
-    this.query.set((event.target as HTMLInputElement).value);
+    this.search.type(event);
     this.active.set(0);
+  }
+
+  protected scrolled(event: Event): void {
+    const { scrollHeight, scrollTop, clientHeight } = event.target as HTMLElement;
+    if (scrollHeight - scrollTop - clientHeight < nearEnd) void this.search.more();
   }
 
   protected key(event: KeyboardEvent): void {
@@ -104,27 +108,22 @@ export class PeoplePickerComponent {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       if (options.length === 0) return;
       const by = event.key === 'ArrowDown' ? 1 : -1;
-      this.active.update((index) => (index + by + options.length) % options.length);
+      const isAtEnd = by === 1 && this.active() >= options.length - 1;
+      if (isAtEnd && this.search.hasMore()) void this.search.more();
+      else this.active.update((index) => (index + by + options.length) % options.length);
       document.getElementById(`person-${this.active()}`)?.scrollIntoView({ block: 'nearest' });
-    } else if (event.key === 'Enter' && options.length > 0 && (this.query() || this.chosen().length === 0)) {
+    } else if (
+      event.key === 'Enter' &&
+      options.length > 0 &&
+      (this.search.query() || this.chosen().length === 0)
+    ) {
       this.choose(options[this.active()]);
-    } else if (event.key === 'Backspace' && !this.query()) {
+    } else if (event.key === 'Backspace' && !this.search.query()) {
       this.chosen.update((chosen) => chosen.slice(0, -1));
       return;
     } else {
       return;
     }
     event.preventDefault();
-  }
-
-  private async search(query: string, current: () => boolean): Promise<void> {
-    try {
-      const page = await this.directory.search(query, undefined, 50);
-      if (!current()) return;
-      this.found.set(page.items);
-      this.error.set(null);
-    } catch (thrown) {
-      if (current()) this.error.set(this.errors.sentence(thrown));
-    }
   }
 }

@@ -1,7 +1,7 @@
 import { DialogRef } from '@angular/cdk/dialog';
-import { ChangeDetectionStrategy, Component, computed, effect, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { Router } from '@angular/router';
-import type { ConversationSummary, User } from '@litspark/shared-contracts';
+import { type ConversationSummary, personRank, type User } from '@litspark/shared-contracts';
 import { ErrorWords } from '../../core/i18n/error-words';
 import type { WordKey } from '../../core/i18n/word-keys';
 import { WordsService } from '../../core/i18n/words.service';
@@ -12,19 +12,20 @@ import { DirectoryService } from '../../sync/directory.service';
 import { AvatarComponent } from '../../ui/avatar.component';
 import type { IconName } from '../../ui/icon-paths';
 import { IconComponent } from '../../ui/icon.component';
+import { pagedSearch } from '../messaging/paged-search';
 import { SnackService } from '../messaging/snack.service';
 import { ConversationFaceComponent } from '../names/conversation-face.component';
 import { matches } from '../names/fold';
 import { NamesService } from '../names/names.service';
 
-/** Typing pauses this long before the directory is asked, in milliseconds. */
-const pauseMs = 150;
-const conversationsShown = 8;
-const peopleShown = 5;
+/** Shown of each at first, and how many more each time. */
+const shownFirst = { conversations: 8, people: 5 };
+const shownMore = 20;
 
 type Place =
   | { kind: 'conversation'; id: string; conversation: ConversationSummary }
   | { kind: 'person'; id: string; user: User }
+  | { kind: 'more'; id: 'conversations' | 'people'; name: WordKey }
   | { kind: 'page'; id: string; name: WordKey; icon: IconName; url: string };
 
 const pages: { name: WordKey; icon: IconName; url: string }[] = [
@@ -32,6 +33,9 @@ const pages: { name: WordKey; icon: IconName; url: string }[] = [
   { name: 'channels.browse', icon: 'compass', url: '/channels' },
   { name: 'settings.heading', icon: 'settings', url: '/settings' },
 ];
+
+const moreConversations: Place = { kind: 'more', id: 'conversations', name: 'switcher.moreConversations' };
+const morePeople: Place = { kind: 'more', id: 'people', name: 'switcher.morePeople' };
 
 /** Goes anywhere by a few letters: conversations, people, pages. */
 @Component({
@@ -55,51 +59,51 @@ export class QuickSwitcherComponent {
   private readonly snack = inject(SnackService);
   private readonly router = inject(Router);
 
-  protected readonly query = signal('');
+  protected readonly search = pagedSearch<User>(async (query, cursor) =>
+    query ? this.directory.search(query, cursor, shownMore) : { items: [], nextCursor: null },
+  );
   protected readonly active = signal(0);
-  private readonly found = signal<readonly User[]>([]);
+  private readonly shown = signal(shownFirst);
+
+  private readonly conversationsFound = computed(() => {
+    const query = this.search.query();
+    return this.conversations
+      .all()
+      .flatMap((conversation) => {
+        const rank = personRank({ displayName: this.names.conversation(conversation), email: '' }, query);
+        return rank === null ? [] : [{ conversation, rank }];
+      })
+      .sort((a, b) => a.rank - b.rank)
+      .map(({ conversation }) => conversation);
+  });
 
   protected readonly places = computed<Place[]>(() => {
-    const query = this.query();
-    const shown = this.conversations
-      .all()
-      .filter((one) => matches(this.names.conversation(one), query))
-      .slice(0, conversationsShown);
-    const known = new Set(shown.map((one) => this.names.counterpart(one)));
-    const people = this.found().filter((user) => !known.has(user.id) && user.id !== this.session.user()?.id);
+    const { conversations, people } = this.shown();
+    const query = this.search.query();
+    const found = this.conversationsFound().slice(0, conversations);
+    const known = new Set([...found.map((one) => this.names.counterpart(one)), this.session.user()?.id]);
+    const persons = query.trim() ? (this.search.items() ?? []).filter((user) => !known.has(user.id)) : [];
+    const hasMore = {
+      conversations: this.conversationsFound().length > conversations,
+      people: persons.length > people || (query.trim() !== '' && this.search.hasMore()),
+    };
     return [
-      ...shown.map((conversation): Place => ({ kind: 'conversation', id: conversation.id, conversation })),
-      ...people
-        .slice(0, peopleShown)
+      ...found.map((conversation): Place => ({ kind: 'conversation', id: conversation.id, conversation })),
+      ...(hasMore.conversations ? [moreConversations] : []),
+      ...persons
+        .slice(0, people)
         .map((user): Place => ({ kind: 'person', id: user.id, user: this.names.current(user) })),
+      ...(hasMore.people ? [morePeople] : []),
       ...pages
         .filter((page) => matches(this.words.t(page.name), query))
         .map((page): Place => ({ kind: 'page', id: page.url, ...page })),
     ];
   });
 
-  constructor() {
-    effect((cleanUp) => {
-      const query = this.query().trim();
-      if (!query) return this.found.set([]);
-      let current = true;
-      const timer = setTimeout(() => {
-        // Without an answer the conversations are still there to choose from.
-        this.directory.search(query, undefined, 10).then(
-          (page) => current && this.found.set(page.items),
-          () => undefined,
-        );
-      }, pauseMs);
-      cleanUp(() => {
-        current = false;
-        clearTimeout(timer);
-      });
-    });
-  }
-
   protected type(event: Event): void {
-    this.query.set((event.target as HTMLInputElement).value);
+    this.search.type(event);
     this.active.set(0);
+    this.shown.set(shownFirst);
   }
 
   protected key(event: KeyboardEvent): void {
@@ -124,6 +128,7 @@ export class QuickSwitcherComponent {
   }
 
   protected async go(place: Place): Promise<void> {
+    if (place.kind === 'more') return this.showMore(place.id);
     this.dialog.close();
     if (place.kind === 'page') return void this.router.navigateByUrl(place.url);
     try {
@@ -132,5 +137,11 @@ export class QuickSwitcherComponent {
     } catch (thrown) {
       this.snack.show(this.errors.sentence(thrown));
     }
+  }
+
+  /** Those who come stand where the option for more was: the choice stays there. */
+  private async showMore(of: 'conversations' | 'people'): Promise<void> {
+    if (of === 'people') await this.search.more();
+    this.shown.update((shown) => ({ ...shown, [of]: shown[of] + shownMore }));
   }
 }
