@@ -36,7 +36,7 @@ describe('the picker of people', () => {
       ],
     });
   });
-  afterEach(() => jest.useRealTimers());
+  afterEach(() => void jest.useRealTimers());
 
   async function open(excluded: string[] = []) {
     const fixture = TestBed.createComponent(PeoplePickerComponent);

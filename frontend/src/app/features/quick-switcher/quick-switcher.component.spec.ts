@@ -62,7 +62,7 @@ describe('the quick switcher', () => {
       ],
     });
   });
-  afterEach(() => jest.useRealTimers());
+  afterEach(() => void jest.useRealTimers());
 
   async function open(query: string) {
     const fixture = TestBed.createComponent(QuickSwitcherComponent);

@@ -50,7 +50,7 @@ describe('the people that an @ may mean', () => {
       ],
     });
   });
-  afterEach(() => jest.useRealTimers());
+  afterEach(() => void jest.useRealTimers());
 
   function open(known: User[], participantCount: number): void {
     TestBed.inject(UsersStore).put(known);
