@@ -47,10 +47,10 @@ test('a conversation that is not open counts what is unread, in the list and in 
   await ann.api.send(direct.id, 'un');
   await ann.api.send(direct.id, 'deux');
   await expect(his.row('Ann Martin')).toContainText('2 messages non lus');
-  await expect(ben.page).toHaveTitle('(2) LitSpark Messagerie');
+  await expect(ben.page).toHaveTitle('(2) Équipe · LitSpark Messagerie');
   await his.row('Ann Martin').click();
   await expect(his.row('Ann Martin')).not.toContainText('non lu');
-  await expect(ben.page).toHaveTitle('LitSpark Messagerie');
+  await expect(ben.page).toHaveTitle('Ann Martin · LitSpark Messagerie');
 });
 
 test('Ben sees that Ann is writing, for as long as she does', async ({ ann, ben, direct }) => {

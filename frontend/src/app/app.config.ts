@@ -6,7 +6,7 @@ import {
   provideBrowserGlobalErrorListeners,
   provideZonelessChangeDetection,
 } from '@angular/core';
-import { provideRouter, withComponentInputBinding, withRouterConfig } from '@angular/router';
+import { provideRouter, TitleStrategy, withComponentInputBinding, withRouterConfig } from '@angular/router';
 import { provideServiceWorker } from '@angular/service-worker';
 import { provideTransloco } from '@jsverse/transloco';
 import { provideToastr } from 'ngx-toastr';
@@ -14,6 +14,7 @@ import { appRoutes } from './app.routes';
 import { WordsLoader } from './core/i18n/words-loader';
 import { WordsService } from './core/i18n/words.service';
 import { PreferencesService } from './core/preferences.service';
+import { TabTitle } from './features/messaging/tab-title';
 import { ToastComponent } from './features/notifications/toast.component';
 import { provideMessaging } from './sync/provide-messaging';
 
@@ -26,6 +27,7 @@ export const appConfig: ApplicationConfig = {
       withComponentInputBinding(),
       withRouterConfig({ paramsInheritanceStrategy: 'always' }),
     ),
+    { provide: TitleStrategy, useExisting: TabTitle },
     provideTransloco({
       config: {
         availableLangs: ['fr', 'en'],

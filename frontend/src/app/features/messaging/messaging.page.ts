@@ -16,7 +16,7 @@ import { LocalCache } from '../../sync/cache/local-cache';
 import { MessagingService } from '../../sync/messaging.service';
 import { ConversationListComponent } from '../conversation-list/conversation-list.component';
 import { NotificationsService } from '../notifications/notifications.service';
-import { Announcer } from './announcer';
+import { AnnouncementsComponent } from './announcer';
 import { SnackComponent } from './snack.component';
 import { SnackService } from './snack.service';
 import { RefusedCommands } from './refused-commands';
@@ -30,7 +30,7 @@ const mostWidth = 480;
 @Component({
   selector: 'ls-messaging-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [RouterOutlet, ConversationListComponent, SnackComponent],
+  imports: [RouterOutlet, AnnouncementsComponent, ConversationListComponent, SnackComponent],
   host: {
     '(document:keydown)': 'shortcuts.handle($event)',
     '[style.--list-width]': "preferences.listWidth() + 'px'",
@@ -56,7 +56,7 @@ const mostWidth = 480;
       ></div>
     }
     <main id="content" tabindex="-1" [hidden]="viewport.narrow() && atList()"><router-outlet /></main>
-    <div class="visually-hidden" role="status" aria-live="polite">{{ announcer.text() }}</div>
+    <ls-announcements />
     <ls-snack />
   `,
   styleUrl: './messaging.page.css',
@@ -66,7 +66,6 @@ export class MessagingPage {
   protected readonly preferences = inject(PreferencesService);
   protected readonly viewport = inject(Viewport);
   protected readonly shortcuts = inject(ShortcutsService);
-  protected readonly announcer = inject(Announcer);
   private readonly router = inject(Router);
   private readonly url = signal(this.router.url);
   protected readonly atList = computed(() => (this.url().split(/[?#]/)[0] ?? '') === '/');

@@ -37,9 +37,13 @@ export function messageElements(parser: MarkdownIt): void {
     const text = renderer.renderInlineAsText(token?.children ?? [], options, env ?? {});
     return `${linkTo(address)}${escapeHtml(text || address)}</a>${shownHost(token)}`;
   };
+  // The frame scrolls, by keyboard too: a table that is a block itself is no table to screen readers.
+  rules['table_open'] = () => '<div class="table" tabindex="0"><table>';
+  rules['table_close'] = () => '</table></div>';
   rules['th_open'] = rules['td_open'] = (tokens, index) => {
+    const tag = tokens[index]?.tag;
     const align = /:(left|center|right)/.exec(String(tokens[index]?.attrGet('style') ?? ''))?.[1];
-    return `<${tokens[index]?.tag} dir="auto"${align ? ` align="${align}"` : ''}>`;
+    return `<${tag} dir="auto"${tag === 'th' ? ' scope="col"' : ''}${align ? ` align="${align}"` : ''}>`;
   };
   parser.core.ruler.after('inline', 'checkboxes', ({ tokens }) => {
     tokens.forEach((token, index) => {

@@ -96,6 +96,12 @@ describe('a message’s Markdown', () => {
     expect(html('|a|b|\n|-|-:|\n|1|2|')).toContain('<td align="right">2</td>');
   });
 
+  it('shows a table as one, whose frame can be scrolled by keyboard', () => {
+    const shown = html('|a|b|\n|-|-:|\n|1|2|');
+    expect(shown).toMatch(/^<div class="table" tabindex="0"><table>[^]*<\/table><\/div>$/);
+    expect(shown).toContain('<th dir="auto" scope="col" align="right">b</th>');
+  });
+
   it('shows a picture as a link, so that no other host hears of the reader', () => {
     const shown = html('![cat](https://example.org/cat.png)');
     expect(shown).not.toContain('<img');

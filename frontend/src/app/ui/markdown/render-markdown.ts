@@ -12,11 +12,22 @@ export interface MarkdownOptions {
 const allowed = {
   ALLOWED_TAGS: [
     ...['p', 'br', 'strong', 'em', 'del', 'code', 'pre', 'blockquote', 'ul', 'ol', 'li', 'a', 'span', 'hr'],
-    ...['table', 'thead', 'tbody', 'tr', 'th', 'td'],
+    ...['div', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
   ],
-  ALLOWED_ATTR: ['href', 'target', 'rel', 'class', 'start', 'align', 'data-language', 'dir', 'tabindex'],
+  ALLOWED_ATTR: [
+    'href',
+    'target',
+    'rel',
+    'class',
+    'start',
+    'align',
+    'scope',
+    'data-language',
+    'dir',
+    'tabindex',
+  ],
   // The others are no addresses, and are not checked as such.
-  ADD_URI_SAFE_ATTR: ['target', 'rel', 'start', 'align', 'data-language', 'dir', 'tabindex'],
+  ADD_URI_SAFE_ATTR: ['target', 'rel', 'start', 'align', 'scope', 'data-language', 'dir', 'tabindex'],
   ALLOWED_URI_REGEXP: /^(?:https?:|mailto:)/i,
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,

@@ -1,7 +1,7 @@
 import { afterNextRender, DestroyRef, type ElementRef, inject, type Signal } from '@angular/core';
 
 /** What a browser lets Tab come to in a message; code and tables, because they may scroll. */
-const focusable = 'a[href], button, pre, table, [tabindex]';
+const focusable = 'a[href], button, pre, .table, [tabindex]';
 
 /** The row of a message that an event came from; null where it came from elsewhere in the timeline. */
 export function rowOf(target: EventTarget | null): HTMLElement | null {
@@ -56,10 +56,10 @@ function controlsOf(row: HTMLElement): HTMLElement[] {
       // What the pointer's bar does has keys of its own.
       !control.closest('ls-row-actions') &&
       !control.matches(':disabled') &&
-      (control.tagName !== 'TABLE' || scrollsSideways(control)),
+      (!control.matches('.table') || scrollsSideways(control)),
   );
 }
 
 function scrollsSideways(element: HTMLElement): boolean {
-  return element.matches('pre, table') && element.scrollWidth > element.clientWidth;
+  return element.matches('pre, .table') && element.scrollWidth > element.clientWidth;
 }

@@ -15,7 +15,7 @@ const messageRow = (seq: number): TimelineRow => ({
   lead: true,
 });
 const controls = `<ls-quote><button>quoted</button></ls-quote>
-  <ls-message-body><a href="/x">link</a><pre tabindex="0">code</pre><table></table></ls-message-body>
+  <ls-message-body><a href="/x">link</a><pre tabindex="0">code</pre><div class="table" tabindex="0">table</div></ls-message-body>
   <ls-row-actions><button tabindex="-1">react</button></ls-row-actions>`;
 
 /** A timeline of 30 messages with a rule after the third, of which some are rendered. */

@@ -1,0 +1,78 @@
+import { Component, signal } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { provideRouter, Router, TitleStrategy, withRouterConfig } from '@angular/router';
+import { describe, expect, it } from '@jest/globals';
+import { aConversation, anId, conversationId } from '../../../testing/shapes';
+import { WordsService } from '../../core/i18n/words.service';
+import { SessionService } from '../../core/session.service';
+import { ConversationsStore } from '../../stores/conversations.store';
+import { appRoutes } from '../../app.routes';
+import { NamesService } from '../names/names.service';
+import { TabTitle } from './tab-title';
+
+@Component({ template: '' })
+class Page {}
+
+/** The application's routes and titles, without its pages and guards. */
+const bare = (routes: typeof appRoutes): typeof appRoutes =>
+  routes.map(({ path = '', pathMatch, title, children }) => ({
+    path,
+    component: Page,
+    ...(pathMatch && { pathMatch }),
+    ...(title && { title }),
+    ...(children && { children: bare(children) }),
+  }));
+
+describe('the title of the browser’s tab', () => {
+  const titles = (signedIn = true) => {
+    TestBed.configureTestingModule({
+      providers: [
+        provideRouter(bare(appRoutes), withRouterConfig({ paramsInheritanceStrategy: 'always' })),
+        { provide: TitleStrategy, useExisting: TabTitle },
+        { provide: WordsService, useValue: { t: (key: string) => key } },
+        { provide: SessionService, useValue: { user: signal(signedIn ? { id: anId(1) } : null) } },
+        { provide: NamesService, useValue: { conversation: ({ title }: { title: string }) => title } },
+      ],
+    });
+    const store = TestBed.inject(ConversationsStore);
+    const at = async (url: string) => {
+      await TestBed.inject(Router).navigateByUrl(url);
+      TestBed.tick();
+      return document.title;
+    };
+    return { store, at };
+  };
+
+  it('names the page', async () => {
+    const { at } = titles();
+    expect(await at('/')).toBe('app.name');
+    expect(await at('/settings')).toBe('settings.heading · app.name');
+    expect(await at('/channels')).toBe('channels.heading · app.name');
+    expect(await at('/new')).toBe('new.heading · app.name');
+    expect(await at('/admin/users')).toBe('admin.heading · app.name');
+    expect(await at('/')).toBe('app.name');
+  });
+
+  it('names the page of who isn’t signed in', async () => {
+    const { at } = titles(false);
+    expect(await at('/sign-in')).toBe('signIn.heading · app.name');
+    expect(await at('/setup')).toBe('setup.heading · app.name');
+    expect(await at('/nowhere')).toBe('notFound.heading · app.name');
+  });
+
+  it('names the open conversation as it is called now, and counts what is unread', async () => {
+    const { store, at } = titles();
+    expect(await at(`/c/${conversationId}`)).toBe('app.name');
+    store.put([aConversation({ title: 'Launch', lastSeq: 3 })]);
+    expect(await at(`/c/${conversationId}/details`)).toBe('(3) Launch · app.name');
+    store.put([aConversation({ title: 'Landing', kind: 'channel' })]);
+    TestBed.tick();
+    expect(document.title).toBe('#Landing · app.name');
+  });
+
+  it('says that a conversation is not there', async () => {
+    const { store, at } = titles();
+    store.setLoaded();
+    expect(await at(`/c/${conversationId}`)).toBe('conversation.missing · app.name');
+  });
+});
