@@ -116,3 +116,13 @@ it('is one person’s: the next one here has their own', async () => {
   await settle();
   expect(told).toEqual([]);
 });
+
+it('keeps in this browser what the Enter key does, and tells no account', async () => {
+  expect(preferences.enterSends()).toBe(true);
+  preferences.setEnterSends(false);
+  aPage();
+  expect(preferences.enterSends()).toBe(false);
+  renewed.next('token');
+  await settle();
+  expect(told).toEqual([]);
+});

@@ -9,13 +9,15 @@ interface Preferences {
   locale: Locale;
   /** Width of the conversation list on a wide screen, in pixels. */
   listWidth: number;
+  /** Whether the Enter key alone sends a message; else it begins a new line. */
+  enterSends: boolean;
 }
 
 /** The part that the account keeps. */
 type AccountPreferences = Partial<Pick<Preferences, 'theme' | 'locale'>>;
 
 const key = 'preferences';
-const initial: Preferences = { theme: 'system', locale: 'fr', listWidth: 320 };
+const initial: Preferences = { theme: 'system', locale: 'fr', listWidth: 320, enterSends: true };
 
 /**
  * How this person likes it. Kept in this browser and, signed in, with their account, which wins at sign-in: except over
@@ -35,6 +37,7 @@ export class PreferencesService {
   readonly theme = computed(() => this.all().theme);
   readonly locale = computed(() => this.all().locale);
   readonly listWidth = computed(() => this.all().listWidth);
+  readonly enterSends = computed(() => this.all().enterSends);
 
   constructor() {
     this.storage.onChange(key, () =>
@@ -70,6 +73,10 @@ export class PreferencesService {
 
   setListWidth(listWidth: number): void {
     this.keep({ listWidth });
+  }
+
+  setEnterSends(enterSends: boolean): void {
+    this.keep({ enterSends });
   }
 
   private keep(change: Partial<Preferences>): void {

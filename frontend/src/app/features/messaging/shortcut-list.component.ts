@@ -2,6 +2,7 @@ import { DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import type { WordKey } from '../../core/i18n/word-keys';
 import { WordsService } from '../../core/i18n/words.service';
+import { PreferencesService } from '../../core/preferences.service';
 import { DialogFrameComponent } from './dialog-frame.component';
 import { modifierKey } from './modifier-key';
 
@@ -46,13 +47,14 @@ import { modifierKey } from './modifier-key';
 export class ShortcutListComponent {
   protected readonly words = inject(WordsService);
   protected readonly dialog = inject(DialogRef);
+  private readonly enterSends = inject(PreferencesService).enterSends();
   protected readonly shortcuts: { means: WordKey; keys: string[] }[] = [
     { means: 'shortcuts.switcher', keys: [modifierKey, 'K'] },
     { means: 'shortcuts.next', keys: ['Alt', '↑', '↓'] },
     { means: 'shortcuts.nextUnread', keys: ['Alt', '⇧', '↑', '↓'] },
     { means: 'shortcuts.rows', keys: ['↑', '↓'] },
-    { means: 'shortcuts.send', keys: ['↵'] },
-    { means: 'shortcuts.newLine', keys: ['⇧', '↵'] },
+    { means: 'shortcuts.send', keys: this.enterSends ? ['↵'] : [modifierKey, '↵'] },
+    { means: 'shortcuts.newLine', keys: this.enterSends ? ['⇧', '↵'] : ['↵'] },
     { means: 'shortcuts.mention', keys: ['@'] },
     { means: 'shortcuts.editLast', keys: ['↑'] },
     { means: 'shortcuts.reply', keys: ['R'] },

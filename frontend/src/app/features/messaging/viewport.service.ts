@@ -1,15 +1,19 @@
-import { Injectable, signal } from '@angular/core';
+import { Injectable, type Signal, signal } from '@angular/core';
 
 /** Below this width the messaging is one column. */
 const narrowQuery = '(max-width: 759.98px)';
+/** A finger rather than a mouse, so that the keyboard is one on the screen. */
+const touchQuery = '(pointer: coarse)';
 
 @Injectable({ providedIn: 'root' })
 export class Viewport {
-  private readonly query = window.matchMedia(narrowQuery);
-  private readonly matches = signal(this.query.matches);
-  readonly narrow = this.matches.asReadonly();
+  readonly narrow = matching(narrowQuery);
+  readonly touch = matching(touchQuery);
+}
 
-  constructor() {
-    this.query.addEventListener('change', () => this.matches.set(this.query.matches));
-  }
+function matching(condition: string): Signal<boolean> {
+  const query = window.matchMedia(condition);
+  const matches = signal(query.matches);
+  query.addEventListener('change', () => matches.set(query.matches));
+  return matches.asReadonly();
 }

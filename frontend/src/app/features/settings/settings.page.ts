@@ -13,6 +13,7 @@ import { IconComponent } from '../../ui/icon.component';
 import { PageHeadComponent } from '../messaging/page-head.component';
 import { ShortcutsService } from '../messaging/shortcuts.service';
 import { SnackService } from '../messaging/snack.service';
+import { Viewport } from '../messaging/viewport.service';
 import { LanguageSwitchComponent } from '../session/language-switch.component';
 import { PasswordFieldComponent } from '../session/password-field.component';
 import { SignOut } from '../session/sign-out.service';
@@ -38,6 +39,7 @@ export class SettingsPage {
   protected readonly session = inject(SessionService);
   protected readonly shortcuts = inject(ShortcutsService);
   protected readonly signOut = inject(SignOut);
+  protected readonly viewport = inject(Viewport);
   private readonly errors = inject(ErrorWords);
   private readonly snack = inject(SnackService);
 

@@ -27,6 +27,7 @@ import { MessageActions } from '../message/message-actions.service';
 import { ComposerContextComponent } from './composer-context.component';
 import { Composing } from './composing.service';
 import { EmojiButtonComponent } from './emoji-button.component';
+import { enterSends, isSend } from './enter-key';
 import { MentionSuggestions } from './mention-suggestions';
 import {
   mentionPieces,
@@ -59,6 +60,7 @@ export class ComposerComponent {
   private readonly outbox = inject(OutboxService);
   private readonly composing = inject(Composing);
   private readonly actions = inject(MessageActions);
+  protected readonly enterSends = enterSends();
 
   readonly conversation = input.required<ConversationSummary>();
   readonly sent = output();
@@ -157,7 +159,7 @@ export class ComposerComponent {
     if (taken) {
       event.preventDefault();
       event.stopPropagation();
-    } else if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
+    } else if (isSend(event, this.enterSends())) {
       event.preventDefault();
       this.submit();
     }
