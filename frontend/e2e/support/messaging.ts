@@ -4,9 +4,11 @@ import { expect, type Locator, type Page } from '@playwright/test';
 export class Messaging {
   constructor(readonly page: Page) {}
 
-  /** Opens the list or a conversation, and waits until it is live. */
+  /** Opens a conversation, or the list beside none on a wide screen, and waits until it is live. */
   async open(conversationId?: string): Promise<this> {
-    await this.page.goto(conversationId ? `/c/${conversationId}` : '/');
+    // The address of the list would lead on to a conversation.
+    await this.page.goto(conversationId ? `/c/${conversationId}` : '/channels');
+    if (!conversationId) await this.list.getByRole('link', { name: 'LitSpark' }).click();
     await expect(this.status).toHaveText('Connecté en temps réel');
     return this;
   }

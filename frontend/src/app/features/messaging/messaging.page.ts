@@ -17,6 +17,7 @@ import { MessagingService } from '../../sync/messaging.service';
 import { ConversationListComponent } from '../conversation-list/conversation-list.component';
 import { NotificationsService } from '../notifications/notifications.service';
 import { AnnouncementsComponent } from './announcer';
+import { LastConversation } from './last-conversation.service';
 import { SnackComponent } from './snack.component';
 import { SnackService } from './snack.service';
 import { RefusedCommands } from './refused-commands';
@@ -77,6 +78,7 @@ export class MessagingPage {
     inject(MessagingService);
     inject(NotificationsService);
     inject(RefusedCommands);
+    inject(LastConversation);
     const cache = inject(LocalCache);
     const snack = inject(SnackService);
     effect(() => {

@@ -1,0 +1,43 @@
+import { effect, inject, Injectable } from '@angular/core';
+import { SessionService } from '../../core/session.service';
+import { BrowserStorage } from '../../core/storage';
+import { ConversationsStore } from '../../stores/conversations.store';
+import { MessagingService } from '../../sync/messaging.service';
+
+const key = 'last-conversation';
+
+interface Kept {
+  userId: string;
+  conversationId: string;
+}
+
+/** Which conversation this person had open last in this browser. Injected, it begins to note it. */
+@Injectable({ providedIn: 'root' })
+export class LastConversation {
+  private readonly storage = inject(BrowserStorage);
+  private readonly session = inject(SessionService);
+  private readonly conversations = inject(ConversationsStore);
+
+  constructor() {
+    const messaging = inject(MessagingService);
+    effect(() => {
+      const conversationId = messaging.openConversationId();
+      const userId = this.session.user()?.id;
+      if (conversationId && userId) this.storage.write(key, { userId, conversationId } satisfies Kept);
+    });
+    this.session.ended$.subscribe(() => this.storage.remove(key));
+  }
+
+  /**
+   * The conversation to open at the start: the last one if it is still there, else the first with something unread, null
+   * where there is neither; undefined while that isn't known yet. Reads signals.
+   */
+  toOpen(): string | null | undefined {
+    const shown = this.conversations.all().filter((one) => !one.archived);
+    const kept = this.storage.read<Kept>(key);
+    const last = kept?.userId === this.session.user()?.id ? kept?.conversationId : undefined;
+    if (shown.some((one) => one.id === last)) return last;
+    if (!this.conversations.loaded()) return undefined;
+    return shown.find((one) => one.unreadCount > 0)?.id ?? null;
+  }
+}
