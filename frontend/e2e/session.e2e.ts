@@ -11,6 +11,7 @@ test('a demo account is one click away', async ({ page }) => {
 
 test('a wrong password is said in words, and the right one signs in', async ({ ben, page }) => {
   await page.goto('/sign-in');
+  await expect(page.getByLabel('Adresse e-mail')).toBeFocused();
   await page.getByLabel('Adresse e-mail').fill(ben.email);
   await page.getByLabel('Mot de passe', { exact: true }).fill('not this one at all');
   await page.getByRole('button', { name: 'Se connecter' }).click();

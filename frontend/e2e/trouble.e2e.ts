@@ -23,7 +23,10 @@ test('a failed message that was discarded can be had back where it was', async (
   await failed.getByRole('button', { name: 'Supprimer' }).click();
   await expect(failed).toBeHidden();
   await hers.row('Équipe').click();
-  await hers.page.getByRole('button', { name: 'Annuler' }).click();
+  // What can be undone is said over the page, above what is being read and written.
+  const undo = hers.page.getByRole('button', { name: 'Annuler' });
+  expect((await undo.boundingBox())?.y).toBeLessThan(120);
+  await undo.click();
   await expect(hers.composer).toHaveValue('');
   await hers.row('Ben Martin').click();
   await expect(failed).toBeVisible();

@@ -28,6 +28,7 @@ import { NamesService } from '../names/names.service';
 import { matches } from '../names/fold';
 import { AddParticipantsDialog } from './add-participants.dialog';
 import { EditableTextComponent } from './editable-text.component';
+import { PersonFactsComponent } from './person-facts.component';
 
 /** Past this many participants a field to find one appears. */
 const searchableFrom = 12;
@@ -45,6 +46,7 @@ const searchableFrom = 12;
     IconComponent,
     ConversationFaceComponent,
     EditableTextComponent,
+    PersonFactsComponent,
   ],
   templateUrl: './details.component.html',
   styleUrl: './details.component.css',

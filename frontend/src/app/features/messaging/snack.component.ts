@@ -23,13 +23,14 @@ import { SnackService } from './snack.service';
     .snack {
       position: fixed;
       z-index: 60;
-      bottom: 96px;
-      left: 50%;
+      /* Over the page, below its head: what is at the bottom is what one reads and writes. */
+      top: calc(var(--bar) + 12px);
+      left: calc((100vw + var(--list-width, 0px)) / 2);
       display: flex;
       align-items: center;
       gap: 12px;
       width: max-content;
-      max-width: calc(100vw - 32px);
+      max-width: min(520px, calc(100vw - 32px));
       padding: 10px 16px;
       border-radius: var(--r2);
       background: var(--ink);
@@ -46,6 +47,15 @@ import { SnackService } from './snack.service';
       background: none;
       color: light-dark(oklch(0.85 0.13 80), oklch(0.45 0.11 65));
       font-weight: 700;
+    }
+    @media (max-width: 759.98px) {
+      .snack {
+        left: 50vw;
+      }
+      /* Below a toast. */
+      :host-context(body:has(.toast-container > *)) .snack {
+        top: calc(var(--bar) + 108px);
+      }
     }
     @media (pointer: coarse) {
       button {

@@ -10,7 +10,7 @@ export interface Snack {
 /** How long there is to change one's mind, in milliseconds. */
 const staysMs = 5_000;
 
-/** One short line at the bottom: something was done and, for a while, can be undone. */
+/** One short line over the page: something was done and, for a while, can be undone. */
 @Injectable({ providedIn: 'root' })
 export class SnackService {
   private readonly current = signal<Snack | null>(null);

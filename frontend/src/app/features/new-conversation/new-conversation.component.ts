@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, output, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, model, output, signal } from '@angular/core';
 import { FormsModule } from '@angular/forms';
 import { Router } from '@angular/router';
 import { codePointLength, limits, type User, type Visibility } from '@litspark/shared-contracts';
@@ -24,7 +24,7 @@ export class NewConversationComponent {
   readonly created = output();
   readonly cancelled = output();
 
-  protected readonly kind = signal<'people' | 'channel'>('people');
+  readonly kind = model<'people' | 'channel'>('people');
   protected readonly people = signal<User[]>([]);
   protected readonly title = signal('');
   protected readonly visibility = signal<Visibility>('public');

@@ -1,5 +1,5 @@
 import { Location } from '@angular/common';
-import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
 import { WordsService } from '../../core/i18n/words.service';
 import { PageHeadComponent } from '../messaging/page-head.component';
 import { NewConversationComponent } from './new-conversation.component';
@@ -11,10 +11,17 @@ import { NewConversationComponent } from './new-conversation.component';
   template: `<ls-page-head
       ><h1 heading>{{ words.t('new.heading') }}</h1></ls-page-head
     >
-    <div class="page"><ls-new-conversation (cancelled)="location.back()" /></div>`,
+    <div class="page">
+      <ls-new-conversation
+        [kind]="kind() === 'channel' ? 'channel' : 'people'"
+        (cancelled)="location.back()"
+      />
+    </div>`,
   styleUrl: '../messaging/page.css',
 })
 export class NewConversationPage {
   protected readonly words = inject(WordsService);
+  /** What to begin with, as the address says. */
+  readonly kind = input<string>();
   protected readonly location = inject(Location);
 }

@@ -16,17 +16,20 @@ import { MessagesStore } from '../../stores/messages.store';
 import { ConversationRecords } from '../../sync/conversation-records';
 import { IncomingEvents } from '../../sync/incoming-events';
 import { MessagingService } from '../../sync/messaging.service';
+import { Viewport } from '../messaging/viewport.service';
 import { NotificationsService } from './notifications.service';
 import { ToastStack } from './toast-stack';
 
 let socket: FakeSocket;
 let notifications: NotificationsService;
 const watched = signal(true);
+const narrow = signal(false);
 const ended$ = new Subject<string>();
 
 beforeEach(() => {
   jest.useFakeTimers();
   watched.set(true);
+  narrow.set(false);
   socket = new FakeSocket();
   TestBed.configureTestingModule({
     providers: [
@@ -38,6 +41,7 @@ beforeEach(() => {
         provide: SessionService,
         useValue: { user: signal({ id: ann }), state: signal('signed-in'), ended$, renewed$: new Subject() },
       },
+      { provide: Viewport, useValue: { narrow } },
       { provide: PageVisibility, useValue: { watched, visible: watched, focused: watched } },
     ],
   });
@@ -70,6 +74,13 @@ const toasts = () =>
   TestBed.inject(ToastStack)
     .shown()
     .map(({ conversationId, seq }) => `${Number(conversationId.slice(-12))}:${seq}`);
+
+it('shows the newest alone where it is narrow', () => {
+  narrow.set(true);
+  written(101, 1);
+  written(102, 1);
+  expect(toasts()).toEqual(['102:1']);
+});
 
 it('shows a message of another conversation, for five seconds, and keeps it in the list', () => {
   written(101, 1);

@@ -1,9 +1,10 @@
 import { inject, Injectable, signal, type WritableSignal } from '@angular/core';
 import { ToastrService } from 'ngx-toastr';
+import { Viewport } from '../messaging/viewport.service';
 import type { MissedNotification } from './missed-notification';
 import { ToastComponent } from './toast.component';
 
-const mostShown = 3;
+const mostShown = { wide: 3, narrow: 1 };
 const shownForMs = 5_000;
 /** After the pointer or the focus has left a held toast. */
 const afterHoldMs = 2_000;
@@ -13,10 +14,11 @@ interface Shown {
   toastId: number;
 }
 
-/** The toasts on the screen: one for each conversation, three at most, the newest ones. */
+/** The toasts on the screen: one for each conversation, the newest ones; three at most, one where it is narrow. */
 @Injectable({ providedIn: 'root' })
 export class ToastStack {
   private readonly toastr = inject(ToastrService);
+  private readonly viewport = inject(Viewport);
   private readonly stack = signal<readonly Shown[]>([]);
 
   /** What is on the screen, earliest first. */
@@ -26,7 +28,9 @@ export class ToastStack {
 
   show(given: MissedNotification, onTap: () => void): void {
     for (const other of this.shown()) if (other.conversationId === given.conversationId) this.close(other);
-    for (const oldest of this.shown().slice(0, -(mostShown - 1))) this.close(oldest);
+    const kept = mostShown[this.viewport.narrow() ? 'narrow' : 'wide'] - 1;
+    const shown = this.shown();
+    for (const oldest of shown.slice(0, shown.length - kept)) this.close(oldest);
     const notification = signal(given);
     const toast = this.toastr.show('', '', {
       toastComponent: ToastComponent,

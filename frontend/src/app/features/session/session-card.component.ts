@@ -17,6 +17,7 @@ import { MarkComponent } from '../../ui/mark.component';
       <ng-content />
     </section>
     <ng-content select="[below]" />
+    <footer><ng-content select="[foot]" /></footer>
   </main>`,
   styles: `
     :host {
@@ -27,17 +28,23 @@ import { MarkComponent } from '../../ui/mark.component';
     }
     main {
       display: grid;
-      align-content: center;
+      /* What is above and below keeps the card in the middle. */
+      grid-template-rows: minmax(min-content, 1fr) auto auto minmax(min-content, 1fr);
       gap: 20px;
       width: min(420px, 100%);
       min-height: 100%;
       margin: 0 auto;
-      padding: 32px 16px;
+      padding: 32px 16px 16px;
     }
     header {
       display: flex;
       align-items: center;
+      align-self: end;
+      justify-content: center;
       gap: 12px;
+    }
+    footer {
+      align-self: end;
     }
     .brand {
       font: 700 24px/32px var(--face);
@@ -49,11 +56,12 @@ import { MarkComponent } from '../../ui/mark.component';
     }
     @media (min-width: 1000px) {
       :host(.wide) main {
+        grid-template-rows: minmax(min-content, 1fr) auto minmax(min-content, 1fr);
         grid-template-columns: 400px 400px;
         column-gap: 48px;
         width: 880px;
       }
-      :host(.wide) header {
+      :host(.wide) :is(header, footer) {
         grid-column: 1 / 3;
       }
       .card {

@@ -1,4 +1,5 @@
 import {
+  afterNextRender,
   ChangeDetectionStrategy,
   Component,
   effect,
@@ -61,6 +62,8 @@ export class SignInPage {
   private readonly emailField = viewChild.required<ElementRef<HTMLInputElement>>('emailField');
 
   constructor() {
+    // The attribute counts for a page that is loaded, not for one that is navigated to.
+    afterNextRender(() => this.emailField().nativeElement.focus());
     effect(() => {
       // In another tab.
       if (this.session.state() === 'signed-in' && !untracked(this.busy)) untracked(() => void this.go());
