@@ -1,9 +1,10 @@
 import { TestBed } from '@angular/core/testing';
-import { beforeEach, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Me } from '@litspark/shared-contracts';
 import { Subject } from 'rxjs';
 import { settle } from '../../testing/fake-socket';
-import { ann, ben } from '../../testing/shapes';
+import { anId, ann, ben } from '../../testing/shapes';
+import { KeptSession } from './kept-session';
 import { SessionService } from './session.service';
 import { TabChannel, type TabTopics } from './tab-channel';
 
@@ -55,6 +56,7 @@ beforeEach(() => {
   session = TestBed.inject(SessionService);
 });
 
+const keptId = () => TestBed.inject(KeptSession).id;
 const ends = () => {
   const why: string[] = [];
   session.ended$.subscribe((end) => why.push(end));
@@ -66,18 +68,55 @@ it('tells the other tabs who signs in and out', async () => {
   await session.signOut();
   expect(told).toEqual([
     ['session', { userId: ann, now: 'signed-in' }],
-    ['session', { userId: ann, now: 'signed-out' }],
+    ['session', { userId: ann, sessionId: expect.any(String), now: 'signed-out' }],
   ]);
 });
 
 it('signs out with the tab in which this person did, and not with another’s', async () => {
   await session.signIn('ann@example.org', 'correct horse battery');
   const why = ends();
-  others.next({ userId: ben, now: 'signed-out' });
+  others.next({ userId: ben, now: 'signed-out', sessionId: anId(9) });
   expect(session.state()).toBe('signed-in');
-  others.next({ userId: ann, now: 'signed-out' });
+  others.next({ userId: ann, now: 'signed-out', sessionId: keptId() });
   expect(session.state()).toBe('signed-out');
   expect(why).toEqual(['signed-out']);
+});
+
+describe('a tab that slept while this person signed out and in again elsewhere', () => {
+  let slept: string | null;
+  beforeEach(async () => {
+    await session.signIn('ann@example.org', 'correct horse battery');
+    slept = keptId();
+    TestBed.inject(KeptSession).keep(anId(9), anMe(ann));
+  });
+
+  it('ends its own session, and leaves the later one to this browser', () => {
+    others.next({ userId: ann, now: 'signed-out', sessionId: slept });
+    expect(session.state()).toBe('signed-out');
+    expect(keptId()).toBe(anId(9));
+    expect(session.isKeptFor(ann)).toBe(true);
+    expect(session.isKeptFor(ben)).toBe(false);
+  });
+
+  it('begins anew with the later one, which what it hears afterwards doesn’t end', async () => {
+    const why = ends();
+    await session.renew();
+    expect(why).toEqual(['replaced']);
+    others.next({ userId: ann, now: 'signed-out', sessionId: slept });
+    expect(session.state()).toBe('signed-in');
+    others.next({ userId: ann, now: 'signed-out', sessionId: anId(9) });
+    expect(session.state()).toBe('signed-out');
+    expect(keptId()).toBeNull();
+  });
+});
+
+it('stays in the session that it was opened in', async () => {
+  TestBed.inject(KeptSession).keep(anId(9), anMe(ann));
+  const why = ends();
+  await session.restore();
+  await session.renew();
+  expect(why).toEqual([]);
+  expect(keptId()).toBe(anId(9));
 });
 
 it('comes in with the tab in which somebody signed in', async () => {
@@ -104,7 +143,7 @@ it('gives way when somebody else signs in in another tab', async () => {
   others.next({ userId: ben, now: 'signed-in' });
   await settle();
   expect(session.user()?.id).toBe(ben);
-  expect(why).toEqual(['other-user']);
+  expect(why).toEqual(['replaced']);
 });
 
 it('shows the name that this person chose in another tab', async () => {

@@ -213,7 +213,7 @@ it('ends the session when another tab signed in as somebody else, and begins the
   await settle();
   calls.shift()?.answer(200, aSession('b', ben));
   await renewed;
-  expect(ends).toEqual(['other-user']);
+  expect(ends).toEqual(['replaced']);
   expect(session.user()?.id).toBe(ben);
 });
 

@@ -1,32 +1,22 @@
 import { inject, Injectable, signal } from '@angular/core';
-import {
-  me as profile,
-  type Me,
-  type Session,
-  type UpdateMeRequest,
-  type User,
-} from '@litspark/shared-contracts';
+import type { Me, Session, UpdateMeRequest, User } from '@litspark/shared-contracts';
 import { type Observable, Subject } from 'rxjs';
+import { v7 as uuidv7 } from 'uuid';
 import { ApiError } from './api-error';
 import { backoffMs } from './backoff';
 import { callApi } from './http';
+import { KeptSession } from './kept-session';
 import { SessionClosing } from './session-closing';
 import { withSessionLock } from './session-lock';
-import { BrowserStorage } from './storage';
 import { TabChannel, type TabTopics } from './tab-channel';
 import { tokenLifetimeMs } from './token-lifetime';
 
 export type SessionState = 'restoring' | 'signed-out' | 'signed-in';
-/** `signed-out` by the person here, `expired` by the server, `other-user` when another tab signed in as somebody else. */
-export type SessionEnd = 'signed-out' | 'expired' | 'other-user';
+/** `signed-out` by the person here, `expired` by the server, `replaced` by another sign-in in another tab. */
+export type SessionEnd = 'signed-out' | 'expired' | 'replaced';
 
 /** A token that expires within this time is exchanged before it is used; one that lives briefly, in its last third. */
 const renewAheadMs = 30_000;
-/** Says that a refresh cookie may be there, so that a first visit makes no call that must fail. */
-const hintKey = 'session';
-/** Who that is, so that what is kept in this browser opens without the network. */
-const profileKey = 'session.user';
-
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 interface Token {
@@ -38,7 +28,7 @@ interface Token {
 /** Who is signed in, and a fresh access token for whoever needs one. */
 @Injectable({ providedIn: 'root' })
 export class SessionService {
-  private readonly storage = inject(BrowserStorage);
+  private readonly kept = inject(KeptSession);
   private readonly tabs = inject(TabChannel);
   private readonly closing = inject(SessionClosing);
   private readonly currentUser = signal<Me | null>(null);
@@ -50,6 +40,8 @@ export class SessionService {
   private renewing: Promise<string> | null = null;
   /** Grows with each sign-in and sign-out: an answer that belongs to an earlier session is dropped. */
   private generation = 0;
+  /** Which session this tab is in: others may have come since, if it slept. */
+  private sessionId: string | null = null;
 
   readonly user = this.currentUser.asReadonly();
   readonly state = this.currentState.asReadonly();
@@ -65,7 +57,7 @@ export class SessionService {
 
   /** Whether this browser still counts somebody as signed in: another tab may have ended it a moment ago. */
   isKept(): boolean {
-    return this.storage.read<boolean>(hintKey) === true;
+    return this.kept.id !== null;
   }
 
   /**
@@ -73,9 +65,7 @@ export class SessionService {
    * wiped then: a tab that slept over a sign-out hears of it after they have signed in again.
    */
   isKeptFor(userId: string): boolean {
-    if (!this.isKept()) return false;
-    const kept = profile.safeParse(this.storage.read(profileKey));
-    return !kept.success || kept.data.id === userId;
+    return this.isKept() && (this.kept.user?.id ?? userId) === userId;
   }
 
   /** Throws `ApiError`: UNAUTHENTICATED for a wrong pair, RATE_LIMITED with `retryAfterMs`. */
@@ -91,10 +81,11 @@ export class SessionService {
   /** Ends the session here at once, and on the server as soon as it can be told. */
   async signOut(): Promise<void> {
     const userId = this.currentUser()?.id;
+    const { sessionId } = this;
     // Noted before anything else: a page that is killed right now leaves no session that goes on.
     const closed = this.closing.owe();
     this.end('signed-out');
-    if (userId) this.tabs.tell('session', { userId, now: 'signed-out' });
+    if (userId) this.tabs.tell('session', { userId, sessionId, now: 'signed-out' });
     await closed;
   }
 
@@ -103,15 +94,16 @@ export class SessionService {
    * learns as soon as the server answers if the session has ended; an unknown one waits for the server.
    */
   async restore(): Promise<void> {
-    if (!this.storage.read<boolean>(hintKey) || this.closing.isOwed()) {
-      this.forget();
+    if (!this.isKept() || this.closing.isOwed()) {
+      this.kept.forget();
       this.currentState.set('signed-out');
       return;
     }
-    const known = profile.safeParse(this.storage.read(profileKey));
-    if (known.success) {
+    this.sessionId = this.kept.id;
+    const known = this.kept.user;
+    if (known) {
       this.generation += 1;
-      this.currentUser.set(known.data);
+      this.currentUser.set(known);
       this.currentState.set('signed-in');
     }
     for (let attempt = 0; this.token === null && this.currentState() !== 'signed-out'; attempt += 1) {
@@ -168,7 +160,7 @@ export class SessionService {
     // The new cookie would replace the only thing by which the session before can be closed.
     if (this.closing.isOwed()) await this.closing.settle();
     const session = await withSessionLock(() => callApi<Session>({ method: 'POST', path, body }));
-    this.adopt(session);
+    this.adopt(session, uuidv7());
     this.tabs.tell('session', { userId: session.user.id, now: 'signed-in' });
   }
 
@@ -178,7 +170,7 @@ export class SessionService {
     if (telling.now === 'changed') {
       if (mine) this.currentUser.set(telling.me);
     } else if (telling.now === 'signed-out') {
-      if (mine) this.end('signed-out');
+      if (mine && telling.sessionId === this.sessionId) this.end('signed-out');
     } else if (!mine) {
       if (this.currentState() === 'signed-out') this.currentState.set('restoring');
       await this.renew().catch(() => undefined);
@@ -215,17 +207,19 @@ export class SessionService {
     }
   }
 
-  private adopt(session: Session): void {
+  /** The cookie stands for the session that this browser keeps, whichever tab began it. */
+  private adopt(session: Session, sessionId = this.keptIdOf(session.user.id) ?? uuidv7()): void {
     const before = this.currentUser();
-    if (before && before.id !== session.user.id) this.end('other-user');
+    if (before && (before.id !== session.user.id || sessionId !== this.sessionId)) this.end('replaced');
+    this.sessionId = sessionId;
     if (this.currentState() !== 'signed-in') this.generation += 1;
     const lifetimeMs = tokenLifetimeMs(session);
     this.token = {
       value: session.accessToken,
       renewAt: performance.now() + lifetimeMs - Math.min(renewAheadMs, lifetimeMs / 3),
     };
-    this.storage.write(hintKey, true);
-    this.know(session.user);
+    this.kept.keep(sessionId, session.user);
+    this.currentUser.set(session.user);
     this.currentState.set('signed-in');
     this.renewals.next(session.accessToken);
   }
@@ -234,19 +228,25 @@ export class SessionService {
     const wasSignedIn = this.currentState() === 'signed-in';
     this.generation += 1;
     this.token = null;
-    this.forget();
+    // A later session of this browser isn't this tab's to end.
+    if (this.kept.id === this.sessionId) this.kept.forget();
+    this.sessionId = null;
     this.currentUser.set(null);
     this.currentState.set('signed-out');
     if (wasSignedIn) this.endings.next(why);
   }
 
   private know(me: Me): void {
-    this.storage.write(profileKey, me);
+    this.kept.keepUser(me);
     this.currentUser.set(me);
   }
 
-  private forget(): void {
-    this.storage.remove(hintKey);
-    this.storage.remove(profileKey);
+  private keptIdOf(userId: string): string | null {
+    return this.isKeptFor(userId) ? this.kept.id : this.sessionIdOf(userId);
+  }
+
+  /** Where the browser keeps nothing, this tab goes on by itself. */
+  private sessionIdOf(userId: string): string | null {
+    return this.currentUser()?.id === userId ? this.sessionId : null;
   }
 }

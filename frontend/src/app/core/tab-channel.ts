@@ -13,8 +13,11 @@ export interface TabTopics {
     done?: { kind: string; data: unknown; answer: unknown };
     refused?: { kind: string; data: unknown; error: StoredError };
   };
-  /** Somebody signed in or out here, or changed their own profile or settings. */
-  session: { userId: string; now: 'signed-in' | 'signed-out' } | { userId: string; now: 'changed'; me: Me };
+  /** Somebody signed in here, or out of the session named, or changed their own profile or settings. */
+  session:
+    | { userId: string; now: 'signed-in' }
+    | { userId: string; now: 'signed-out'; sessionId: string | null }
+    | { userId: string; now: 'changed'; me: Me };
   /** A draft as it is since `at`, in milliseconds since 1970; an empty one is gone. */
   draft: { userId: string; conversationId: string; text: string; replyToId: string | null; at: number };
 }

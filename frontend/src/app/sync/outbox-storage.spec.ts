@@ -5,6 +5,7 @@ import { Dexie } from 'dexie';
 import { firstValueFrom } from 'rxjs';
 import { anId, ann, ben, conversationId } from '../../testing/shapes';
 import { ApiError } from '../core/api-error';
+import { SessionService } from '../core/session.service';
 import { BrowserStorage } from '../core/storage';
 import { CacheDatabase, cacheName } from './cache/cache-database';
 import type { OutboxEntry } from './outbox-rules';
@@ -109,6 +110,18 @@ it('leaves nothing behind when it is erased, though another tab holds it open', 
   expect(await indexedDB.databases()).toEqual([]);
   await other.keep(entry(2));
   expect(await indexedDB.databases()).toEqual([]);
+});
+
+it('erases nothing of somebody who has signed in again meanwhile', async () => {
+  await storage.keep(entry(1));
+  localStorage.setItem(`litspark.ahead.${ann}.draft.${conversationId}`, '{"text":"half"}');
+  jest.spyOn(TestBed.inject(SessionService), 'isKeptFor').mockImplementation((userId) => userId === ann);
+  await storage.close(true);
+  expect(localStorage).toHaveLength(1);
+  const later = aPage();
+  later.open(ann);
+  expect(bodies(await later.entries())).toEqual(['body 1']);
+  await later.close(true);
 });
 
 it('takes up once what the first version left in the local storage', async () => {

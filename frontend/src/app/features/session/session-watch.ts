@@ -11,7 +11,7 @@ export class SessionWatch {
     inject(SessionService)
       .ended$.pipe(takeUntilDestroyed())
       .subscribe((why) => {
-        if (why === 'other-user') return void router.navigateByUrl('/');
+        if (why === 'replaced') return void router.navigateByUrl('/');
         const queryParams = why === 'expired' ? { ended: 'expired', back: router.url } : {};
         void router.navigate(['/sign-in'], { queryParams });
       });

@@ -53,8 +53,8 @@ export class CacheDatabase extends Dexie {
 
 export const cacheName = (userId: string): string => `${prefix}${userId}`;
 
-/** The names of everybody's caches in this browser, as far as it tells. */
-export async function cacheNames(): Promise<string[]> {
+/** The ids of everybody whose cache is in this browser, as far as it tells. */
+export async function cacheOwners(): Promise<string[]> {
   const names = await Dexie.getDatabaseNames();
-  return names.filter((name) => name.startsWith(prefix));
+  return names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
 }

@@ -17,7 +17,7 @@ import { MessagesStore } from '../../stores/messages.store';
 import { ConversationRecords } from '../conversation-records';
 import { newWindow } from '../merge';
 import { OpenConversation } from '../open-conversation';
-import { CacheDatabase } from './cache-database';
+import { CacheDatabase, cacheName } from './cache-database';
 import { CacheKeeper } from './cache-keeper';
 import { CachedHistory } from './cached-history';
 import { LocalCache } from './local-cache';
@@ -40,7 +40,12 @@ class Tab {
         { provide: SocketClient, useValue: new FakeSocket() },
         {
           provide: SessionService,
-          useValue: { user: signal({ id: ann }), state: signal('signed-in'), isKept: () => kept },
+          useValue: {
+            user: signal({ id: ann }),
+            state: signal('signed-in'),
+            isKept: () => kept,
+            isKeptFor: (userId: string) => kept && userId === ann,
+          },
         },
       ],
     });
@@ -401,4 +406,17 @@ it('leaves nothing behind after a sign-out, not even by a tab that didn’t hear
   await other.holds(run(1, 3), 4);
   const names = (await indexedDB.databases()).map(({ name }) => name);
   expect(names).toEqual([]);
+});
+
+it('wipes nothing of somebody who has signed in again meanwhile', async () => {
+  const late = await tab();
+  await late.holds(run(1, 3), 4);
+  await new CacheDatabase(anId(77)).open();
+  late.keeper.stop();
+  await late.cache.wipe(ann);
+  expect(seqs(await rows())).toEqual([1, 2, 3]);
+  // Nor does a tab in which nobody is signed in yet.
+  await late.cache.wipeOthers();
+  const names = (await indexedDB.databases()).map(({ name }) => name);
+  expect(names).toEqual([cacheName(ann)]);
 });

@@ -3,7 +3,7 @@ import { Dexie } from 'dexie';
 import { Subject } from 'rxjs';
 import { SessionService } from '../../core/session.service';
 import { TookTooLong, within } from '../../core/within';
-import { CacheDatabase, cacheName, cacheNames, cacheSchema } from './cache-database';
+import { CacheDatabase, cacheName, cacheOwners, cacheSchema } from './cache-database';
 
 /** Some browsers never answer where storage is forbidden or another page holds on to it. */
 const openWithinMs = 3_000;
@@ -78,16 +78,16 @@ export class LocalCache {
   /** Nothing of this person stays in this browser's cache, nor of anybody else who isn't signed in. */
   async wipe(userId: string): Promise<void> {
     if (this.userId === userId) this.close();
-    await remove(cacheName(userId));
+    if (!this.session.isKeptFor(userId)) await remove(cacheName(userId));
     await this.wipeOthers();
   }
 
   /** What a sign-out that was cut short left behind. */
   async wipeOthers(): Promise<void> {
-    const names = await cacheNames().catch(() => []);
-    for (const name of names) {
-      // Somebody may have signed in meanwhile.
-      if (this.userId === null || name !== cacheName(this.userId)) await remove(name);
+    const owners = await cacheOwners().catch(() => []);
+    for (const userId of owners) {
+      // Somebody may have signed in meanwhile, in this tab or another.
+      if (userId !== this.userId && !this.session.isKeptFor(userId)) await remove(cacheName(userId));
     }
   }
 

@@ -10,34 +10,48 @@ const clickWithinMs = 400;
 /** Calls back when a finger has rested on the component's element; what it does when it is lifted then means nothing. */
 export function onLongPress(call: () => void): void {
   const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let from = { x: 0, y: 0 };
-  const swallow = (event: Event) => {
-    event.preventDefault();
-    event.stopPropagation();
-    document.removeEventListener('click', swallow, true);
-  };
-  const release = () => {
-    clearTimeout(timer);
-    setTimeout(() => document.removeEventListener('click', swallow, true), clickWithinMs);
+  /** A finger that rests: where it came down, and what waits for it. */
+  let resting: { x: number; y: number; timer: ReturnType<typeof setTimeout> } | null = null;
+  const cancel = () => {
+    clearTimeout(resting?.timer);
+    resting = null;
   };
   const press = (event: PointerEvent) => {
+    cancel();
     const onButton = event.target instanceof Element && event.target.closest('button') !== null;
     if (event.pointerType !== 'touch' || !event.isPrimary || onButton) return;
-    from = { x: event.clientX, y: event.clientY };
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      document.addEventListener('click', swallow, true);
-      document.addEventListener('pointerup', release, { once: true, capture: true });
+    const timer = setTimeout(() => {
+      resting = null;
+      swallowNextClick();
       call();
     }, pressMs);
+    resting = { x: event.clientX, y: event.clientY, timer };
   };
-  const move = (event: PointerEvent) => {
-    if (Math.hypot(event.clientX - from.x, event.clientY - from.y) > tremblePx) release();
+  const move = ({ clientX, clientY }: PointerEvent) => {
+    if (resting && Math.hypot(clientX - resting.x, clientY - resting.y) > tremblePx) cancel();
   };
   host.addEventListener('pointerdown', press);
   host.addEventListener('pointermove', move);
-  host.addEventListener('pointerup', release);
-  host.addEventListener('pointercancel', release);
-  inject(DestroyRef).onDestroy(release);
+  host.addEventListener('pointerup', cancel);
+  host.addEventListener('pointercancel', cancel);
+  inject(DestroyRef).onDestroy(cancel);
+}
+
+/** Lifting the finger makes a click, which may land on what was opened under it. */
+function swallowNextClick(): void {
+  const ends = ['pointerup', 'pointercancel'] as const;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const swallow = (event: Event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    stop();
+  };
+  const stop = () => {
+    clearTimeout(timer);
+    document.removeEventListener('click', swallow, true);
+    for (const end of ends) document.removeEventListener(end, lifted, true);
+  };
+  const lifted = () => (timer ??= setTimeout(stop, clickWithinMs));
+  document.addEventListener('click', swallow, true);
+  for (const end of ends) document.addEventListener(end, lifted, true);
 }

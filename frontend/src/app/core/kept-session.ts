@@ -1,0 +1,41 @@
+import { inject, Injectable } from '@angular/core';
+import { me as profile, type Me } from '@litspark/shared-contracts';
+import { BrowserStorage } from './storage';
+
+/** Names the session, and says that a refresh cookie may be there, so that a first visit makes no call that must fail. */
+const idKey = 'session';
+/** Who that is, so that what is kept in this browser opens without the network. */
+const profileKey = 'session.user';
+
+/** What this browser keeps of the session that its tabs share. */
+@Injectable({ providedIn: 'root' })
+export class KeptSession {
+  private readonly storage = inject(BrowserStorage);
+
+  /** Made at sign-in; null where nobody is signed in. */
+  get id(): string | null {
+    // An earlier version kept `true`.
+    const kept = this.storage.read<string | boolean>(idKey);
+    return kept ? String(kept) : null;
+  }
+
+  /** Null where it isn't known, or can't be read. */
+  get user(): Me | null {
+    const kept = profile.safeParse(this.storage.read(profileKey));
+    return kept.success ? kept.data : null;
+  }
+
+  keep(id: string, me: Me): void {
+    this.storage.write(idKey, id);
+    this.keepUser(me);
+  }
+
+  keepUser(me: Me): void {
+    this.storage.write(profileKey, me);
+  }
+
+  forget(): void {
+    this.storage.remove(idKey);
+    this.storage.remove(profileKey);
+  }
+}
