@@ -1,4 +1,4 @@
-import { computed, Injectable, type Signal, signal } from '@angular/core';
+import { computed, Injectable, type Signal, signal, untracked } from '@angular/core';
 import type { ConversationSummary } from '@litspark/shared-contracts';
 import { Subject } from 'rxjs';
 
@@ -42,13 +42,14 @@ export class ConversationsStore {
   }
 
   put(conversations: readonly ConversationSummary[]): void {
-    if (conversations.length === 0) return;
+    const changed = conversations.filter((one) => untracked(this.known).get(one.id) !== one);
+    if (changed.length === 0) return;
     this.known.update((known) => {
       const next = new Map(known);
-      for (const conversation of conversations) next.set(conversation.id, conversation);
+      for (const conversation of changed) next.set(conversation.id, conversation);
       return next;
     });
-    for (const { id } of conversations) this.changes.next(id);
+    for (const { id } of changed) this.changes.next(id);
   }
 
   /** Changes one that is known; another is left alone. */

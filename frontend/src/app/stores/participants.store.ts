@@ -13,12 +13,14 @@ function later(before: Participant | undefined, after: Participant): Participant
   // Who left and came back begins anew.
   if (!before || before.joinedAt !== after.joinedAt) return after;
   const read = before.lastReadSeq > after.lastReadSeq ? before : after;
-  return {
+  const merged = {
     ...after,
     lastReadSeq: read.lastReadSeq,
     readAt: read.readAt,
     lastDeliveredSeq: Math.max(before.lastDeliveredSeq, after.lastDeliveredSeq),
   };
+  const same = (Object.keys(merged) as (keyof Participant)[]).every((key) => merged[key] === before[key]);
+  return same ? before : merged;
 }
 
 /** Who takes part in each conversation, as far as known, with live read markers. */
@@ -40,21 +42,19 @@ export class ParticipantsStore {
 
   /** Takes in what an answer holds; `complete` when it names everybody, so that those who left are dropped. */
   merge(conversationId: string, participants: readonly Participant[], complete: boolean): void {
-    this.entry(conversationId).update((before) => {
+    this.update(conversationId, (before) => {
       const byUser = new Map(before.map((one) => [one.userId, one]));
       const merged = participants.map((one) => later(byUser.get(one.userId), one));
       if (complete) return merged;
       for (const one of participants) byUser.delete(one.userId);
       return [...merged, ...byUser.values()];
     });
-    this.changes.next(conversationId);
   }
 
   moveMarker(conversationId: string, userId: string, change: MarkerChange): void {
-    this.entry(conversationId).update((before) =>
+    this.update(conversationId, (before) =>
       before.map((one) => (one.userId === userId ? later(one, { ...one, ...change }) : one)),
     );
-    this.changes.next(conversationId);
   }
 
   remove(conversationId: string): void {
@@ -63,6 +63,18 @@ export class ParticipantsStore {
 
   clear(): void {
     for (const entry of this.known.values()) entry.set([]);
+  }
+
+  /** What is known already changes nothing, and isn't told. */
+  private update(
+    conversationId: string,
+    to: (before: readonly Participant[]) => readonly Participant[],
+  ): void {
+    const before = this.peek(conversationId);
+    const after = to(before);
+    if (after.length === before.length && after.every((one, index) => one === before[index])) return;
+    this.entry(conversationId).set(after);
+    this.changes.next(conversationId);
   }
 
   private entry(conversationId: string): WritableSignal<readonly Participant[]> {

@@ -12,7 +12,7 @@ import { ConversationsStore } from '../stores/conversations.store';
 import { MessagesStore } from '../stores/messages.store';
 import { ParticipantsStore } from '../stores/participants.store';
 import { CacheKeeper } from './cache/cache-keeper';
-import { newWindow, withLastSeq, withPushed } from './merge';
+import { isHeld, newWindow, withLastSeq, withPushed } from './merge';
 import { withMarker, withMessage, withShared, withSummary } from './summary-merge';
 
 /** The one place that writes what the server says of conversations and messages into the stores. */
@@ -72,8 +72,8 @@ export class ConversationRecords {
   takeMessage(message: Message): void {
     const { conversationId, seq, senderId, createdAt } = message;
     this.hear(conversationId, message.revision);
-    this.keeper.hear([message]);
     const window = this.messages.window(conversationId);
+    if (!window || !isHeld(window, message)) this.keeper.hear([message]);
     if (window) this.messages.setWindow(conversationId, withPushed(window, message));
     this.conversations.change(conversationId, (before) => withMessage(before, message, this.ownId));
     this.participants.moveMarker(conversationId, senderId, { lastReadSeq: seq, readAt: createdAt });

@@ -7,6 +7,7 @@ import { SocketClient } from '../core/socket-client';
 import { whenIdle } from '../core/when-idle';
 import { MessagesStore } from '../stores/messages.store';
 import { CacheKeeper } from './cache/cache-keeper';
+import type { CacheDatabase } from './cache/cache-database';
 import { readMessages, readStretches } from './cache/cache-reads';
 import { differing, digestOf } from './cache/digest';
 import { LocalCache } from './cache/local-cache';
@@ -101,12 +102,22 @@ export class IntegrityCheck {
     // What changed since then is no fault, and comes by itself.
     const wrong = differing(messages, truth).filter((message) => message.revision <= revision);
     if (wrong.length === 0) return 0;
-    await this.cache.run((db) => db.messages.bulkPut(wrong));
+    const healed = (await this.cache.run((db) => replaceRows(db, wrong, revision))) ?? 0;
     const window = this.messages.window(conversationId);
-    if (window) this.messages.setWindow(conversationId, replaced(window, wrong));
-    await this.socket
-      .emit('report_healed', { conversationId, messages: wrong.length })
-      .catch(() => undefined);
-    return wrong.length;
+    if (window) this.messages.setWindow(conversationId, replaced(window, wrong, revision));
+    if (healed > 0) {
+      await this.socket.emit('report_healed', { conversationId, messages: healed }).catch(() => undefined);
+    }
+    return healed;
   }
+}
+
+/** In the place of what is kept of these messages, but of what changed above a revision. Gives how many were replaced. */
+function replaceRows(db: CacheDatabase, truth: readonly Message[], revision: number): Promise<number> {
+  return db.transaction('rw', db.messages, async () => {
+    const rows = await db.messages.bulkGet(truth.map(({ conversationId, seq }) => [conversationId, seq]));
+    const wrong = truth.filter((_, index) => (rows[index]?.revision ?? Infinity) <= revision);
+    await db.messages.bulkPut(wrong);
+    return wrong.length;
+  });
 }

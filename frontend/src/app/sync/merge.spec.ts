@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { MessageWindow } from '../stores/timeline';
 import { changedAbove, past, stateAt } from '../../testing/past';
 import { aMessage } from '../../testing/shapes';
-import { adjoins, newWindow, trimmed, withChanges, withPage, withPushed } from './merge';
+import { adjoins, newWindow, replaced, trimmed, withChanges, withPage, withPushed } from './merge';
 
 const isContiguous = (messages: readonly Message[]) =>
   messages.every((message, index) => message.seq === (messages[0]?.seq ?? 0) + index);
@@ -126,9 +126,23 @@ it('keeps a message that came ahead of a gap, and shows it once the gap is fille
   expect(filled).toMatchObject({ revision: 5, ahead: [] });
 });
 
-it('changes nothing, not even the list itself, when a push is repeated', () => {
+it('changes nothing, not even the window itself, with what it knows', () => {
   const window = withPushed(newWindow(messages(1, 3), 3, 3), aMessage({ seq: 4, revision: 4 }));
-  expect(withPushed(window, aMessage({ seq: 4, revision: 4 })).messages).toBe(window.messages);
+  expect(withPushed(window, aMessage({ seq: 4, revision: 4 }))).toBe(window);
+  expect(withChanges(window, messages(2, 4), 4, 4)).toBe(window);
+  expect(withPage(window, messages(1, 4), false)).toBe(window);
+  const gap = withPushed(window, aMessage({ seq: 6, revision: 6 }));
+  expect(gap.ahead).toHaveLength(1);
+  expect(withPushed(gap, aMessage({ seq: 6, revision: 6 }))).toBe(gap);
+});
+
+it('replaces what proved to be wrong, and not what changed since', () => {
+  const edited = aMessage({ seq: 2, revision: 9, body: 'edited' });
+  const window = newWindow([aMessage({ seq: 1, revision: 3, body: 'wrong' }), edited], 2, 9);
+  const truth = [aMessage({ seq: 1, revision: 1 }), aMessage({ seq: 2, revision: 2 })];
+  const healed = replaced(window, truth, 4);
+  expect(healed.messages).toEqual([truth[0], edited]);
+  expect(replaced(healed, truth, 4)).toBe(healed);
 });
 
 it('keeps the later state when an older page arrives after an edit', () => {

@@ -42,10 +42,13 @@ function place(messages: readonly Message[], incoming: readonly Message[]): read
   return [...before, ...kept, ...after];
 }
 
-/** Counts on from `revision` through what came ahead, and keeps what is still ahead of a gap. */
+/** Counts on from `revision` through what came ahead, and keeps what is still ahead of a gap, each change once. */
 function countOn(revision: number, ahead: readonly Message[]): Pick<MessageWindow, 'revision' | 'ahead'> {
   let reached = revision;
-  const sorted = [...ahead].sort((a, b) => a.revision - b.revision);
+  const byRevision = new Map<number, Message>();
+  for (const message of ahead)
+    if (!byRevision.has(message.revision)) byRevision.set(message.revision, message);
+  const sorted = [...byRevision.values()].sort((a, b) => a.revision - b.revision);
   for (const message of sorted) {
     if (message.revision > reached + 1) break;
     reached = Math.max(reached, message.revision);
@@ -54,9 +57,28 @@ function countOn(revision: number, ahead: readonly Message[]): Pick<MessageWindo
   return { revision: reached, ahead: left.length > mostAhead ? [] : left };
 }
 
-function holds({ messages }: MessageWindow, seq: number): boolean {
-  const first = messages[0];
-  return first !== undefined && first.seq <= seq && seq < first.seq + messages.length;
+/** The message at a seq as the stretch holds it. */
+function heldAt({ messages }: MessageWindow, seq: number): Message | undefined {
+  return messages[seq - (messages[0]?.seq ?? 0)];
+}
+
+/** Whether the stretch holds this state of a message, or a later one. */
+export function isHeld(window: MessageWindow, { seq, id, revision }: Message): boolean {
+  const held = heldAt(window, seq);
+  return held?.id === id && held.revision >= revision;
+}
+
+/** The window itself where nothing changed, so that nobody looks at it again. */
+function changed(window: MessageWindow, after: MessageWindow): MessageWindow {
+  const { ahead } = window;
+  const sameAhead =
+    ahead.length === after.ahead.length && ahead.every((one, index) => one === after.ahead[index]);
+  const same =
+    sameAhead &&
+    window.messages === after.messages &&
+    window.lastSeq === after.lastSeq &&
+    window.revision === after.revision;
+  return same ? window : after;
 }
 
 function take(
@@ -67,14 +89,15 @@ function take(
 ): MessageWindow {
   // An older state than the stretch knows replaces what is held, but must not be laid beside it: it may have changed since.
   const usable = incoming.filter(
-    (message) => Math.max(message.revision, revision) >= window.revision || holds(window, message.seq),
+    (message) =>
+      Math.max(message.revision, revision) >= window.revision || heldAt(window, message.seq) !== undefined,
   );
   const candidates = [...window.ahead, ...usable];
-  return {
+  return changed(window, {
     messages: place(window.messages, candidates),
     lastSeq: Math.max(window.lastSeq, lastSeq, ...incoming.map((message) => message.seq)),
     ...countOn(Math.max(window.revision, revision), candidates),
-  };
+  });
 }
 
 /** A message that was pushed, new or changed. */
@@ -118,11 +141,11 @@ export function withPage(
   mayReplace: boolean,
 ): MessageWindow {
   if (adjoins(window, page)) {
-    return {
+    return changed(window, {
       ...window,
       messages: place(window.messages, page),
       lastSeq: Math.max(window.lastSeq, page.at(-1)?.seq ?? 0),
-    };
+    });
   }
   if (!mayReplace) return window;
   return {
@@ -138,10 +161,18 @@ export function knownUpTo(window: MessageWindow, revision: number): MessageWindo
   return revision < window.revision ? { ...window, revision } : window;
 }
 
-/** These in the place of what is held of them, whatever their revisions: what was held proved to be wrong. */
-export function replaced(window: MessageWindow, truth: readonly Message[]): MessageWindow {
+/**
+ * These in the place of what is held of them, whatever their revisions: what was held proved to be wrong. Not what changed
+ * above `revision`: that came after what was proved.
+ */
+export function replaced(window: MessageWindow, truth: readonly Message[], revision: number): MessageWindow {
   const bySeq = new Map(truth.map((message) => [message.seq, message]));
-  return { ...window, messages: window.messages.map((message) => bySeq.get(message.seq) ?? message) };
+  const messages = window.messages.map((message) =>
+    message.revision <= revision ? (bySeq.get(message.seq) ?? message) : message,
+  );
+  return messages.every((message, index) => message === window.messages[index])
+    ? window
+    : { ...window, messages };
 }
 
 /** The newest `most` of a stretch that reaches the end; nothing of one that doesn't, for it would open in the past. */

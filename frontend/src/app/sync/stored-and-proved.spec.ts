@@ -126,6 +126,31 @@ it('heals what differs from the server at the same revision, here and in what is
   kept.close();
 });
 
+it('heals nothing of what changed while it was proved', async () => {
+  const wrong = (seq: number) => aMessage({ seq, revision: seq, body: 'wrong' });
+  await holds([...run(1, 1), wrong(2), wrong(3)], 3);
+  const healed = TestBed.inject(IntegrityCheck).check(conversationId);
+  await until(() => api.calls.length > 0);
+  const integrity = { fromSeq: 1, toSeq: 3, messageCount: 3, lastSeq: 3, revision: 4 };
+  api.take('GET', /\/integrity$/).answer({ ...integrity, digest: await digestOf(run(1, 3)) });
+  await until(() => api.calls.length > 0);
+  const edited = aMessage({ seq: 2, revision: 5, body: 'edited meanwhile' });
+  TestBed.inject(ConversationRecords).takeMessage(edited);
+  await TestBed.inject(CacheKeeper).flush();
+  // Read before that.
+  api.take('GET', /\/messages$/).answer({ items: run(1, 3), hasMoreBefore: false, hasMoreAfter: false });
+  await until(() => socket.asked.length > 0);
+  const report = socket.take('report_healed');
+  expect(report.payload).toEqual({ conversationId, messages: 1 });
+  report.answer({});
+  expect(await healed).toBe(1);
+  const truth = [...run(1, 1), edited, ...run(3, 3)];
+  expect(held()).toEqual(truth);
+  const kept = new CacheDatabase(ann);
+  expect(await kept.messages.toArray()).toEqual(truth);
+  kept.close();
+});
+
 it('heals nothing where the server is at another revision, or agrees', async () => {
   await holds(run(1, 3), 3);
   const integrity = { fromSeq: 1, toSeq: 3, messageCount: 3, lastSeq: 3 };

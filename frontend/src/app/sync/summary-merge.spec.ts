@@ -62,6 +62,18 @@ it('keeps the reader’s own fields when everybody is told of a change', () => {
   });
 });
 
+it('changes nothing, not even the entry itself, with what it knows', () => {
+  const message = aMessage({ seq: 3, revision: 4 });
+  const before = withMessage(aConversation({ lastSeq: 2, revision: 3 }), message, ann);
+  // As another answer of the server would hold it.
+  const copy = <T>(value: T) => JSON.parse(JSON.stringify(value)) as T;
+  const again = copy(before);
+  expect(withMessage(before, copy(message), ann)).toBe(before);
+  expect(withSummary(before, again)).toBe(before);
+  expect(withShared(before, again)).toBe(before);
+  expect(withSummary(before, { ...again, title: 'Renamed' })).not.toBe(before);
+});
+
 it('drops an update that was overtaken', () => {
   const before = aConversation({ revision: 12, title: 'New' });
   expect(withShared(before, aConversation({ revision: 11, title: 'Old' }))).toBe(before);

@@ -1,6 +1,15 @@
 import type { ConversationSummary, Message, SharedConversation } from '@litspark/shared-contracts';
+import { same } from './same';
 
-/** How the list entry of a conversation follows what the server says. Pure; unread is always `lastSeq − lastReadSeq`. */
+/**
+ * How the list entry of a conversation follows what the server says. Pure; unread is always `lastSeq − lastReadSeq`. What
+ * is known already gives the same object.
+ */
+
+/** The entry itself where nothing changed, so that nobody looks at it again. */
+function changed(before: ConversationSummary, after: ConversationSummary): ConversationSummary {
+  return same(before, after) ? before : after;
+}
 
 function counted(conversation: ConversationSummary): ConversationSummary {
   const unreadCount = Math.max(0, conversation.lastSeq - conversation.lastReadSeq);
@@ -16,13 +25,16 @@ export function withSummary(
   if (!before) return counted(after);
   const newest = before.revision > after.revision ? before : after;
   const trusted = after.revision >= before.revision && after.lastReadSeq >= before.lastReadSeq;
-  return counted({
-    ...newest,
-    lastSeq: Math.max(before.lastSeq, after.lastSeq),
-    lastMessage: latest(before.lastMessage, after.lastMessage),
-    lastReadSeq: Math.max(before.lastReadSeq, after.lastReadSeq),
-    mentionCount: trusted ? after.mentionCount : before.mentionCount,
-  });
+  return changed(
+    before,
+    counted({
+      ...newest,
+      lastSeq: Math.max(before.lastSeq, after.lastSeq),
+      lastMessage: latest(before.lastMessage, after.lastMessage),
+      lastReadSeq: Math.max(before.lastReadSeq, after.lastReadSeq),
+      mentionCount: trusted ? after.mentionCount : before.mentionCount,
+    }),
+  );
 }
 
 /** What all participants see alike; the reader's own fields stay. */
@@ -39,14 +51,17 @@ export function withMessage(
   ownId: string,
 ): ConversationSummary {
   const own = message.senderId === ownId;
-  return counted({
-    ...before,
-    // Over a gap there may be a change of the conversation itself, which only a pull brings.
-    revision: message.revision === before.revision + 1 ? message.revision : before.revision,
-    lastSeq: Math.max(before.lastSeq, message.seq),
-    lastMessage: latest(before.lastMessage, message),
-    lastReadSeq: own ? Math.max(before.lastReadSeq, message.seq) : before.lastReadSeq,
-  });
+  return changed(
+    before,
+    counted({
+      ...before,
+      // Over a gap there may be a change of the conversation itself, which only a pull brings.
+      revision: message.revision === before.revision + 1 ? message.revision : before.revision,
+      lastSeq: Math.max(before.lastSeq, message.seq),
+      lastMessage: latest(before.lastMessage, message),
+      lastReadSeq: own ? Math.max(before.lastReadSeq, message.seq) : before.lastReadSeq,
+    }),
+  );
 }
 
 /** This person's own marker; `mentionsRead` says how many of the unread mentions it passed, as far as known. */
@@ -63,5 +78,5 @@ export function withMarker(
 function latest(a: Message | null, b: Message | null): Message | null {
   if (!a || !b) return a ?? b;
   if (a.seq !== b.seq) return a.seq > b.seq ? a : b;
-  return a.revision > b.revision ? a : b;
+  return a.revision >= b.revision ? a : b;
 }

@@ -1,4 +1,4 @@
-import { signal } from '@angular/core';
+import { computed, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { JoinAnswer, SyncAnswer } from '@litspark/shared-contracts';
@@ -12,6 +12,7 @@ import { ConversationsStore } from '../stores/conversations.store';
 import { DraftsStore } from '../stores/drafts.store';
 import { GenerationStore } from '../stores/generation.store';
 import { MessagesStore } from '../stores/messages.store';
+import { ParticipantsStore } from '../stores/participants.store';
 import { TypingStore } from '../stores/typing.store';
 import { MessagingService } from './messaging.service';
 import { OutboxService } from './outbox.service';
@@ -440,6 +441,42 @@ it('shows a message of its own in the same moment as it stops being pending', as
   expect(shownSeqs()).toEqual([1, 2, 3, 4]);
   expect(conversation()).toMatchObject({ lastReadSeq: 4, unreadCount: 0 });
 });
+
+it.each(['the push', 'the acknowledgement'])(
+  'works out nothing again where %s tells of its own message last',
+  async (last) => {
+    await openAt(3);
+    // The server's own: who reads and who wrote is known.
+    socket.push('conversation_updated', { conversation: with_(3) });
+    const id = TestBed.inject(OutboxService).send(conversationId, 'hello');
+    await jest.advanceTimersByTimeAsync(50);
+    const sent = socket.take('send_message');
+    const message = () =>
+      aMessage({ seq: 4, revision: 5, clientMessageId: id, senderId: ann, body: 'hello' });
+    const push = () => socket.push('new_message', { message: message() });
+    const acknowledge = () => sent.answer({ message: message() });
+    const [first, second] = last === 'the push' ? [acknowledge, push] : [push, acknowledge];
+    const store = TestBed.inject(MessagesStore);
+    const timeline = store.timeline(conversationId);
+    const list = TestBed.inject(ConversationsStore).all;
+    const participants = TestBed.inject(ParticipantsStore).of(conversationId);
+    let times = 0;
+    const counted = computed(() => [timeline(), list(), participants(), (times += 1)]);
+    counted();
+    first();
+    await settle();
+    counted();
+    expect(shownSeqs()).toEqual([1, 2, 3, 4]);
+    const told = jest.fn();
+    store.changed$.subscribe(told);
+    const before = times;
+    second();
+    await settle();
+    counted();
+    expect(times).toBe(before);
+    expect(told).not.toHaveBeenCalled();
+  },
+);
 
 it('tells the server once how far was read, and again after a cut', async () => {
   await openAt(3);

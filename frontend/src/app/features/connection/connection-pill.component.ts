@@ -8,6 +8,7 @@ import type { WordKey } from '../../core/i18n/word-keys';
 import { WordsService } from '../../core/i18n/words.service';
 
 import { Viewport } from '../messaging/viewport.service';
+import { onSessionEnd } from '../session/on-session-end';
 import { freshness, offlineSince, type Said } from './freshness';
 
 const phrases: Record<ConnectionStatus, WordKey> = {
@@ -109,6 +110,10 @@ export class ConnectionPillComponent {
       ? '—'
       : this.words.t('connection.ms', { count: this.words.number(Math.round(ms)) });
   });
+
+  constructor() {
+    onSessionEnd(() => this.open.set(false));
+  }
 
   private moment(at: Date | null): string {
     if (!at) return '—';

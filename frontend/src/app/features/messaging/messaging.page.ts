@@ -18,6 +18,7 @@ import { ConversationListComponent } from '../conversation-list/conversation-lis
 import { NotificationsService } from '../notifications/notifications.service';
 import { AnnouncementsComponent } from './announcer';
 import { LastConversation } from './last-conversation.service';
+import { closeAtSessionEnd } from './close-at-session-end';
 import { SnackComponent } from './snack.component';
 import { SnackService } from './snack.service';
 import { RefusedCommands } from './refused-commands';
@@ -79,6 +80,7 @@ export class MessagingPage {
     inject(NotificationsService);
     inject(RefusedCommands);
     inject(LastConversation);
+    closeAtSessionEnd();
     const cache = inject(LocalCache);
     const snack = inject(SnackService);
     effect(() => {

@@ -40,6 +40,12 @@ export class SnackService {
     action?.run();
   }
 
+  /** It goes, and nothing comes of it. */
+  drop(): void {
+    this.hold();
+    this.current.set(null);
+  }
+
   private pass(): void {
     const passed = this.current()?.passed;
     this.current.set(null);

@@ -67,6 +67,7 @@ it('takes a finger that moves for scrolling, and one that trembles for resting',
   fire('pointermove', { x: 4, y: 3 });
   jest.advanceTimersByTime(450);
   expect(pressed).toBe(1);
+  fire('pointerup');
 });
 
 it('means neither the mouse nor a button', () => {

@@ -8,7 +8,8 @@ import {
   output,
 } from '@angular/core';
 import { type ErrorCode, type Message, mentionedUserIds, type Participant } from '@litspark/shared-contracts';
-import { clockTime, exactTime } from '../../../core/i18n/dates';
+import { Clock } from '../../../core/clock';
+import { clockTime, exactTime, momentName } from '../../../core/i18n/dates';
 import { ErrorWords } from '../../../core/i18n/error-words';
 import type { WordKey } from '../../../core/i18n/word-keys';
 import { WordsService } from '../../../core/i18n/words.service';
@@ -60,6 +61,7 @@ export class MessageRowComponent {
   protected readonly actions = inject(MessageActions);
   protected readonly panels = inject(MessagePanels);
   protected readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  private readonly clock = inject(Clock);
   private readonly session = inject(SessionService);
   private readonly errors = inject(ErrorWords);
   private readonly changes = inject(ChangesStore);
@@ -95,6 +97,10 @@ export class MessageRowComponent {
   });
   protected readonly refused = computed(() => this.changes.of(this.message()?.id ?? '')?.refused);
   protected readonly time = computed(() => clockTime(this.row().at, this.words.locale()));
+  /** What waits stands at the end, on whichever day it was written. */
+  protected readonly moment = computed(() =>
+    this.pending() ? momentName(this.row().at, this.clock.now(), this.words.locale()) : this.time(),
+  );
   protected readonly fullTime = computed(() => exactTime(this.row().at, this.words.locale()));
   protected readonly mentionsMe = computed(
     () => this.senderId() !== this.me() && mentionedUserIds(this.body()).includes(this.me()),

@@ -106,6 +106,33 @@ describe('the timeline', () => {
     ]);
   });
 
+  it('has each row once, with a message that failed on an earlier day at the end', () => {
+    const messages = [message(1, 'ann', 0), message(2, 'ann', 24 * 60)];
+    const given = timeline(messages, {
+      pending: [pending('failed', 5), pending('new', 24 * 60 + 1), pending('next day', 48 * 60)],
+    });
+    expect(kinds(given)).toEqual([
+      'beginning',
+      'day',
+      'message',
+      'day',
+      'message',
+      'pending',
+      'pending',
+      'day',
+      'pending',
+    ]);
+    const keys = shown(given).map((row) => row.key);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(leads(given)).toEqual([true, true, true, true, true]);
+  });
+
+  it('shows a message that was stored long ago once, although it is thought to have failed', () => {
+    const messages = Array.from({ length: 150 }, (_, index) => message(index + 1, 'me', index));
+    const given = timeline(messages, { pending: [{ ...pending('client-3', 2), state: 'failed' }] });
+    expect(kinds(given)).not.toContain('pending');
+  });
+
   it('keeps what waits for the end of the conversation', () => {
     const given = timeline([message(1, 'ann', 0)], { hasMoreAfter: true, pending: [pending('x', 1)] });
     expect(kinds(given)).not.toContain('pending');

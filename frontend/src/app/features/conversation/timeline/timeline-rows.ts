@@ -30,7 +30,7 @@ export interface RowsInput {
   unreadAfter: number | null;
 }
 
-const sameDay = (a: Date, b: Date) => a.toDateString() === b.toDateString();
+const dayOf = (at: Date) => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
 
 /** The same for a message before and after it was sent, so that its row stays in place. */
 const messageKey = (senderId: string, clientMessageId: string) => `m:${senderId}:${clientMessageId}`;
@@ -39,25 +39,29 @@ const messageKey = (senderId: string, clientMessageId: string) => `m:${senderId}
 export function timelineRows({ timeline, ownUserId, unreadAfter }: RowsInput): TimelineRow[] {
   const rows: TimelineRow[] = [];
   let previous: { senderId: string; at: Date } | null = null;
+  let day = -Infinity;
   const firstSeq = timeline.messages[0]?.seq ?? 1;
   // Where the first unread message isn't held, no rule: it would stand at a wrong place.
   let ruled = unreadAfter === null || firstSeq > unreadAfter + 1;
 
   const startDay = (at: Date) => {
-    if (previous && sameDay(previous.at, at)) return;
+    // What failed on an earlier day, or was written by a clock that is slow, stands under the day that it comes after.
+    if (dayOf(at) <= day) return;
+    day = dayOf(at);
     // Older messages of that day may come: a rule that then stands higher up would take the scroll position along.
     if (rows.length === 0 && timeline.hasMoreBefore) return;
     rows.push({ kind: 'day', key: `day:${at.toDateString()}`, at });
     previous = null;
   };
   const leads = (senderId: string, at: Date) =>
-    previous?.senderId !== senderId || at.getTime() - previous.at.getTime() > groupWithinMs;
+    previous?.senderId !== senderId || Math.abs(at.getTime() - previous.at.getTime()) > groupWithinMs;
 
   const first = timeline.messages[0] ?? timeline.pending[0];
   if (first && !timeline.hasMoreBefore) {
     rows.push({ kind: 'beginning', key: 'beginning', at: new Date(first.createdAt) });
   }
 
+  const sent = new Set<string>();
   for (const message of timeline.messages) {
     const at = new Date(message.createdAt);
     const { senderId } = message;
@@ -68,19 +72,19 @@ export function timelineRows({ timeline, ownUserId, unreadAfter }: RowsInput): T
       ruled = true;
     }
     const key = messageKey(senderId, message.clientMessageId);
+    sent.add(key);
     rows.push({ kind: 'message', key, at, message, lead: leads(senderId, at) });
     previous = { senderId, at };
   }
 
   if (timeline.hasMoreAfter) return rows;
-  const known = new Set(timeline.messages.slice(-100).map((message) => message.clientMessageId));
   let nth = 0;
   for (const pending of timeline.pending) {
-    if (known.has(pending.clientMessageId)) continue;
+    const key = messageKey(ownUserId, pending.clientMessageId);
+    if (sent.has(key)) continue;
     nth += 1;
     const at = new Date(pending.createdAt);
     startDay(at);
-    const key = messageKey(ownUserId, pending.clientMessageId);
     rows.push({ kind: 'pending', key, at, pending, lead: leads(ownUserId, at), nth });
     previous = { senderId: ownUserId, at };
   }
