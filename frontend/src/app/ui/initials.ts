@@ -1,3 +1,5 @@
+const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
 /** One or two letters that stand for a name: « Camille Martin » → CM. */
 export function initialsOf(name: string): string {
   const words = name
@@ -6,7 +8,13 @@ export function initialsOf(name: string): string {
     .filter(Boolean);
   const first = words[0] ?? '';
   const last = words.length > 1 ? (words[words.length - 1] ?? '') : '';
-  return ([...first].slice(0, 1).join('') + [...last].slice(0, 1).join('')).toLocaleUpperCase() || '?';
+  return (firstLetter(first) + firstLetter(last)).toLocaleUpperCase() || '?';
+}
+
+/** As it is written: an emoji or a letter with its accents is never cut in two. */
+function firstLetter(word: string): string {
+  for (const { segment } of letters.segment(word)) return segment;
+  return '';
 }
 
 /** A hue (0 to 359) that always belongs to the same id. */

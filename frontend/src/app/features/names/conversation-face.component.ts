@@ -2,9 +2,13 @@ import { ChangeDetectionStrategy, Component, computed, inject, input } from '@an
 import type { SharedConversation } from '@litspark/shared-contracts';
 import { AvatarComponent } from '../../ui/avatar.component';
 import { IconComponent } from '../../ui/icon.component';
+import { hueOf, initialsOf } from '../../ui/initials';
 import { NamesService } from './names.service';
 
-/** A conversation's face: the other's in a direct, two stacked in a group, its sign in a channel. Decoration. */
+/** What French puts before a vowel stands for no word: « Comité d’accueil » → CA. */
+const elision = /(?<=^|\s)[dl][’']/giu;
+
+/** A conversation's face: the other's in a direct, letters of the title on its own colour in a group, the sign of a channel. Decoration. */
 @Component({
   selector: 'ls-conversation-face',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -19,15 +23,13 @@ import { NamesService } from './names.service';
         [presence]="names.user(userId)?.presence ?? 'offline'"
       />
     } @else if (names.sign(conversation()); as sign) {
-      <span class="tile"><ls-icon [name]="sign" [size]="18" /></span>
-    } @else if (pair().length > 1) {
-      <span class="stack">
-        @for (userId of pair(); track userId) {
-          <ls-avatar [id]="userId" [name]="names.person(userId)" [size]="stacked()" />
+      <span class="tile"><ls-icon [name]="sign" [size]="glyph()" /></span>
+    } @else {
+      <span class="tile group" [style.--hue]="hue()" [attr.data-initials]="initials()">
+        @if (!initials()) {
+          <ls-icon name="users" [size]="glyph()" />
         }
       </span>
-    } @else {
-      <span class="tile"><ls-icon name="users" [size]="18" /></span>
     }
   `,
   styles: `
@@ -46,23 +48,15 @@ import { NamesService } from './names.service';
       background: var(--paper-3);
       color: var(--ink-2);
     }
-    .stack {
-      position: relative;
-      display: block;
-      width: 100%;
-      height: 100%;
+    /* Darker than a person's: a group is told from its people. */
+    .group {
+      background: light-dark(oklch(0.48 0.085 var(--hue)), oklch(0.74 0.085 var(--hue)));
+      color: light-dark(oklch(0.99 0.01 var(--hue)), oklch(0.2 0.03 var(--hue)));
+      font: 700 calc(var(--size) * 0.36) / 1 var(--face);
     }
-    .stack ls-avatar {
-      position: absolute;
-      top: 0;
-      left: 0;
-    }
-    .stack ls-avatar + ls-avatar {
-      top: auto;
-      left: auto;
-      right: 0;
-      bottom: 0;
-      box-shadow: 0 0 0 2px var(--around, var(--paper-2));
+    /* As with people: a picture, not a text that names what holds it. */
+    .group[data-initials]::before {
+      content: attr(data-initials);
     }
   `,
 })
@@ -70,12 +64,12 @@ export class ConversationFaceComponent {
   protected readonly names = inject(NamesService);
   readonly conversation = input.required<SharedConversation>();
   readonly size = input(40);
-  protected readonly stacked = computed(() => Math.round(this.size() * 0.68));
+  protected readonly glyph = computed(() => Math.round(this.size() * 0.45));
+  protected readonly hue = computed(() => hueOf(this.conversation().id));
+  /** Of the title; a group without one has a sign instead. */
+  protected readonly initials = computed(() => {
+    const { title } = this.conversation();
+    return title ? initialsOf(title.replace(elision, '')) : null;
+  });
   protected readonly counterpart = computed(() => this.names.counterpart(this.conversation()));
-  protected readonly pair = computed(() =>
-    this.conversation()
-      .participants.map((participant) => participant.userId)
-      .filter((userId) => !this.names.isMe(userId))
-      .slice(0, 2),
-  );
 }
