@@ -24,6 +24,7 @@ import { PageHeadComponent } from '../messaging/page-head.component';
 import { SnackService } from '../messaging/snack.service';
 import { Viewport } from '../messaging/viewport.service';
 import { NamesService } from '../names/names.service';
+import { ArchivedBannerComponent } from './archived-banner.component';
 import { ComposerComponent } from './composer/composer.component';
 import { Composing } from './composer/composing.service';
 import { TimelineComponent } from './timeline/timeline.component';
@@ -39,6 +40,7 @@ import { TypingLineComponent } from './typing-line.component';
     IconComponent,
     StateComponent,
     PageHeadComponent,
+    ArchivedBannerComponent,
     ComposerComponent,
     TimelineComponent,
     TypingLineComponent,
