@@ -7,6 +7,7 @@ import {
   inject,
   input,
 } from '@angular/core';
+import { emojisAlone } from './emojis-alone';
 import { highlightCode } from './highlight';
 import { renderMarkdown } from './render-markdown';
 
@@ -32,6 +33,7 @@ export class MessageBodyComponent {
       host.replaceChildren(
         renderMarkdown(this.source(), { ownUserId: this.ownUserId(), nameOf: this.nameOf() }),
       );
+      host.classList.toggle('emojis-alone', emojisAlone(this.source()));
       void highlightCode(host);
     });
   }
