@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { expect, test, type Person } from './support/people';
 import { Messaging } from './support/messaging';
 
@@ -172,7 +173,12 @@ test('who has read a message is told live, with the time', async ({ ann, ben, di
   await expect(said.getByRole('button', { name: 'Lu', exact: true })).toBeVisible();
 });
 
-test('the tick tells stored from delivered from read', async ({ ann, ben, direct, group }) => {
+test('the tick tells stored from delivered from read, at one edge that no actions cover', async ({
+  ann,
+  ben,
+  direct,
+  group,
+}) => {
   const hers = await opened(ann, direct.id);
   await hers.send('Vous me suivez ?');
   const said = hers.message('Vous me suivez ?');
@@ -182,6 +188,25 @@ test('the tick tells stored from delivered from read', async ({ ann, ben, direct
   expect((await ben.api.conversation(direct.id)).unreadCount).toBe(1);
   await his.row('Ann Martin').click();
   await expect(said.getByRole('button', { name: 'Lu', exact: true })).toBeVisible();
+
+  await hers.send('Oui ?');
+  await hers.send(
+    'Un message qui prend plus de place que les deux premiers, et même plus d’une ligne. '.repeat(3),
+  );
+  const faces = hers.message('plus de place').getByRole('button', { name: /^Lu jusqu’ici par/ });
+  await expect(faces).toBeVisible();
+  const ticks = hers.timeline.getByRole('button', { name: 'Lu', exact: true });
+  await expect(ticks).toHaveCount(3);
+  const box = async (what: Locator) =>
+    (await what.boundingBox()) ?? { x: NaN, y: NaN, width: NaN, height: NaN };
+  const edges = () => Promise.all([0, 1, 2].map(async (at) => Math.round((await box(ticks.nth(at))).x)));
+  expect(new Set(await edges()).size).toBe(1);
+  await hers.message('plus de place').hover();
+  const bar = await box(hers.timeline.getByRole('group', { name: 'Actions sur le message' }));
+  for (const beside of [faces, ticks.nth(1), ticks.nth(2)])
+    expect(bar.x + bar.width).toBeLessThanOrEqual((await box(beside)).x);
+  await ann.page.setViewportSize({ width: 390, height: 844 });
+  await expect.poll(async () => new Set(await edges()).size).toBe(1);
 });
 
 test('a notification follows its message, and goes with it', async ({ ann, ben, direct, group }) => {

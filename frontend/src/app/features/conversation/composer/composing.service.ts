@@ -32,6 +32,12 @@ export class Composing {
     return this.edits().get(conversationId);
   }
 
+  /** Whether a message is being edited, or answered. Reads signals. */
+  isAbout({ id, conversationId }: Message): boolean {
+    const editing = this.editing(conversationId);
+    return (editing ? editing.message.id : this.drafts.all().get(conversationId)?.replyToId) === id;
+  }
+
   /** Begins to edit, with other words than the message's own where they were written before. */
   edit(message: Message, body = message.body): void {
     this.put(message.conversationId, { message, from: message.body, text: shownText(body) });

@@ -5,7 +5,7 @@ import {
   type ConnectedPosition,
 } from '@angular/cdk/overlay';
 import type { ComponentType } from '@angular/cdk/portal';
-import { Injectable, Injector, inject } from '@angular/core';
+import { Injectable, Injector, inject, signal } from '@angular/core';
 import type { Message } from '@litspark/shared-contracts';
 import { WordsService } from '../../../core/i18n/words.service';
 import { Viewport } from '../../messaging/viewport.service';
@@ -23,6 +23,13 @@ export class MessagePanels {
   private readonly injector = inject(Injector);
   private readonly viewport = inject(Viewport);
   private readonly words = inject(WordsService);
+  /** The message of each open panel, the last opened last. */
+  private readonly opened = signal<readonly string[]>([]);
+
+  /** Whether a panel about this message is open. Reads a signal. */
+  isOpenFor(messageId: string): boolean {
+    return this.opened().includes(messageId);
+  }
 
   async menu(message: Message, origin: HTMLElement): Promise<void> {
     const { MessageMenuComponent } = await import('./message-menu.component');
@@ -53,13 +60,18 @@ export class MessagePanels {
   ): void {
     // Its row, which the reader came from, unless that was scrolled away meanwhile.
     const row = data.origin.closest<HTMLElement>('[data-message]') ?? data.origin;
-    this.dialog.open<unknown, MessagePanel, T>(component, {
+    const { id } = data.message;
+    this.opened.update((before) => [...before, id]);
+    const dialog = this.dialog.open<unknown, MessagePanel, T>(component, {
       data,
       ariaLabel,
       ariaModal: true,
       restoreFocus: row,
       ...config,
     });
+    dialog.closed.subscribe(() =>
+      this.opened.update((before) => before.filter((_, at) => at !== before.lastIndexOf(id))),
+    );
   }
 
   private float<T>(component: ComponentType<T>, data: MessagePanel, ariaLabel: string): void {

@@ -19,6 +19,7 @@ import type { PendingMessage } from '../../../stores/timeline';
 import { AvatarComponent } from '../../../ui/avatar.component';
 import { MessageBodyComponent } from '../../../ui/markdown/message-body.component';
 import { NamesService } from '../../names/names.service';
+import { Composing } from '../composer/composing.service';
 import type { TimelineRow } from '../timeline/timeline-rows';
 import { onLongPress } from './long-press';
 import { MessageActions } from './message-actions.service';
@@ -53,7 +54,13 @@ const reasons: Partial<Record<ErrorCode, WordKey>> = {
   ],
   templateUrl: './message-row.component.html',
   styleUrl: './message-row.component.css',
-  host: { '[class.lead]': 'row().lead', '[class.mentions-me]': 'mentionsMe()' },
+  host: {
+    '[class.lead]': 'row().lead',
+    '[class.mentions-me]': 'mentionsMe()',
+    '[class.has-readers]': 'readers().length > 0',
+    '[class.panel-open]': 'panelOpen()',
+    '[class.acted-on]': 'actedOn()',
+  },
 })
 export class MessageRowComponent {
   protected readonly words = inject(WordsService);
@@ -65,6 +72,7 @@ export class MessageRowComponent {
   private readonly session = inject(SessionService);
   private readonly errors = inject(ErrorWords);
   private readonly changes = inject(ChangesStore);
+  private readonly composing = inject(Composing);
 
   readonly row = input.required<Extract<TimelineRow, { kind: 'message' | 'pending' }>>();
   readonly readers = input<readonly Participant[]>([]);
@@ -105,6 +113,12 @@ export class MessageRowComponent {
   protected readonly mentionsMe = computed(
     () => this.senderId() !== this.me() && mentionedUserIds(this.body()).includes(this.me()),
   );
+  protected readonly panelOpen = computed(() => this.panels.isOpenFor(this.message()?.id ?? ''));
+  /** A menu, picker or panel of it is open, or an answer to it or an edit of it is being written. */
+  protected readonly actedOn = computed(() => {
+    const message = this.message();
+    return this.panelOpen() || (message !== null && this.composing.isAbout(message));
+  });
   protected readonly state = computed<SentState | null>(() => {
     const pending = this.pending();
     if (pending) return pending.state;
