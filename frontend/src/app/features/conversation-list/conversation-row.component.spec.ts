@@ -7,15 +7,15 @@ import { provideWords } from '../../../testing/words';
 import { SessionService } from '../../core/session.service';
 import { ConversationRowComponent } from './conversation-row.component';
 
-beforeEach(() =>
+beforeEach(() => {
   TestBed.configureTestingModule({
     providers: [
       provideRouter([]),
       provideWords(),
       { provide: SessionService, useValue: { user: signal({ id: ann }) } },
     ],
-  }),
-);
+  });
+});
 
 const row = (given: Parameters<typeof aConversation>[0]) => {
   const fixture = TestBed.createComponent(ConversationRowComponent);
