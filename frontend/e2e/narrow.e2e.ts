@@ -23,6 +23,12 @@ test('on a phone the list leads to a conversation and back leads back', async ({
   await his.composer.fill('Oui');
   await ben.page.getByRole('button', { name: 'Envoyer' }).tap();
   await expect(his.message('Oui').getByText('Envoyé')).toBeAttached();
+  await ben.context.setOffline(true);
+  await his.composer.fill('Plus tard');
+  await ben.page.getByRole('button', { name: 'Envoyer' }).tap();
+  await expect(his.status).toHaveText('Hors ligne · 1');
+  await ben.context.setOffline(false);
+  await expect(his.status).toHaveText('En direct');
   await ben.page.getByRole('link', { name: 'Détails de la conversation' }).tap();
   await expect(ben.page.getByRole('complementary', { name: 'Détails de la conversation' })).toBeVisible();
   await ben.page.goBack();

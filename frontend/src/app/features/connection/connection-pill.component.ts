@@ -1,13 +1,20 @@
 import { CdkTrapFocus } from '@angular/cdk/a11y';
 import { CdkConnectedOverlay, CdkOverlayOrigin, type ConnectedPosition } from '@angular/cdk/overlay';
-import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import {
+  booleanAttribute,
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  inject,
+  input,
+  signal,
+} from '@angular/core';
 import { Clock } from '../../core/clock';
 import { type ConnectionStatus, ConnectionService } from '../../core/connection.service';
 import { clockTime, timeAgo } from '../../core/i18n/dates';
 import type { WordKey } from '../../core/i18n/word-keys';
 import { WordsService } from '../../core/i18n/words.service';
 
-import { Viewport } from '../messaging/viewport.service';
 import { onSessionEnd } from '../session/on-session-end';
 import { freshness, offlineSince, type Said } from './freshness';
 
@@ -46,7 +53,8 @@ const explanations: Partial<Record<ConnectionStatus, WordKey>> = {
 export class ConnectionPillComponent {
   protected readonly words = inject(WordsService);
   protected readonly connection = inject(ConnectionService);
-  protected readonly viewport = inject(Viewport);
+  /** Leaves the words that a narrow head has no room for to its name and its detail. */
+  readonly short = input(false, { transform: booleanAttribute });
   private readonly clock = inject(Clock);
   protected readonly open = signal(false);
   protected readonly positions: ConnectedPosition[] = [
@@ -54,17 +62,20 @@ export class ConnectionPillComponent {
     { originX: 'start', originY: 'bottom', overlayX: 'start', overlayY: 'top', offsetY: 6 },
   ];
 
+  /** What waits for the connection; 0 while there is one. */
+  private readonly waiting = computed(() => (this.away() ? this.connection.pendingCount() : 0));
   protected readonly phrase = computed(() => {
-    const status = this.connection.status();
     const phrase = this.stateAndFreshness();
-    const waiting = this.connection.pendingCount();
-    if (waiting === 0 || status === 'live' || status === 'polling') return phrase;
-    return `${phrase} · ${this.words.plural('connection.waiting', waiting)}`;
+    const waiting = this.waiting();
+    return waiting === 0 ? phrase : `${phrase} · ${this.words.plural('connection.waiting', waiting)}`;
+  });
+  private readonly shortPhrase = computed(() => {
+    const phrase = this.words.t(shortPhrases[this.connection.status()]);
+    const waiting = this.waiting();
+    return waiting === 0 ? phrase : `${phrase} · ${this.words.number(waiting)}`;
   });
   protected readonly shown = computed(() =>
-    this.viewport.narrow() && !this.first()
-      ? this.words.t(shortPhrases[this.connection.status()])
-      : this.phrase(),
+    this.short() && !this.first() ? this.shortPhrase() : this.phrase(),
   );
   protected readonly explanation = computed(() => {
     const late = this.connection.answerOverdue() && this.connection.status() === 'connecting';

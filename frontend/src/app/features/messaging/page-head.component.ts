@@ -1,9 +1,13 @@
-import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, ElementRef, inject, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { WordsService } from '../../core/i18n/words.service';
 import { IconComponent } from '../../ui/icon.component';
+import { onResize } from '../conversation/timeline/on-resize';
 import { ConnectionPillComponent } from '../connection/connection-pill.component';
 import { Viewport } from './viewport.service';
+
+/** Narrower than this, in pixels, the heading needs the room of the connection's words. */
+const roomy = 560;
 
 /** The bar at the top of every page beside the list: back when narrow, a heading, the connection, the page's own buttons. */
 @Component({
@@ -19,10 +23,13 @@ import { Viewport } from './viewport.service';
     <div class="titles">
       <ng-content select="[heading]" />
     </div>
-    <ls-connection-pill />
+    <ls-connection-pill [short]="short()" />
     <ng-content />
   </header>`,
   styles: `
+    :host {
+      display: block;
+    }
     header {
       display: flex;
       align-items: center;
@@ -53,4 +60,13 @@ export class PageHeadComponent {
   protected readonly words = inject(WordsService);
   protected readonly viewport = inject(Viewport);
   readonly back = input<string>('/');
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
+  protected readonly short = signal(this.viewport.narrow());
+
+  constructor() {
+    onResize(
+      () => this.host,
+      () => this.short.set(this.host.nativeElement.offsetWidth < roomy),
+    );
+  }
 }

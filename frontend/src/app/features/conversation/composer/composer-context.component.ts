@@ -18,7 +18,7 @@ import { Composing } from './composing.service';
       <p id="composer-context">
         <strong>{{ shown.heading }}</strong>
         @if (shown.text) {
-          <bdi class="text">{{ shown.text }}</bdi>
+          <bdi class="text" [class.keyboard-only]="shown.icon === 'pencil'">{{ shown.text }}</bdi>
         }
       </p>
       <button
