@@ -1,3 +1,4 @@
+import { productUrl } from './support/api';
 import { expect, test, type Person } from './support/people';
 import { Messaging } from './support/messaging';
 
@@ -7,7 +8,7 @@ async function readingElsewhere(ben: Person, groupId: string): Promise<Messaging
   return new Messaging(ben.page).open(groupId);
 }
 
-test('a message for another conversation shows a toast, which closes by itself after five seconds', async ({
+test('a message for another conversation shows a toast, closes after five seconds, and is listed with the quick ones after it', async ({
   ann,
   ben,
   direct,
@@ -19,10 +20,18 @@ test('a message for another conversation shows a toast, which closes by itself a
   await expect(his.toasts).toContainText('Tu as une minute ?');
   await ben.page.clock.fastForward(6_000);
   await expect(his.toasts).toHaveCount(0);
-  await ben.page.getByRole('button', { name: '1 notification manquée' }).click();
+  for (let number = 1; number <= 6; number += 1) await ann.api.send(direct.id, `Vite ${number}.`);
+  await expect(his.row('Ann Martin')).toContainText('7 messages non lus');
+  await ben.page.getByRole('button', { name: /notifications? manquées?$/ }).click();
   const missed = ben.page.getByRole('dialog', { name: 'Notifications manquées' });
-  await missed.getByRole('button', { name: /Tu as une minute/ }).click();
-  await expect(ben.page).toHaveURL(new RegExp(`/c/${direct.id}`));
+  await expect(missed.getByText(/^(Vite|Tu as)/)).toHaveText([
+    ...[6, 5, 4, 3, 2, 1].map((number) => `Vite ${number}.`),
+    'Tu as une minute ?',
+  ]);
+  await missed.getByRole('button', { name: /Vite 2/ }).click();
+  await expect(ben.page).toHaveURL(new RegExp(`/c/${direct.id}\\?seq=3$`));
+  await expect(his.message('Vite 2.')).toBeInViewport();
+  await expect(his.timeline.locator('.flashed')).toContainText('Vite 2.');
 });
 
 test('a toast is held while the pointer or the focus is on it', async ({ ann, ben, direct, group }) => {
@@ -40,7 +49,7 @@ test('a toast is held while the pointer or the focus is on it', async ({ ann, be
   await expect(his.toasts).toHaveCount(0);
 });
 
-test('a click on a toast opens the conversation, its cross only closes it', async ({
+test('a click on a toast opens the conversation, its cross only closes it; a permalink opens in the application too', async ({
   ann,
   ben,
   direct,
@@ -56,6 +65,29 @@ test('a click on a toast opens the conversation, its cross only closes it', asyn
   await expect(ben.page).toHaveURL(new RegExp(`/c/${direct.id}`));
   await expect(his.message('Second')).toBeVisible();
   await expect(his.toasts).toHaveCount(0);
+
+  await ann.api.send(group.id, 'À relire');
+  for (const [name, path] of [
+    ['Ici', `${group.id}?seq=1`],
+    ['Plus loin', `${group.id}?seq=99`],
+    ['Ailleurs', `${crypto.randomUUID()}?seq=1`],
+  ] as const) {
+    await ann.api.send(direct.id, `[${name}](${productUrl()}/c/${path})`);
+  }
+  let loads = 0;
+  ben.page.on('load', () => (loads += 1));
+  const follow = (name: string) => his.timeline.getByRole('link', { name }).click();
+  await follow('Ici');
+  await expect(his.message('À relire')).toBeInViewport();
+  await expect(ben.page).toHaveURL(new RegExp(`/c/${group.id}\\?seq=1$`));
+  await ben.page.goBack();
+  await follow('Plus loin');
+  await expect(ben.page.getByText('Ce message n’est plus dans la conversation.')).toBeVisible();
+  await ben.page.goBack();
+  await follow('Ailleurs');
+  await expect(ben.page.getByText('Conversation introuvable')).toBeVisible();
+  expect(loads).toBe(0);
+  expect(ben.context.pages()).toHaveLength(1);
 });
 
 test('the open conversation never shows a toast, and one conversation shows one at a time', async ({

@@ -64,6 +64,7 @@ export class History {
       const page = await this.page(id, place);
       const window = this.messages.window(id);
       if (window) {
+        if (mayReplace) this.open.jumped(id);
         this.messages.setWindow(id, knownUpTo(withPage(window, page.messages, mayReplace), page.revision));
         // A change pushed while the page was read concerned messages that weren't held yet.
         if (window.revision > before.revision) await this.open.catchUp(id, before.revision);

@@ -100,6 +100,11 @@ export class OpenConversation {
     return this.catchingUp;
   }
 
+  /** What is held of it is a stretch that somebody asked for: arriving there isn't arriving in the past. */
+  jumped(conversationId: string): void {
+    this.takenUp.delete(conversationId);
+  }
+
   /** Forgets which one is open, at sign-out. */
   clear(): void {
     clearTimeout(this.catchUpTimer);

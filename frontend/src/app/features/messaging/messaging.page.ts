@@ -19,6 +19,7 @@ import { NotificationsService } from '../notifications/notifications.service';
 import { AnnouncementsComponent } from './announcer';
 import { LastConversation } from './last-conversation.service';
 import { closeAtSessionEnd } from './close-at-session-end';
+import { MessageLinks } from './message-links.service';
 import { SnackComponent } from './snack.component';
 import { SnackService } from './snack.service';
 import { RefusedCommands } from './refused-commands';
@@ -35,6 +36,7 @@ const mostWidth = 480;
   imports: [RouterOutlet, AnnouncementsComponent, ConversationListComponent, SnackComponent],
   host: {
     '(document:keydown)': 'shortcuts.handle($event)',
+    '(document:click)': 'links.follow($event)',
     '[style.--list-width]': "preferences.listWidth() + 'px'",
   },
   template: `
@@ -68,6 +70,7 @@ export class MessagingPage {
   protected readonly preferences = inject(PreferencesService);
   protected readonly viewport = inject(Viewport);
   protected readonly shortcuts = inject(ShortcutsService);
+  protected readonly links = inject(MessageLinks);
   private readonly router = inject(Router);
   private readonly url = signal(this.router.url);
   protected readonly atList = computed(() => (this.url().split(/[?#]/)[0] ?? '') === '/');

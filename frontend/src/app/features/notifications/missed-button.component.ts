@@ -50,7 +50,7 @@ export class MissedButtonComponent {
 
   protected toggle(): void {
     this.open.update((open) => !open);
-    if (this.open()) this.notifications.markAllSeen();
+    if (this.open()) void this.notifications.look();
   }
 
   protected go(notification: MissedNotification): void {

@@ -15,24 +15,27 @@ export interface MissedNotification {
   at: string;
   /** Whether it mentions this person. */
   mention: boolean;
-  /** Whether the list of missed ones was opened since. */
-  seen: boolean;
 }
 
 const mostKept = 50;
 
-/** Newest first; a message that is there already keeps its place, and becomes a mention once one of them says so. */
+/** The newest ones, newest first; one that is there already becomes a mention once somebody says so. */
 export function withMissed(
   missed: readonly MissedNotification[],
-  message: Message,
-  mention: boolean,
+  messages: readonly Message[],
+  isMention: (message: Message) => boolean,
 ): readonly MissedNotification[] {
-  if (missed.some((one) => one.id === message.id)) {
-    return missed.map((one) => (one.id === message.id ? { ...one, mention: one.mention || mention } : one));
+  const known = new Map(missed.map((one) => [one.id, one]));
+  let changed = false;
+  for (const message of messages) {
+    const before = known.get(message.id);
+    const mention = (before?.mention ?? false) || isMention(message);
+    if (before?.mention === mention) continue;
+    changed = true;
+    known.set(message.id, before ? { ...before, mention } : { ...asMissed(message), mention });
   }
-  const { id, conversationId, senderId, body, seq, revision, createdAt: at } = message;
-  const added = { id, conversationId, senderId, body, seq, revision, at, mention, seen: false };
-  return [added, ...missed].slice(0, mostKept);
+  if (!changed) return missed;
+  return [...known.values()].sort((a, b) => b.at.localeCompare(a.at) || b.seq - a.seq).slice(0, mostKept);
 }
 
 /** What became of them: an edited message says its new words, a deleted one is gone. The same array where nothing changed. */
@@ -48,4 +51,9 @@ export function withChanged(
     if (!message) return [one];
     return message.deletedAt ? [] : [{ ...one, body: message.body, revision: message.revision }];
   });
+}
+
+function asMissed(message: Message): Omit<MissedNotification, 'mention'> {
+  const { id, conversationId, senderId, body, seq, revision, createdAt: at } = message;
+  return { id, conversationId, senderId, body, seq, revision, at };
 }

@@ -1,12 +1,13 @@
 import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { provideRouter } from '@angular/router';
+import { provideRouter, Router } from '@angular/router';
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { provideToastr } from 'ngx-toastr';
-import type { Message } from '@litspark/shared-contracts';
+import type { ConversationSummary, Message } from '@litspark/shared-contracts';
 import { Subject } from 'rxjs';
 import { FakeSocket } from '../../../testing/fake-socket';
 import { aConversation, aMessage, anId, ann, ben } from '../../../testing/shapes';
+import { ApiClient } from '../../core/api-client';
 import { WordsService } from '../../core/i18n/words.service';
 import { PageVisibility } from '../../core/page-visibility';
 import { SessionService } from '../../core/session.service';
@@ -22,20 +23,33 @@ import { ToastStack } from './toast-stack';
 
 let socket: FakeSocket;
 let notifications: NotificationsService;
+/** What the server has of conversation 101. */
+let history: Message[];
+const page = (_path: string, { afterSeq }: { afterSeq: number }) =>
+  Promise.resolve({ items: history.filter(({ seq }) => seq > afterSeq) });
 const watched = signal(true);
 const narrow = signal(false);
 const ended$ = new Subject<string>();
 
 beforeEach(() => {
   jest.useFakeTimers();
+  localStorage.clear();
+  begin();
+});
+
+/** A page that opens now. */
+function begin(): void {
   watched.set(true);
   narrow.set(false);
   socket = new FakeSocket();
+  history = [];
+  TestBed.resetTestingModule();
   TestBed.configureTestingModule({
     providers: [
-      provideRouter([]),
+      provideRouter([{ path: '**', children: [] }]),
       provideToastr(),
       { provide: SocketClient, useValue: socket },
+      { provide: ApiClient, useValue: { get: page } },
       { provide: WordsService, useValue: { t: (key: string) => key, locale: signal('fr') } },
       {
         provide: SessionService,
@@ -50,7 +64,8 @@ beforeEach(() => {
     [101, 102, 103, 104].map((number) => aConversation({ id: anId(number) })),
   );
   notifications = TestBed.inject(NotificationsService);
-});
+  TestBed.tick();
+}
 
 afterEach(() => void jest.useRealTimers());
 
@@ -89,7 +104,7 @@ it('shows a message of another conversation, for five seconds, and keeps it in t
   expect(toasts()).toEqual(['101:1']);
   jest.advanceTimersByTime(1_000);
   expect(toasts()).toEqual([]);
-  expect(notifications.missed()).toMatchObject([{ conversationId: anId(101), seq: 1, seen: false }]);
+  expect(notifications.missed()).toMatchObject([{ conversationId: anId(101), seq: 1 }]);
 });
 
 it('shows one toast for each conversation, the latest, and three at most', () => {
@@ -122,13 +137,99 @@ it('takes a toast and its line in the list away once it was read, on whatever de
   expect(notifications.missed()).toEqual([]);
 });
 
-it('counts what came since the list was looked at', () => {
+it('counts what came since the list was looked at, also by a page before', async () => {
   written(101, 1);
   written(102, 1);
   expect(notifications.unseenCount()).toBe(2);
-  notifications.markAllSeen();
+  await notifications.look();
   expect(notifications.unseenCount()).toBe(0);
   expect(notifications.missed()).toHaveLength(2);
+  written(102, 2);
+  begin();
+  arrived(101, 1);
+  arrived(102, 2);
+  expect(listed()).toEqual(['102:2', '101:1']);
+  expect(notifications.unseenCount()).toBe(1);
+});
+
+const messageOf = (conversation: number, seq: number, given: Partial<Message> = {}): Message =>
+  aMessage({
+    seq,
+    id: anId(conversation * 1_000 + seq),
+    conversationId: anId(conversation),
+    revision: seq + 1,
+    senderId: ben,
+    ...given,
+  });
+
+/** A conversation as a sync brings it. */
+function arrived(conversation: number, lastSeq: number, given: Partial<ConversationSummary> = {}): void {
+  TestBed.inject(ConversationRecords).takeSummaries([
+    aConversation({
+      id: anId(conversation),
+      lastSeq,
+      revision: lastSeq + 1,
+      lastMessage: messageOf(conversation, lastSeq),
+      ...given,
+    }),
+  ]);
+  TestBed.tick();
+}
+
+const listed = () =>
+  notifications.missed().map(({ conversationId, seq }) => `${Number(conversationId.slice(-12))}:${seq}`);
+
+it('lists what came while away, without a toast', () => {
+  arrived(101, 3);
+  arrived(102, 5, { lastReadSeq: 5 });
+  arrived(103, 1, { lastMessage: messageOf(103, 1, { senderId: ann }) });
+  expect(listed()).toEqual(['101:3']);
+  expect(notifications.unseenCount()).toBe(1);
+  expect(toasts()).toEqual([]);
+});
+
+it('completes the list when it is opened, mentions too', async () => {
+  history = [1, 2, 3, 4].map((seq) => messageOf(101, seq));
+  history[1] = messageOf(101, 2, { senderId: ann });
+  history[2] = messageOf(101, 3, { body: `@[Ann](user:${ann})` });
+  arrived(101, 4);
+  await notifications.look();
+  expect(listed()).toEqual(['101:4', '101:3', '101:1']);
+  expect(notifications.missed().map(({ mention }) => mention)).toEqual([false, true, false]);
+  expect(notifications.unseenCount()).toBe(0);
+});
+
+it('lists each of several quick messages, of which the pushes to a passive socket name the last ones only', () => {
+  written(101, 1);
+  // Three in one second: two are named by nothing but the number of the third.
+  written(101, 4);
+  expect(listed()).toEqual(['101:4', '101:1']);
+  // They are brought in when the page is idle, and gone from memory right afterwards.
+  const messages = [1, 2, 3, 4].map((seq) => messageOf(101, seq));
+  const store = TestBed.inject(MessagesStore);
+  store.setWindow(anId(101), { messages, lastSeq: 4, revision: 5, ahead: [] });
+  store.setWindow(anId(101), undefined);
+  expect(listed()).toEqual(['101:4', '101:3', '101:2', '101:1']);
+  expect(toasts()).toEqual(['101:4']);
+});
+
+it('doesn’t list what was on the screen and left unread', () => {
+  TestBed.inject(MessagingService).joinConversation(anId(101));
+  written(101, 3);
+  TestBed.inject(MessagingService).leaveConversation(anId(101));
+  TestBed.tick();
+  const messages = [1, 2, 3].map((seq) => messageOf(101, seq));
+  TestBed.inject(MessagesStore).setWindow(anId(101), { messages, lastSeq: 3, revision: 4, ahead: [] });
+  TestBed.tick();
+  expect(listed()).toEqual([]);
+});
+
+it('opens the conversation at the message', async () => {
+  written(101, 7);
+  const [one] = notifications.missed();
+  if (one) notifications.open(one);
+  await jest.advanceTimersByTimeAsync(0);
+  expect(TestBed.inject(Router).url).toBe(`/c/${anId(101)}?seq=7`);
 });
 
 it('marks a message as a mention whichever of the two pushes comes first', () => {
@@ -174,7 +275,7 @@ it('says the new words of a message that was edited', () => {
   written(101, 1);
   changed(101, 1, 3, { body: 'Reworded', editedAt: '2026-01-01T00:00:00.000Z' });
   expect(bodies()).toEqual(['Reworded']);
-  expect(notifications.missed()).toMatchObject([{ body: 'Reworded', seen: false }]);
+  expect(notifications.missed()).toMatchObject([{ body: 'Reworded' }]);
   changed(101, 1, 2, { body: 'An old echo' });
   expect(bodies()).toEqual(['Reworded']);
 });

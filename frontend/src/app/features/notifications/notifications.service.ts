@@ -1,19 +1,25 @@
-import { computed, effect, inject, Injectable, signal, untracked } from '@angular/core';
-import { Router } from '@angular/router';
-import type { Message } from '@litspark/shared-contracts';
+import { computed, effect, inject, Injectable, untracked } from '@angular/core';
+import { mentionedUserIds, type Message } from '@litspark/shared-contracts';
 import { PageVisibility } from '../../core/page-visibility';
 import { SessionService } from '../../core/session.service';
 import { ConversationsStore } from '../../stores/conversations.store';
 import { MessagesStore } from '../../stores/messages.store';
 import { MessagingService } from '../../sync/messaging.service';
-import { disturbs, isBeforeTheirEyes } from './disturbance';
-import { type MissedNotification, withChanged, withMissed } from './missed-notification';
-import { type Closeness, TellingTurn } from './telling-turn';
+import { SeenOnce } from '../../sync/seen-once';
+import { UnreadMessages } from '../../sync/unread-messages.service';
+import { MessageLinks } from '../messaging/message-links.service';
+import { MissedList } from './missed-list';
+import type { MissedNotification } from './missed-notification';
+import { type Attention, isOnScreen, shouldNotify } from './should-notify';
+import { type Closeness, TabElection } from './tab-election';
 import { ToastStack } from './toast-stack';
 
 export type { MissedNotification } from './missed-notification';
 
-/** The one place that decides whether somebody is disturbed, and what they missed. */
+/** Of so many conversations with unread messages, the last active ones, the list is completed when it is opened. */
+const completedAtOnce = 20;
+
+/** The one place that decides whether a message shows a notification, and what was missed. */
 @Injectable({ providedIn: 'root' })
 export class NotificationsService {
   private readonly messaging = inject(MessagingService);
@@ -21,27 +27,49 @@ export class NotificationsService {
   private readonly page = inject(PageVisibility);
   private readonly conversations = inject(ConversationsStore);
   private readonly messages = inject(MessagesStore);
+  private readonly unread = inject(UnreadMessages);
+  private readonly links = inject(MessageLinks);
   private readonly toasts = inject(ToastStack);
-  private readonly turns = inject(TellingTurn);
-  private readonly router = inject(Router);
-  private readonly kept = signal<readonly MissedNotification[]>([]);
+  private readonly tabs = inject(TabElection);
+  private readonly list = inject(MissedList);
+  /** Messages for which it was decided whether a toast shows. */
+  private readonly decided = new SeenOnce();
+  /** By conversation: the last message of which it was decided whether it is listed. */
+  private readonly listedUpTo = new Map<string, number>();
 
   /** Newest first; what was read since, on whatever device, is gone from it. */
-  readonly missed = computed(() => this.kept().filter((one) => this.isUnread(one)));
+  readonly missed = this.list.entries;
   /** Those that came since the list was last opened. */
-  readonly unseenCount = computed(() => this.missed().filter((one) => !one.seen).length);
+  readonly unseenCount = this.list.unseenCount;
+  /** The conversation that somebody looks at. */
+  private readonly onScreen = computed(() =>
+    this.page.watched() ? this.messaging.openConversationId() : null,
+  );
 
   constructor() {
     this.messaging.latestMessage$.subscribe((message) => this.consider(message, false));
     this.messaging.mentioned$.subscribe((message) => this.consider(message, true));
     this.session.ended$.subscribe(() => this.forget());
-    this.messages.changed$.subscribe((id) => this.follow(this.messages.window(id)?.messages ?? []));
+    this.messages.changed$.subscribe((id) => this.takeHeld(id));
+    effect(() => {
+      // What came meanwhile, from the first sync on: nothing but the last message of each is told by it.
+      for (const { id, lastSeq, lastMessage } of this.conversations.all()) {
+        if (lastSeq <= (this.listedUpTo.get(id) ?? 0)) continue;
+        this.listedUpTo.set(id, lastSeq);
+        if (lastMessage) untracked(() => this.listUnread([lastMessage]));
+      }
+    });
+    effect(() => {
+      const id = this.onScreen();
+      if (id !== null && this.conversations.byId(id)()) untracked(() => this.list.markSeen([id]));
+    });
+    effect((cleanUp) => {
+      if (this.onScreen() !== null) cleanUp(() => this.list.keepSeen());
+    });
     effect(() => {
       // Of a conversation that isn't held, the last message is what is heard of.
-      const latest = this.kept().map(
-        ({ conversationId }) => this.conversations.byId(conversationId)()?.lastMessage,
-      );
-      untracked(() => this.follow(latest.filter((message) => message != null)));
+      const latest = [...this.list.conversationIds()].map((id) => this.conversations.byId(id)()?.lastMessage);
+      untracked(() => this.list.update(latest.filter((message) => message != null)));
     });
     effect(() => {
       const present = new Map(this.missed().map((one) => [one.id, one]));
@@ -49,45 +77,69 @@ export class NotificationsService {
     });
   }
 
-  /** The list of missed messages was looked at. */
-  markAllSeen(): void {
-    this.kept.update((kept) => kept.map((one) => (one.seen ? one : { ...one, seen: true })));
+  /** The list is opened: it is looked at, and completed with what this device only knows the number of. */
+  async look(): Promise<void> {
+    const unread = this.conversations.all().filter(({ unreadCount }) => unreadCount > 0);
+    this.list.markSeen(unread.map(({ id }) => id));
+    this.list.keepSeen();
+    for (const { id } of unread.slice(0, completedAtOnce)) {
+      if (id === this.onScreen()) continue;
+      // What can't be had now is completed when the list is opened again.
+      this.listUnread(await this.unread.load(id).catch(() => []));
+    }
   }
 
-  /** Goes to the conversation. */
-  open({ conversationId }: MissedNotification): void {
-    void this.router.navigate(['/c', conversationId]);
+  /** Goes to the message. */
+  open({ conversationId, seq }: MissedNotification): void {
+    this.links.open(conversationId, seq);
   }
 
   private consider(message: Message, mention: boolean): void {
-    const attention = {
-      ownId: this.session.user()?.id ?? '',
-      openConversationId: this.messaging.openConversationId(),
-      watched: this.page.watched(),
-      lastReadSeq: this.conversations.peek(message.conversationId)?.lastReadSeq ?? 0,
-    };
-    if (isBeforeTheirEyes(message, attention)) {
-      this.turns.whenMine(message.id, 'reading', () => undefined);
+    const attention = this.attention(message.conversationId);
+    if (isOnScreen(message.conversationId, attention)) {
+      this.tabs.run(message.id, 'reading', () => undefined);
       return;
     }
-    if (!disturbs(message, attention)) return;
-    const known = this.kept().some((one) => one.id === message.id);
-    this.kept.update((kept) => withMissed(kept, message, mention));
-    const notification = this.kept().find((one) => one.id === message.id);
-    if (notification && !known) {
-      this.turns.whenMine(message.id, this.closeness(), () => this.tell(message.id));
+    if (!shouldNotify(message, attention)) return;
+    this.list.add([message], (one) => mention || this.mentionsMe(one));
+    if (this.decided.isNew(message.id)) {
+      this.tabs.run(message.id, this.closeness(), () => this.show(message.id));
     }
   }
 
-  private tell(messageId: string): void {
+  private show(messageId: string): void {
     // Meanwhile it may have been read, changed or deleted, or the session ended.
     const present = untracked(this.missed).find((one) => one.id === messageId);
     if (present) this.toasts.show(present, () => this.open(present));
   }
 
-  /** Messages as they are now. */
-  private follow(messages: readonly Message[]): void {
-    this.kept.update((kept) => withChanged(kept, messages));
+  /** What is held of a conversation, perhaps only for a moment: of quick messages the pushes name only some. */
+  private takeHeld(conversationId: string): void {
+    const held = this.messages.window(conversationId)?.messages ?? [];
+    this.list.update(held);
+    const seen = untracked(() => this.list.seen(conversationId));
+    this.listUnread(held.filter(({ seq }) => seq > seen));
+  }
+
+  private listUnread(messages: readonly Message[]): void {
+    const unread = messages.filter((message) =>
+      shouldNotify(message, this.attention(message.conversationId)),
+    );
+    this.list.add(unread, (message) => this.mentionsMe(message));
+  }
+
+  private attention(conversationId: string): Attention {
+    return {
+      ownId: this.session.user()?.id ?? '',
+      openConversationId: this.messaging.openConversationId(),
+      watched: this.page.watched(),
+      // Nothing is known of it: nothing is unread.
+      lastReadSeq: this.conversations.peek(conversationId)?.lastReadSeq ?? 0,
+    };
+  }
+
+  private mentionsMe({ body }: Message): boolean {
+    return mentionedUserIds(body).includes(this.session.user()?.id ?? '');
   }
 
   private bringUpToDate(shown: MissedNotification, present: MissedNotification | undefined): void {
@@ -100,13 +152,10 @@ export class NotificationsService {
     return this.page.visible() ? 'visible' : 'hidden';
   }
 
-  private isUnread({ conversationId, seq }: MissedNotification): boolean {
-    const conversation = this.conversations.byId(conversationId)();
-    return conversation !== undefined && seq > conversation.lastReadSeq;
-  }
-
   private forget(): void {
-    this.kept.set([]);
+    this.list.clear();
+    this.decided.clear();
+    this.listedUpTo.clear();
     this.toasts.clear();
   }
 }

@@ -2,6 +2,7 @@ import type { MarkdownIt, Token } from 'markdown-it';
 import { escapeHtml } from './escape-html';
 import { frenchSpacing } from '../typography/french-spacing';
 import { shownHost } from './link-hosts';
+import { permalinkOf } from './permalink';
 
 const box = /^\[([ xX])\](?=\s)/;
 
@@ -58,5 +59,7 @@ function check(first: Token | undefined): void {
 }
 
 function linkTo(href: string | number | null | undefined): string {
+  // Opened in this very page by whoever shows the message.
+  if (permalinkOf(String(href ?? ''))) return `<a href="${escapeHtml(String(href))}" class="permalink">`;
   return `<a href="${escapeHtml(String(href ?? ''))}" target="_blank" rel="noopener noreferrer">`;
 }

@@ -11,6 +11,7 @@ import { type EditedMessage, MessageChanges } from '../../../sync/message-change
 import { MessageDeletion } from '../../../sync/message-deletion.service';
 import { MessagingService } from '../../../sync/messaging.service';
 import { OutboxService } from '../../../sync/outbox.service';
+import { permalinkTo } from '../../../ui/markdown/permalink';
 import { namedMentions } from '../../../ui/markdown/plain-text';
 import { Announcer } from '../../messaging/announcer';
 import { SnackService } from '../../messaging/snack.service';
@@ -98,7 +99,7 @@ export class MessageActions {
 
   /** An address that opens the conversation at this message. */
   copyLink(message: Message): void {
-    this.copy(`${location.origin}/c/${message.conversationId}?seq=${message.seq}`);
+    this.copy(permalinkTo(message.conversationId, message.seq));
   }
 
   retry(clientMessageId: string): void {

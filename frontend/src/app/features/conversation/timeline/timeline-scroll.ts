@@ -9,12 +9,17 @@ import {
   untracked,
   type WritableSignal,
 } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { defaultRangeExtractor, injectVirtualizer } from '@tanstack/angular-virtual';
 import type { ConversationSummary } from '@litspark/shared-contracts';
+import { filter } from 'rxjs';
+import { WordsService } from '../../../core/i18n/words.service';
 import { PageVisibility } from '../../../core/page-visibility';
 import type { Timeline } from '../../../stores/timeline';
 import { MessagingService } from '../../../sync/messaging.service';
 import { ReadTracking } from '../../../sync/read-tracking';
+import { MessageLinks } from '../../messaging/message-links.service';
+import { SnackService } from '../../messaging/snack.service';
 import { onResize } from './on-resize';
 import { estimateRow, lastSeqWithin, type TimelineRow } from './timeline-rows';
 
@@ -43,6 +48,8 @@ export class TimelineScroll {
   private readonly messaging = inject(MessagingService);
   private readonly reading = inject(ReadTracking);
   private readonly visibility = inject(PageVisibility);
+  private readonly snack = inject(SnackService);
+  private readonly words = inject(WordsService);
   /** The reader is at the end of the conversation and wants to stay there. */
   readonly pinned = signal(true);
   /** The seq of the message that was just brought into view. */
@@ -98,6 +105,13 @@ export class TimelineScroll {
       this.cameTo = seq;
       untracked(() => void this.show(seq));
     });
+    // The address that is open already was followed once more.
+    inject(MessageLinks)
+      .repeated$.pipe(
+        filter(({ conversationId }) => conversationId === view.conversationId()),
+        takeUntilDestroyed(),
+      )
+      .subscribe(({ seq }) => void this.show(seq));
 
     afterRenderEffect({
       read: () => {
@@ -163,7 +177,9 @@ export class TimelineScroll {
     const held = () => this.view.timeline().messages.some((message) => message.seq === seq);
     if (held()) return;
     await this.messaging.loadAround(this.view.conversationId(), seq);
-    if (!held()) this.target.set('end');
+    if (held()) return;
+    this.target.set('end');
+    if (!this.view.timeline().error) this.snack.show(this.words.t('message.notThere'));
   }
 
   private place(): void {

@@ -10,17 +10,17 @@ export interface Attention {
   lastReadSeq: number;
 }
 
-/** Whether a message is worth interrupting somebody: it is another's, alive, unread, and not before their eyes. */
-export function disturbs(message: Message, attention: Attention): boolean {
+/** Whether a message is worth a notification: it is another's, alive, unread, and not on the screen. */
+export function shouldNotify(message: Message, attention: Attention): boolean {
   const { ownId, lastReadSeq } = attention;
   if (message.senderId === ownId || message.deletedAt !== null || message.seq <= lastReadSeq) return false;
-  return !isBeforeTheirEyes(message, attention);
+  return !isOnScreen(message.conversationId, attention);
 }
 
-/** Whether its conversation is open in a window that somebody looks at. */
-export function isBeforeTheirEyes(
-  { conversationId }: Message,
-  { openConversationId, watched }: Attention,
+/** Whether the conversation is open in a window that somebody looks at. */
+export function isOnScreen(
+  conversationId: string,
+  { openConversationId, watched }: Pick<Attention, 'openConversationId' | 'watched'>,
 ): boolean {
   return watched && openConversationId === conversationId;
 }

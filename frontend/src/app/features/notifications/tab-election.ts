@@ -10,20 +10,20 @@ const waitMs: Record<Closeness, number> = { reading: 0, watched: 60, visible: 15
 /** The tabs' own connections bring the same message within this time, in milliseconds. */
 const holdMs = 10_000;
 
-/** Of all tabs of this browser one tells of a message: the closest, or none where it is being read. */
+/** Of all tabs of this browser one shows the notification of a message: the closest, or none where it is being read. */
 @Injectable({ providedIn: 'root' })
-export class TellingTurn {
-  /** Calls when it is this tab's to tell. Without Web Locks (plain HTTP) each tab tells, at once. */
-  whenMine(messageId: string, closeness: Closeness, tell: () => void): void {
+export class TabElection {
+  /** Calls `elected` in one tab. Without Web Locks (plain HTTP) it is called in each, at once. */
+  run(messageId: string, closeness: Closeness, elected: () => void): void {
     const locks = (navigator as Partial<Navigator>).locks;
     if (!locks) {
-      tell();
+      elected();
       return;
     }
     setTimeout(() => {
       void locks.request(`litspark.told.${messageId}`, { ifAvailable: true }, async (lock) => {
         if (!lock) return;
-        tell();
+        elected();
         await new Promise((resolve) => setTimeout(resolve, holdMs));
       });
     }, waitMs[closeness]);

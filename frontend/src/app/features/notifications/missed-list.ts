@@ -1,0 +1,105 @@
+import { computed, effect, inject, Injectable, signal, untracked } from '@angular/core';
+import type { Message } from '@litspark/shared-contracts';
+import { SessionService } from '../../core/session.service';
+import { BrowserStorage } from '../../core/storage';
+import { ConversationsStore } from '../../stores/conversations.store';
+import { type MissedNotification, withChanged, withMissed } from './missed-notification';
+
+/** By conversation: the seq up to which messages were looked at, in the list or in their conversation. */
+type SeenUpTo = Readonly<Record<string, number>>;
+
+const seenKey = (userId: string) => `notifications.seen.${userId}`;
+
+/** The list of missed messages, and what of it was looked at; the latter outlives the page. */
+@Injectable({ providedIn: 'root' })
+export class MissedList {
+  private readonly storage = inject(BrowserStorage);
+  private readonly session = inject(SessionService);
+  private readonly conversations = inject(ConversationsStore);
+  private readonly kept = signal<readonly MissedNotification[]>([]);
+  private readonly seenUpTo = signal<SeenUpTo>({});
+  private readonly followed = new Set<string>();
+
+  /** Newest first; what was read since, on whatever device, is gone from it. */
+  readonly entries = computed(() => this.kept().filter((one) => this.isUnread(one)));
+  /** Those that weren't looked at. */
+  readonly unseenCount = computed(
+    () => this.entries().filter(({ conversationId, seq }) => seq > this.seen(conversationId)).length,
+  );
+  /** The conversations of which something is listed. */
+  readonly conversationIds = computed(() => new Set(this.kept().map((one) => one.conversationId)));
+
+  constructor() {
+    effect(() => {
+      const userId = this.session.user()?.id;
+      if (userId !== undefined) untracked(() => this.follow(userId));
+    });
+  }
+
+  /** Lists them, each once. */
+  add(messages: readonly Message[], isMention: (message: Message) => boolean): void {
+    if (messages.length === 0) return;
+    // What was read makes room.
+    this.kept.update((kept) =>
+      withMissed(
+        kept.filter((one) => !this.isRead(one)),
+        messages,
+        isMention,
+      ),
+    );
+  }
+
+  /** Messages as they are now. */
+  update(messages: readonly Message[]): void {
+    this.kept.update((kept) => withChanged(kept, messages));
+  }
+
+  /** The seq up to which messages of this conversation were looked at. */
+  seen(conversationId: string): number {
+    return this.seenUpTo()[conversationId] ?? 0;
+  }
+
+  /** What there is of these conversations is on the screen. */
+  markSeen(conversationIds: readonly string[]): void {
+    const seen: Record<string, number> = { ...this.seenUpTo() };
+    for (const id of conversationIds) {
+      seen[id] = Math.max(seen[id] ?? 0, this.conversations.peek(id)?.lastSeq ?? 0);
+    }
+    this.seenUpTo.set(seen);
+  }
+
+  /** Keeps what was looked at and isn't read: of the rest the read marker says enough. */
+  keepSeen(): void {
+    const userId = this.session.user()?.id;
+    if (userId === undefined) return;
+    const unread = Object.entries(this.seenUpTo()).filter(
+      ([id]) => (this.conversations.peek(id)?.unreadCount ?? 0) > 0,
+    );
+    this.storage.write(seenKey(userId), Object.fromEntries(unread));
+  }
+
+  clear(): void {
+    this.kept.set([]);
+    this.seenUpTo.set({});
+    for (const key of this.storage.keys(seenKey(''))) this.storage.remove(key);
+  }
+
+  /** What was looked at before, and in other tabs from here on. */
+  private follow(userId: string): void {
+    const read = () =>
+      this.seenUpTo.set({ ...this.seenUpTo(), ...this.storage.read<SeenUpTo>(seenKey(userId)) });
+    read();
+    if (this.followed.has(userId)) return;
+    this.followed.add(userId);
+    this.storage.onChange(seenKey(userId), () => this.session.user()?.id === userId && read());
+  }
+
+  private isRead({ conversationId, seq }: MissedNotification): boolean {
+    return seq <= (this.conversations.peek(conversationId)?.lastReadSeq ?? 0);
+  }
+
+  private isUnread({ conversationId, seq }: MissedNotification): boolean {
+    const conversation = this.conversations.byId(conversationId)();
+    return conversation !== undefined && seq > conversation.lastReadSeq;
+  }
+}
