@@ -1,7 +1,15 @@
 import type { WebSocketRoute } from '@playwright/test';
-import { freezableNode } from './support/freezable';
-import { expect, test } from './support/people';
+import { freezableNode, type FreezableNode } from './support/freezable';
+import { expect, test as base } from './support/people';
 import { Messaging } from './support/messaging';
+
+const test = base.extend<{ node: FreezableNode }>({
+  node: async ({}, use) => {
+    const node = await freezableNode();
+    await use(node);
+    node.close();
+  },
+});
 
 const sockets = /\/socket\.io\//;
 
@@ -70,8 +78,8 @@ test('the indicator tells more when it is asked, and of a node that froze within
   ann,
   ben,
   direct,
+  node,
 }) => {
-  const node = await freezableNode();
   const sockets: string[] = [];
   ann.page.on('websocket', (socket) => sockets.push(socket.url()));
   await ann.context.addInitScript(() => localStorage.setItem('litspark.session', 'true'));
@@ -89,26 +97,24 @@ test('the indicator tells more when it is asked, and of a node that froze within
   const frozenAt = Date.now();
   await hers.send('Vous m’entendez ?');
   await expect(hers.status).toHaveText('Reconnexion… · 1 message en attente');
-  const noticedAfterMs = Date.now() - frozenAt;
-  await hers.status.click();
-  await expect(detail).toContainText('Le serveur tarde à répondre.');
   node.thaw();
-  await expect(detail).toContainText('Connecté en temps réel');
+  // Of Socket.IO's own, most of a minute would be left.
+  expect(Date.now() - frozenAt).toBeLessThan(10_000);
+  await expect(hers.status).toHaveText('Connecté en temps réel');
   await expect(hers.message('Vous m’entendez ?').getByText(/Envoyé|Distribué/)).toBeAttached();
   expect(sockets).toHaveLength(1);
-  expect(noticedAfterMs).toBeLessThan(8_000);
 
   // Nothing waits this time: whatever the person does asks the server, which stays frozen until it is given up.
   node.freeze();
-  await hers.page.keyboard.press('Escape');
   await hers.composer.fill('Bon');
-  await expect(hers.status).toHaveText('Reconnexion…');
+  await hers.status.click();
+  await expect(detail).toContainText('Reconnexion…');
+  await expect(detail).toContainText('Le serveur tarde à répondre.');
   await expect.poll(() => sockets.length).toBeGreaterThan(1);
   await ben.api.send(direct.id, 'Pendant le gel');
   node.thaw();
   await expect(hers.status).toHaveText('Connecté en temps réel');
   await expect(hers.message('Pendant le gel')).toBeVisible();
-  node.close();
 });
 
 test('a message that is refused stays, says so, and goes out when it is retried', async ({

@@ -3,7 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { FakeSocket } from '../../testing/fake-socket';
 import { ConnectionService, type ConnectionStatus } from './connection.service';
-import { ServerAnswers } from './server-answers';
+import { ConnectionMonitor } from './connection-monitor';
 import { SocketClient } from './socket-client';
 
 let socket: FakeSocket;
@@ -18,7 +18,7 @@ beforeEach(() => {
   TestBed.configureTestingModule({
     providers: [
       { provide: SocketClient, useValue: socket },
-      { provide: ServerAnswers, useValue: { overdue, setWaiting: () => undefined } },
+      { provide: ConnectionMonitor, useValue: { overdue, setWaiting: () => undefined } },
     ],
   });
   connection = TestBed.inject(ConnectionService);

@@ -15,7 +15,7 @@ import {
   initialConnection,
   nextConnection,
 } from './connection-machine';
-import { ServerAnswers } from './server-answers';
+import { ConnectionMonitor } from './connection-monitor';
 import { SocketClient } from './socket-client';
 
 /**
@@ -34,7 +34,7 @@ const unnoticedMs = 1_000;
 @Injectable({ providedIn: 'root' })
 export class ConnectionService {
   private readonly socket = inject(SocketClient);
-  private readonly answers = inject(ServerAnswers);
+  private readonly monitor = inject(ConnectionMonitor);
   private readonly machine = signal<ConnectionState>(initialConnection);
   private readonly syncedAt = signal<Date | null>(null);
   private readonly knownAt = signal<Date | null>(null);
@@ -60,7 +60,7 @@ export class ConnectionService {
     shareReplay(1),
   );
   /** The connection is open, but the server owes an answer. */
-  readonly answerOverdue = this.answers.overdue;
+  readonly answerOverdue = this.monitor.overdue;
   /** Away, and nothing says that this is about to end. */
   readonly cutOff = computed(() => cutOff.includes(this.shown()));
   /** When the status became what it is. */
@@ -94,7 +94,8 @@ export class ConnectionService {
 
   /** Tries to connect now. */
   reconnectNow(): void {
-    this.socket.reconnectNow();
+    if (this.answerOverdue()) this.socket.restart();
+    else this.socket.reconnectNow();
   }
 
   /** For the sync engine: everything that was missed is in. */
@@ -127,7 +128,7 @@ export class ConnectionService {
   /** For the outbox: how many messages wait. */
   setPending(count: number): void {
     this.pending.set(count);
-    this.answers.setWaiting(count);
+    this.monitor.setWaiting(count);
   }
 
   private isUpToDate(): boolean {

@@ -6,7 +6,7 @@ import { ApiError } from './api-error';
 import { backoffMs } from './backoff';
 import { callApi } from './http';
 import { KeptSession } from './kept-session';
-import { SessionClosing } from './session-closing';
+import { PendingSignOut } from './pending-sign-out';
 import { withSessionLock } from './session-lock';
 import { TabChannel, type TabTopics } from './tab-channel';
 import { tokenLifetimeMs } from './token-lifetime';
@@ -30,7 +30,7 @@ interface Token {
 export class SessionService {
   private readonly kept = inject(KeptSession);
   private readonly tabs = inject(TabChannel);
-  private readonly closing = inject(SessionClosing);
+  private readonly pendingSignOut = inject(PendingSignOut);
   private readonly currentUser = signal<Me | null>(null);
   private readonly currentState = signal<SessionState>('restoring');
   private readonly waitingToRestore = signal(false);
@@ -83,7 +83,7 @@ export class SessionService {
     const userId = this.currentUser()?.id;
     const { sessionId } = this;
     // Noted before anything else: a page that is killed right now leaves no session that goes on.
-    const closed = this.closing.owe();
+    const closed = this.pendingSignOut.begin();
     this.end('signed-out');
     if (userId) this.tabs.tell('session', { userId, sessionId, now: 'signed-out' });
     await closed;
@@ -94,7 +94,7 @@ export class SessionService {
    * learns as soon as the server answers if the session has ended; an unknown one waits for the server.
    */
   async restore(): Promise<void> {
-    if (!this.isKept() || this.closing.isOwed()) {
+    if (!this.isKept() || this.pendingSignOut.isPending()) {
       this.kept.forget();
       this.currentState.set('signed-out');
       return;
@@ -158,7 +158,7 @@ export class SessionService {
   /** Under the lock: the answer to a sign-out still under way would take the new cookie away. */
   private async begin(path: string, body: unknown): Promise<void> {
     // The new cookie would replace the only thing by which the session before can be closed.
-    if (this.closing.isOwed()) await this.closing.settle();
+    if (this.pendingSignOut.isPending()) await this.pendingSignOut.finish();
     const session = await withSessionLock(() => callApi<Session>({ method: 'POST', path, body }));
     this.adopt(session, uuidv7());
     this.tabs.tell('session', { userId: session.user.id, now: 'signed-in' });
@@ -191,7 +191,7 @@ export class SessionService {
   private async exchange(): Promise<string> {
     const { generation } = this;
     // Another tab may have signed out without this one hearing of it.
-    if (this.currentState() !== 'signed-out' && this.closing.isOwed()) this.end('signed-out');
+    if (this.currentState() !== 'signed-out' && this.pendingSignOut.isPending()) this.end('signed-out');
     if (this.currentState() === 'signed-out') throw new ApiError('UNAUTHENTICATED', 'signed out');
     try {
       const session = await withSessionLock(() =>

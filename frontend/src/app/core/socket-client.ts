@@ -13,7 +13,7 @@ import { filter, map, type Observable, Subject } from 'rxjs';
 import { acknowledged } from './acknowledged';
 import { ApiError } from './api-error';
 import { backoffMs } from './backoff';
-import { ServerAnswers } from './server-answers';
+import { ConnectionMonitor } from './connection-monitor';
 import { SessionService } from './session.service';
 import {
   failWhenClosedEarly,
@@ -37,7 +37,7 @@ function refusalOf(error: Error): Partial<SocketError> {
 @Injectable({ providedIn: 'root' })
 export class SocketClient {
   private readonly session = inject(SessionService);
-  private readonly answers = inject(ServerAnswers);
+  private readonly monitor = inject(ConnectionMonitor);
   private readonly application = inject(ApplicationRef);
   private readonly lifecycle = new Subject<SocketLifecycle>();
   private readonly incoming = new Subject<{ event: string; payload: unknown }>();
@@ -98,7 +98,7 @@ export class SocketClient {
     ioSocket.removeAllListeners();
     ioSocket.io.removeAllListeners('reconnect_attempt');
     ioSocket.disconnect();
-    this.answers.stop();
+    this.monitor.stop();
     this.currentTransport.set(null);
     this.roundTrip.set(null);
     this.lifecycle.next('close');
@@ -148,7 +148,7 @@ export class SocketClient {
 
   private ask<E extends ClientEventName>(event: E, payload: ClientPayload<E>): Promise<ClientEventData<E>> {
     const answer = acknowledged(this.socket?.ioSocket, event, payload, (ms) => this.roundTrip.set(ms));
-    this.answers.time(answer);
+    this.monitor.track(answer);
     return answer;
   }
 
@@ -168,11 +168,11 @@ export class SocketClient {
     ioSocket.on('connect', () => {
       this.refusals = 0;
       this.followTransport(wrapped);
-      this.answers.start(ioSocket, () => this.restart());
+      this.monitor.start(ioSocket, () => this.restart());
       this.lifecycle.next('connected');
     });
     ioSocket.on('disconnect', (reason) => {
-      this.answers.stop();
+      this.monitor.stop();
       this.currentTransport.set(null);
       this.lifecycle.next('lost');
       // The library leaves this one to us: the session ended, or the server is going down.

@@ -110,10 +110,9 @@ export class ConnectionPillComponent {
     this.moment(this.connection.lastSyncedAt() ?? this.connection.freshAt()),
   );
   protected readonly transport = computed(() => {
-    if (this.away()) return this.words.t('connection.none');
-    return this.words.t(
-      this.connection.status() === 'polling' ? 'connection.longPolling' : 'connection.webSocket',
-    );
+    const transport = this.connection.transport();
+    if (transport === null) return this.words.t('connection.none');
+    return this.words.t(transport === 'polling' ? 'connection.longPolling' : 'connection.webSocket');
   });
   protected readonly roundTrip = computed(() => {
     const ms = this.connection.roundTripMs();

@@ -16,7 +16,7 @@ import { ApiError } from '../../core/api-error';
 import { DemoAccountsService } from '../../core/demo-accounts.service';
 import { ErrorWords } from '../../core/i18n/error-words';
 import { WordsService } from '../../core/i18n/words.service';
-import { SessionClosing } from '../../core/session-closing';
+import { PendingSignOut } from '../../core/pending-sign-out';
 import { SessionService } from '../../core/session.service';
 import { OutboxService } from '../../sync/outbox.service';
 import { AvatarComponent } from '../../ui/avatar.component';
@@ -56,7 +56,7 @@ export class SignInPage {
   protected readonly busy = signal(false);
   protected readonly error = signal<string | null>(null);
   /** Signed out here, and not on the server yet. */
-  protected readonly closing = inject(SessionClosing).waiting;
+  protected readonly signOutDelayed = inject(PendingSignOut).delayed;
   /** Messages that wait for whoever was signed in. */
   protected readonly unsent = inject(OutboxService).leftBehind;
   private readonly emailField = viewChild.required<ElementRef<HTMLInputElement>>('emailField');

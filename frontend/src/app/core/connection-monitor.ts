@@ -1,20 +1,20 @@
 import { effect, inject, Injectable, signal, untracked } from '@angular/core';
 import type { Socket } from 'socket.io-client';
 import { acknowledged } from './acknowledged';
-import { AnswerWatch } from './answer-watch';
+import { ResponseMonitor } from './response-monitor';
 import { ApiError } from './api-error';
 import { onActivity } from './on-activity';
 import { PageVisibility } from './page-visibility';
 
 /** Whether the server owes an answer on the present connection; asks it where somebody is waiting. */
 @Injectable({ providedIn: 'root' })
-export class ServerAnswers {
+export class ConnectionMonitor {
   private readonly page = inject(PageVisibility);
-  private readonly late = signal(false);
+  private readonly isOverdue = signal(false);
   private waiting = 0;
   private socket: Socket | null = null;
   private restart: () => void = () => undefined;
-  private readonly watch = new AnswerWatch({
+  private readonly responses = new ResponseMonitor({
     now: () => performance.now(),
     after: (ms, call) => {
       const timer = setTimeout(call, ms);
@@ -24,19 +24,19 @@ export class ServerAnswers {
     mayProbe: () => untracked(this.page.visible),
     somethingWaits: () => this.waiting > 0,
     probe: () => this.probe(),
-    overdue: (overdue) => this.late.set(overdue),
+    overdue: (overdue) => this.isOverdue.set(overdue),
     giveUp: () => this.restart(),
   });
 
   /** An answer is overdue: the connection may be dead without knowing it. */
-  readonly overdue = this.late.asReadonly();
+  readonly overdue = this.isOverdue.asReadonly();
 
   constructor() {
     effect(() => {
       this.page.focused();
-      if (this.page.visible()) untracked(() => this.watch.want('return'));
+      if (this.page.visible()) untracked(() => this.responses.requestProbe('return'));
     });
-    onActivity(() => this.watch.want('action'));
+    onActivity(() => this.responses.requestProbe('action'));
   }
 
   /** This connection is there; `restart` gives it up for another. */
@@ -45,21 +45,21 @@ export class ServerAnswers {
     this.restart = restart;
     const { engine } = socket.io;
     engine.on('packet', () => {
-      if (this.socket === socket && engine === socket.io.engine) this.watch.heard();
+      if (this.socket === socket && engine === socket.io.engine) this.responses.heard();
     });
-    this.watch.start();
+    this.responses.start();
   }
 
   /** It is gone. */
   stop(): void {
     this.socket = null;
-    this.watch.stop();
+    this.responses.stop();
   }
 
   /** A call on the present connection, whose answer is awaited. */
-  time(answer: Promise<unknown>): void {
+  track(answer: Promise<unknown>): void {
     if (!this.socket) return;
-    const ended = this.watch.call();
+    const ended = this.responses.trackCall();
     answer.then(
       () => ended(true),
       (thrown: unknown) => ended(!ApiError.from(thrown).offline),
@@ -70,7 +70,7 @@ export class ServerAnswers {
   setWaiting(count: number): void {
     const more = count > this.waiting;
     this.waiting = count;
-    if (more) this.watch.want('sending');
+    if (more) this.responses.requestProbe('sending');
   }
 
   /** What others were told last, so that it changes nothing: only a visible page probes. */

@@ -7,50 +7,50 @@ import { withSessionLock } from './session-lock';
 import { BrowserStorage } from './storage';
 
 /** That the refresh cookie in this browser is of a session that somebody signed out of. It holds nothing but that. */
-const noteKey = 'session.closing';
+const noteKey = 'session.signingOut';
 const retry = { firstMs: 2_000, mostMs: 60_000 };
 
 /**
- * The end of a session on the server, owed since a sign-out. It is noted in this browser until the server confirms it,
+ * The end of a session on the server that a sign-out asks for. It is noted in this browser until the server confirms it,
  * over reloads and restarts; until then nobody goes on with the session, whose cookie only the server can take away.
  */
 @Injectable({ providedIn: 'root' })
-export class SessionClosing {
+export class PendingSignOut {
   private readonly storage = inject(BrowserStorage);
   /** Where the storage keeps nothing, this page alone knows. */
   private unkept = false;
-  private readonly held = signal(false);
+  private readonly delay = signal(false);
   private attempts = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   /** The server couldn't be told yet. */
-  readonly waiting = this.held.asReadonly();
+  readonly delayed = this.delay.asReadonly();
 
   constructor() {
     this.storage.onChange(noteKey, () => this.follow());
     window.addEventListener('online', () => this.follow());
-    if (this.isOwed()) this.tryLater(0);
+    if (this.isPending()) this.tryLater(0);
   }
 
   /** Whether a sign-out isn't done on the server: the session must not go on here. */
-  isOwed(): boolean {
+  isPending(): boolean {
     return this.unkept || this.storage.read<boolean>(noteKey) === true;
   }
 
   /** Notes it at once, and tells the server as soon as it can be told. */
-  async owe(): Promise<void> {
+  async begin(): Promise<void> {
     this.unkept = !this.storage.write(noteKey, true);
-    this.held.set(!navigator.onLine);
-    await this.settle().catch(() => undefined);
+    this.delay.set(!navigator.onLine);
+    await this.finish().catch(() => undefined);
   }
 
-  /** Tells the server now, if it is owed; tried again by itself. Throws `ApiError` where the server can't be told. */
-  async settle(): Promise<void> {
+  /** Tells the server now, if it is pending; tried again by itself. Throws `ApiError` where the server can't be told. */
+  async finish(): Promise<void> {
     clearTimeout(this.timer);
     try {
       await withSessionLock(() => this.tell());
     } catch (thrown) {
-      this.held.set(true);
+      this.delay.set(true);
       this.attempts += 1;
       this.tryLater(ApiError.from(thrown).retryAfterMs ?? backoffMs(this.attempts, retry));
       throw thrown;
@@ -61,7 +61,7 @@ export class SessionClosing {
   private async tell(): Promise<void> {
     try {
       // Another tab may have told it while this one waited.
-      if (this.isOwed()) await callApi<void>({ method: 'POST', path: '/auth/logout', keepalive: true });
+      if (this.isPending()) await callApi<void>({ method: 'POST', path: '/auth/logout', keepalive: true });
     } catch (thrown) {
       // Any other answer says that there is nothing left to close.
       if (isRetryable(ApiError.from(thrown).code)) throw thrown;
@@ -74,17 +74,17 @@ export class SessionClosing {
     this.unkept = false;
     this.attempts = 0;
     this.storage.remove(noteKey);
-    this.held.set(false);
+    this.delay.set(false);
   }
 
   /** What another tab noted or did, or a network that is back. */
   private follow(): void {
-    if (this.isOwed()) this.tryLater(0);
+    if (this.isPending()) this.tryLater(0);
     else this.done();
   }
 
   private tryLater(ms: number): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.settle().catch(() => undefined), ms);
+    this.timer = setTimeout(() => void this.finish().catch(() => undefined), ms);
   }
 }

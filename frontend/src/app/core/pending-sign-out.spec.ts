@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import type { Session } from '@litspark/shared-contracts';
 import { settle } from '../../testing/fake-socket';
 import { ann } from '../../testing/shapes';
-import { SessionClosing } from './session-closing';
+import { PendingSignOut } from './pending-sign-out';
 import { SessionService } from './session.service';
 
 /** What the server was asked, and whether it can be. */
@@ -44,7 +44,7 @@ function answer(path: string): Promise<Response> {
 function open(): SessionService {
   return TestBed.resetTestingModule().inject(SessionService);
 }
-const closing = () => TestBed.inject(SessionClosing);
+const pending = () => TestBed.inject(PendingSignOut);
 
 beforeEach(async () => {
   jest.useFakeTimers();
@@ -68,20 +68,20 @@ async function signOutWithoutNetwork(): Promise<void> {
 it('leaves no note where the server is there', async () => {
   await session.signOut();
   expect(calls).toEqual(['logout']);
-  expect(closing().isOwed()).toBe(false);
-  expect(closing().waiting()).toBe(false);
+  expect(pending().isPending()).toBe(false);
+  expect(pending().delayed()).toBe(false);
 });
 
 it('ends here at once without the network, and says that the server isn’t told', async () => {
   await signOutWithoutNetwork();
   expect(session.state()).toBe('signed-out');
   expect(localStorage.getItem('litspark.session.user')).toBeNull();
-  expect(closing().waiting()).toBe(true);
+  expect(pending().delayed()).toBe(true);
 });
 
 it('keeps no secret in the note', async () => {
   await signOutWithoutNetwork();
-  expect(localStorage.getItem('litspark.session.closing')).toBe('true');
+  expect(localStorage.getItem('litspark.session.signingOut')).toBe('true');
 });
 
 it('tells the server as soon as the network is back, once', async () => {
@@ -91,7 +91,7 @@ it('tells the server as soon as the network is back, once', async () => {
   window.dispatchEvent(new Event('online'));
   await jest.advanceTimersByTimeAsync(0);
   expect(calls).toEqual(['logout']);
-  expect(closing().waiting()).toBe(false);
+  expect(pending().delayed()).toBe(false);
   await jest.advanceTimersByTimeAsync(600_000);
   expect(calls).toEqual(['logout']);
 });
@@ -100,7 +100,7 @@ it('tries again by itself where the browser never said that the network was gone
   await signOutWithoutNetwork();
   network = true;
   await jest.advanceTimersByTimeAsync(60_000);
-  expect(closing().isOwed()).toBe(false);
+  expect(pending().isPending()).toBe(false);
 });
 
 it('lets nobody in by the cookie before the server knows, after a restart of the browser either', async () => {
@@ -116,11 +116,11 @@ it('lets nobody in by the cookie before the server knows, after a restart of the
   network = true;
   await jest.advanceTimersByTimeAsync(60_000);
   expect(calls).not.toContain('refresh');
-  expect(closing().isOwed()).toBe(false);
+  expect(pending().isPending()).toBe(false);
 });
 
 it('ends in a tab that didn’t hear of the sign-out, instead of going on with the cookie', async () => {
-  localStorage.setItem('litspark.session.closing', 'true');
+  localStorage.setItem('litspark.session.signingOut', 'true');
   await expect(session.renew()).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   expect(session.state()).toBe('signed-out');
   expect(calls).toEqual([]);
@@ -147,10 +147,10 @@ it('never closes a session that another tab began since', async () => {
   calls = [];
   network = true;
   // The other tab closed the former one, and signed in.
-  localStorage.removeItem('litspark.session.closing');
+  localStorage.removeItem('litspark.session.signingOut');
   await jest.advanceTimersByTimeAsync(600_000);
   expect(calls).toEqual([]);
-  expect(closing().waiting()).toBe(false);
+  expect(pending().delayed()).toBe(false);
 });
 
 it('is done with a session that the server knows no more', async () => {
@@ -158,6 +158,6 @@ it('is done with a session that the server knows no more', async () => {
   network = true;
   logoutStatus = 401;
   await jest.advanceTimersByTimeAsync(60_000);
-  expect(closing().isOwed()).toBe(false);
+  expect(pending().isPending()).toBe(false);
   await settle();
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
-import { AnswerWatch } from './answer-watch';
+import { ResponseMonitor } from './response-monitor';
 
-let watch: AnswerWatch;
+let monitor: ResponseMonitor;
 let visible: boolean;
 let waiting: boolean;
 let overdue: boolean;
@@ -19,7 +19,7 @@ beforeEach(() => {
   overdue = false;
   probes = [];
   givenUp = [];
-  watch = new AnswerWatch({
+  monitor = new ResponseMonitor({
     now,
     after: (ms, call) => {
       const timer = setTimeout(call, ms);
@@ -32,10 +32,10 @@ beforeEach(() => {
     overdue: (is) => (overdue = is),
     giveUp: () => {
       givenUp.push(now());
-      watch.stop();
+      monitor.stop();
     },
   });
-  watch.start();
+  monitor.start();
 });
 
 afterEach(() => void jest.useRealTimers());
@@ -48,7 +48,7 @@ it('asks nothing while nobody does anything', () => {
 
 it('doubts within five seconds of a call that is not answered, and gives up when a probe isn’t either', () => {
   pass(60_000);
-  watch.call();
+  monitor.trackCall();
   pass(4_400);
   expect(overdue).toBe(false);
   pass(200);
@@ -60,10 +60,10 @@ it('doubts within five seconds of a call that is not answered, and gives up when
 });
 
 it('trusts again as soon as the call is answered', () => {
-  const answered = watch.call();
+  const answered = monitor.trackCall();
   pass(5_000);
   expect(overdue).toBe(true);
-  watch.heard();
+  monitor.heard();
   answered(true);
   expect(overdue).toBe(false);
   pass(600_000);
@@ -71,10 +71,10 @@ it('trusts again as soon as the call is answered', () => {
 });
 
 it('asks ever more rarely whether a server lives that answers everything but the call', () => {
-  watch.call();
+  monitor.trackCall();
   for (let second = 0; second < 120; second += 1) {
     pass(1_000);
-    if (probes.length > 0) watch.heard();
+    if (probes.length > 0) monitor.heard();
   }
   expect(overdue).toBe(true);
   expect(givenUp).toEqual([]);
@@ -83,19 +83,19 @@ it('asks ever more rarely whether a server lives that answers everything but the
 
 it('stays in doubt while something waits that no call was answered for, and no longer', () => {
   waiting = true;
-  const answered = watch.call();
+  const answered = monitor.trackCall();
   pass(5_000);
   answered(false);
-  watch.heard();
+  monitor.heard();
   expect(overdue).toBe(true);
   waiting = false;
-  watch.heard();
+  monitor.heard();
   expect(overdue).toBe(false);
 });
 
 it('doubts within five seconds of what somebody does on a page whose server froze', () => {
   pass(10_000);
-  watch.want('action');
+  monitor.requestProbe('action');
   pass(5_000);
   expect(overdue).toBe(true);
   expect(probes).toHaveLength(1);
@@ -105,27 +105,27 @@ it('doubts within five seconds of what somebody does on a page whose server froz
 
 it('doubts in time also where the server froze a moment ago', () => {
   pass(10_000);
-  watch.heard();
-  watch.want('return');
+  monitor.heard();
+  monitor.requestProbe('return');
   pass(5_000);
   expect(overdue).toBe(true);
 });
 
 it('sends no probe where something is heard meanwhile', () => {
   pass(10_000);
-  watch.want('sending');
+  monitor.requestProbe('sending');
   pass(200);
-  watch.heard();
+  monitor.heard();
   pass(60_000);
   expect(probes).toEqual([]);
 });
 
 it('is calm again when the probe is answered late, on the same connection', () => {
   pass(10_000);
-  watch.want('action');
+  monitor.requestProbe('action');
   pass(6_000);
   expect(overdue).toBe(true);
-  watch.heard();
+  monitor.heard();
   expect(overdue).toBe(false);
   pass(600_000);
   expect(givenUp).toEqual([]);
@@ -133,15 +133,15 @@ it('is calm again when the probe is answered late, on the same connection', () =
 
 it('asks ever more rarely for somebody who is busy on a page on which nothing is heard', () => {
   for (let second = 0; second < 600; second += 1) {
-    watch.want('action');
+    monitor.requestProbe('action');
     pass(1_000);
-    if (probes.length > 0 && now() - (probes.at(-1) ?? 0) < 1_000) watch.heard();
+    if (probes.length > 0 && now() - (probes.at(-1) ?? 0) < 1_000) monitor.heard();
   }
   expect(probes.length).toBeGreaterThan(5);
   expect(probes.length).toBeLessThan(15);
   const before = probes.length;
   // Who comes back wants to know it now.
-  watch.want('return');
+  monitor.requestProbe('return');
   pass(2_000);
   expect(probes.length).toBe(before + 1);
 });
@@ -149,26 +149,40 @@ it('asks ever more rarely for somebody who is busy on a page on which nothing is
 it('sends no probe from a hidden page, and none without a connection', () => {
   visible = false;
   pass(10_000);
-  watch.want('sending');
-  watch.call();
+  monitor.requestProbe('sending');
+  monitor.trackCall();
   pass(60_000);
   expect(probes).toEqual([]);
   expect(givenUp).toEqual([]);
   visible = true;
-  watch.stop();
-  watch.want('action');
+  monitor.stop();
+  monitor.requestProbe('action');
   pass(60_000);
   expect(probes).toEqual([]);
 });
 
 it('begins each connection without what the one before owed', () => {
-  const late = watch.call();
+  const late = monitor.trackCall();
   pass(5_000);
-  watch.stop();
+  monitor.stop();
   expect(overdue).toBe(false);
-  watch.start();
+  monitor.start();
   late(false);
   pass(60_000);
   expect(overdue).toBe(false);
   expect(probes).toHaveLength(1);
+});
+
+it('hears first what came while the page itself stood still', () => {
+  pass(60_000);
+  const answered = monitor.trackCall();
+  // Timers run late, and the answer is still in the queue behind them.
+  jest.setSystemTime(began + 90_000);
+  pass(2_600);
+  expect(overdue).toBe(false);
+  monitor.heard();
+  answered(true);
+  pass(60_000);
+  expect(overdue).toBe(false);
+  expect(probes).toEqual([]);
 });

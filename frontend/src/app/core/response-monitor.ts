@@ -1,5 +1,5 @@
 /** What the watch needs of the world around it. */
-export interface AnswerWatchPorts {
+export interface ResponseMonitorPorts {
   /** A monotonic clock, in milliseconds. */
   now(): number;
   /** Calls back after so many milliseconds; gives what cancels it. */
@@ -18,7 +18,7 @@ export interface AnswerWatchPorts {
   giveUp(): void;
 }
 
-/** Why somebody wants to know: something is to be sent, the person came back to the page, or did something on it. */
+/** Why a probe is asked for: something is to be sent, the person came back to the page, or did something on it. */
 export type ProbeReason = 'sending' | 'return' | 'action';
 
 /** A call that takes longer is overdue. */
@@ -32,6 +32,9 @@ const giveUp = { afterMs: 7_500, spreadMs: 2_500 };
 const quietMs = 1_500;
 /** Whatever a person does usually asks the server something: its answer spares the probe. */
 const probeDelay = { leastMs: 300, spreadMs: 500 };
+/** A timer that is so late tells of this page, not of the server. */
+const stallMs = 500;
+const afterStallMs = 300;
 /** Between two probes; for mere actions it doubles from `firstMs` up to `mostMs` with each probe that was answered. */
 const pause = { leastMs: 5_000, firstMs: 15_000, mostMs: 60_000 };
 
@@ -39,7 +42,7 @@ const pause = { leastMs: 5_000, firstMs: 15_000, mostMs: 60_000 };
  * Whether the server still answers on a connection that looks open. A frozen server closes nothing: the transport would
  * notice after most of a minute. So calls are timed, and where somebody is waiting, a probe asks.
  */
-export class AnswerWatch {
+export class ResponseMonitor {
   private readonly calls = new Set<{ at: number }>();
   private running = false;
   private heardAt = 0;
@@ -55,7 +58,7 @@ export class AnswerWatch {
   private isOverdue = false;
   private cancelTimer: () => void = () => undefined;
 
-  constructor(private readonly ports: AnswerWatchPorts) {}
+  constructor(private readonly ports: ResponseMonitorPorts) {}
 
   /** A connection is there. */
   start(): void {
@@ -70,7 +73,7 @@ export class AnswerWatch {
   }
 
   /** A call goes out. The result is to be called once: with whether an answer came. */
-  call(): (answered: boolean) => void {
+  trackCall(): (answered: boolean) => void {
     const call = { at: this.ports.now() };
     this.calls.add(call);
     this.review();
@@ -96,7 +99,7 @@ export class AnswerWatch {
   }
 
   /** Somebody relies on the connection from here on. */
-  want(reason: ProbeReason): void {
+  requestProbe(reason: ProbeReason): void {
     if (!this.running || this.probedAt !== null) return;
     if (reason === 'return') this.answeredProbes = 0;
     const now = this.ports.now();
@@ -136,7 +139,15 @@ export class AnswerWatch {
     }
     this.setOverdue(this.callOverdue || this.isProbeLate(now));
     const next = this.nextReview(now);
-    if (next !== null) this.cancelTimer = this.ports.after(next - now, () => this.review());
+    if (next !== null) this.reviewAt(next);
+  }
+
+  private reviewAt(at: number): void {
+    this.cancelTimer = this.ports.after(at - this.ports.now(), () => {
+      // The page stood still, or the machine slept: what came meanwhile is heard first.
+      if (this.ports.now() - at > stallMs) this.reviewAt(this.ports.now() + afterStallMs);
+      else this.review();
+    });
   }
 
   private isProbeLate(now: number): boolean {
