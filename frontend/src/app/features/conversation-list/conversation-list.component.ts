@@ -1,4 +1,13 @@
-import { ChangeDetectionStrategy, Component, ElementRef, computed, inject, signal } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  ElementRef,
+  afterNextRender,
+  computed,
+  inject,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { ConversationSummary } from '@litspark/shared-contracts';
 import { WordsService } from '../../core/i18n/words.service';
@@ -16,6 +25,7 @@ import { ShortcutsService } from '../messaging/shortcuts.service';
 import { Viewport } from '../messaging/viewport.service';
 import { MissedButtonComponent } from '../notifications/missed-button.component';
 import { ConversationRowComponent } from './conversation-row.component';
+import { ListPlace } from './list-place.service';
 
 @Component({
   selector: 'ls-conversation-list',
@@ -33,7 +43,11 @@ import { ConversationRowComponent } from './conversation-row.component';
   ],
   templateUrl: './conversation-list.component.html',
   styleUrl: './conversation-list.component.css',
-  host: { '(focusin)': 'noteFocus($event)', '(keydown)': 'move($event)' },
+  host: {
+    '(focusin)': 'place.note($event.target)',
+    '(click)': 'place.note($event.target)',
+    '(keydown)': 'move($event)',
+  },
 })
 export class ConversationListComponent {
   protected readonly words = inject(WordsService);
@@ -49,18 +63,18 @@ export class ConversationListComponent {
   protected readonly current = computed(() => this.conversations.all().filter((one) => !this.folded(one)));
   protected readonly archived = computed(() => this.conversations.all().filter((one) => this.folded(one)));
   protected readonly showArchived = signal(false);
+  protected readonly place = inject(ListPlace);
+  private readonly rows = viewChild.required<ElementRef<HTMLElement>>('rows');
   /** The row that Tab comes to: the one that had the focus last, else the open one, else the first. */
-  private readonly lastFocused = signal<string | null>(null);
   protected readonly tabStop = computed(() => {
     const shown = this.current();
     const open = this.shortcuts.openConversation();
-    const wanted = [this.lastFocused(), open].find((id) => shown.some((one) => one.id === id));
+    const wanted = [this.place.lastRow(), open].find((id) => shown.some((one) => one.id === id));
     return wanted ?? shown[0]?.id ?? null;
   });
 
-  protected noteFocus(event: FocusEvent): void {
-    const row = (event.target as HTMLElement).closest<HTMLElement>('[data-conversation]');
-    if (row) this.lastFocused.set(row.dataset['conversation'] ?? null);
+  constructor() {
+    afterNextRender(() => this.comeBack());
   }
 
   protected move(event: KeyboardEvent): void {
@@ -75,6 +89,22 @@ export class ConversationListComponent {
   protected openNew(): void {
     if (this.viewport.narrow()) void this.router.navigateByUrl('/new');
     else void this.shortcuts.openNewConversation();
+  }
+
+  protected scrolled(): void {
+    this.place.scrollTop = this.rows().nativeElement.scrollTop;
+  }
+
+  /** As it was when it was left, if it was: the focus, which fell with what was open beside it, included. */
+  private comeBack(): void {
+    const { isAtRow, lastRow, scrollTop } = this.place;
+    this.rows().nativeElement.scrollTop = scrollTop;
+    if (!isAtRow || document.activeElement !== document.body) return;
+    const rows = [...this.host.querySelectorAll<HTMLElement>('[data-conversation]')];
+    const row = rows.find((one) => one.dataset['conversation'] === lastRow());
+    row?.focus({ preventScroll: true });
+    // Elsewhere now, where somebody has written in it.
+    row?.scrollIntoView({ block: 'nearest' });
   }
 
   /** An archived one is out of the way, unless a message of one's own failed in it. */
