@@ -17,6 +17,7 @@ import { SessionService } from '../../../core/session.service';
 import { ChangesStore } from '../../../stores/changes.store';
 import type { PendingMessage } from '../../../stores/timeline';
 import { AvatarComponent } from '../../../ui/avatar.component';
+import { IconComponent } from '../../../ui/icon.component';
 import { MessageBodyComponent } from '../../../ui/markdown/message-body.component';
 import { NamesService } from '../../names/names.service';
 import { Composing } from '../composer/composing.service';
@@ -44,6 +45,7 @@ const reasons: Partial<Record<ErrorCode, WordKey>> = {
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [
     AvatarComponent,
+    IconComponent,
     MessageBodyComponent,
     QuoteComponent,
     ReactionsComponent,

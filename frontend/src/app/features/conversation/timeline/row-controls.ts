@@ -53,8 +53,8 @@ export function nextWithin(row: HTMLElement, from: EventTarget | null, by: numbe
 function controlsOf(row: HTMLElement): HTMLElement[] {
   return [...row.querySelectorAll<HTMLElement>(focusable)].filter(
     (control) =>
-      // What the pointer's bar does has keys of its own.
-      !control.closest('ls-row-actions') &&
+      // What a pointer and a finger have for the message's actions has keys of its own.
+      !control.closest('ls-row-actions, .touch-actions') &&
       !control.matches(':disabled') &&
       (!control.matches('.table') || scrollsSideways(control)),
   );
