@@ -55,8 +55,25 @@ export class UsersPage {
 
   protected async setRole(user: User, event: Event): Promise<void> {
     const select = event.target as HTMLSelectElement;
-    const done = await this.change(() => this.administration.setRole(user.id, select.value as UserRole));
-    if (!done) select.value = user.role;
+    const role = select.value as UserRole;
+    const before = user.role;
+    const sure = role !== 'admin' || (await this.askToPromote(user));
+    const done = sure && (await this.change(() => this.administration.setRole(user.id, role)));
+    if (!done) {
+      select.value = before;
+    } else if (role !== 'admin') {
+      this.offerUndo(this.words.t('admin.demoted', { name: user.displayName }), () =>
+        this.administration.setRole(user.id, before),
+      );
+    }
+  }
+
+  private askToPromote({ displayName: name }: User): Promise<boolean> {
+    return this.confirm.ask({
+      heading: this.words.t('admin.promoteAsk', { name }),
+      text: this.words.t('admin.promoteText'),
+      confirm: this.words.t('admin.promote'),
+    });
   }
 
   protected async setDisabled(user: User, disabled: boolean): Promise<void> {
@@ -68,7 +85,11 @@ export class UsersPage {
       });
       if (!sure) return;
     }
-    await this.change(() => this.administration.setDisabled(user.id, disabled));
+    const done = await this.change(() => this.administration.setDisabled(user.id, disabled));
+    if (!done || !disabled) return;
+    this.offerUndo(this.words.t('admin.disabledNow', { name: user.displayName }), () =>
+      this.administration.setDisabled(user.id, false),
+    );
   }
 
   protected async giveSetupToken(user: User): Promise<void> {
@@ -90,6 +111,10 @@ export class UsersPage {
     } catch (thrown) {
       this.snack.show(this.errors.sentence(thrown));
     }
+  }
+
+  private offerUndo(text: string, undo: () => Promise<User>): void {
+    this.snack.show(text, { label: this.words.t('action.undo'), run: () => void this.change(undo) });
   }
 
   private async change(act: () => Promise<User>): Promise<boolean> {

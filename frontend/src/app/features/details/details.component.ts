@@ -156,10 +156,26 @@ export class DetailsComponent {
 
   protected async archive(archived: boolean): Promise<void> {
     const id = this.conversationId();
+    if (archived && !(await this.mayArchiveForAll())) return;
     if (!(await this.attempt(() => this.actions.setArchived(id, archived))) || !archived) return;
     this.snack.show(this.words.t('details.archived'), {
       label: this.words.t('action.undo'),
       run: () => void this.attempt(() => this.actions.setArchived(id, false)),
+    });
+  }
+
+  /** Asks, unless nobody else takes part. */
+  private async mayArchiveForAll(): Promise<boolean> {
+    const conversation = this.conversation();
+    const count = conversation?.participantCount ?? 0;
+    if (!conversation || count < 2) return true;
+    const name = this.names.conversation(conversation);
+    return this.confirm.ask({
+      heading: this.direct()
+        ? this.words.t('details.archiveDirectAsk', { name })
+        : this.words.plural('details.archiveAsk', count, { name }),
+      text: this.words.t('details.archiveText'),
+      confirm: this.words.t('details.archive'),
     });
   }
 
