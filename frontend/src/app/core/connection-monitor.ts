@@ -11,7 +11,7 @@ import { PageVisibility } from './page-visibility';
 export class ConnectionMonitor {
   private readonly page = inject(PageVisibility);
   private readonly isOverdue = signal(false);
-  private waiting = 0;
+  private readonly waiting = { messages: 0, changes: 0 };
   private socket: Socket | null = null;
   private restart: () => void = () => undefined;
   private readonly responses = new ResponseMonitor({
@@ -22,7 +22,7 @@ export class ConnectionMonitor {
     },
     random: Math.random,
     mayProbe: () => untracked(this.page.visible),
-    somethingWaits: () => this.waiting > 0,
+    somethingWaits: () => this.waiting.messages + this.waiting.changes > 0,
     probe: () => this.probe(),
     overdue: (overdue) => this.isOverdue.set(overdue),
     giveUp: () => this.restart(),
@@ -67,9 +67,9 @@ export class ConnectionMonitor {
   }
 
   /** How much of this person waits to be sent, in whichever tab. */
-  setWaiting(count: number): void {
-    const more = count > this.waiting;
-    this.waiting = count;
+  setWaiting(what: 'messages' | 'changes', count: number): void {
+    const more = count > this.waiting[what];
+    this.waiting[what] = count;
     if (more) this.responses.requestProbe('sending');
   }
 

@@ -128,7 +128,7 @@ export class ConnectionService {
   /** For the outbox: how many messages wait. */
   setPending(count: number): void {
     this.pending.set(count);
-    this.monitor.setWaiting(count);
+    this.monitor.setWaiting('messages', count);
   }
 
   private isUpToDate(): boolean {

@@ -1,4 +1,5 @@
 import { effect, inject, Injectable, untracked } from '@angular/core';
+import { ConnectionMonitor } from '../core/connection-monitor';
 import { ConnectionService } from '../core/connection.service';
 import { PreferencesService } from '../core/preferences.service';
 import { type SessionEnd, SessionService } from '../core/session.service';
@@ -59,6 +60,8 @@ export class Lifecycle {
     inject(ConnectionService);
     inject(PreferencesService);
     inject(PresenceReporter);
+    const monitor = inject(ConnectionMonitor);
+    effect(() => monitor.setWaiting('changes', this.commands.waitingCount()));
     this.session.ended$.subscribe((why) => this.end(why));
     effect(() => {
       // What a sign-out that was cut short left behind.

@@ -1,3 +1,4 @@
+import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { beforeEach, expect, it } from '@jest/globals';
 import { anId } from '../../../testing/shapes';
@@ -6,17 +7,20 @@ import { SessionService } from '../../core/session.service';
 import { DraftsStore } from '../../stores/drafts.store';
 import { PendingStore } from '../../stores/pending.store';
 import type { PendingMessage } from '../../stores/timeline';
+import { CommandLog } from '../../sync/commands/command-log.service';
 import { ConfirmService } from '../messaging/confirm.service';
 import { SignOut } from './sign-out.service';
 
 let asked: string[];
 let sure: boolean;
 let signedOut: boolean;
+const unsaved = signal(0);
 
 beforeEach(() => {
   asked = [];
   sure = true;
   signedOut = false;
+  unsaved.set(0);
   TestBed.configureTestingModule({
     providers: [
       {
@@ -36,6 +40,7 @@ beforeEach(() => {
           },
         },
       },
+      { provide: CommandLog, useValue: { unsavedCount: unsaved } },
       { provide: SessionService, useValue: { signOut: () => (signedOut = true) } },
     ],
   });
@@ -71,3 +76,9 @@ it.each(['queued', 'failed'] as const)(
     expect(signedOut).toBe(true);
   },
 );
+
+it('asks before changes are lost that the server doesn’t have', async () => {
+  unsaved.set(2);
+  await TestBed.inject(SignOut).ask();
+  expect(asked).toEqual(['signOut.lost: 2 signOut.changes']);
+});

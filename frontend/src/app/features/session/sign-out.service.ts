@@ -4,6 +4,7 @@ import { WordsService } from '../../core/i18n/words.service';
 import { SessionService } from '../../core/session.service';
 import { DraftsStore } from '../../stores/drafts.store';
 import { PendingStore } from '../../stores/pending.store';
+import { CommandLog } from '../../sync/commands/command-log.service';
 import { ConfirmService } from '../messaging/confirm.service';
 
 /** The way out: nothing stays in this browser, so it asks first where something would be lost. */
@@ -12,6 +13,7 @@ export class SignOut {
   private readonly session = inject(SessionService);
   private readonly pending = inject(PendingStore);
   private readonly drafts = inject(DraftsStore);
+  private readonly commands = inject(CommandLog);
   private readonly confirm = inject(ConfirmService);
   private readonly words = inject(WordsService);
 
@@ -31,6 +33,7 @@ export class SignOut {
   private lost(): string[] {
     const counts: [PluralKey, number][] = [
       ['signOut.messages', this.pending.all().length],
+      ['signOut.changes', this.commands.unsavedCount()],
       ['signOut.drafts', [...this.drafts.all().values()].filter(({ text }) => text !== '').length],
     ];
     return counts.filter(([, count]) => count > 0).map(([key, count]) => this.words.plural(key, count));
