@@ -55,7 +55,13 @@ async function toTheTop(messaging: Messaging): Promise<void> {
     .toBe(true);
 }
 
-test('what was seen is there before any network, and says how fresh it is', async ({ ann, ben, direct }) => {
+test('what was seen is there before any network, and says how fresh it is', async ({
+  ann,
+  ben,
+  direct,
+  group,
+}) => {
+  await ann.api.send(group.id, 'Jamais ouvert ici');
   await ben.api.send(direct.id, 'Ligne 1.');
   await Promise.all(Array.from({ length: 59 }, (_, index) => ben.api.send(direct.id, `Suite ${index}.`)));
   const hers = await new Messaging(ann.page).open(direct.id);
@@ -70,9 +76,13 @@ test('what was seen is there before any network, and says how fresh it is', asyn
   await expect(hers.message('Vu et gardé')).toBeVisible();
   await toTheTop(hers);
   await ben.api.send(direct.id, 'Arrivé entre-temps');
+  await hers.row('Équipe').click();
+  await expect(hers.timeline).toContainText('Messages indisponibles sans connexion');
   await mend();
   await expect(hers.status).toHaveText('Connecté en temps réel');
-  await expect.poll(async () => (await rows(ann.page, 'messages')).length).toBe(62);
+  await expect(hers.message('Jamais ouvert ici')).toBeVisible();
+  await hers.row('Ben Martin').click();
+  await expect.poll(async () => (await rows(ann.page, 'messages')).length).toBe(63);
 });
 
 test('a cache that is damaged or full is filled anew, with one quiet line', async ({ ann, ben, direct }) => {

@@ -141,9 +141,16 @@ test('a refused message shows in the list although its conversation is archived,
   await hers.row('Ben Martin').click();
   const failed = hers.message('Refusé').getByRole('group', { name: 'Non envoyé' });
   await expect(failed).toContainText('La conversation est archivée.');
+  await expect(failed.getByRole('button', { name: 'Copier le texte' })).toBeVisible();
+  await expect(failed.getByRole('button', { name: 'Modifier' })).toBeHidden();
   await ben.api.archive(direct.id, false);
   await expect(hers.composer).toBeVisible();
   await failed.getByRole('button', { name: 'Modifier' }).click();
+  await expect(hers.composer).toHaveValue('Refusé');
+  // Archived again: the text stays in sight, and is there to go on with afterwards.
+  await ben.api.archive(direct.id, true);
+  await expect(hers.page.getByRole('region', { name: 'Votre brouillon' })).toContainText('Refusé');
+  await ben.api.archive(direct.id, false);
   await expect(hers.composer).toHaveValue('Refusé');
   await hers.send('Écrit autrement');
   await expect(hers.message('Écrit autrement').getByText('Envoyé')).toBeAttached();

@@ -30,7 +30,8 @@ export interface PendingMessage {
   mayBeStored?: boolean;
 }
 
-export type TimelineLoading = 'none' | 'initial' | 'before' | 'after';
+/** `cache`: what this browser keeps is being read; `initial`: it keeps nothing, so that the first page is the server's to give. */
+export type TimelineLoading = 'none' | 'cache' | 'initial' | 'before' | 'after';
 
 /** What the timeline of one conversation shows. */
 export interface Timeline {

@@ -45,7 +45,6 @@ export class OpenConversation {
     this.current.set(conversationId);
     void this.cached.noteOpened(conversationId);
     if (!this.messages.window(conversationId)) {
-      this.messages.setLoading(conversationId, 'initial');
       void this.takeUp(conversationId);
     }
     if (this.socket.connected) void this.rejoin();
@@ -131,11 +130,14 @@ export class OpenConversation {
   }
 
   private async takeUp(conversationId: string): Promise<void> {
-    if (!this.messages.window(conversationId)) this.takenUp.add(conversationId);
+    if (!this.messages.window(conversationId)) {
+      this.takenUp.add(conversationId);
+      this.messages.setLoading(conversationId, 'cache');
+    }
     await this.cached.takeUp(conversationId);
+    if (this.messages.loading(conversationId) !== 'cache') return;
     const held = this.messages.window(conversationId) !== undefined;
-    if (held && this.messages.loading(conversationId) === 'initial')
-      this.messages.setLoading(conversationId, 'none');
+    this.messages.setLoading(conversationId, held ? 'none' : 'initial');
   }
 
   private reachesEnd(conversationId: string): boolean {

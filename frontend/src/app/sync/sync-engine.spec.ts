@@ -133,6 +133,19 @@ it('joins what is open, then pulls, and only then calls itself live', async () =
   expect(shownSeqs()).toEqual([1, 2, 3]);
 });
 
+it('says that nothing is kept of a conversation opened without a connection, and loads it once there is one', async () => {
+  const timeline = TestBed.inject(MessagesStore).timeline(conversationId);
+  messaging().joinConversation(conversationId);
+  expect(timeline()).toMatchObject({ loading: 'cache', messages: [] });
+  await jest.advanceTimersByTimeAsync(50);
+  expect(timeline()).toMatchObject({ loading: 'initial', messages: [] });
+  await arrive();
+  socket.take('join_conversation').answer(joined(1, 3));
+  await settle();
+  expect(timeline().loading).toBe('none');
+  expect(shownSeqs()).toEqual([1, 2, 3]);
+});
+
 it('fills the list from the first sync, answer by answer', async () => {
   const store = TestBed.inject(ConversationsStore);
   await arrive();

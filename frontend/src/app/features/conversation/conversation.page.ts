@@ -25,6 +25,7 @@ import { SnackService } from '../messaging/snack.service';
 import { Viewport } from '../messaging/viewport.service';
 import { NamesService } from '../names/names.service';
 import { ArchivedBannerComponent } from './archived-banner.component';
+import { ArchivedDraftComponent } from './archived-draft.component';
 import { ComposerComponent } from './composer/composer.component';
 import { Composing } from './composer/composing.service';
 import { TimelineComponent } from './timeline/timeline.component';
@@ -41,6 +42,7 @@ import { TypingLineComponent } from './typing-line.component';
     StateComponent,
     PageHeadComponent,
     ArchivedBannerComponent,
+    ArchivedDraftComponent,
     ComposerComponent,
     TimelineComponent,
     TypingLineComponent,

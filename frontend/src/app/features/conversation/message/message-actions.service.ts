@@ -5,6 +5,7 @@ import { WordsService } from '../../../core/i18n/words.service';
 import { ConversationsStore } from '../../../stores/conversations.store';
 import { MessagesStore } from '../../../stores/messages.store';
 import { ParticipantsStore } from '../../../stores/participants.store';
+import type { PendingMessage } from '../../../stores/timeline';
 import type { Edit } from '../../../sync/commands/kinds/edits';
 import type { ApiError } from '../../../core/api-error';
 import { type EditedMessage, MessageChanges } from '../../../sync/message-changes.service';
@@ -93,7 +94,7 @@ export class MessageActions {
   }
 
   /** The text as typed, mentions as plain names. */
-  copyText(message: Message): void {
+  copyText(message: Pick<Message, 'body'>): void {
     this.copy(namedMentions(message.body, this.names.mentioned));
   }
 
@@ -104,6 +105,11 @@ export class MessageActions {
 
   retry(clientMessageId: string): void {
     this.outbox.retry(clientMessageId);
+  }
+
+  /** Where the server may have it, or nothing can be written at present, a failed message stays as it is. */
+  mayWithdraw({ conversationId, mayBeStored }: PendingMessage): boolean {
+    return !mayBeStored && !this.conversations.byId(conversationId)()?.archived;
   }
 
   /** Makes a failed message a draft, to be written anew. */

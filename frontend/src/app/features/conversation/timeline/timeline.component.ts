@@ -10,6 +10,7 @@ import {
   viewChildren,
 } from '@angular/core';
 import { Clock } from '../../../core/clock';
+import { ConnectionService } from '../../../core/connection.service';
 import { dayName } from '../../../core/i18n/dates';
 import { ErrorWords } from '../../../core/i18n/error-words';
 import { WordsService } from '../../../core/i18n/words.service';
@@ -45,6 +46,7 @@ import { unreadRule } from './unread-rule';
 export class TimelineComponent {
   protected readonly words = inject(WordsService);
   protected readonly errors = inject(ErrorWords);
+  protected readonly connection = inject(ConnectionService);
   private readonly messaging = inject(MessagingService);
   private readonly clock = inject(Clock);
   private readonly session = inject(SessionService);
@@ -64,6 +66,10 @@ export class TimelineComponent {
 
   protected readonly conversation = computed(() => this.conversations.byId(this.conversationId())());
   protected readonly timeline = computed(() => this.messages.timeline(this.conversationId())());
+  /** This browser keeps nothing of it, and the server can't be asked: it comes by itself with the connection. */
+  protected readonly outOfReach = computed(
+    () => this.timeline().loading === 'initial' && this.connection.cutOff(),
+  );
   private readonly ownUserId = computed(() => this.session.user()?.id ?? '');
   private readonly markers = computed(() => this.participants.of(this.conversationId())());
   private readonly unreadAfter = unreadRule(this.conversation);
