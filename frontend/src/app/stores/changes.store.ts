@@ -2,6 +2,7 @@ import { computed, inject, Injectable, signal } from '@angular/core';
 import type { Message } from '@litspark/shared-contracts';
 import { SessionService } from '../core/session.service';
 import { type MessageChange, withChange } from './message-change';
+import { OwnReactionsStore } from './own-reactions.store';
 
 type MessageChanges = ReadonlyMap<string, MessageChange>;
 
@@ -9,6 +10,7 @@ type MessageChanges = ReadonlyMap<string, MessageChange>;
 @Injectable({ providedIn: 'root' })
 export class ChangesStore {
   private readonly session = inject(SessionService);
+  private readonly ownReactions = inject(OwnReactionsStore);
   private readonly layers = signal<ReadonlyMap<string, MessageChanges>>(new Map());
   private readonly changes = computed<MessageChanges>(() => {
     const all = new Map<string, MessageChange>();
@@ -20,15 +22,16 @@ export class ChangesStore {
 
   /** The messages as they are to be shown; the same objects where nothing was changed. */
   laidOver(messages: readonly Message[]): readonly Message[] {
-    const changes = this.changes();
-    if (changes.size === 0 || !messages.some((message) => changes.has(message.id))) return messages;
-    return messages.map((message) => this.shown(message));
+    const shown = messages.map((message) => this.shown(message));
+    return shown.some((message, at) => message !== messages[at]) ? shown : messages;
   }
 
   /** One message as it is to be shown. Reads a signal. */
   shown(message: Message): Message {
     const change = this.changes().get(message.id);
-    return change ? withChange(message, change, this.session.user()?.id ?? '') : message;
+    const me = this.session.user()?.id ?? '';
+    const named = this.ownReactions.named(message, me);
+    return change ? withChange(named, change, me) : named;
   }
 
   /** What was changed in a message, undefined where nothing was. Reads a signal. */

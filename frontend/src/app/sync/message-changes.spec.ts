@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Message } from '@litspark/shared-contracts';
 import { FakeApi } from '../../testing/fake-api';
 import { FakeSocket, settle } from '../../testing/fake-socket';
-import { aConversation, aMessage, ann, conversationId } from '../../testing/shapes';
+import { aConversation, aMessage, ann, conversationId, anId } from '../../testing/shapes';
 import { ApiClient } from '../core/api-client';
 import { ApiError } from '../core/api-error';
 import { SessionService } from '../core/session.service';
@@ -271,6 +271,15 @@ describe('a reaction', () => {
     await settle();
     expect(shown().reactions).toEqual([]);
     expect(refusals).toEqual(['reaction CONFLICT']);
+  });
+
+  it('stays one’s own where the server counts it without naming it', async () => {
+    connect();
+    changes.react(mine, '👍', true);
+    const userIds = Array.from({ length: 50 }, (_, number) => anId(1_000 + number));
+    (await asked('PUT', /reactions/)).answer(at(3, { reactions: [{ emoji: '👍', count: 51, userIds }] }));
+    await settle();
+    expect(shown().reactions).toEqual([{ emoji: '👍', count: 51, userIds: [...userIds, ann] }]);
   });
 
   it('follows the last click, one call at a time', async () => {

@@ -95,6 +95,11 @@ export class MessageMenuComponent {
         icon: 'check-check',
         run: () => void panels.details(message, origin),
       },
+      message.reactions.length > 0 && {
+        label: 'reactions.who',
+        icon: 'users',
+        run: () => void panels.reactions(message, origin),
+      },
       message.editedAt !== null && {
         label: 'versions.heading',
         icon: 'rotate-ccw-clock',

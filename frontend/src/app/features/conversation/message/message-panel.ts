@@ -10,7 +10,7 @@ export interface MessagePanel {
 /** What a message's menu is given: the panels that it opens in its turn. */
 export interface MessageMenuPanel extends MessagePanel {
   panels: Record<
-    'reactionPicker' | 'details' | 'versions',
+    'reactionPicker' | 'reactions' | 'details' | 'versions',
     (message: Message, origin: HTMLElement) => Promise<void>
   >;
 }

@@ -42,6 +42,11 @@ export class MessagePanels {
     this.float(ReactionPickerComponent, { message, origin }, this.words.t('reactions.add'));
   }
 
+  async reactions(message: Message, origin: HTMLElement): Promise<void> {
+    const { MessageReactionsDialog } = await import('./message-reactions.dialog');
+    this.open(MessageReactionsDialog, { message, origin }, this.words.t('reactions.who'));
+  }
+
   async details(message: Message, origin: HTMLElement): Promise<void> {
     const { MessageDetailsDialog } = await import('./message-details.dialog');
     this.open(MessageDetailsDialog, { message, origin }, this.words.t('receipts.heading'));

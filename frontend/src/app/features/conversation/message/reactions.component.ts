@@ -1,6 +1,7 @@
-import { ChangeDetectionStrategy, Component, inject, input, output } from '@angular/core';
+import { ChangeDetectionStrategy, Component, effect, inject, input, output, untracked } from '@angular/core';
 import type { Message, Reaction } from '@litspark/shared-contracts';
 import { WordsService } from '../../../core/i18n/words.service';
+import { ReactionLists } from '../../../sync/reaction-lists.service';
 import { IconComponent } from '../../../ui/icon.component';
 import { NamesService } from '../../names/names.service';
 import { MessageActions } from './message-actions.service';
@@ -109,6 +110,14 @@ export class ReactionsComponent {
   readonly message = input.required<Message>();
   /** Another emoji is wanted; the button that asked. */
   readonly more = output<HTMLElement>();
+
+  constructor() {
+    const lists = inject(ReactionLists);
+    effect(() => {
+      const message = this.message();
+      untracked(() => lists.learnOwn(message));
+    });
+  }
 
   protected own({ userIds }: Reaction): boolean {
     return userIds.some((userId) => this.names.isMe(userId));

@@ -3,6 +3,7 @@ import type { Message } from '@litspark/shared-contracts';
 import * as z from 'zod';
 import { ApiClient } from '../../../core/api-client';
 import { ChangesStore } from '../../../stores/changes.store';
+import { OwnReactionsStore } from '../../../stores/own-reactions.store';
 import { MessageAnswers } from '../../message-answers';
 import type { Command } from '../command';
 import type { CommandKind } from '../command-kind';
@@ -17,6 +18,7 @@ export class Reactions implements CommandKind<Reacting, Message> {
   private readonly api = inject(ApiClient);
   private readonly changes = inject(ChangesStore);
   private readonly answers = inject(MessageAnswers);
+  private readonly own = inject(OwnReactionsStore);
 
   readonly name = 'reaction';
   readonly data = reaction;
@@ -48,7 +50,9 @@ export class Reactions implements CommandKind<Reacting, Message> {
     return this.api.persistently(data.present ? 'PUT' : 'DELETE', messagePath(data, below));
   }
 
-  done(_data: Reacting, message: Message): void {
+  done({ emoji, present }: Reacting, message: Message): void {
+    // Past the first 50 the answer doesn't say so itself.
+    this.own.set(message.id, emoji, { revision: message.revision, mine: present });
     this.answers.merge(message);
   }
 }

@@ -1,0 +1,78 @@
+import { inject, Injectable } from '@angular/core';
+import type { Message, ReactionPage } from '@litspark/shared-contracts';
+import { ApiClient } from '../core/api-client';
+import { SessionService } from '../core/session.service';
+import { SocketClient } from '../core/socket-client';
+import { mayHideOwn, OwnReactionsStore } from '../stores/own-reactions.store';
+
+/** While many react at once, how long an answer is good enough, in milliseconds. */
+const againAfterMs = 10_000;
+
+/** Who reacted how, where a message names the first alone. */
+@Injectable({ providedIn: 'root' })
+export class ReactionLists {
+  private readonly api = inject(ApiClient);
+  private readonly session = inject(SessionService);
+  private readonly own = inject(OwnReactionsStore);
+  /** By message and emoji: the message, at the latest revision that is asked about or is to be. */
+  private readonly asking = new Map<string, Message>();
+  /** Those without an answer: they are asked again with the next connection. */
+  private readonly missed = new Map<string, { message: Message; emoji: string }>();
+
+  constructor() {
+    inject(SocketClient).connected$.subscribe(() => {
+      const missed = [...this.missed.values()];
+      this.missed.clear();
+      for (const { message, emoji } of missed) void this.ask(message, emoji);
+    });
+    this.session.ended$.subscribe(() => {
+      this.missed.clear();
+      this.own.clear();
+    });
+  }
+
+  /** A page of those who reacted with this emoji, in the order they did. Throws `ApiError`. */
+  list(
+    { conversationId, id }: Message,
+    emoji: string,
+    cursor: string | null = null,
+    limit = 100,
+  ): Promise<ReactionPage> {
+    const below = `/messages/${id}/reactions/${encodeURIComponent(emoji)}`;
+    return this.api.get(`/conversations/${conversationId}${below}`, { cursor, limit });
+  }
+
+  /** Finds out, once for each revision, whether one's own is among the reactions that are only counted. */
+  learnOwn(message: Message): void {
+    const me = this.session.user()?.id ?? '';
+    for (const reaction of message.reactions) {
+      if (!mayHideOwn(reaction, me) || this.own.revisionOf(message.id, reaction.emoji) >= message.revision)
+        continue;
+      void this.ask(message, reaction.emoji);
+    }
+  }
+
+  private async ask(message: Message, emoji: string): Promise<void> {
+    const key = `${message.id} ${emoji}`;
+    const isRunning = this.asking.has(key);
+    this.asking.set(key, message);
+    if (isRunning) return;
+    const me = this.session.user()?.id;
+    try {
+      const { mine } = await this.list(message, emoji, null, 1);
+      if (this.session.user()?.id === me)
+        this.own.set(message.id, emoji, { revision: message.revision, mine });
+      setTimeout(() => this.askAgain(key, message.revision, emoji), againAfterMs);
+    } catch {
+      this.asking.delete(key);
+      if (this.session.user()?.id === me) this.missed.set(key, { message, emoji });
+    }
+  }
+
+  private askAgain(key: string, answered: number, emoji: string): void {
+    const latest = this.asking.get(key);
+    this.asking.delete(key);
+    if (latest && latest.revision > Math.max(answered, this.own.revisionOf(latest.id, emoji)))
+      void this.ask(latest, emoji);
+  }
+}
