@@ -53,14 +53,14 @@ test('an administrator creates somebody, who chooses a password, finds a channel
   // As the links looked that an earlier version handed out.
   await spent.goto(link.replace('#', '?'));
   await spent.getByLabel('Mot de passe', { exact: true }).fill('une autre phrase longue');
-  await spent.getByRole('button', { name: 'Enregistrer et entrer' }).click();
+  await spent.getByRole('button', { name: 'Enregistrer et se connecter' }).click();
   await expect(spent.getByRole('alert')).toContainText('déjà servi');
   await spent.close();
 
   expect(new URL(link)).toMatchObject({ search: '', hash: expect.stringMatching(/^#token=/) });
 
   await office.getByRole('searchbox').fill(name);
-  await office.getByRole('button', { name: `Nouveau mot de passe pour ${name}` }).click();
+  await office.getByRole('button', { name: `Réinitialiser le mot de passe de ${name}` }).click();
   await office.getByRole('alertdialog').getByRole('button', { name: 'Créer le lien' }).click();
   const another = await office.getByRole('textbox', { name: 'Lien à transmettre' }).inputValue();
   await office.getByRole('button', { name: 'Terminé' }).click();

@@ -47,7 +47,7 @@ test('older messages come as one scrolls up, and nothing jumps', async ({ ann, b
 
   await expect(async () => {
     await ben.page.mouse.wheel(0, -2_000);
-    await expect(his.page.getByText('Ici commence la conversation.')).toBeInViewport({ timeout: 500 });
+    await expect(his.page.getByText('Début de la conversation')).toBeInViewport({ timeout: 500 });
   }).toPass();
   await expect(his.message(said(1))).toBeVisible();
 });

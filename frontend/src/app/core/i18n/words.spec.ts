@@ -41,7 +41,9 @@ describe('the texts', () => {
   });
 
   it('follow French typography', () => {
-    const wrong = keys.filter((key) => / [;:!?»]|« |'|[^\u202f\s]»/.test(frenchTexts[key] ?? ''));
+    const wrong = keys.filter((key) =>
+      / [;:!?»]|[^\u202f\s]»|«[^\u202f]|['"]|\.\.\.|\w[;!?]/.test(frenchTexts[key] ?? ''),
+    );
     expect(wrong).toEqual([]);
   });
 

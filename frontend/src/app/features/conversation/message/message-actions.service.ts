@@ -89,7 +89,7 @@ export class MessageActions {
   /** Deletes it from the screen; for a moment it can be had back. */
   delete(message: Message): void {
     const { undo, commit } = this.deletion.delete(message);
-    const action = { label: this.words.t('message.undoDelete'), run: undo };
+    const action = { label: this.words.t('action.undo'), run: undo };
     this.snack.show(this.words.t('message.deleted'), action, commit);
   }
 
