@@ -14,7 +14,7 @@ export const channels: DemoConversation[] = [
       {
         from: 'sofia',
         at: daysAgo(3, '09:05'),
-        body: 'Bonjour à toutes et à tous ! J’ouvre ce salon pour suivre la bascule de la messagerie, lot par lot.',
+        body: 'Bonjour à toutes et à tous ! J’ouvre ce canal pour suivre la bascule de la messagerie, lot par lot.',
       },
       {
         from: 'sofia',

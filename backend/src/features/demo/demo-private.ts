@@ -13,7 +13,7 @@ export const privateConversations: DemoConversation[] = [
         at: daysAgo(2, '16:20'),
         body: 'Salut Camille, tu as deux minutes pour la note du lot 4 ?',
       },
-      { from: 'camille', at: daysAgo(2, '16:24'), body: 'Oui, envoie-la moi, je la lis ce soir.' },
+      { from: 'camille', at: daysAgo(2, '16:24'), body: 'Oui, envoie-la-moi, je la lis ce soir.' },
       {
         from: 'yanis',
         at: daysAgo(2, '16:26'),
