@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { applyPatch } from '../bugs/apply-patch.js';
 import type { Patch } from '../bugs/bug.js';
 
 /**
@@ -21,11 +22,8 @@ export class Build {
     for (const patch of patches) this.apply(patch);
   }
 
-  private apply({ file, find, replace }: Patch): void {
-    const path = join(this.home, 'dist', file);
-    const parts = readFileSync(path, 'utf8').split(find);
-    if (parts.length !== 2)
-      throw new Error(`the text to replace is ${parts.length - 1} times in ${file}, not once:\n${find}`);
-    writeFileSync(path, parts.join(replace));
+  private apply(patch: Patch): void {
+    const path = join(this.home, 'dist', patch.file);
+    writeFileSync(path, applyPatch(readFileSync(path, 'utf8'), patch));
   }
 }
