@@ -22,7 +22,7 @@ import { UnitOfWork } from '../src/platform/database/unit-of-work.js';
 import { EventBus } from '../src/platform/events/event-bus.js';
 import { Metrics } from '../src/platform/observability/metrics.js';
 
-/** The services under measurement on one pool of 10 connections, without their doors. */
+/** The services under measurement on one pool of 10 connections, without controllers and gateways. */
 export async function startServices(url: string) {
   const dataSource = new DataSource({
     ...dataSourceOptions({ url, poolSize: 10, applicationName: 'litspark-bench' }),

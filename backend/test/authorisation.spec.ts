@@ -55,7 +55,7 @@ describe('the tables of the matrix', () => {
     const { events, listeners } = await registeredEvents(app);
     expect(events.sort()).toEqual(Object.keys(clientEvents).sort());
     expect(eventUses.map(({ event }) => event).sort()).toEqual(events.sort());
-    // What comes in by another way than the door would not be guarded; Socket.IO itself ignores `error`.
+    // What comes in by another way than the dispatcher would not be guarded; Socket.IO itself ignores `error`.
     expect(listeners.sort()).toEqual(['disconnect', 'error']);
   });
 

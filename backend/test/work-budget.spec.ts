@@ -71,7 +71,7 @@ describe('the budget of work', () => {
     expect(spent(ann)).toBe(12);
   });
 
-  it('refuses what lies past it over both doors, says when to come back, and stores nothing', async () => {
+  it('refuses what lies past it over REST and sockets, says when to come back, and stores nothing', async () => {
     const ann = await createUser(app);
     const conversationId = await conversationOf(ann);
     const client = await connectTestClient(app, ann);
@@ -99,7 +99,7 @@ describe('the budget of work', () => {
     expect((await request(app, 'GET', '/api/me', { as: await createUser(app) })).status).toBe(200);
   });
 
-  it('neither counts nor refuses repeats of a send, over whichever door', async () => {
+  it('neither counts nor refuses repeats of a send, over either API', async () => {
     const ann = await createUser(app);
     const conversationId = await conversationOf(ann);
     const path = `/api/conversations/${conversationId}/messages`;

@@ -1,5 +1,5 @@
 // Which file of the backend may import which: main → app.module → features → platform, and within a feature
-// door → service → repository → entity. A feature enters another by its service, its events, its module, or a port:
+// controller or gateway → service → repository → entity. A feature enters another by its service, its events, its module, or a port:
 // an abstract class (`*.port.ts`) that says what a feature asks of one that stands on it.
 
 const inFeature = (suffix) => `backend/src/features/*/**/*.${suffix}.ts`;
@@ -16,7 +16,7 @@ export const backendElements = [
   part('platform-realtime', 'backend/src/platform/realtime/**'),
   part('platform-http', 'backend/src/platform/http/**'),
   part('platform', 'backend/src/platform/**'),
-  part('door', inFeature('controller'), inFeature('gateway')),
+  part('controller', inFeature('controller'), inFeature('gateway')),
   part('service', inFeature('service')),
   part('repository', inFeature('repository')),
   part('entity', inFeature('entity')),
@@ -44,13 +44,13 @@ export const backendRules = [
   { from: platformBut(), allow: [...platformBut(), 'migration', 'contracts'] },
   { from: ['migration'], allow: ['migration'] },
   {
-    from: ['door'],
+    from: ['controller'],
     allow: [
       ...ofSameFeature('service', 'feature-part'),
       ...neighbours,
       ...platformBut('platform-database', 'platform-events'),
     ],
-    message: 'A door calls services: no repository, no transaction, no event bus.',
+    message: 'A controller or gateway calls services: no repository, no transaction, no event bus.',
   },
   {
     from: ['service'],
@@ -75,7 +75,7 @@ export const backendRules = [
   {
     from: ['module'],
     allow: [
-      ...ofSameFeature('door', 'service', 'repository', 'entity', 'events', 'module', 'feature-part'),
+      ...ofSameFeature('controller', 'service', 'repository', 'entity', 'events', 'module', 'feature-part'),
       'module',
       ...neighbours,
       ...platformBut(),

@@ -1,7 +1,7 @@
 import type { ClientEventName } from './events.js';
 
 /**
- * What a call may cost the server, of a person's budget for each minute (`RATE_LIMIT_WORK`), over both doors together.
+ * What a call may cost the server, of a person's budget for each minute (`RATE_LIMIT_WORK`), over REST and sockets together.
  * - `free`: a keystroke, and what keeps the session alive; a repeat of a send is free too
  * - `read`: one thing looked at, or a marker or presence reported
  * - `page`: a page of messages or a conversation joined

@@ -1,5 +1,5 @@
 import { pause } from '../clock.js';
-import type { Circle } from './circle.js';
+import type { TrialConversation } from './trial-conversation.js';
 import { deleteMessage, editMessage, react } from './message-changes.js';
 import { markDelivered, markRead } from './marks.js';
 import type { Scene } from './scene.js';
@@ -17,7 +17,7 @@ const actions = {
   edit: editMessage,
   delete: deleteMessage,
   react,
-} as const satisfies Record<string, (scene: Scene, circle: Circle) => Promise<void>>;
+} as const satisfies Record<string, (scene: Scene, conversation: TrialConversation) => Promise<void>>;
 
 export type Action = keyof typeof actions;
 /** How often each action is done, in proportion to the others. */
@@ -58,14 +58,16 @@ export class Acting {
   }
 
   private async run(): Promise<void> {
-    const { random, circles, device } = this.scene;
+    const { random, conversations, device } = this.scene;
     while (this.wanted) {
       await pause(random.next() * 2 * this.paceMs);
-      const inUse = circles.filter(({ retired, id }) => !retired && device.life.store.conversations.has(id));
-      const circle = random.maybe(inUse);
+      const inUse = conversations.filter(
+        ({ retired, id }) => !retired && device.life.store.conversations.has(id),
+      );
+      const conversation = random.maybe(inUse);
       // What takes long must not hold up the rest, and must not pile up either.
-      if (!circle || this.underWay.size >= 6) continue;
-      const action = actions[random.weighted(this.mix)](this.scene, circle);
+      if (!conversation || this.underWay.size >= 6) continue;
+      const action = actions[random.weighted(this.mix)](this.scene, conversation);
       this.underWay.add(action);
       void action.finally(() => this.underWay.delete(action));
     }

@@ -1,16 +1,16 @@
 import { conversationSummary, session as sessionShape } from '@litspark/shared-contracts';
 import { now, pause } from '../clock.js';
-import { RestDoor, type Method, type Reply } from '../client/rest-door.js';
+import { RestClient, type Method, type Reply } from '../client/rest-client.js';
 import type { Account } from '../client/session.js';
 import type { Outcome } from '../client/outcome.js';
 import { isUncertain } from '../client/outcome.js';
 import type { History } from '../history/history.js';
 import type { Random } from '../random.js';
-import type { Circle } from './circle.js';
+import type { TrialConversation } from './trial-conversation.js';
 
 /** Owns the conversations: creates and renames them, adds and removes participants. Bypasses the proxy, and repeats. */
 export class ConversationOwner {
-  private readonly door: RestDoor;
+  private readonly rest: RestClient;
   private token = '';
 
   constructor(
@@ -19,10 +19,10 @@ export class ConversationOwner {
     private readonly history: History,
     private readonly random: Random,
   ) {
-    this.door = new RestDoor(port);
+    this.rest = new RestClient(port);
   }
 
-  async createConversation(kind: Circle['kind'], members: Account[]): Promise<Circle> {
+  async createConversation(kind: TrialConversation['kind'], members: Account[]): Promise<TrialConversation> {
     const title = `Cercle ${this.random.between(1_000, 9_999)}`;
     const participantIds = members.map(({ userId }) => userId);
     const body = kind === 'direct' ? { kind, participantIds } : { kind, participantIds, title };
@@ -33,37 +33,37 @@ export class ConversationOwner {
   }
 
   /** False if it could not be found out whether it was done. */
-  async rename(circle: Circle): Promise<void> {
+  async rename(conversation: TrialConversation): Promise<void> {
     const at = now();
     const title = `Cercle ${this.random.uuid().slice(0, 8)}`;
-    const outcome = await this.once('rename', 'PATCH', `/api/conversations/${circle.id}`, { title });
+    const outcome = await this.once('rename', 'PATCH', `/api/conversations/${conversation.id}`, { title });
     if (outcome.is === 'done') {
       const { revision } = conversationSummary.parse(outcome.data.body);
-      this.history.ledger.claim(circle.id, revision, null, at);
-    } else if (isUncertain(outcome)) this.history.changes.addSilent(circle.id, 'uncertain');
+      this.history.ledger.claim(conversation.id, revision, null, at);
+    } else if (isUncertain(outcome)) this.history.changes.addSilent(conversation.id, 'uncertain');
   }
 
-  async remove(circle: Circle, userId: string): Promise<void> {
+  async remove(conversation: TrialConversation, userId: string): Promise<void> {
     const { memberships, changes, log } = this.history;
-    memberships.leaving(circle.id, userId);
-    await this.ask('remove', 'DELETE', `/api/conversations/${circle.id}/participants/${userId}`);
-    memberships.removed(circle.id, userId);
-    changes.addSilent(circle.id, 'certain');
-    log.add(circle.id, `owner removed ${userId}`);
+    memberships.leaving(conversation.id, userId);
+    await this.ask('remove', 'DELETE', `/api/conversations/${conversation.id}/participants/${userId}`);
+    memberships.removed(conversation.id, userId);
+    changes.addSilent(conversation.id, 'certain');
+    log.add(conversation.id, `owner removed ${userId}`);
   }
 
-  async addBack(circle: Circle, userId: string): Promise<void> {
+  async addBack(conversation: TrialConversation, userId: string): Promise<void> {
     const { memberships, changes, log } = this.history;
-    memberships.returning(circle.id, userId);
-    log.add(circle.id, `owner adds ${userId} again`);
-    const path = `/api/conversations/${circle.id}/participants`;
+    memberships.returning(conversation.id, userId);
+    log.add(conversation.id, `owner adds ${userId} again`);
+    const path = `/api/conversations/${conversation.id}/participants`;
     await this.ask('add', 'POST', path, { userIds: [userId] });
     // Tried several times, its answer may be a later state.
-    changes.addSilent(circle.id, 'certain');
+    changes.addSilent(conversation.id, 'certain');
   }
 
   close(): void {
-    this.door.close();
+    this.rest.close();
   }
 
   /** Until it is done, or can't be (which for a repeat means that it was). */
@@ -78,7 +78,7 @@ export class ConversationOwner {
 
   private async once(kind: string, method: Method, path: string, body?: unknown): Promise<Outcome<Reply>> {
     if (this.token === '') await this.signIn();
-    const outcome = await this.door.call({ method, path, body, token: this.token });
+    const outcome = await this.rest.call({ method, path, body, token: this.token });
     this.history.counts.operation(kind, outcome);
     if (outcome.is === 'error' && outcome.code === 'UNAUTHENTICATED') this.token = '';
     return outcome;
@@ -86,7 +86,7 @@ export class ConversationOwner {
 
   private async signIn(): Promise<void> {
     const { email, password } = this.account;
-    const outcome = await this.door.call({
+    const outcome = await this.rest.call({
       method: 'POST',
       path: '/api/auth/login',
       body: { email, password },

@@ -2,42 +2,42 @@ import { message as messageShape, type Message } from '@litspark/shared-contract
 import { now, pause } from '../clock.js';
 import { retryAfter } from '../client/asking.js';
 import { isUncertain, type Outcome } from '../client/outcome.js';
-import type { Method } from '../client/rest-door.js';
+import type { Method } from '../client/rest-client.js';
 import type { ChangeRecord } from '../history/changes.js';
 import type { Scene } from './scene.js';
-import type { Circle } from './circle.js';
+import type { TrialConversation } from './trial-conversation.js';
 import { textFor } from './texts.js';
 
 const emojis = ['👍', '❤️', '🎉', '🇫🇷'];
 
-const known = ({ device }: Scene, circle: Circle): Message[] =>
-  [...(device.life.store.conversations.get(circle.id)?.messages.values() ?? [])].slice(-60);
+const known = ({ device }: Scene, conversation: TrialConversation): Message[] =>
+  [...(device.life.store.conversations.get(conversation.id)?.messages.values() ?? [])].slice(-60);
 
 /** Mostly one's own; another's must be refused. */
-export async function editMessage(scene: Scene, circle: Circle): Promise<void> {
+export async function editMessage(scene: Scene, conversation: TrialConversation): Promise<void> {
   const { random, device } = scene;
-  const own = known(scene, circle).filter(({ senderId }) => senderId === device.userId);
-  const message = random.maybe(random.chance(0.9) ? own : known(scene, circle));
+  const own = known(scene, conversation).filter(({ senderId }) => senderId === device.userId);
+  const message = random.maybe(random.chance(0.9) ? own : known(scene, conversation));
   if (!message) return;
   const version = random.uuid().slice(0, 8);
-  const body = textFor(random, message.clientMessageId, version, circle.members);
+  const body = textFor(random, message.clientMessageId, version, conversation.members);
   const expected = random.chance(0.3) ? { expectedRevision: message.revision } : {};
   await change(scene, 'edit', message, body, 'PATCH', '', { body, ...expected });
 }
 
-export async function deleteMessage(scene: Scene, circle: Circle): Promise<void> {
+export async function deleteMessage(scene: Scene, conversation: TrialConversation): Promise<void> {
   const { random, device } = scene;
-  const own = known(scene, circle).filter(({ senderId }) => senderId === device.userId);
-  const message = random.maybe(random.chance(0.9) ? own : known(scene, circle));
+  const own = known(scene, conversation).filter(({ senderId }) => senderId === device.userId);
+  const message = random.maybe(random.chance(0.9) ? own : known(scene, conversation));
   if (message) await change(scene, 'delete', message, '', 'DELETE', '');
 }
 
 const reacting = new Set<string>();
 
 /** One person's reaction is put and taken back one after the other, each until it is known to be done. */
-export async function react(scene: Scene, circle: Circle): Promise<void> {
+export async function react(scene: Scene, conversation: TrialConversation): Promise<void> {
   const { random, device } = scene;
-  const message = random.maybe(known(scene, circle));
+  const message = random.maybe(known(scene, conversation));
   const emoji = random.pick(emojis);
   if (!message) return;
   const key = `${device.userId} ${message.id} ${emoji}`;

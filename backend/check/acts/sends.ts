@@ -2,38 +2,38 @@ import type { Message } from '@litspark/shared-contracts';
 import type { OutboxItem } from '../client/durable.js';
 import type { Outcome } from '../client/outcome.js';
 import type { Scene } from './scene.js';
-import type { Circle } from './circle.js';
+import type { TrialConversation } from './trial-conversation.js';
 import { textFor } from './texts.js';
 
 export function write(
   { random, device }: Scene,
-  circle: Circle,
+  conversation: TrialConversation,
   replyToId: string | null = null,
 ): OutboxItem {
   const clientMessageId = random.uuid();
-  const others = circle.members.filter(({ userId }) => userId !== device.userId);
+  const others = conversation.members.filter(({ userId }) => userId !== device.userId);
   const body = textFor(random, clientMessageId, '0', others);
-  return { conversationId: circle.id, clientMessageId, body, replyToId };
+  return { conversationId: conversation.id, clientMessageId, body, replyToId };
 }
 
 /** Through the outbox, as people do. */
-export function sendOne(scene: Scene, circle: Circle): Promise<void> {
-  scene.device.life.outbox.add(write(scene, circle));
+export function sendOne(scene: Scene, conversation: TrialConversation): Promise<void> {
+  scene.device.life.outbox.add(write(scene, conversation));
   return Promise.resolve();
 }
 
-export function reply(scene: Scene, circle: Circle): Promise<void> {
+export function reply(scene: Scene, conversation: TrialConversation): Promise<void> {
   const { device, random } = scene;
-  const known = [...(device.life.store.conversations.get(circle.id)?.messages.keys() ?? [])];
-  device.life.outbox.add(write(scene, circle, random.maybe(known.slice(-50)) ?? null));
+  const known = [...(device.life.store.conversations.get(conversation.id)?.messages.keys() ?? [])];
+  device.life.outbox.add(write(scene, conversation, random.maybe(known.slice(-50)) ?? null));
   return Promise.resolve();
 }
 
 /** Several over one socket without waiting in between: stored first try, they are stored in this order. */
-export async function burst(scene: Scene, circle: Circle): Promise<void> {
+export async function burst(scene: Scene, conversation: TrialConversation): Promise<void> {
   const { outbox } = scene.device.life;
-  if (!outbox.isIdle(circle.id)) return;
-  const items = Array.from({ length: scene.random.between(2, 8) }, () => write(scene, circle));
+  if (!outbox.isIdle(conversation.id)) return;
+  const items = Array.from({ length: scene.random.between(2, 8) }, () => write(scene, conversation));
   const outcomes = await outbox.burst(items);
   const id = scene.random.uuid();
   for (const [index, outcome] of outcomes.entries()) {
@@ -42,26 +42,26 @@ export async function burst(scene: Scene, circle: Circle): Promise<void> {
   }
 }
 
-export async function sendTwice(scene: Scene, circle: Circle): Promise<void> {
+export async function sendTwice(scene: Scene, conversation: TrialConversation): Promise<void> {
   const { outbox } = scene.device.life;
-  if (outbox.isIdle(circle.id)) await outbox.twice(write(scene, circle));
+  if (outbox.isIdle(conversation.id)) await outbox.twice(write(scene, conversation));
 }
 
 /** What the contract refuses: it must never appear. */
-export async function refused(scene: Scene, circle: Circle): Promise<void> {
+export async function refused(scene: Scene, conversation: TrialConversation): Promise<void> {
   const { device, random } = scene;
-  const item = write(scene, circle);
+  const item = write(scene, conversation);
   const wrong = random.chance(0.5)
     ? { ...item, replyToId: random.uuid() }
     : { ...item, body: `${item.body}${' '.repeat(8_000)}` };
   const outcome = await device.life.sending.attempt(wrong, random.chance(0.5) ? 'socket' : 'rest');
-  mustFail(scene, circle.id, outcome);
+  mustFail(scene, conversation.id, outcome);
 }
 
 /** To a conversation that isn't there for this person. */
 export async function stranger(scene: Scene): Promise<void> {
-  const { device, random, circles } = scene;
-  const foreign = circles.find(
+  const { device, random, conversations } = scene;
+  const foreign = conversations.find(
     ({ members, retired }) => !retired && !members.some(({ userId }) => userId === device.userId),
   );
   const target = foreign ?? { id: random.uuid(), kind: 'group', members: [], retired: false };

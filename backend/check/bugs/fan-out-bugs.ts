@@ -10,7 +10,7 @@ const pages = 'features/messages/message-window.js';
 const reader = 'platform/events/relay-reader.js';
 
 const fallingBehind = {
-  weather: { 'client killed': 3, 'connections dropped': 1 },
+  faults: { 'client killed': 3, 'connections dropped': 1 },
   faultEveryMs: 700,
   roundMs: 5_000,
 } as const;
@@ -41,7 +41,12 @@ export const fanOutBugs: readonly Bug[] = [
     name: 'missed-events-only-logged',
     why: 'a node that finds events of its neighbours gone tells nobody to ask what is new',
     patches: [{ file: reader, find: 'this.listener.missed();', replace: '' }],
-    scenario: { nodes: 2, listeners: 4, circles: ['group', 'group', 'channel', 'channel'], roundMs: 500 },
+    scenario: {
+      nodes: 2,
+      listeners: 4,
+      conversations: ['group', 'group', 'channel', 'channel'],
+      roundMs: 500,
+    },
     caughtBy: ['who only listens is notified'],
   },
   {
@@ -55,7 +60,7 @@ export const fanOutBugs: readonly Bug[] = [
         replace: '',
       },
     ],
-    scenario: { weather: { 'participant removed': 1 }, faultEveryMs: 300 },
+    scenario: { faults: { 'participant removed': 1 }, faultEveryMs: 300 },
     caughtBy: ['nothing after removal'],
   },
   {

@@ -140,7 +140,7 @@ export const storageBugs: readonly Bug[] = [
         replace: "'FOR NO KEY UPDATE'",
       },
     ],
-    scenario: { circles: ['group', 'group', 'group', 'group'], locksRows: true },
+    scenario: { conversations: ['group', 'group', 'group', 'group'], locksRows: true },
     caughtBy: ['locked rows stop nobody else'],
   },
 ];

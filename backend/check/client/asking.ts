@@ -8,18 +8,18 @@ import {
 import type * as z from 'zod';
 import type { History } from '../history/history.js';
 import type { Outcome } from './outcome.js';
-import type { Call, RestDoor } from './rest-door.js';
+import type { Call, RestClient } from './rest-client.js';
 import type { Session } from './session.js';
-import type { SocketDoor } from './socket-door.js';
+import type { SocketClient } from './socket-client.js';
 
 /** A device's calls: each is recorded, and none may succeed for who was removed before it was sent. */
 export class Asking {
-  socket: SocketDoor | null = null;
+  socket: SocketClient | null = null;
 
   constructor(
     readonly who: string,
     private readonly session: Session,
-    private readonly door: RestDoor,
+    private readonly restClient: RestClient,
     private readonly history: History,
     private readonly onStranger: () => void,
   ) {}
@@ -32,7 +32,7 @@ export class Asking {
   ): Promise<Outcome<z.output<T>>> {
     const token = await this.session.token();
     const outcome = await this.record(`${kind} by REST`, conversationId, () =>
-      this.door.call({ ...call, token }),
+      this.restClient.call({ ...call, token }),
     );
     return outcome.is === 'done' ? this.understand(kind, conversationId, outcome.data.body, answer) : outcome;
   }

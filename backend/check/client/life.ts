@@ -6,10 +6,10 @@ import { CatchingUp } from './catching-up.js';
 import type { Durable } from './durable.js';
 import { Outbox } from './outbox.js';
 import { Receiving } from './receiving.js';
-import { RestDoor } from './rest-door.js';
+import { RestClient } from './rest-client.js';
 import { Sending } from './sending.js';
 import { type Account, Session } from './session.js';
-import { SocketDoor } from './socket-door.js';
+import { SocketClient } from './socket-client.js';
 import type { Store } from './store.js';
 
 export interface DeviceSettings {
@@ -36,7 +36,7 @@ export class Life {
   readonly outbox: Outbox;
   readonly receiving: Receiving;
   readonly catchingUp: CatchingUp;
-  private readonly door: RestDoor;
+  private readonly rest: RestClient;
   private readonly open = new Set<string>();
   /** How often what was pushed may have been missed: at the end of a connection or of an access token. */
   interruptions = 0;
@@ -51,9 +51,9 @@ export class Life {
     const { who, account } = settings;
     const isAlive = () => this.isAlive;
     this.store = durable.load();
-    this.door = new RestDoor(settings.restPort);
-    this.session = new Session(account, () => this.door, isAlive);
-    this.asking = new Asking(who, this.session, this.door, history, () => void this.renew());
+    this.rest = new RestClient(settings.restPort);
+    this.session = new Session(account, () => this.rest, isAlive);
+    this.asking = new Asking(who, this.session, this.rest, history, () => void this.renew());
     this.catchingUp = new CatchingUp(
       this.store,
       this.asking,
@@ -88,7 +88,7 @@ export class Life {
     this.isAlive = false;
     this.isConnected = false;
     this.asking.socket?.close();
-    this.door.close();
+    this.rest.close();
   }
 
   /** Soon asks what is new; many reasons make one call. */
@@ -137,7 +137,7 @@ export class Life {
   /** Resolves when the connection is over, with the code it was refused with. */
   private connectOnce(token: string): Promise<string | null> {
     return new Promise((resolve) => {
-      const socket = new SocketDoor(this.settings.port, token, this.settings.transport, {
+      const socket = new SocketClient(this.settings.port, token, this.settings.transport, {
         event: (name, payload) => {
           if (this.isAlive) this.receiving.event(name, payload);
         },
@@ -155,7 +155,7 @@ export class Life {
     });
   }
 
-  private async settle(socket: SocketDoor): Promise<void> {
+  private async settle(socket: SocketClient): Promise<void> {
     for (const conversationId of [...this.store.conversations.keys()])
       if (!(await this.joinOne(conversationId))) socket.close();
     // A page that was pushed meanwhile and jumps is found by this pull too.

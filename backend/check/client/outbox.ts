@@ -4,7 +4,7 @@ import type { Random } from '../random.js';
 import { retryAfter } from './asking.js';
 import type { OutboxItem } from './durable.js';
 import type { Outcome } from './outcome.js';
-import type { Door, Sending } from './sending.js';
+import type { Api, Sending } from './sending.js';
 
 /** Sends what is written, in order for each conversation and one at a time, until it is stored or refused. */
 export class Outbox {
@@ -52,7 +52,7 @@ export class Outbox {
     return outcomes;
   }
 
-  /** The same send over both doors at once. */
+  /** The same send over both APIs at once. */
   async twice(item: OutboxItem): Promise<void> {
     this.busy.add(item.conversationId);
     this.items.push(item);
@@ -75,8 +75,8 @@ export class Outbox {
     for (let failures = 0; ; failures += 1) {
       const item = this.items.find((one) => one.conversationId === conversationId);
       if (!item || !this.isAlive()) return;
-      const door: Door = this.hasSocket() && this.random.chance(0.7) ? 'socket' : 'rest';
-      const wait = retryAfter(await this.sending.attempt(item, door));
+      const api: Api = this.hasSocket() && this.random.chance(0.7) ? 'socket' : 'rest';
+      const wait = retryAfter(await this.sending.attempt(item, api));
       if (!this.isAlive()) return;
       if (wait === null) {
         this.remove(item);

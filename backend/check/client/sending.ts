@@ -6,9 +6,9 @@ import type { Asking } from './asking.js';
 import type { OutboxItem } from './durable.js';
 import { isRefusal, isUncertain, type Outcome } from './outcome.js';
 
-export type Door = 'rest' | 'socket';
+export type Api = 'rest' | 'socket';
 
-/** One try at sending a message, over either door, and what the history learns from it. */
+/** One try at sending a message, over either API, and what the history learns from it. */
 export class Sending {
   constructor(
     private readonly asking: Asking,
@@ -17,21 +17,21 @@ export class Sending {
     private readonly onStored: (message: Message) => void,
   ) {}
 
-  async attempt(item: OutboxItem, door: Door): Promise<Outcome<Message>> {
+  async attempt(item: OutboxItem, api: Api): Promise<Outcome<Message>> {
     const invokedAt = now();
     const record = this.history.sends.open({ ...item, senderId: this.userId }, invokedAt);
     record.tries += 1;
     const isFirst = record.tries === 1;
-    const outcome = await this.send(item, door);
+    const outcome = await this.send(item, api);
     if (outcome.is === 'done') this.stored(record, outcome.data, invokedAt, isFirst && record.tries === 1);
     else if (isRefusal(outcome) && outcome.is === 'error') record.refusal = outcome.code;
     else if (isUncertain(outcome)) record.uncertain = true;
     return outcome;
   }
 
-  private async send(item: OutboxItem, door: Door): Promise<Outcome<Message>> {
+  private async send(item: OutboxItem, api: Api): Promise<Outcome<Message>> {
     const { conversationId, ...request } = item;
-    if (door === 'socket') {
+    if (api === 'socket') {
       const outcome = await this.asking.event('send_message', conversationId, item);
       return outcome.is === 'done' ? { is: 'done', data: outcome.data.message } : outcome;
     }

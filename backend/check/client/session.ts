@@ -1,7 +1,7 @@
 import { refreshCookieName, session as sessionShape } from '@litspark/shared-contracts';
 import { now, pause } from '../clock.js';
 import type { Outcome } from './outcome.js';
-import type { Reply, RestDoor } from './rest-door.js';
+import type { Reply, RestClient } from './rest-client.js';
 
 export interface Account {
   userId: string;
@@ -28,7 +28,7 @@ export class Session {
 
   constructor(
     readonly account: Account,
-    private readonly door: () => RestDoor,
+    private readonly rest: () => RestClient,
     private readonly isAlive: () => boolean,
   ) {}
 
@@ -59,8 +59,8 @@ export class Session {
   private ask(): Promise<Outcome<Reply>> {
     const { email, password } = this.account;
     return this.cookie === undefined
-      ? this.door().call({ method: 'POST', path: '/api/auth/login', body: { email, password } })
-      : this.door().call({ method: 'POST', path: '/api/auth/refresh', cookie: this.cookie });
+      ? this.rest().call({ method: 'POST', path: '/api/auth/login', body: { email, password } })
+      : this.rest().call({ method: 'POST', path: '/api/auth/refresh', cookie: this.cookie });
   }
 
   private take({ body, cookies }: Reply): void {

@@ -1,7 +1,7 @@
 import type { Device } from '../client/device.js';
 import type { History } from '../history/history.js';
 import type { Random } from '../random.js';
-import type { Circle } from '../acts/circle.js';
+import type { TrialConversation } from '../acts/trial-conversation.js';
 import type { ConversationOwner } from '../acts/conversation-owner.js';
 import type { World } from '../world/world.js';
 
@@ -9,7 +9,7 @@ import type { World } from '../world/world.js';
 export interface Target {
   world: World;
   devices: readonly Device[];
-  circles: readonly Circle[];
+  conversations: readonly TrialConversation[];
   owner: ConversationOwner;
   random: Random;
   history: History;

@@ -46,15 +46,15 @@ export const faults = {
   'participant removed': removeParticipant,
 } as const satisfies Record<string, Fault>;
 
-/** No faults, but changes of conversations that belong into the weather. */
+/** No faults, but changes of conversations that belong among them. */
 export const disturbances = { renamed: renameConversation } as const satisfies Record<string, Fault>;
 
 export type FaultName = keyof typeof faults;
 /** How often each fault comes, in proportion to the others. */
-export type Weather = Readonly<Partial<Record<FaultName, number>>>;
+export type FaultWeights = Readonly<Partial<Record<FaultName, number>>>;
 
 /** What can go wrong with one node as well as with several. */
-export const allFaults: Weather = {
+export const allFaults: FaultWeights = {
   'service killed': 3,
   'PostgreSQL killed': 3,
   'both killed': 2,
@@ -75,7 +75,7 @@ export const allFaults: Weather = {
 };
 
 /** What further goes wrong where nodes share a Redis. */
-export const faultsOfTwoNodes: Weather = {
+export const faultsOfTwoNodes: FaultWeights = {
   'node frozen': 3,
   'stream trimmed': 3,
   'Redis flushed': 3,

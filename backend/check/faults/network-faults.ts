@@ -24,9 +24,9 @@ export const cutFrames: Fault = (target) => {
 export const delayConnections: Fault = async (target) => {
   const { random } = target;
   const links = some(target);
-  for (const link of links) link.weather = { ...link.weather, delayMs: random.between(50, 1_500) };
+  for (const link of links) link.conditions = { ...link.conditions, delayMs: random.between(50, 1_500) };
   await pause(random.between(1_000, 4_000));
-  for (const link of links) link.weather = { ...link.weather, delayMs: 0 };
+  for (const link of links) link.conditions = { ...link.conditions, delayMs: 0 };
 };
 
 /** Nothing gets through any more, one way or both, and neither side is notified. */
@@ -34,7 +34,7 @@ export const halfOpen: Fault = (target) => {
   const { random } = target;
   for (const link of some(target)) {
     const frozen = random.pick([['up'], ['down'], ['up', 'down']] as Direction[][]);
-    link.weather = { ...link.weather, frozen: new Set(frozen) };
+    link.conditions = { ...link.conditions, frozen: new Set(frozen) };
   }
   return Promise.resolve();
 };

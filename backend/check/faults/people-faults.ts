@@ -16,21 +16,23 @@ export const jumpClock: Fault = ({ devices, random }) => {
 };
 
 /** Somebody is removed from a conversation while they write in it, and added again. */
-export const removeParticipant: Fault = async ({ circles, owner, random, history }) => {
-  const inUse = circles.filter(({ kind, retired }) => kind !== 'direct' && !retired);
-  const circle = random.maybe(inUse);
-  if (!circle) return;
-  const present = circle.members.filter(({ userId }) => history.memberships.out(circle.id, userId) === null);
+export const removeParticipant: Fault = async ({ conversations, owner, random, history }) => {
+  const inUse = conversations.filter(({ kind, retired }) => kind !== 'direct' && !retired);
+  const conversation = random.maybe(inUse);
+  if (!conversation) return;
+  const present = conversation.members.filter(
+    ({ userId }) => history.memberships.out(conversation.id, userId) === null,
+  );
   // Somebody must be left to write to them.
   if (present.length < 2) return;
   const { userId } = random.pick(present);
-  await owner.remove(circle, userId);
+  await owner.remove(conversation, userId);
   await pause(random.between(200, 3_000));
-  await owner.addBack(circle, userId);
+  await owner.addBack(conversation, userId);
 };
 
-export const renameConversation: Fault = async ({ circles, owner, random }) => {
-  const inUse = circles.filter(({ kind, retired }) => kind !== 'direct' && !retired);
-  const circle = random.maybe(inUse);
-  if (circle) await owner.rename(circle);
+export const renameConversation: Fault = async ({ conversations, owner, random }) => {
+  const inUse = conversations.filter(({ kind, retired }) => kind !== 'direct' && !retired);
+  const conversation = random.maybe(inUse);
+  if (conversation) await owner.rename(conversation);
 };

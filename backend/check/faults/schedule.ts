@@ -1,6 +1,6 @@
 import { pause } from '../clock.js';
 import type { Target } from './fault.js';
-import { disturbances, faults, heavy, type FaultName, type Weather } from './faults.js';
+import { disturbances, faults, heavy, type FaultName, type FaultWeights } from './faults.js';
 
 /** Lets faults come, one every `everyMs` or so, until it is told to stop. */
 export class Schedule {
@@ -11,10 +11,10 @@ export class Schedule {
 
   constructor(
     private readonly target: Target,
-    private readonly weather: Weather,
+    private readonly weights: FaultWeights,
     private readonly everyMs: number,
   ) {
-    this.running = Object.keys(weather).length > 0 ? this.run() : Promise.resolve();
+    this.running = Object.keys(weights).length > 0 ? this.run() : Promise.resolve();
   }
 
   /** Resolves when the last fault is over. */
@@ -30,7 +30,7 @@ export class Schedule {
       await this.rest(this.everyMs * (0.5 + random.next()));
       if (!this.wanted) return;
       if (random.chance(0.3)) this.let('renamed', disturbances.renamed(this.target));
-      const drawn = random.weighted(this.weather);
+      const drawn = random.weighted(this.weights);
       // Some hit while the service still recovers; if all did, it would never come back.
       const isDown = this.heavyUnderWay || (this.target.history.recovery.isWaiting && !random.chance(0.2));
       const name = heavy.has(drawn) && isDown ? this.light() : drawn;
@@ -45,10 +45,10 @@ export class Schedule {
     }
   }
 
-  /** One that leaves the service alone; null if this weather has none. */
+  /** One that leaves the service alone; null if there is none among these faults. */
   private light(): FaultName | null {
     const { random } = this.target;
-    const names = Object.keys(this.weather) as FaultName[];
+    const names = Object.keys(this.weights) as FaultName[];
     return random.maybe(names.filter((name) => !heavy.has(name))) ?? null;
   }
 

@@ -70,11 +70,11 @@ export const fillDisk: Fault = async (target) => {
 };
 
 /** Another program's transaction holds the row of a conversation, for less or longer than anybody waits. */
-export const lockRow: Fault = async ({ world, circles, random }) => {
+export const lockRow: Fault = async ({ world, conversations, random }) => {
   const url = world.postgres.url();
-  const circle = random.maybe(circles.filter(({ retired }) => !retired));
-  if (url === null || !circle) return;
-  const release = await lockConversation(url, circle.id);
+  const conversation = random.maybe(conversations.filter(({ retired }) => !retired));
+  if (url === null || !conversation) return;
+  const release = await lockConversation(url, conversation.id);
   await pause(random.between(500, 12_000));
   await release();
 };

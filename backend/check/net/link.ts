@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 export type Direction = 'up' | 'down';
 
 /** What the network does to one connection. */
-export interface Weather {
+export interface LinkConditions {
   delayMs: number;
   /** Directions in which nothing gets through any more, though the connection stays open. */
   frozen: ReadonlySet<Direction>;
@@ -11,7 +11,7 @@ export interface Weather {
 
 /** One connection of a client, through the proxy to the service. */
 export class Link {
-  weather: Weather = { delayMs: 0, frozen: new Set() };
+  conditions: LinkConditions = { delayMs: 0, frozen: new Set() };
   /** The next piece in this direction breaks off in the middle, and the connection with it. */
   cutNext: Direction | null = null;
   private readonly service: Socket;
@@ -57,14 +57,14 @@ export class Link {
       return;
     }
     this.later(direction, () => {
-      if (!this.weather.frozen.has(direction)) to.write(piece);
+      if (!this.conditions.frozen.has(direction)) to.write(piece);
     });
   }
 
   /** After the delay, and after whatever came before in this direction. */
   private later(direction: Direction, work: () => void): void {
     const at = Date.now();
-    const due = Math.max(at + this.weather.delayMs, this.heldUntil[direction]);
+    const due = Math.max(at + this.conditions.delayMs, this.heldUntil[direction]);
     this.heldUntil[direction] = due;
     const run = () => {
       if (!this.over) work();

@@ -38,12 +38,12 @@ export class Proxy {
     for (const link of [...this.links]) link.reset();
   }
 
-  /** Good weather; connections on which something was swallowed can't be mended, and end. */
+  /** Undisturbed; connections on which something was swallowed can't be mended, and end. */
   heal(): void {
     this.duplication = 0;
     for (const link of [...this.links]) {
-      if (link.weather.frozen.size > 0 || link.cutNext !== null) link.reset();
-      else link.weather = { delayMs: 0, frozen: new Set() };
+      if (link.conditions.frozen.size > 0 || link.cutNext !== null) link.reset();
+      else link.conditions = { delayMs: 0, frozen: new Set() };
     }
   }
 

@@ -11,7 +11,7 @@ import {
   type Message,
   type Receipt,
 } from '@litspark/shared-contracts';
-import { RestDoor } from '../client/rest-door.js';
+import { RestClient } from '../client/rest-client.js';
 import type { Account } from '../client/session.js';
 import { now, pause } from '../clock.js';
 
@@ -20,14 +20,14 @@ const patienceMs = 60_000;
 
 /** Somebody who opens everything anew, past the proxy and past every cache. */
 export class Reader {
-  private readonly door: RestDoor;
+  private readonly rest: RestClient;
   private token = '';
 
   constructor(
     readonly account: Account,
     port: number,
   ) {
-    this.door = new RestDoor(port);
+    this.rest = new RestClient(port);
   }
 
   async summaries(): Promise<ConversationSummary[]> {
@@ -91,7 +91,7 @@ export class Reader {
   }
 
   close(): void {
-    this.door.close();
+    this.rest.close();
   }
 
   private async page(conversationId: string, query: string) {
@@ -103,7 +103,7 @@ export class Reader {
     let last = '';
     for (const deadline = now() + patienceMs; now() < deadline;) {
       if (this.token === '') await this.signIn();
-      const outcome = await this.door.call({ method: 'GET', path, token: this.token });
+      const outcome = await this.rest.call({ method: 'GET', path, token: this.token });
       if (outcome.is === 'done') return outcome.data.body;
       last = JSON.stringify(outcome);
       if (outcome.is === 'error' && outcome.code === 'UNAUTHENTICATED') this.token = '';
@@ -114,7 +114,7 @@ export class Reader {
 
   private async signIn(): Promise<void> {
     const { email, password } = this.account;
-    const outcome = await this.door.call({
+    const outcome = await this.rest.call({
       method: 'POST',
       path: '/api/auth/login',
       body: { email, password },

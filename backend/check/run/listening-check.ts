@@ -2,7 +2,7 @@ import type { Device } from '../client/device.js';
 import { now, pause } from '../clock.js';
 import type { History } from '../history/history.js';
 import type { Stored } from '../properties/evidence.js';
-import type { Circle } from '../acts/circle.js';
+import type { TrialConversation } from '../acts/trial-conversation.js';
 import type { Database } from './stored.js';
 
 /**
@@ -10,7 +10,7 @@ import type { Database } from './stored.js';
  * time passed. What is stored is read again and again, as a call may be carried out late.
  */
 export async function checkListening(
-  circles: readonly Circle[],
+  conversations: readonly TrialConversation[],
   listeners: readonly Device[],
   database: Database,
   history: History,
@@ -19,22 +19,22 @@ export async function checkListening(
   if (listeners.length === 0) return;
   const deadline = now() + patienceMs;
   for (;;) {
-    const missing: { circle: Circle; who: string; what: string }[] = [];
-    for (const circle of circles) {
-      const stored = await database.position(circle.id);
+    const missing: { conversation: TrialConversation; who: string; what: string }[] = [];
+    for (const conversation of conversations) {
+      const stored = await database.position(conversation.id);
       for (const listener of listeners) {
-        if (!circle.members.some(({ userId }) => userId === listener.userId)) continue;
-        const what = lack(listener, circle.id, stored);
-        if (what !== null) missing.push({ circle, who: listener.who, what });
+        if (!conversation.members.some(({ userId }) => userId === listener.userId)) continue;
+        const what = lack(listener, conversation.id, stored);
+        if (what !== null) missing.push({ conversation, who: listener.who, what });
       }
     }
     if (missing.length === 0) return;
     if (now() > deadline) {
-      for (const { circle, who, what } of missing)
+      for (const { conversation, who, what } of missing)
         history.violations.add({
           property: 'who only listens is notified',
           what: `after ${patienceMs / 1_000} s ${what}`,
-          conversationId: circle.id,
+          conversationId: conversation.id,
           who,
         });
       // What follows is about the next fault.

@@ -5,14 +5,14 @@ import type { Random } from '../random.js';
 import { markRead } from '../acts/marks.js';
 import { sendOne } from '../acts/sends.js';
 import type { Scene } from '../acts/scene.js';
-import type { Circle } from '../acts/circle.js';
+import type { TrialConversation } from '../acts/trial-conversation.js';
 
 /**
  * While nothing is wrong, whoever has a conversation open is sent messages and markers, without asking.
  * Pulling would heal it: so this looks at what was pushed.
  */
 export async function checkLive(
-  circles: readonly Circle[],
+  conversations: readonly TrialConversation[],
   devices: readonly Device[],
   listeners: readonly Device[],
   scene: Omit<Scene, 'device'>,
@@ -21,20 +21,23 @@ export async function checkLive(
   patienceMs: number,
 ): Promise<void> {
   await Promise.all(
-    circles.map(async (circle) => {
-      const isMember = ({ userId }: Device) => circle.members.some((member) => member.userId === userId);
+    conversations.map(async (conversation) => {
+      const isMember = ({ userId }: Device) =>
+        conversation.members.some((member) => member.userId === userId);
       const writers = devices.filter(isMember);
       const members = [...writers, ...listeners.filter(isMember)];
-      const active = members.filter(({ life }) => life.isOpen(circle.id));
-      const passive = members.filter(({ life }) => !life.isOpen(circle.id));
+      const active = members.filter(({ life }) => life.isOpen(conversation.id));
+      const passive = members.filter(({ life }) => !life.isOpen(conversation.id));
       const lives = new Map(members.map(({ life }) => [life, life.interruptions]));
       // Whoever's connection or token ended meanwhile pulls.
       const isSteady = ({ life }: Device) => lives.get(life) === life.interruptions;
       const device = random.pick(writers);
-      const known = new Set(history.sends.of(circle.id).map(({ clientMessageId }) => clientMessageId));
-      await sendOne({ ...scene, device }, circle);
+      const known = new Set(history.sends.of(conversation.id).map(({ clientMessageId }) => clientMessageId));
+      await sendOne({ ...scene, device }, conversation);
       const sent = () =>
-        history.sends.of(circle.id).find((send) => !known.has(send.clientMessageId) && send.message !== null);
+        history.sends
+          .of(conversation.id)
+          .find((send) => !known.has(send.clientMessageId) && send.message !== null);
       const expectDelivered = async (
         what: string,
         key: () => string,
@@ -46,7 +49,7 @@ export async function checkLive(
         history.violations.add({
           property: 'delivered live',
           what: `${what} of ${device.who} did not come within ${patienceMs / 1_000} s: ${key()}`,
-          conversationId: circle.id,
+          conversationId: conversation.id,
           who: missing()
             .map(({ who: name }) => name)
             .join(', '),
@@ -58,15 +61,15 @@ export async function checkLive(
       };
       await expectDelivered('a message', keyOfSent, active);
       const hasPulled = ({ life }: Device) =>
-        (life.store.conversations.get(circle.id)?.lastSeq ?? 0) >= (sent()?.message?.seq ?? 0);
+        (life.store.conversations.get(conversation.id)?.lastSeq ?? 0) >= (sent()?.message?.seq ?? 0);
       await expectDelivered('an update', keyOfSent, passive, hasPulled);
       const other = active.find((one) => writers.includes(one) && one.userId !== device.userId);
       if (!other) return;
-      await markRead({ ...scene, device: other, random: always(random) }, circle);
+      await markRead({ ...scene, device: other, random: always(random) }, conversation);
       const seq = sent()?.message?.seq ?? 0;
       await expectDelivered(
         'a marker',
-        () => (seq > 0 ? `read ${circle.id} ${other.userId} ${seq}` : ''),
+        () => (seq > 0 ? `read ${conversation.id} ${other.userId} ${seq}` : ''),
         active,
       );
     }),

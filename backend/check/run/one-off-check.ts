@@ -2,7 +2,7 @@ import type { Device } from '../client/device.js';
 import { pause, waitUntil } from '../clock.js';
 import type { Random } from '../random.js';
 import type { Scene } from '../acts/scene.js';
-import type { Circle } from '../acts/circle.js';
+import type { TrialConversation } from '../acts/trial-conversation.js';
 import { sendOne } from '../acts/sends.js';
 import type { RedisServer } from '../world/redis-server.js';
 import type { World } from '../world/world.js';
@@ -25,7 +25,7 @@ const losses = {
  */
 export async function sendOneOffs(
   world: World,
-  circles: readonly Circle[],
+  conversations: readonly TrialConversation[],
   devices: readonly Device[],
   scene: Omit<Scene, 'device'>,
   random: Random,
@@ -40,13 +40,13 @@ export async function sendOneOffs(
   scene.history.counts.fault(name);
   world.services[asleep]?.signal('SIGSTOP');
   try {
-    for (const circle of circles) {
+    for (const conversation of conversations) {
       const device = random.maybe(
-        awake.filter(({ userId }) => circle.members.some((member) => member.userId === userId)),
+        awake.filter(({ userId }) => conversation.members.some((member) => member.userId === userId)),
       );
       if (!device) continue;
       senders.add(device);
-      await sendOne({ ...scene, device }, circle);
+      await sendOne({ ...scene, device }, conversation);
     }
     await waitUntil(() => [...senders].every(({ life }) => life.outbox.isEmpty), acknowledgedWithinMs);
     await pause(relayedWithinMs);

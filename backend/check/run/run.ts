@@ -8,7 +8,7 @@ import { ConversationOwner } from '../acts/conversation-owner.js';
 import type { Scene } from '../acts/scene.js';
 import type { Template } from '../world/template.js';
 import { World } from '../world/world.js';
-import { Cast } from './cast.js';
+import { Population } from './population.js';
 import { checkListening } from './listening-check.js';
 import { checkLive } from './live-check.js';
 import { sendOneOffs } from './one-off-check.js';
@@ -34,7 +34,7 @@ export interface RunOptions {
 
 const restWithinMs = 60_000;
 
-/** One run: rounds of work in bad weather, each ended by rest, in which everything is compared. */
+/** One run: rounds of work under faults, each ended by rest, in which everything is compared. */
 export class Run {
   readonly history = new History();
   state = 'starting';
@@ -53,15 +53,16 @@ export class Run {
     const world = await World.open({ ...this.options, ...scenario, random, history });
     const port = world.services[0]?.port ?? 0;
     const owner = new ConversationOwner(world.people.owner, port, history, random.branch('owner'));
-    const cast = new Cast(world, scenario, random, history);
+    const population = new Population(world, scenario, random, history);
     try {
-      await cast.gather(owner);
+      await population.gather(owner);
       // Faults are to hit people at work, not people who have yet to come.
-      await waitUntil(() => cast.everyone.every((device) => device.isAtRest), restWithinMs);
-      while (now() - this.began < minutes * 60_000 && !this.isEnough) await this.round(world, owner, cast);
+      await waitUntil(() => population.everyone.every((device) => device.isAtRest), restWithinMs);
+      while (now() - this.began < minutes * 60_000 && !this.isEnough)
+        await this.round(world, owner, population);
     } finally {
       this.state = 'stopping';
-      cast.leave();
+      population.leave();
       owner.close();
       await world.close();
     }
@@ -79,20 +80,20 @@ export class Run {
     return this.options.untilFound?.some((property) => this.history.violations.has(property)) ?? false;
   }
 
-  private async round(world: World, owner: ConversationOwner, cast: Cast): Promise<void> {
+  private async round(world: World, owner: ConversationOwner, population: Population): Promise<void> {
     this.rounds += 1;
     const { scenario } = this.options;
     const { history } = this;
-    const { devices, circles, people } = cast;
+    const { devices, conversations, people } = population;
     const random = this.random.branch(`round ${this.rounds}`);
-    const scene: Omit<Scene, 'device'> = { random, history, circles, people };
+    const scene: Omit<Scene, 'device'> = { random, history, conversations, people };
     this.state = 'working';
     const acting = devices.map(
       (device) =>
         new Acting({ ...scene, device, random: random.branch(device.who) }, scenario.mix, scenario.paceMs),
     );
-    const target = { world, devices, circles, owner, random: random.branch('faults'), history };
-    const schedule = new Schedule(target, scenario.weather, scenario.faultEveryMs);
+    const target = { world, devices, conversations, owner, random: random.branch('faults'), history };
+    const schedule = new Schedule(target, scenario.faults, scenario.faultEveryMs);
     const until = now() + scenario.roundMs;
     while (now() < until && !this.isEnough) await pause(100);
 
@@ -100,7 +101,7 @@ export class Run {
     await schedule.stop();
     if (!(await world.heal(restWithinMs))) this.tellUnrest('the service did not come back');
     await Promise.all(acting.map((one) => one.stop()));
-    if (this.isEnough || !(await this.comeToRest(cast))) return;
+    if (this.isEnough || !(await this.comeToRest(population))) return;
     const url = world.postgres.url();
     if (url === null) {
       this.tellUnrest('the database is away');
@@ -108,28 +109,34 @@ export class Run {
     }
     const database = await Database.open(url);
     try {
-      await this.tryInGoodWeather(world, cast, scene, database, url, random);
-      if (this.isEnough || !(await this.comeToRest(cast))) return;
-      await checkListening(cast.inUse, cast.listeners, database, history, scenario.deliveredWithinMs);
+      await this.tryWithoutFaults(world, population, scene, database, url, random);
+      if (this.isEnough || !(await this.comeToRest(population))) return;
+      await checkListening(
+        population.inUse,
+        population.listeners,
+        database,
+        history,
+        scenario.deliveredWithinMs,
+      );
       this.state = 'comparing';
-      await this.compare(cast, database, random.branch('verify'));
+      await this.compare(population, database, random.branch('verify'));
     } finally {
       await database.close();
     }
     history.memberships.intrusions.length = 0;
-    await cast.retire(owner);
+    await population.retire(owner);
   }
 
   /** What must hold without a pull, and what one fault at a time must not break. */
-  private async tryInGoodWeather(
+  private async tryWithoutFaults(
     world: World,
-    cast: Cast,
+    population: Population,
     scene: Omit<Scene, 'device'>,
     database: Database,
     url: string,
     random: Random,
   ): Promise<void> {
-    const { devices, listeners, inUse, everyone } = cast;
+    const { devices, listeners, inUse, everyone } = population;
     const { history } = this;
     this.state = 'listening';
     const { deliveredWithinMs, locksRows } = this.options.scenario;
@@ -147,22 +154,22 @@ export class Run {
     }
   }
 
-  private async comeToRest(cast: Cast): Promise<boolean> {
-    const isAtRest = () => cast.everyone.every((device) => device.isAtRest);
+  private async comeToRest(population: Population): Promise<boolean> {
+    const isAtRest = () => population.everyone.every((device) => device.isAtRest);
     if (!(await waitUntil(isAtRest, restWithinMs))) {
-      const restless = cast.everyone.filter((device) => !device.isAtRest);
+      const restless = population.everyone.filter((device) => !device.isAtRest);
       this.tellUnrest(
         `not at rest: ${restless.map(({ who, life }) => `${who} (${life.trouble})`).join(', ')}`,
       );
       return false;
     }
     // What an idle client does from time to time; then everything there is to know is known. Listeners don't.
-    const pulled = await Promise.all(cast.devices.map(({ life }) => life.catchingUp.pull()));
-    return pulled.every(Boolean) || this.comeToRest(cast);
+    const pulled = await Promise.all(population.devices.map(({ life }) => life.catchingUp.pull()));
+    return pulled.every(Boolean) || this.comeToRest(population);
   }
 
   private async compare(
-    { inUse, everyone, readers }: Cast,
+    { inUse, everyone, readers }: Population,
     database: Database,
     random: Random,
   ): Promise<void> {

@@ -1,4 +1,4 @@
-import { allFaults, faultsOfTwoNodes, type Weather } from '../faults/faults.js';
+import { allFaults, faultsOfTwoNodes, type FaultWeights } from '../faults/faults.js';
 import { everything, type Mix } from '../acts/acting.js';
 
 /** What a run does. */
@@ -12,18 +12,18 @@ export interface Scenario {
   /** Milliseconds between two actions of one device, in the mean. */
   paceMs: number;
   mix: Mix;
-  weather: Weather;
+  faults: FaultWeights;
   /** Milliseconds between two faults, in the mean. */
   faultEveryMs: number;
   /** How long is worked between two moments of rest, in milliseconds. */
   roundMs: number;
-  circles: readonly ('group' | 'channel' | 'direct')[];
+  conversations: readonly ('group' | 'channel' | 'direct')[];
   /** How long is waited for what must be delivered, which takes some milliseconds. */
   deliveredWithinMs: number;
   /** Past this many messages a conversation is checked for the last time and another one begun. */
   retireAfter: number;
   accessTokenTtl: string;
-  /** Whether it is tried, in good weather, that one locked row stops nobody else. */
+  /** Whether it is tried, without other faults, that one locked row stops nobody else. */
   locksRows: boolean;
   /** How likely a start of the service limits messages. */
   limited: number;
@@ -35,10 +35,10 @@ export const wholeRun: Scenario = {
   nodes: 1,
   paceMs: 130,
   mix: everything,
-  weather: allFaults,
+  faults: allFaults,
   faultEveryMs: 2_000,
   roundMs: 24_000,
-  circles: ['group', 'group', 'channel', 'direct'],
+  conversations: ['group', 'group', 'channel', 'direct'],
   // Longer than a busy machine stalls; what was not delivered by then is not on its way.
   deliveredWithinMs: 60_000,
   retireAfter: 1_500,
@@ -52,21 +52,21 @@ export const twoNodes: Scenario = {
   ...wholeRun,
   nodes: 2,
   listeners: 4,
-  weather: { ...allFaults, ...faultsOfTwoNodes },
+  faults: { ...allFaults, ...faultsOfTwoNodes },
   accessTokenTtl: '15m',
 };
 
-/** A short look at one part of the product in good weather, for what a planted bug breaks. */
+/** A short look at one part of the product without faults, for what a planted bug breaks. */
 export const shortRun: Scenario = {
   people: 3,
   listeners: 0,
   nodes: 1,
   paceMs: 50,
   mix: everything,
-  weather: {},
+  faults: {},
   faultEveryMs: 1_000,
   roundMs: 2_000,
-  circles: ['group', 'channel'],
+  conversations: ['group', 'channel'],
   // It must find something: no run in which nothing may be found has so little patience.
   deliveredWithinMs: 10_000,
   retireAfter: 10_000,

@@ -2,7 +2,7 @@ import type { Device } from '../client/device.js';
 import { pause, waitUntil } from '../clock.js';
 import type { Random } from '../random.js';
 import type { Scene } from '../acts/scene.js';
-import type { Circle } from '../acts/circle.js';
+import type { TrialConversation } from '../acts/trial-conversation.js';
 import { sendOne, write } from '../acts/sends.js';
 import { lockConversation } from '../world/row-lock.js';
 
@@ -19,33 +19,36 @@ const arrivedWithinMs = 300;
  */
 export async function checkUnrelated(
   databaseUrl: string,
-  circles: readonly Circle[],
+  conversations: readonly TrialConversation[],
   devices: readonly Device[],
   scene: Omit<Scene, 'device'>,
   random: Random,
 ): Promise<void> {
-  const shuffled = random.shuffle(circles);
-  const locked = shuffled.splice(0, Math.min(lockedMax, Math.floor(circles.length / 2)));
+  const shuffled = random.shuffle(conversations);
+  const locked = shuffled.splice(0, Math.min(lockedMax, Math.floor(conversations.length / 2)));
   if (locked.length === 0) return;
   const { history } = scene;
-  const memberOf = (circle: Circle): Device =>
-    random.pick(devices.filter(({ userId }) => circle.members.some((member) => member.userId === userId)));
-  history.counts.fault('rows locked in good weather');
+  const memberOf = (conversation: TrialConversation): Device =>
+    random.pick(
+      devices.filter(({ userId }) => conversation.members.some((member) => member.userId === userId)),
+    );
+  history.counts.fault('rows locked and nothing else');
   const releases: (() => Promise<void>)[] = [];
   const blocked: Promise<unknown>[] = [];
   try {
     for (const { id } of locked) releases.push(await lockConversation(databaseUrl, id));
     for (let left = tries; left > 0; left -= 1) {
       let isAnswered = false;
-      for (const circle of locked) {
-        const device = memberOf(circle);
-        const attempt = device.life.sending.attempt(write({ ...scene, device }, circle), 'rest');
+      for (const conversation of locked) {
+        const device = memberOf(conversation);
+        const attempt = device.life.sending.attempt(write({ ...scene, device }, conversation), 'rest');
         blocked.push(attempt.then(() => (isAnswered = true)));
       }
       await pause(arrivedWithinMs);
-      const under = shuffled.map((circle) => ({ circle, device: memberOf(circle) }));
-      for (const { circle, device } of under) await sendOne({ ...scene, device }, circle);
-      const isStored = () => under.every(({ circle, device }) => device.life.outbox.isIdle(circle.id));
+      const under = shuffled.map((conversation) => ({ conversation, device: memberOf(conversation) }));
+      for (const { conversation, device } of under) await sendOne({ ...scene, device }, conversation);
+      const isStored = () =>
+        under.every(({ conversation, device }) => device.life.outbox.isIdle(conversation.id));
       await waitUntil(() => isStored() || isAnswered, Infinity);
       if (isStored()) return;
     }

@@ -4,7 +4,7 @@ import type { History } from '../history/history.js';
 import { properties } from '../properties/all.js';
 import type { Evidence, Fresh, Stored } from '../properties/evidence.js';
 import type { Random } from '../random.js';
-import type { Circle } from '../acts/circle.js';
+import type { TrialConversation } from '../acts/trial-conversation.js';
 import { markOf } from '../acts/texts.js';
 import type { Reader } from './fresh.js';
 import { integrityFaults } from './integrity.js';
@@ -15,7 +15,7 @@ const receiptsLookedAt = 4;
 
 /** Compares, of every conversation in use, what is stored, answered, held and remembered. All must be at rest. */
 export async function verify(
-  circles: readonly Circle[],
+  conversations: readonly TrialConversation[],
   devices: readonly Device[],
   readers: readonly Reader[],
   database: Database,
@@ -25,43 +25,51 @@ export async function verify(
   const lists = await Promise.all(
     readers.map(async (reader) => ({ reader, summaries: await reader.summaries() })),
   );
-  for (const circle of circles) {
+  for (const conversation of conversations) {
     const own = lists.filter(({ reader }) =>
-      circle.members.some(({ userId }) => userId === reader.account.userId),
+      conversation.members.some(({ userId }) => userId === reader.account.userId),
     );
-    const stored = await database.read(circle.id);
+    const stored = await database.read(conversation.id);
     const reader = random.pick(own).reader;
-    const messages = await reader.forward(circle.id);
+    const messages = await reader.forward(conversation.id);
     const fresh: Fresh = {
       messages,
-      backward: await random.pick(own).reader.backward(circle.id),
-      participants: await reader.participants(circle.id),
+      backward: await random.pick(own).reader.backward(conversation.id),
+      participants: await reader.participants(conversation.id),
       summaries: new Map(
         own.flatMap(({ reader: { account }, summaries }) => {
-          const summary = summaries.find(({ id }) => id === circle.id);
+          const summary = summaries.find(({ id }) => id === conversation.id);
           return summary ? [[account.userId, summary] as const] : [];
         }),
       ),
-      versions: await someVersions(reader, circle.id, history, random),
-      receipts: await someReceipts(reader, circle.id, messages, random),
+      versions: await someVersions(reader, conversation.id, history, random),
+      receipts: await someReceipts(reader, conversation.id, messages, random),
     };
     for (const message of fresh.messages) history.ledger.observe(message, 'a fresh load');
-    const members = new Set(circle.members.map(({ userId }) => userId));
+    const members = new Set(conversation.members.map(({ userId }) => userId));
     const evidence: Evidence = {
-      conversationId: circle.id,
+      conversationId: conversation.id,
       stored,
       fresh,
       devices: devices
         .filter(({ userId }) => members.has(userId))
-        .map(({ who, userId, life }) => ({ who, userId, held: life.store.conversations.get(circle.id) })),
+        .map(({ who, userId, life }) => ({
+          who,
+          userId,
+          held: life.store.conversations.get(conversation.id),
+        })),
       history,
     };
     for (const [property, look] of Object.entries(properties))
       for (const finding of look(evidence))
-        history.violations.add({ property, ...finding, conversationId: circle.id });
-    for (const what of await integrityFaults(reader, circle.id, fresh.messages, stored))
-      history.violations.add({ property: 'integrity tells what is stored', what, conversationId: circle.id });
-    await noTraceOfDeleted(database, circle.id, fresh, stored, history);
+        history.violations.add({ property, ...finding, conversationId: conversation.id });
+    for (const what of await integrityFaults(reader, conversation.id, fresh.messages, stored))
+      history.violations.add({
+        property: 'integrity tells what is stored',
+        what,
+        conversationId: conversation.id,
+      });
+    await noTraceOfDeleted(database, conversation.id, fresh, stored, history);
   }
 }
 

@@ -19,7 +19,7 @@ const scenario: Scenario = {
   ...shortRun,
   nodes: 2,
   people: 2,
-  weather: { 'disk full': 1, 'node frozen': 1 },
+  faults: { 'disk full': 1, 'node frozen': 1 },
   faultEveryMs: 200,
   roundMs: 60_000,
 };

@@ -21,7 +21,7 @@ export const keptSeeds: readonly KeptSeed[] = [
       ...shortRun,
       deliveredWithinMs: wholeRun.deliveredWithinMs,
       accessTokenTtl: '4s',
-      weather: { 'PostgreSQL frozen': 1, 'connections dropped': 2 },
+      faults: { 'PostgreSQL frozen': 1, 'connections dropped': 2 },
       faultEveryMs: 1_200,
       roundMs: 8_000,
     },
@@ -33,7 +33,7 @@ export const keptSeeds: readonly KeptSeed[] = [
     scenario: {
       ...shortRun,
       deliveredWithinMs: wholeRun.deliveredWithinMs,
-      weather: { 'PostgreSQL killed': 1 },
+      faults: { 'PostgreSQL killed': 1 },
       faultEveryMs: 1_000,
       roundMs: 8_000,
     },

@@ -1,6 +1,6 @@
 import { createdUser, session as sessionShape } from '@litspark/shared-contracts';
 import type { Account } from '../client/session.js';
-import { RestDoor } from '../client/rest-door.js';
+import { RestClient } from '../client/rest-client.js';
 
 export const admin = { email: 'owner@example.org', password: 'a passphrase for checks' };
 const names = ['Ann', 'Ben', 'Cléo', 'Dan', 'Eva', 'Finn'];
@@ -13,9 +13,9 @@ export interface People {
 
 /** Makes the accounts, on a service that was started with `admin`. */
 export async function createPeople(port: number): Promise<People> {
-  const door = new RestDoor(port);
+  const rest = new RestClient(port);
   const { accessToken: token, user } = sessionShape.parse(
-    (await must(door, { method: 'POST', path: '/api/auth/login', body: admin })).body,
+    (await must(rest, { method: 'POST', path: '/api/auth/login', body: admin })).body,
   );
   const people: Account[] = [];
   for (const name of names) {
@@ -28,15 +28,15 @@ export async function createPeople(port: number): Promise<People> {
       password: `the passphrase of ${name}`,
     };
     const body = { email: account.email, displayName: name, password: account.password, role: 'member' };
-    const created = await must(door, { method: 'POST', path: '/api/users', token, body });
+    const created = await must(rest, { method: 'POST', path: '/api/users', token, body });
     people.push({ ...account, email: account.email, userId: createdUser.parse(created.body).id });
   }
-  door.close();
+  rest.close();
   return { owner: { ...admin, name: 'Owner', userId: user.id }, people };
 }
 
-async function must(door: RestDoor, call: Parameters<RestDoor['call']>[0]) {
-  const outcome = await door.call(call);
+async function must(rest: RestClient, call: Parameters<RestClient['call']>[0]) {
+  const outcome = await rest.call(call);
   if (outcome.is !== 'done') throw new Error(`${call.method} ${call.path}: ${JSON.stringify(outcome)}`);
   return outcome.data;
 }

@@ -1,6 +1,6 @@
 import { METHODS } from 'node:http';
 import { ConnectedSockets } from '../../src/platform/realtime/connected-sockets.js';
-import { EventDoor } from '../../src/platform/realtime/event-door.js';
+import { EventDispatcher } from '../../src/platform/realtime/event-dispatcher.js';
 import { closeTestClients, connectTestClient } from '../connect-test-client.js';
 import type { TestApp } from '../create-test-app.js';
 import { createUser } from '../create-user.js';
@@ -22,10 +22,10 @@ export function registeredRoutes(app: TestApp): string[] {
 
 /** Every event that the running app handles on a socket, and what else listens to it. */
 export async function registeredEvents(app: TestApp): Promise<{ events: string[]; listeners: string[] }> {
-  const door = app.get(EventDoor);
+  const dispatcher = app.get(EventDispatcher);
   const events: string[] = [];
-  const open = door.open.bind(door);
-  door.open = (socket, handlers, toResult) => {
+  const open = dispatcher.open.bind(dispatcher);
+  dispatcher.open = (socket, handlers, toResult) => {
     events.push(...handlers.map(({ message }) => String(message)));
     open(socket, handlers, toResult);
   };
@@ -35,7 +35,7 @@ export async function registeredEvents(app: TestApp): Promise<{ events: string[]
     const [socket] = app.get(ConnectedSockets).of(user.id);
     return { events, listeners: (socket?.eventNames() ?? []).map(String) };
   } finally {
-    door.open = open;
+    dispatcher.open = open;
     closeTestClients();
   }
 }

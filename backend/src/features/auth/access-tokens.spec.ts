@@ -36,7 +36,7 @@ describe('an access token', () => {
     ['for somebody else', { aud: 'litspark-messagerie/other' }],
     ['of no issuer', { iss: undefined }],
     ['for nobody', { aud: undefined }],
-  ])('%s opens neither door, though it is signed with our secret', async (_what, claims) => {
+  ])('%s opens neither REST nor sockets, though it is signed with our secret', async (_what, claims) => {
     const accessToken = accessTokenOf(ann.actor, 900, newSecret, claims);
     expect(await me(accessToken)).toMatchObject({ status: 401, body: { code: 'UNAUTHENTICATED' } });
     await expect(connectTestClient(app, { accessToken })).rejects.toMatchObject({

@@ -20,7 +20,7 @@ describe('signing in', () => {
   const login = (email: string, given = password, headers = {}) =>
     request<Session & Problem>(app, 'POST', '/api/auth/login', { body: { email, password: given }, headers });
 
-  it('answers a session whose access token opens the doors', async () => {
+  it('answers a session whose access token opens REST and sockets', async () => {
     const ann = await createUser(app, { password, displayName: 'Ann' });
     const { status, body, headers } = await login(ann.email.toUpperCase());
     expect(status).toBe(200);

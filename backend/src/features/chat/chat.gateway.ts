@@ -27,7 +27,7 @@ import { EventRateGuard } from './event-rate.guard.js';
 import { Typing } from './typing.js';
 
 /**
- * The socket door of the core events. What a handler returns is the acknowledgement's `data`; what it throws is its
+ * The gateway of the core events. What a handler returns is the acknowledgement's `data`; what it throws is its
  * `error`. Handlers call their service before they wait for anything, so that what a socket sends keeps its order.
  */
 @WebSocketGateway()

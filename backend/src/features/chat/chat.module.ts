@@ -19,7 +19,7 @@ import { RoomFreshness } from './room-freshness.js';
 import { Typing } from './typing.js';
 import { UserFanOut } from './user-fan-out.js';
 
-/** What is said, live: the socket door of the core events, and what it tells the sockets. */
+/** What is said, live: the gateway of the core events, and what is sent to the sockets. */
 @Module({
   imports: [
     ConversationsModule,

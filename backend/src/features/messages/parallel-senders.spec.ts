@@ -31,7 +31,7 @@ afterAll(async () => {
   await app.close();
 });
 
-type Door = 'socket' | 'rest';
+type Api = 'socket' | 'rest';
 type Answer = { message: Message } | { code: string };
 
 /** Who sends what, where: ids from a small pool, so that many are sent again, elsewhere too. */
@@ -40,7 +40,7 @@ const attempt = fc.record({
   person: fc.nat(2),
   conversation: fc.nat(2),
   clientMessageId: fc.nat(15),
-  door: fc.constantFrom<Door>('socket', 'rest'),
+  api: fc.constantFrom<Api>('socket', 'rest'),
 });
 const rename = fc.record({ kind: fc.constant('rename' as const), conversation: fc.nat(2) });
 const steps = fc.oneof({ arbitrary: attempt, weight: 9 }, { arbitrary: rename, weight: 1 });
@@ -48,12 +48,12 @@ const steps = fc.oneof({ arbitrary: attempt, weight: 9 }, { arbitrary: rename, w
 const schedule = fc.array(fc.array(steps, { minLength: 5, maxLength: 40 }), { minLength: 2, maxLength: 4 });
 
 async function send(
-  door: Door,
+  api: Api,
   person: number,
   payload: { conversationId: string; clientMessageId: string; body: string },
 ): Promise<Answer> {
   const { user, client, on } = people[person]!;
-  if (door === 'socket') {
+  if (api === 'socket') {
     const answer: Acknowledgement<{ message: Message }> = await client.request('send_message', payload);
     return answer.ok ? answer.data : { code: answer.error.code };
   }
@@ -80,7 +80,7 @@ async function everythingIn(conversationId: string): Promise<Message[]> {
 
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
-it('gives seqs and revisions without gap or repeat, and each id one message, over both doors at once', async () => {
+it('gives seqs and revisions without gap or repeat, and each id one message, over both APIs at once', async () => {
   await holds(schedule, async (rounds) => {
     const [ann, ...others] = people.map(({ user }) => user);
     const conversations = await Promise.all([1, 2, 3].map(() => createConversation(app, ann!, others)));
@@ -103,7 +103,7 @@ it('gives seqs and revisions without gap or repeat, and each id one message, ove
           }
           const clientMessageId = pool[step.clientMessageId]!;
           const body = `${step.person} ${step.clientMessageId}`;
-          const answer = await send(step.door, step.person, { conversationId, clientMessageId, body });
+          const answer = await send(step.api, step.person, { conversationId, clientMessageId, body });
           answers.push({ key: `${step.person} ${clientMessageId}`, conversationId, answer });
         }),
       );

@@ -1,6 +1,6 @@
 import type { ErrorCode, FieldError } from '@litspark/shared-contracts';
 
-/** What services throw. The doors turn it into the contract's error; `message` is shown to the caller. */
+/** What services throw. REST and Socket.IO turn it into the contract's error; `message` is shown to the caller. */
 export abstract class DomainError extends Error {
   abstract readonly code: ErrorCode;
   readonly errors?: FieldError[];

@@ -9,7 +9,7 @@ import { request } from '../../../test/request.js';
 import { rawRequest } from '../../../test/surface/raw-request.js';
 import { hostRule } from './host-check.js';
 
-describe('the HTTP door', () => {
+describe('the HTTP server', () => {
   let app: TestApp;
   let ann: TestUser;
   const clientDir = mkdtempSync(join(tmpdir(), 'litspark-client-'));

@@ -2,7 +2,7 @@ import { type ArgumentsHost, Catch, Injectable, Logger, type WsExceptionFilter }
 import { newId } from '../identifiers/new-id.js';
 import { logFault, toContractError } from '../errors/translate-error.js';
 import { callerFields } from '../observability/caller-fields.js';
-import { acknowledgeOf } from './event-door.js';
+import { acknowledgeOf } from './event-dispatcher.js';
 import type { RealtimeSocket } from './realtime-socket.js';
 
 /** Answers what a handler threw in the acknowledgement. Every gateway binds it: without it Nest answers nothing. */

@@ -8,7 +8,7 @@ import type { Server, ServerOptions } from 'socket.io';
 import { Configuration } from '../config/configuration.js';
 import { clientAddress, type TrustedProxies } from '../http/client-address.js';
 import { hostRule } from '../http/host-check.js';
-import { EventDoor } from './event-door.js';
+import { EventDispatcher } from './event-dispatcher.js';
 import { Handshake } from './handshake.js';
 import { countAnswers, refuseForeign } from './engine-requests.js';
 import { handshakeOrigins } from './handshake-origins.js';
@@ -59,6 +59,6 @@ class RealtimeAdapter extends IoAdapter {
     handlers: MessageMappingProperties[],
     transform: (data: unknown) => Observable<unknown>,
   ): void {
-    this.app.get(EventDoor).open(socket, handlers, transform);
+    this.app.get(EventDispatcher).open(socket, handlers, transform);
   }
 }

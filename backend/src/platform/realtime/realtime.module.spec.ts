@@ -7,7 +7,7 @@ import { createUser, type TestUser } from '../../../test/create-user.js';
 import { sendMessage } from '../../../test/send-message.js';
 import { until } from '../../../test/until.js';
 import { MessagesService } from '../../features/messages/messages.service.js';
-import { EventDoor } from './event-door.js';
+import { EventDispatcher } from './event-dispatcher.js';
 
 describe('stopping', () => {
   let app: TestApp;
@@ -43,8 +43,8 @@ describe('stopping', () => {
     const first = client.request('send_message', command());
     await until(() => accepted);
     closing = app.close();
-    const door = app.get(EventDoor);
-    await until(() => door.isClosed);
+    const dispatcher = app.get(EventDispatcher);
+    await until(() => dispatcher.isClosed);
     await expect(client.request('send_message', command())).resolves.toMatchObject({
       ok: false,
       error: { code: 'UNAVAILABLE', retryAfterMs: expect.any(Number) },

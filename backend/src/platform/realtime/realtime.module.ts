@@ -2,7 +2,7 @@ import { type BeforeApplicationShutdown, Global, Module } from '@nestjs/common';
 import { RedisEventRelay } from '../events/redis-event-relay.js';
 import { AcknowledgementFilter } from './acknowledgement.filter.js';
 import { ConnectedSockets } from './connected-sockets.js';
-import { EventDoor } from './event-door.js';
+import { EventDispatcher } from './event-dispatcher.js';
 import { Handshake } from './handshake.js';
 import { JwtSocketGuard } from './jwt-socket.guard.js';
 import { Realtime } from './realtime.js';
@@ -20,7 +20,7 @@ const drainMs = 10_000;
   providers: [
     AcknowledgementFilter,
     ConnectedSockets,
-    EventDoor,
+    EventDispatcher,
     Handshake,
     JwtSocketGuard,
     Realtime,
@@ -32,7 +32,7 @@ const drainMs = 10_000;
   exports: [
     AcknowledgementFilter,
     ConnectedSockets,
-    EventDoor,
+    EventDispatcher,
     Handshake,
     JwtSocketGuard,
     Realtime,
@@ -44,7 +44,7 @@ const drainMs = 10_000;
 export class RealtimeModule implements BeforeApplicationShutdown {
   constructor(
     private readonly sockets: ConnectedSockets,
-    private readonly door: EventDoor,
+    private readonly dispatcher: EventDispatcher,
     private readonly handshake: Handshake,
     private readonly realtime: Realtime,
     relay: RedisEventRelay,
@@ -55,7 +55,7 @@ export class RealtimeModule implements BeforeApplicationShutdown {
   /** Acknowledges what was accepted, then lets the clients look for another node or wait for this one. */
   async beforeApplicationShutdown(): Promise<void> {
     this.handshake.close();
-    await this.door.close(drainMs);
+    await this.dispatcher.close(drainMs);
     await this.realtime.flush();
     await reconnectClients(this.sockets.all());
   }

@@ -4,7 +4,7 @@ import { RateLimitedError } from '../errors/domain-error.js';
 import type { RateLimit } from './rate-limit.js';
 import { RateLimits } from './rate-limits.js';
 
-/** What each person may ask of the server in a while, over both doors and all nodes; see `Work` in the contract. */
+/** What each person may ask of the server in a while, over REST, sockets and all nodes; see `Work` in the contract. */
 @Injectable()
 export class WorkBudget {
   private readonly limit: RateLimit | null;

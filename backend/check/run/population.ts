@@ -2,7 +2,7 @@ import { Device } from '../client/device.js';
 import type { DeviceSettings } from '../client/life.js';
 import type { History } from '../history/history.js';
 import type { Random } from '../random.js';
-import type { Circle } from '../acts/circle.js';
+import type { TrialConversation } from '../acts/trial-conversation.js';
 import type { ConversationOwner } from '../acts/conversation-owner.js';
 import type { Account } from '../client/session.js';
 import type { World } from '../world/world.js';
@@ -10,9 +10,9 @@ import { Reader } from './fresh.js';
 import type { Scenario } from './scenario.js';
 
 /** Who takes part in a run, and in which conversations. */
-export class Cast {
+export class Population {
   readonly people: readonly Account[];
-  readonly circles: Circle[] = [];
+  readonly conversations: TrialConversation[] = [];
   /** Those that do something. */
   readonly devices: Device[] = [];
   /** Those that only listen: they ask for nothing unless the service, or what it says, tells them to. */
@@ -33,12 +33,12 @@ export class Cast {
     return [...this.devices, ...this.listeners];
   }
 
-  get inUse(): Circle[] {
-    return this.circles.filter(({ retired }) => !retired);
+  get inUse(): TrialConversation[] {
+    return this.conversations.filter(({ retired }) => !retired);
   }
 
   async gather(owner: ConversationOwner): Promise<void> {
-    for (const kind of this.scenario.circles) await this.createConversation(owner, kind);
+    for (const kind of this.scenario.conversations) await this.createConversation(owner, kind);
     const nodes = this.world.ports.length;
     for (const [index, account] of this.people.entries()) {
       this.readers.push(new Reader(account, this.world.services[index % nodes]?.port ?? 0));
@@ -61,24 +61,24 @@ export class Cast {
     }
   }
 
-  async createConversation(owner: ConversationOwner, kind: Circle['kind']): Promise<void> {
+  async createConversation(owner: ConversationOwner, kind: TrialConversation['kind']): Promise<void> {
     const { people } = this;
     // Some conversations have everybody, others leave somebody out.
     const members =
       kind === 'direct' ? people.slice(0, 1) : this.random.chance(0.5) ? people : people.slice(0, -1);
-    this.circles.push(await owner.createConversation(kind, [...members]));
+    this.conversations.push(await owner.createConversation(kind, [...members]));
   }
 
   /** Conversations that grew long were compared for the last time; a fresh one takes their place. */
   async retire(owner: ConversationOwner): Promise<void> {
-    for (const circle of this.inUse) {
-      const isShort = this.history.sends.of(circle.id).length < this.scenario.retireAfter;
-      if (circle.kind === 'direct' || isShort) continue;
-      circle.retired = true;
+    for (const conversation of this.inUse) {
+      const isShort = this.history.sends.of(conversation.id).length < this.scenario.retireAfter;
+      if (conversation.kind === 'direct' || isShort) continue;
+      conversation.retired = true;
       // Nobody is to carry it along any more.
-      for (const { userId } of circle.members) await owner.remove(circle, userId);
-      await this.createConversation(owner, circle.kind);
-      this.history.forget(circle.id);
+      for (const { userId } of conversation.members) await owner.remove(conversation, userId);
+      await this.createConversation(owner, conversation.kind);
+      this.history.forget(conversation.id);
     }
   }
 

@@ -1,7 +1,7 @@
 import type { Account } from '../client/session.js';
 
 /** A conversation of the run, and who belongs to it when nobody is removed. */
-export interface Circle {
+export interface TrialConversation {
   id: string;
   kind: 'group' | 'channel' | 'direct';
   members: Account[];

@@ -22,7 +22,7 @@ export interface Reply {
 const patienceMs = 6_000;
 
 /** One client's HTTP connections to one port. */
-export class RestDoor {
+export class RestClient {
   private agent = new Agent({ keepAlive: true, maxSockets: 6 });
 
   constructor(private readonly port: number) {}

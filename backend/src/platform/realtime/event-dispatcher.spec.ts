@@ -27,7 +27,7 @@ const hostilePayloads: [string, unknown[]][] = [
   ['a huge list', [{ conversations: Array.from({ length: 20_000 }, () => 1) }]],
 ];
 
-describe('the door of socket events', () => {
+describe('the dispatcher of socket events', () => {
   let app: TestApp;
   let ann: TestUser;
   let client: TestClient;

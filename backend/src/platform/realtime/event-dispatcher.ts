@@ -15,8 +15,8 @@ type Handlers = Map<string, (payload: unknown, acknowledge: Acknowledge) => Obse
  * it is acknowledged exactly once, whatever came and whatever happens. Nothing here may throw: it would end the process.
  */
 @Injectable()
-export class EventDoor {
-  private readonly logger = new Logger(EventDoor.name);
+export class EventDispatcher {
+  private readonly logger = new Logger(EventDispatcher.name);
   private readonly handlers = new WeakMap<RealtimeSocket, Handlers>();
   private underWay = 0;
   private closed = false;
@@ -102,7 +102,7 @@ export class EventDoor {
 
 /** The acknowledgement of the event that a guard, pipe or handler of a gateway is called for. */
 export function acknowledgeOf(host: ArgumentsHost): Acknowledge {
-  // Socket, payload, acknowledgement, name of the event: as the door calls a gateway.
+  // Socket, payload, acknowledgement, name of the event: as the dispatcher calls a gateway.
   const acknowledge: unknown = host.getArgs<unknown[]>()[2];
   return typeof acknowledge === 'function' ? (acknowledge as Acknowledge) : () => undefined;
 }

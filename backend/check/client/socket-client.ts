@@ -20,7 +20,7 @@ export interface SocketListener {
 const patienceMs = 5_000;
 
 /** One connection, from its handshake to its end; it never reconnects by itself. */
-export class SocketDoor {
+export class SocketClient {
   private readonly socket: Socket;
   private over = false;
 
