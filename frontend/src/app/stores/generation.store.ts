@@ -24,14 +24,14 @@ export class GenerationStore {
   }
 
   /** What this browser keeps is of another one. */
-  meet(other: string): void {
+  doubt(other: string): void {
     if (this.met.has(other)) return;
     this.met.add(other);
     this.doubts.next();
   }
 
   /** Takes the one that the server has; true where that ends the one before, so that nothing held counts any more. */
-  take(generation: string): boolean {
+  adopt(generation: string): boolean {
     const before = this.now;
     this.now = generation;
     const others = [...this.met, ...(before === null ? [] : [before])].filter((one) => one !== generation);

@@ -83,7 +83,7 @@ export class ConversationActionsService {
   }
 
   private take(conversation: ConversationSummary): ConversationSummary {
-    this.records.takeSummaries([conversation]);
+    this.records.mergeSummaries([conversation]);
     return conversation;
   }
 }

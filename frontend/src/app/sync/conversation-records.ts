@@ -24,7 +24,7 @@ export class ConversationRecords {
   private readonly participants = inject(ParticipantsStore);
   private readonly keeper = inject(CacheKeeper);
   /** The highest revision heard of, whether or not its change is in. */
-  private readonly heardOf = new Map<string, number>();
+  private readonly highestRevisions = new Map<string, number>();
   /** Left or lost since `sync` was last begun: its answer may still name them. */
   private readonly removed = new Set<string>();
   /** Up to which revision the server's own count of mentions goes. */
@@ -33,32 +33,32 @@ export class ConversationRecords {
   private readonly countedMentions = new Set<string>();
 
   /** Whole summaries, as an answer gives them. */
-  takeSummaries(summaries: readonly ConversationSummary[]): void {
+  mergeSummaries(summaries: readonly ConversationSummary[]): void {
     const present = summaries.filter(({ id }) => !this.removed.has(id));
     for (const summary of present) {
-      this.takeShape(summary);
+      this.mergeShape(summary);
       this.countedUpTo.set(summary.id, Math.max(summary.revision, this.countedUpTo.get(summary.id) ?? 0));
     }
     this.conversations.put(present.map((one) => withSummary(this.conversations.peek(one.id), one)));
   }
 
   /** A conversation as pushed to everybody; false when it isn't known, and has to be asked for. */
-  takeShared(shared: SharedConversation): boolean {
+  mergeShared(shared: SharedConversation): boolean {
     if (!this.conversations.peek(shared.id)) return false;
-    this.takeShape(shared);
+    this.mergeShape(shared);
     this.conversations.change(shared.id, (before) => withShared(before, shared));
     return true;
   }
 
   /** A conversation one takes part in from now on, perhaps again. */
-  takeNew(summary: ConversationSummary): void {
+  addConversation(summary: ConversationSummary): void {
     this.removed.delete(summary.id);
-    this.takeSummaries([summary]);
+    this.mergeSummaries([summary]);
   }
 
   /** The answer to a join: the newest page is the stretch from here on, unless one was held already. */
-  takeJoin({ conversation, messages, participants }: JoinAnswer): void {
-    this.takeNew(conversation);
+  mergeJoin({ conversation, messages, participants }: JoinAnswer): void {
+    this.addConversation(conversation);
     const everybody = participants.length >= conversation.participantCount;
     this.participants.merge(conversation.id, participants, everybody);
     if (this.messages.window(conversation.id)) return;
@@ -69,18 +69,18 @@ export class ConversationRecords {
   }
 
   /** A message that was pushed or acknowledged, new or changed. */
-  takeMessage(message: Message): void {
+  mergeMessage(message: Message): void {
     const { conversationId, seq, senderId, createdAt } = message;
-    this.hear(conversationId, message.revision);
+    this.noteRevision(conversationId, message.revision);
     const window = this.messages.window(conversationId);
-    if (!window || !isHeld(window, message)) this.keeper.hear([message]);
+    if (!window || !isHeld(window, message)) this.keeper.queueMessages([message]);
     if (window) this.messages.setWindow(conversationId, withPushed(window, message));
     this.conversations.change(conversationId, (before) => withMessage(before, message, this.ownId));
     this.participants.moveMarker(conversationId, senderId, { lastReadSeq: seq, readAt: createdAt });
   }
 
   /** A message that mentions this person. */
-  takeMention(message: Message): void {
+  countMention(message: Message): void {
     if (message.revision <= (this.countedUpTo.get(message.conversationId) ?? 0)) return;
     const counted = `${message.id} ${message.revision}`;
     this.conversations.change(message.conversationId, (before) => {
@@ -131,7 +131,7 @@ export class ConversationRecords {
   /** Too much was missed: what is held isn't brought up to date but loaded anew. */
   dropMessages(conversationId: string): void {
     this.messages.setWindow(conversationId, undefined);
-    this.keeper.drop(conversationId);
+    this.keeper.deleteMessages(conversationId);
   }
 
   remove(conversationId: string): void {
@@ -143,7 +143,7 @@ export class ConversationRecords {
   /** Whether something is known to be missing from the stretch held. */
   isBehind(conversationId: string): boolean {
     const window = this.messages.window(conversationId);
-    return window !== undefined && window.revision < (this.heardOf.get(conversationId) ?? 0);
+    return window !== undefined && window.revision < (this.highestRevisions.get(conversationId) ?? 0);
   }
 
   /** Answers from here on know of every removal so far. */
@@ -152,7 +152,7 @@ export class ConversationRecords {
   }
 
   clear(): void {
-    this.heardOf.clear();
+    this.highestRevisions.clear();
     this.removed.clear();
     this.countedUpTo.clear();
     this.countedMentions.clear();
@@ -164,14 +164,14 @@ export class ConversationRecords {
 
   private forget(conversationId: string): void {
     this.messages.setWindow(conversationId, undefined);
-    this.keeper.forget(conversationId);
-    this.heardOf.delete(conversationId);
+    this.keeper.deleteConversation(conversationId);
+    this.highestRevisions.delete(conversationId);
     this.countedUpTo.delete(conversationId);
     this.participants.remove(conversationId);
   }
 
-  private takeShape(shared: SharedConversation): void {
-    this.hear(shared.id, shared.revision);
+  private mergeShape(shared: SharedConversation): void {
+    this.noteRevision(shared.id, shared.revision);
     const window = this.messages.window(shared.id);
     if (window) this.messages.setWindow(shared.id, withLastSeq(window, shared.lastSeq));
     const before = this.conversations.peek(shared.id);
@@ -180,8 +180,11 @@ export class ConversationRecords {
     this.participants.merge(shared.id, shared.participants, everybody);
   }
 
-  private hear(conversationId: string, revision: number): void {
-    this.heardOf.set(conversationId, Math.max(revision, this.heardOf.get(conversationId) ?? 0));
+  private noteRevision(conversationId: string, revision: number): void {
+    this.highestRevisions.set(
+      conversationId,
+      Math.max(revision, this.highestRevisions.get(conversationId) ?? 0),
+    );
   }
 
   private mentionsBetween(conversationId: string, afterSeq: number, upToSeq: number): number {

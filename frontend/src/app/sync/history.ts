@@ -6,7 +6,7 @@ import { SocketClient } from '../core/socket-client';
 import { MessagesStore } from '../stores/messages.store';
 import { ParticipantsStore } from '../stores/participants.store';
 import type { TimelineLoading } from '../stores/timeline';
-import { CachedHistory, type Place } from './cache/cached-history';
+import { CachedHistory, type PageRequest } from './cache/cached-history';
 import { knownUpTo, withPage } from './merge';
 import { OpenConversation } from './open-conversation';
 
@@ -55,13 +55,18 @@ export class History {
     this.participants.merge(id, everybody, true);
   }
 
-  private async load(id: string, place: Place, loading: TimelineLoading, mayReplace: boolean): Promise<void> {
+  private async load(
+    id: string,
+    request: PageRequest,
+    loading: TimelineLoading,
+    mayReplace: boolean,
+  ): Promise<void> {
     const before = this.messages.window(id);
     // A jump doesn't wait for a page that it leaves behind.
     if (!before || (!mayReplace && this.messages.loading(id) !== 'none')) return;
     this.messages.setLoading(id, loading);
     try {
-      const page = await this.page(id, place);
+      const page = await this.page(id, request);
       const window = this.messages.window(id);
       if (window) {
         if (mayReplace) this.open.jumped(id);
@@ -76,15 +81,15 @@ export class History {
   }
 
   /** From the server; cut off from it, from what this browser keeps. */
-  private async page(id: string, place: Place): Promise<{ messages: Message[]; revision: number }> {
+  private async page(id: string, request: PageRequest): Promise<{ messages: Message[]; revision: number }> {
     const kept = async () => {
-      const page = await this.cached.page(id, place);
+      const page = await this.cached.page(id, request);
       return page && page.messages.length > 0 ? page : undefined;
     };
     const early = this.socket.connected ? undefined : await kept();
     if (early) return early;
     try {
-      const { items } = await this.api.get<MessagePage>(`/conversations/${id}/messages`, { ...place });
+      const { items } = await this.api.get<MessagePage>(`/conversations/${id}/messages`, { ...request });
       return { messages: items, revision: Infinity };
     } catch (thrown) {
       const late = ApiError.from(thrown).offline ? await kept() : undefined;

@@ -64,19 +64,25 @@ export class IncomingEvents {
   start(): void {
     this.subscriptions = new Subscription();
     const add = (subscription: Subscription) => this.subscriptions.add(subscription);
-    add(this.socket.on('new_message').subscribe(({ message }) => this.takeNewMessage(message)));
-    add(this.socket.on('message_updated').subscribe(({ message }) => this.takeMessage(message)));
-    add(this.socket.on('mentioned').subscribe(({ message }) => this.takeMention(message)));
-    add(this.socket.on('messages_read').subscribe((read) => this.takeRead(read)));
-    add(this.socket.on('messages_delivered').subscribe((delivered) => this.takeDelivered(delivered)));
+    add(this.socket.on('new_message').subscribe(({ message }) => this.onNewMessage(message)));
+    add(this.socket.on('message_updated').subscribe(({ message }) => this.onMessage(message)));
+    add(this.socket.on('mentioned').subscribe(({ message }) => this.onMention(message)));
+    add(this.socket.on('messages_read').subscribe((read) => this.onRead(read)));
+    add(this.socket.on('messages_delivered').subscribe((delivered) => this.onDelivered(delivered)));
     add(
-      this.socket.on('conversation_updated').subscribe(({ conversation }) => this.takeUpdate(conversation)),
+      this.socket
+        .on('conversation_updated')
+        .subscribe(({ conversation }) => this.onConversationUpdated(conversation)),
     );
-    add(this.socket.on('new_conversation').subscribe(({ conversation }) => this.takeNew(conversation)));
+    add(
+      this.socket
+        .on('new_conversation')
+        .subscribe(({ conversation }) => this.onNewConversation(conversation)),
+    );
     add(
       this.socket
         .on('conversation_removed')
-        .subscribe(({ conversationId }) => this.takeRemoval(conversationId)),
+        .subscribe(({ conversationId }) => this.onConversationRemoved(conversationId)),
     );
     add(
       this.socket
@@ -90,7 +96,7 @@ export class IncomingEvents {
           this.users.setPresence(userId, presence, lastSeenAt),
         ),
     );
-    add(this.socket.on('user_changed').subscribe(({ user }) => this.takeUser(user)));
+    add(this.socket.on('user_changed').subscribe(({ user }) => this.onUser(user)));
   }
 
   stop(): void {
@@ -99,27 +105,27 @@ export class IncomingEvents {
     this.mentions.clear();
   }
 
-  private takeNewMessage(message: Message): void {
-    this.takeMessage(message);
+  private onNewMessage(message: Message): void {
+    this.onMessage(message);
     this.typing.set(message.conversationId, message.senderId, false);
     if (!this.pushed.isNew(message.id)) return;
     this.newMessages.next(message);
     this.latest.next(message);
   }
 
-  private takeMessage(message: Message): void {
-    this.records.takeMessage(message);
+  private onMessage(message: Message): void {
+    this.records.mergeMessage(message);
     if (this.records.isBehind(message.conversationId)) {
       this.open.catchUpSoon(message.conversationId, gapDelayMs);
     }
   }
 
-  private takeMention(message: Message): void {
-    this.records.takeMention(message);
+  private onMention(message: Message): void {
+    this.records.countMention(message);
     if (this.mentions.isNew(message.id)) this.mentionings.next(message);
   }
 
-  private takeRead(read: ServerPayload<'messages_read'>): void {
+  private onRead(read: ServerPayload<'messages_read'>): void {
     const { conversationId, userId, lastReadSeq, readAt } = read;
     if (userId === this.session.user()?.id) this.records.moveOwnMarker(conversationId, lastReadSeq);
     this.participants.moveMarker(conversationId, userId, {
@@ -130,20 +136,20 @@ export class IncomingEvents {
     this.readings.next(read);
   }
 
-  private takeDelivered(delivered: ServerPayload<'messages_delivered'>): void {
+  private onDelivered(delivered: ServerPayload<'messages_delivered'>): void {
     const { conversationId, userId, lastDeliveredSeq } = delivered;
     this.participants.moveMarker(conversationId, userId, { lastDeliveredSeq });
     this.deliveries.next(delivered);
   }
 
-  private takeUser(user: User): void {
+  private onUser(user: User): void {
     this.users.put([user]);
     this.session.takeProfile(user);
   }
 
-  private takeUpdate(conversation: SharedConversation): void {
+  private onConversationUpdated(conversation: SharedConversation): void {
     const lastSeqBefore = this.conversations.peek(conversation.id)?.lastSeq;
-    if (!this.records.takeShared(conversation)) {
+    if (!this.records.mergeShared(conversation)) {
       void this.fetch(conversation.id);
       return;
     }
@@ -163,14 +169,14 @@ export class IncomingEvents {
     this.history.loadParticipants(id).catch(() => undefined);
   }
 
-  private takeNew(conversation: ConversationSummary): void {
-    this.records.takeNew(conversation);
+  private onNewConversation(conversation: ConversationSummary): void {
+    this.records.addConversation(conversation);
     // Somebody who was removed and comes back while looking at it.
     if (this.open.id() === conversation.id && !this.messages.window(conversation.id)) void this.open.rejoin();
     this.arrivals.next(conversation);
   }
 
-  private takeRemoval(conversationId: string): void {
+  private onConversationRemoved(conversationId: string): void {
     this.records.remove(conversationId);
     this.removals.next(conversationId);
   }
@@ -178,7 +184,7 @@ export class IncomingEvents {
   /** An update of a conversation whose arrival was missed. */
   private async fetch(conversationId: string): Promise<void> {
     try {
-      this.records.takeSummaries([
+      this.records.mergeSummaries([
         await this.api.get<ConversationSummary>(`/conversations/${conversationId}`),
       ]);
     } catch {

@@ -23,7 +23,7 @@ function highestBySeq(messages: readonly Message[]): Map<number, Message> {
 }
 
 /** Replaces what is older and goes on at both ends as far as there is no gap; an empty stretch begins at 1. */
-function place(messages: readonly Message[], incoming: readonly Message[]): readonly Message[] {
+function mergeContiguous(messages: readonly Message[], incoming: readonly Message[]): readonly Message[] {
   const bySeq = highestBySeq(incoming);
   const first = messages[0]?.seq ?? 1;
   const next = messages.length > 0 ? first + messages.length : 1;
@@ -43,7 +43,10 @@ function place(messages: readonly Message[], incoming: readonly Message[]): read
 }
 
 /** Counts on from `revision` through what came ahead, and keeps what is still ahead of a gap, each change once. */
-function countOn(revision: number, ahead: readonly Message[]): Pick<MessageWindow, 'revision' | 'ahead'> {
+function advanceRevision(
+  revision: number,
+  ahead: readonly Message[],
+): Pick<MessageWindow, 'revision' | 'ahead'> {
   let reached = revision;
   const byRevision = new Map<number, Message>();
   for (const message of ahead)
@@ -81,7 +84,7 @@ function changed(window: MessageWindow, after: MessageWindow): MessageWindow {
   return same ? window : after;
 }
 
-function take(
+function mergeMessages(
   window: MessageWindow,
   incoming: readonly Message[],
   revision: number,
@@ -94,15 +97,15 @@ function take(
   );
   const candidates = [...window.ahead, ...usable];
   return changed(window, {
-    messages: place(window.messages, candidates),
+    messages: mergeContiguous(window.messages, candidates),
     lastSeq: Math.max(window.lastSeq, lastSeq, ...incoming.map((message) => message.seq)),
-    ...countOn(Math.max(window.revision, revision), candidates),
+    ...advanceRevision(Math.max(window.revision, revision), candidates),
   });
 }
 
 /** A message that was pushed, new or changed. */
 export function withPushed(window: MessageWindow, message: Message): MessageWindow {
-  return take(window, [message], 0, 0);
+  return mergeMessages(window, [message], 0, 0);
 }
 
 /** Everything that changed above a revision not higher than the window's own, up to `revision`. */
@@ -112,7 +115,7 @@ export function withChanges(
   revision: number,
   lastSeq: number,
 ): MessageWindow {
-  return take(window, highestOnly(messages), revision, lastSeq);
+  return mergeMessages(window, highestOnly(messages), revision, lastSeq);
 }
 
 const highestOnly = (messages: readonly Message[]): Message[] => [...highestBySeq(messages).values()];
@@ -143,7 +146,7 @@ export function withPage(
   if (adjoins(window, page)) {
     return changed(window, {
       ...window,
-      messages: place(window.messages, page),
+      messages: mergeContiguous(window.messages, page),
       lastSeq: Math.max(window.lastSeq, page.at(-1)?.seq ?? 0),
     });
   }
@@ -151,7 +154,7 @@ export function withPage(
   return {
     ...window,
     // What is ahead may belong to this stretch, in a later state.
-    messages: place(page, window.ahead),
+    messages: mergeContiguous(page, window.ahead),
     lastSeq: Math.max(window.lastSeq, page.at(-1)?.seq ?? 0),
   };
 }

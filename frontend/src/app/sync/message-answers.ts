@@ -16,7 +16,7 @@ export class MessageAnswers {
 
   /** Into the stores; what it shows to be missing is pulled. */
   merge(message: Message): void {
-    this.records.takeMessage(message);
+    this.records.mergeMessage(message);
     if (this.records.isBehind(message.conversationId)) {
       this.open.catchUpSoon(message.conversationId, gapDelayMs);
     }

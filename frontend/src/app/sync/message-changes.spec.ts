@@ -51,7 +51,7 @@ async function aPage(): Promise<void> {
   log = TestBed.inject(CommandLog);
   refusals = [];
   log.refused$.subscribe(({ kind, error }) => refusals.push(`${kind.name} ${error.code}`));
-  TestBed.inject(ConversationRecords).takeSummaries([
+  TestBed.inject(ConversationRecords).mergeSummaries([
     aConversation({ lastSeq: 1, revision: 2, lastMessage: mine }),
   ]);
   TestBed.inject(MessagesStore).setWindow(conversationId, newWindow([mine], 1, 2));

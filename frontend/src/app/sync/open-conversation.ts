@@ -30,7 +30,7 @@ export class OpenConversation {
   /** The join on its way: a leave must not overtake it. */
   private joining: Promise<void> = Promise.resolve();
   /** Shown as this browser kept it, and not yet as the server has it. */
-  private readonly takenUp = new Set<string>();
+  private readonly restored = new Set<string>();
   /** What was left, last first. */
   private left: string[] = [];
   private catchingUp: Promise<void> | null = null;
@@ -45,7 +45,7 @@ export class OpenConversation {
     this.current.set(conversationId);
     void this.cached.noteOpened(conversationId);
     if (!this.messages.window(conversationId)) {
-      void this.takeUp(conversationId);
+      void this.restore(conversationId);
     }
     if (this.socket.connected) void this.rejoin();
   }
@@ -101,14 +101,14 @@ export class OpenConversation {
 
   /** What is held of it is a stretch that somebody asked for: arriving there isn't arriving in the past. */
   jumped(conversationId: string): void {
-    this.takenUp.delete(conversationId);
+    this.restored.delete(conversationId);
   }
 
   /** Forgets which one is open, at sign-out. */
   clear(): void {
     clearTimeout(this.catchUpTimer);
     clearTimeout(this.rejoinTimer);
-    this.takenUp.clear();
+    this.restored.clear();
     this.left = [];
     this.current.set(null);
   }
@@ -129,12 +129,12 @@ export class OpenConversation {
     }, ms);
   }
 
-  private async takeUp(conversationId: string): Promise<void> {
+  private async restore(conversationId: string): Promise<void> {
     if (!this.messages.window(conversationId)) {
-      this.takenUp.add(conversationId);
+      this.restored.add(conversationId);
       this.messages.setLoading(conversationId, 'cache');
     }
-    await this.cached.takeUp(conversationId);
+    await this.cached.restore(conversationId);
     if (this.messages.loading(conversationId) !== 'cache') return;
     const held = this.messages.window(conversationId) !== undefined;
     this.messages.setLoading(conversationId, held ? 'none' : 'initial');
@@ -146,7 +146,7 @@ export class OpenConversation {
   }
 
   private async enter(conversationId: string, fromCache = true): Promise<void> {
-    if (fromCache && !this.messages.window(conversationId)) await this.takeUp(conversationId);
+    if (fromCache && !this.messages.window(conversationId)) await this.restore(conversationId);
     if (this.current() !== conversationId) return;
     const held = this.messages.window(conversationId) !== undefined;
     if (!held) this.messages.setLoading(conversationId, 'initial');
@@ -158,7 +158,7 @@ export class OpenConversation {
         // What is held is brought up to date by revision; only a first look needs the newest page.
         afterSeq: held ? Number.MAX_SAFE_INTEGER : undefined,
       });
-      this.records.takeJoin(answer);
+      this.records.mergeJoin(answer);
       if (this.records.isBehind(conversationId)) {
         const result = await this.puller.pull(conversationId);
         if (result === 'reload') {
@@ -167,7 +167,7 @@ export class OpenConversation {
         }
       }
       // What was kept may end before what was pulled begins: nobody wants to arrive in the past.
-      if (this.takenUp.delete(conversationId) && !this.reachesEnd(conversationId)) {
+      if (this.restored.delete(conversationId) && !this.reachesEnd(conversationId)) {
         this.messages.setWindow(conversationId, undefined);
         await this.enter(conversationId, false);
         return;

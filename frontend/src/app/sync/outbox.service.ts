@@ -36,7 +36,7 @@ export class OutboxService {
   private turn = 0;
   private readonly outbox = new Outbox({
     send: (entry) => this.transmit(entry),
-    confirmed: (_entry, message) => this.records.takeMessage(message),
+    confirmed: (_entry, message) => this.records.mergeMessage(message),
     keep: (entry) => this.written(this.storage.keep(entry)),
     update: (entry) => void this.written(this.storage.update(entry)),
     drop: (clientMessageId) => void this.written(this.storage.drop(clientMessageId)),

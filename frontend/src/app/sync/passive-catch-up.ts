@@ -97,11 +97,11 @@ export class PassiveCatchUp {
   }
 
   private async bringIn(id: string): Promise<void> {
-    await this.cached.takeUp(id);
+    await this.cached.restore(id);
     if (!this.messages.window(id)) {
       if (this.isUndelivered(id)) await this.load(id);
     } else {
-      this.takeLatest(id);
+      this.mergeLatest(id);
       if (this.records.isBehind(id) && (await this.puller.pull(id)) === 'reload') await this.load(id);
     }
     await this.keeper.flush();
@@ -110,7 +110,7 @@ export class PassiveCatchUp {
   }
 
   /** The list shows the latest message already: where it is the only one missing, nothing has to be asked. */
-  private takeLatest(id: string): void {
+  private mergeLatest(id: string): void {
     const window = this.messages.window(id);
     const latest = this.conversations.peek(id)?.lastMessage;
     if (window && latest?.revision === window.revision + 1)

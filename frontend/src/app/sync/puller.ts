@@ -48,7 +48,7 @@ export class Puller {
       changes.push(...changed.messages);
       if (!changed.hasMore) {
         this.apply(conversationId, changes, changed.conversation.revision, changed.conversation.lastSeq);
-        this.records.takeSummaries([changed.conversation]);
+        this.records.mergeSummaries([changed.conversation]);
         return 'current';
       }
       from = changed.messages.at(-1)?.revision ?? from;
@@ -58,7 +58,7 @@ export class Puller {
   }
 
   private apply(id: string, changes: readonly Message[], revision: number, lastSeq: number): void {
-    this.keeper.hear(changes);
+    this.keeper.queueMessages(changes);
     const window = this.messages.window(id);
     if (window) this.messages.setWindow(id, withChanges(window, changes, revision, lastSeq));
   }

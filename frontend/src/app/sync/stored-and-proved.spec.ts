@@ -43,7 +43,7 @@ async function until(condition: () => boolean): Promise<void> {
 const held = () => TestBed.inject(MessagesStore).window(conversationId)?.messages ?? [];
 async function holds(messages: readonly Message[], lastReadSeq: number): Promise<void> {
   const lastSeq = messages.at(-1)?.seq ?? 0;
-  TestBed.inject(ConversationRecords).takeSummaries([
+  TestBed.inject(ConversationRecords).mergeSummaries([
     aConversation({ lastSeq, revision: lastSeq + 1, lastReadSeq, participants: [] }),
   ]);
   TestBed.inject(MessagesStore).setWindow(conversationId, newWindow(messages, lastSeq, lastSeq + 1));
@@ -135,7 +135,7 @@ it('heals nothing of what changed while it was proved', async () => {
   api.take('GET', /\/integrity$/).answer({ ...integrity, digest: await digestOf(run(1, 3)) });
   await until(() => api.calls.length > 0);
   const edited = aMessage({ seq: 2, revision: 5, body: 'edited meanwhile' });
-  TestBed.inject(ConversationRecords).takeMessage(edited);
+  TestBed.inject(ConversationRecords).mergeMessage(edited);
   await TestBed.inject(CacheKeeper).flush();
   // Read before that.
   api.take('GET', /\/messages$/).answer({ items: run(1, 3), hasMoreBefore: false, hasMoreAfter: false });

@@ -323,7 +323,7 @@ describe('after a backup was restored', () => {
 
   it('asks the server at once which past counts when the browser is found to keep another one', async () => {
     await openAt(2);
-    TestBed.inject(GenerationStore).meet('other');
+    TestBed.inject(GenerationStore).doubt('other');
     await settle();
     socket.take('join_conversation').answer(joined(1, 2));
     await settle();

@@ -120,7 +120,7 @@ export class SyncEngine {
     for (let round = 0; round < mostRounds && turn === this.turn; round += 1) {
       const answer = await this.socket.emit('sync', this.request());
       if (turn !== this.turn) return;
-      await this.take(answer);
+      await this.apply(answer);
       this.conversations.setLoaded();
       if (!answer.more) return;
     }
@@ -139,12 +139,12 @@ export class SyncEngine {
     };
   }
 
-  private async take(answer: SyncAnswer): Promise<void> {
-    if (this.generation.take(answer.generation)) this.beginAnew(answer);
+  private async apply(answer: SyncAnswer): Promise<void> {
+    if (this.generation.adopt(answer.generation)) this.beginAnew(answer);
     for (const id of answer.removed) this.records.remove(id);
     for (const { conversation, reset } of answer.changed) if (reset) this.records.reset(conversation);
-    this.keeper.hear(answer.changed.flatMap(({ messages }) => messages));
-    this.records.takeSummaries(answer.changed.map(({ conversation }) => conversation));
+    this.keeper.queueMessages(answer.changed.flatMap(({ messages }) => messages));
+    this.records.mergeSummaries(answer.changed.map(({ conversation }) => conversation));
     for (const { conversationId, lastReadSeq, mentionCount } of answer.markers) {
       this.records.setMarker(conversationId, lastReadSeq, mentionCount);
     }

@@ -164,7 +164,7 @@ const messageOf = (conversation: number, seq: number, given: Partial<Message> = 
 
 /** A conversation as a sync brings it. */
 function arrived(conversation: number, lastSeq: number, given: Partial<ConversationSummary> = {}): void {
-  TestBed.inject(ConversationRecords).takeSummaries([
+  TestBed.inject(ConversationRecords).mergeSummaries([
     aConversation({
       id: anId(conversation),
       lastSeq,

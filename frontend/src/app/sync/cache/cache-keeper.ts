@@ -28,7 +28,7 @@ export class CacheKeeper {
   private readonly users = inject(UsersStore);
   private readonly generation = inject(GenerationStore);
   private readonly windows = new Subject<WindowChange>();
-  private readonly heard = new Map<string, Message>();
+  private readonly queued = new Map<string, Message>();
   /** What each conversation's window was when it was written last, for as long as memory holds one of it. */
   private readonly written = new Map<string, MessageWindow>();
   private subscriptions = new Subscription();
@@ -57,12 +57,12 @@ export class CacheKeeper {
     this.follow(this.messages.changed$, (id) => this.markWindow(id));
     this.follow(this.participants.changed$, (id) => this.marks.participants.add(id));
     this.follow(this.users.changed$, (id) => this.marks.users.add(id));
-    this.subscriptions.add(this.connection.status$.subscribe(() => this.later()));
-    this.subscriptions.add(interval(noteFreshMs).subscribe(() => this.later()));
+    this.subscriptions.add(this.connection.status$.subscribe(() => this.scheduleWrite()));
+    this.subscriptions.add(interval(noteFreshMs).subscribe(() => this.scheduleWrite()));
     this.subscriptions.add(
       this.cache.lost$.subscribe(() => {
         this.markAll();
-        this.later();
+        this.scheduleWrite();
       }),
     );
   }
@@ -74,37 +74,37 @@ export class CacheKeeper {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.marks = new DirtyMarks();
-    this.heard.clear();
+    this.queued.clear();
     this.written.clear();
     this.refused = false;
   }
 
   /** What was read from the cache needs no writing. */
-  known(conversationId: string, window: MessageWindow): void {
+  markWritten(conversationId: string, window: MessageWindow): void {
     this.written.set(conversationId, window);
   }
 
   /** A message in a new state, whether or not it lies in a window. */
-  hear(messages: readonly Message[]): void {
+  queueMessages(messages: readonly Message[]): void {
     for (const message of messages) {
-      const before = this.heard.get(message.id);
-      if (!before || before.revision < message.revision) this.heard.set(message.id, message);
+      const before = this.queued.get(message.id);
+      if (!before || before.revision < message.revision) this.queued.set(message.id, message);
     }
-    if (messages.length > 0) this.later();
+    if (messages.length > 0) this.scheduleWrite();
   }
 
   /** Nothing of this conversation stays: it is lost to this person, or of another past. */
-  forget(conversationId: string): void {
-    this.dropHeard(conversationId);
+  deleteConversation(conversationId: string): void {
+    this.unqueue(conversationId);
     this.marks.forgotten.add(conversationId);
-    this.later();
+    this.scheduleWrite();
   }
 
   /** Its messages don't stay: too much was missed. */
-  drop(conversationId: string): void {
-    this.dropHeard(conversationId);
+  deleteMessages(conversationId: string): void {
+    this.unqueue(conversationId);
     this.marks.dropped.add(conversationId);
-    this.later();
+    this.scheduleWrite();
   }
 
   /** Writes what waits, now; resolves once it is stored. */
@@ -118,16 +118,16 @@ export class CacheKeeper {
   private async write(): Promise<void> {
     if (!this.running) return;
     if (this.refused) this.markAll();
-    const changes = this.take();
+    const changes = this.collectChanges();
     const other = (await this.cache.run((db) => writeChanges(db, changes))) ?? null;
     this.refused = other !== null;
-    if (other !== null) this.generation.meet(other);
+    if (other !== null) this.generation.doubt(other);
     // A session that ended meanwhile has stored nothing.
     if (this.running) for (const change of changes.windows) this.windows.next(change);
   }
 
   /** One moment of the stores: windows are values, so their messages and revisions belong together. */
-  private take(): CacheChanges {
+  private collectChanges(): CacheChanges {
     const { conversations, windows, participants, users, forgotten, dropped } = this.marks;
     this.marks = new DirtyMarks();
     this.connection.noteFresh();
@@ -136,7 +136,7 @@ export class CacheKeeper {
       dropped,
       summaries: present(conversations, (id) => this.conversations.peek(id)),
       windows: [...windows].map(([id, window]) => this.windowChange(id, window)),
-      heard: [...this.heard.values()],
+      messages: [...this.queued.values()],
       participants: present(participants, (conversationId) => {
         const people = this.participants.peek(conversationId);
         return people.length > 0 ? { conversationId, participants: people } : undefined;
@@ -146,7 +146,7 @@ export class CacheKeeper {
       generation: this.generation.present,
       ended: this.generation.ended,
     };
-    this.heard.clear();
+    this.queued.clear();
     for (const id of windows.keys()) if (!this.messages.window(id)) this.written.delete(id);
     return changes;
   }
@@ -175,11 +175,11 @@ export class CacheKeeper {
     for (const id of this.users.knownIds()) this.marks.users.add(id);
   }
 
-  private dropHeard(conversationId: string): void {
+  private unqueue(conversationId: string): void {
     this.written.delete(conversationId);
     this.marks.windows.delete(conversationId);
-    for (const message of this.heard.values()) {
-      if (message.conversationId === conversationId) this.heard.delete(message.id);
+    for (const message of this.queued.values()) {
+      if (message.conversationId === conversationId) this.queued.delete(message.id);
     }
   }
 
@@ -187,12 +187,12 @@ export class CacheKeeper {
     this.subscriptions.add(
       changed$.subscribe((id) => {
         mark(id);
-        this.later();
+        this.scheduleWrite();
       }),
     );
   }
 
-  private later(): void {
+  private scheduleWrite(): void {
     if (this.running) this.timer ??= setTimeout(() => void this.flush(), gatherMs);
   }
 }

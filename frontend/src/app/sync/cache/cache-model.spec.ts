@@ -19,7 +19,7 @@ const nothing: CacheChanges = {
   dropped: new Set(),
   summaries: [],
   windows: [],
-  heard: [],
+  messages: [],
   participants: [],
   users: [],
   freshAt: null,
@@ -31,12 +31,12 @@ const nothing: CacheChanges = {
 class Tab {
   private window: MessageWindow | undefined;
   private written: MessageWindow | undefined;
-  private heard: Message[] = [];
+  private messages: Message[] = [];
 
   constructor(private readonly server: Past) {}
 
   push(message: Message): void {
-    this.heard.push(message);
+    this.messages.push(message);
     if (this.window) this.window = withPushed(this.window, message);
   }
 
@@ -49,17 +49,17 @@ class Tab {
     }
     if (upTo < this.window.revision) return;
     const changes = changedAbove(this.server, this.window.revision, upTo);
-    this.heard.push(...changes);
+    this.messages.push(...changes);
     this.window = withChanges(this.window, changes, upTo, truth.length);
   }
 
   async write(): Promise<void> {
-    const { window, written, heard } = this;
+    const { window, written, messages } = this;
     this.written = window;
-    this.heard = [];
+    this.messages = [];
     await writeChanges(db, {
       ...nothing,
-      heard,
+      messages,
       summaries: [aConversation({ lastSeq: window?.lastSeq ?? 0, revision: window?.revision ?? 1 })],
       windows: window ? [{ conversationId, window, written }] : [],
     });
@@ -67,7 +67,7 @@ class Tab {
 
   /** The page goes, and what it didn't write with it; a new one begins with what is kept. */
   async reload(): Promise<void> {
-    this.heard = [];
+    this.messages = [];
     this.window = (await readNewest(db, conversationId, 100))?.window;
     this.written = this.window;
   }
@@ -87,7 +87,7 @@ async function expectNoFalseClaim(server: Past): Promise<void> {
   }
 }
 
-it('never claims more than it holds, and is the server’s state once it pulled, whatever two tabs heard, lost and wrote', async () => {
+it('never claims more than it holds, and is the server’s state once it pulled, whatever two tabs messages, lost and wrote', async () => {
   const step = fc.record({
     tab: fc.nat(1),
     what: fc.constantFrom('push', 'push', 'pull', 'pull', 'write', 'write', 'write', 'reload', 'drop'),

@@ -21,7 +21,7 @@ export interface CacheChanges {
   summaries: readonly ConversationSummary[];
   windows: readonly WindowChange[];
   /** Messages in a new state, wherever they lie: what is held of them is replaced. */
-  heard: readonly Message[];
+  messages: readonly Message[];
   participants: readonly { conversationId: string; participants: readonly Participant[] }[];
   users: readonly User[];
   /** Up to when this browser knew everything, in milliseconds since 1970. */
@@ -45,7 +45,7 @@ export async function writeChanges(db: CacheDatabase, changes: CacheChanges): Pr
     }
     for (const id of new Set([...changes.forgotten, ...changes.dropped])) await dropMessages(db, id);
     await putSummaries(db, changes.summaries);
-    await replaceHeld(db, changes.heard);
+    await replaceHeld(db, changes.messages);
     for (const change of changes.windows) await putWindow(db, change);
     if (changes.participants.length > 0) await db.participants.bulkPut([...changes.participants]);
     if (changes.users.length > 0) await db.users.bulkPut([...changes.users]);
@@ -131,7 +131,7 @@ async function putNewer(
   if (newer.length > 0) await db.messages.bulkPut(newer);
 }
 
-const replaceHeld = (db: CacheDatabase, heard: readonly Message[]) => putNewer(db, heard, false);
+const replaceHeld = (db: CacheDatabase, messages: readonly Message[]) => putNewer(db, messages, false);
 
 async function putWindow(
   db: CacheDatabase,

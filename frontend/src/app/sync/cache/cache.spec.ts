@@ -66,7 +66,7 @@ class Tab {
 
   /** Holds messages and knows everything up to a revision. */
   async holds(held: readonly Message[], revision: number, lastSeq = held.at(-1)?.seq ?? 0): Promise<void> {
-    this.records.takeSummaries([aConversation({ lastSeq, revision })]);
+    this.records.mergeSummaries([aConversation({ lastSeq, revision })]);
     this.messages.setWindow(conversationId, newWindow(held, lastSeq, revision));
     await this.keeper.flush();
   }
@@ -156,7 +156,7 @@ it('opens with what the visit before held', async () => {
   first.close();
   const second = await tab();
   expect(second.conversations.peek(conversationId)).toMatchObject({ lastSeq: 100, revision: 101 });
-  await second.history.takeUp(conversationId);
+  await second.history.restore(conversationId);
   expect(second.messages.window(conversationId)).toMatchObject({ revision: 101, lastSeq: 100 });
   expect(seqs(second.messages.window(conversationId)?.messages)).toEqual(seqs(run(51, 100)));
 });
@@ -210,7 +210,7 @@ it('takes the words of a deleted message out of what is kept, wherever they lie'
   await one.holds(run(1, 50), 201, 200);
   await one.holds(run(151, 200), 201);
   const tombstone = aMessage({ seq: 7, revision: 202, body: '', deletedAt: '2026-01-01T00:00:00.000Z' });
-  one.records.takeMessage(tombstone);
+  one.records.mergeMessage(tombstone);
   await one.keeper.flush();
   expect((await rows()).find(({ seq }) => seq === 7)).toEqual(tombstone);
 });
@@ -240,7 +240,7 @@ it('forgets what was kept of another past', async () => {
 describe('after a backup was restored', () => {
   it('keeps nothing of the past that is over, shown or not, and tells the next visit which one this is', async () => {
     const one = await tab();
-    one.generation.take('first');
+    one.generation.adopt('first');
     await one.holds(run(1, 9), 10);
     one.conversations.put([{ ...aConversation({ lastSeq: 2 }), id: anId(101) }]);
     await one.keeper.flush();
@@ -248,7 +248,7 @@ describe('after a backup was restored', () => {
 
     const two = await tab();
     expect(two.generation.present).toBe('first');
-    expect(two.generation.take('second')).toBe(true);
+    expect(two.generation.adopt('second')).toBe(true);
     two.records.forgetAllBut(new Set());
     await two.holds(run(1, 2), 3);
     expect(seqs(await rows())).toEqual([1, 2]);
@@ -259,28 +259,28 @@ describe('after a backup was restored', () => {
 
   it('is not taken back by a tab that hasn’t heard of it', async () => {
     const behind = await tab();
-    behind.generation.take('first');
+    behind.generation.adopt('first');
     await behind.holds(run(1, 3), 4);
     const ahead = await tab();
-    ahead.generation.take('second');
+    ahead.generation.adopt('second');
     ahead.records.forgetAllBut(new Set());
     await ahead.holds(run(1, 2), 3);
     await behind.holds(run(1, 5), 6);
     expect(seqs(await rows())).toEqual([1, 2]);
-    behind.generation.take('second');
+    behind.generation.adopt('second');
     await behind.holds(run(1, 4), 5);
     expect(seqs(await rows())).toEqual([1, 2, 3, 4]);
   });
 
   it('shows nothing of a cache that it could not read before, and replaces it once the server says that it is over', async () => {
     const one = await tab();
-    one.generation.take('first');
+    one.generation.adopt('first');
     await one.holds(run(1, 9), 10);
     one.close();
     const slow = await slowTab();
     let doubts = 0;
     slow.generation.doubted$.subscribe(() => (doubts += 1));
-    slow.generation.take('second');
+    slow.generation.adopt('second');
     await slow.holds(run(1, 2), 3);
     await tryAgain(slow);
     await slow.keeper.flush();
@@ -288,7 +288,7 @@ describe('after a backup was restored', () => {
     expect(seqs(await rows())).toEqual(seqs(run(1, 9)));
     expect(await slow.history.page(conversationId, { aroundSeq: 5 })).toBeUndefined();
     expect(doubts).toBe(1);
-    expect(slow.generation.take('second')).toBe(false);
+    expect(slow.generation.adopt('second')).toBe(false);
     await slow.keeper.flush();
     expect(seqs(await rows())).toEqual([1, 2]);
     expect(await database((db) => db.conversations.count())).toBe(1);
@@ -323,7 +323,7 @@ it('holds the twenty conversations left last, and shows the others as they are k
   }
   expect(one.messages.heldIds()).toEqual(visited.slice(-21));
   open.join(anId(1));
-  await one.history.takeUp(anId(1));
+  await one.history.restore(anId(1));
   expect(seqs(one.messages.window(anId(1))?.messages)).toEqual([1]);
 });
 
@@ -344,7 +344,7 @@ it('throws a cache away that claims what it doesn’t hold', async () => {
   first.close();
   await database((db) => db.messages.delete([conversationId, 2]));
   const second = await tab();
-  await second.history.takeUp(conversationId);
+  await second.history.restore(conversationId);
   expect(second.messages.window(conversationId)).toBeUndefined();
   expect(second.cache.rebuilt()).toBe(1);
   expect(await stretches()).toEqual([]);
@@ -389,7 +389,7 @@ it('takes part in the new cache after another tab threw the old one away', async
   await one.holds(run(1, 3), 4);
   const other = await tab();
   await other.cache.run(() => Promise.reject(new Error('broken')));
-  one.keeper.hear(run(1, 1));
+  one.keeper.queueMessages(run(1, 1));
   await one.keeper.flush();
   await one.keeper.flush();
   expect(seqs(await rows())).toEqual([1, 2, 3]);

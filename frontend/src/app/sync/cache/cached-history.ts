@@ -16,7 +16,7 @@ import { LocalCache } from './local-cache';
 const opensWith = 200;
 
 /** Which page of a conversation: none of the three is the newest. */
-export interface Place {
+export interface PageRequest {
   beforeSeq?: number;
   afterSeq?: number;
   aroundSeq?: number;
@@ -33,7 +33,7 @@ export class CachedHistory {
   private readonly participants = inject(ParticipantsStore);
   private readonly users = inject(UsersStore);
   private readonly generation = inject(GenerationStore);
-  private readonly takingUp = new Map<string, Promise<void>>();
+  private readonly restoring = new Map<string, Promise<void>>();
 
   /** What was kept for this person; resolves in any case, and soon. */
   async load(userId: string): Promise<void> {
@@ -41,19 +41,19 @@ export class CachedHistory {
     const list = await this.cache.run(readList);
     this.connection.wasFresh(list?.freshAt ? new Date(list.freshAt) : null);
     if (!list) return;
-    if (list.generation !== null) this.generation.take(list.generation);
-    this.records.takeSummaries(list.conversations);
+    if (list.generation !== null) this.generation.adopt(list.generation);
+    this.records.mergeSummaries(list.conversations);
     this.users.put(list.users.filter(({ id }) => !this.users.peek(id)));
   }
 
   /** Shows what is kept of a conversation, unless something is held of it already. */
-  takeUp(conversationId: string): Promise<void> {
-    let taking = this.takingUp.get(conversationId);
-    if (!taking) {
-      taking = this.read(conversationId).finally(() => this.takingUp.delete(conversationId));
-      this.takingUp.set(conversationId, taking);
+  restore(conversationId: string): Promise<void> {
+    let restoring = this.restoring.get(conversationId);
+    if (!restoring) {
+      restoring = this.read(conversationId).finally(() => this.restoring.delete(conversationId));
+      this.restoring.set(conversationId, restoring);
     }
-    return taking;
+    return restoring;
   }
 
   /** Remembers when it was opened last: where space is short, what was opened long ago goes first. */
@@ -64,7 +64,7 @@ export class CachedHistory {
   /** A page of what is kept, and up to which revision it is right; undefined where nothing is. */
   async page(
     conversationId: string,
-    { beforeSeq, afterSeq, aroundSeq }: Place,
+    { beforeSeq, afterSeq, aroundSeq }: PageRequest,
   ): Promise<{ messages: Message[]; revision: number } | undefined> {
     const most = limits.messagesDefault;
     const seq = beforeSeq !== undefined ? beforeSeq - 1 : afterSeq !== undefined ? afterSeq + 1 : aroundSeq;
@@ -96,7 +96,7 @@ export class CachedHistory {
     if (this.messages.window(conversationId)) return;
     const cached = await this.ofThisPast((db) => readNewest(db, conversationId, opensWith));
     if (!cached || this.messages.window(conversationId)) return;
-    this.keeper.known(conversationId, cached.window);
+    this.keeper.markWritten(conversationId, cached.window);
     this.messages.setWindow(conversationId, cached.window);
     this.participants.merge(conversationId, cached.participants, false);
   }
