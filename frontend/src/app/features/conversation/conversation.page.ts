@@ -94,7 +94,10 @@ export class ConversationPage implements OnDestroy {
   constructor() {
     effect((cleanUp) => {
       const id = this.conversationId();
-      untracked(() => this.messaging.joinConversation(id));
+      untracked(() => {
+        this.messaging.joinConversation(id);
+        this.composing.resume(id);
+      });
       cleanUp(() => this.messaging.leaveConversation(id));
     });
     effect(() => {

@@ -3,11 +3,13 @@ import type { Message } from '@litspark/shared-contracts';
 import { Subject } from 'rxjs';
 import { SessionService } from '../../../core/session.service';
 import { DraftsStore } from '../../../stores/drafts.store';
-import { type MentionText, shownText } from './mention-text';
+import { EditDrafts } from '../../../sync/edit-drafts';
+import type { EditedMessage } from '../../../sync/message-changes.service';
+import { type MentionText, shownText, sourceText } from './mention-text';
 
 /** An edit that is being written. */
 export interface Editing {
-  message: Message;
+  message: EditedMessage;
   /** The body that the person saw when they began. */
   from: string;
   text: MentionText;
@@ -17,6 +19,7 @@ export interface Editing {
 @Injectable({ providedIn: 'root' })
 export class Composing {
   private readonly drafts = inject(DraftsStore);
+  private readonly editDrafts = inject(EditDrafts);
   private readonly edits = signal<ReadonlyMap<string, Editing>>(new Map());
   private readonly asked = new Subject<string>();
 
@@ -46,11 +49,22 @@ export class Composing {
 
   write(conversationId: string, text: MentionText): void {
     const editing = this.editing(conversationId);
-    if (editing) this.put(conversationId, { ...editing, text });
+    if (!editing) return;
+    this.put(conversationId, { ...editing, text });
+    this.editDrafts.keep({ ...editing, text: sourceText(text) });
+  }
+
+  /** The conversation is opened: goes on with the edit that was being written there when its page was left. */
+  resume(conversationId: string): void {
+    if (this.editing(conversationId)) return;
+    const kept = this.editDrafts.latest(conversationId);
+    if (kept) this.put(conversationId, { ...kept, text: shownText(kept.text) });
   }
 
   /** Leaves the edit; the draft is as it was. */
   endEdit(conversationId: string): void {
+    const editing = this.editing(conversationId);
+    if (editing) this.editDrafts.remove(editing.message.id);
     this.put(conversationId, undefined);
   }
 

@@ -1,0 +1,61 @@
+import { signal } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { beforeEach, expect, it } from '@jest/globals';
+import { Subject } from 'rxjs';
+import { aMessage, ann, ben, conversationId } from '../../../../testing/shapes';
+import { SessionService } from '../../../core/session.service';
+import { Composing } from './composing.service';
+import { shownText, sourceText } from './mention-text';
+
+const mine = aMessage({ seq: 1, revision: 2, senderId: ann, body: 'Helo' });
+let composing: Composing;
+
+/** A page of this browser, with the conversation open. */
+function aPage(userId = ann): void {
+  TestBed.resetTestingModule();
+  TestBed.configureTestingModule({
+    providers: [
+      { provide: SessionService, useValue: { user: signal({ id: userId }), ended$: new Subject() } },
+    ],
+  });
+  composing = TestBed.inject(Composing);
+  composing.resume(conversationId);
+}
+const text = () => {
+  const editing = composing.editing(conversationId);
+  return editing && sourceText(editing.text);
+};
+
+beforeEach(() => {
+  localStorage.clear();
+  aPage();
+});
+
+it('goes on with an edit that was being written when the page was left, in the moment of the key press', () => {
+  composing.edit(mine);
+  const mention = `Hello @[Ben](user:${ben})`;
+  composing.write(conversationId, shownText(mention));
+  aPage();
+  expect(text()).toBe(mention);
+  const { id, revision, createdAt, editedAt } = mine;
+  expect(composing.editing(conversationId)).toMatchObject({
+    message: { id, conversationId, revision, createdAt, editedAt },
+    from: 'Helo',
+  });
+});
+
+it('offers one that was sent or left no more', () => {
+  composing.edit(mine);
+  composing.write(conversationId, shownText('Hello'));
+  composing.endEdit(conversationId);
+  expect(localStorage).toHaveLength(0);
+  aPage();
+  expect(text()).toBeUndefined();
+});
+
+it('is one person’s', () => {
+  composing.edit(mine);
+  composing.write(conversationId, shownText('Hello'));
+  aPage(ben);
+  expect(text()).toBeUndefined();
+});

@@ -1,0 +1,57 @@
+import { inject, Injectable, untracked } from '@angular/core';
+import { SessionService } from '../core/session.service';
+import { WriteAhead } from '../core/write-ahead';
+import type { EditedMessage } from './message-changes.service';
+
+/** An edit that is being written. */
+export interface EditDraft {
+  message: EditedMessage;
+  /** The body that the person saw when they began. */
+  from: string;
+  /** Markdown source. */
+  text: string;
+}
+
+interface KeptEdit extends EditDraft {
+  /** In milliseconds since 1970. */
+  at: number;
+}
+
+/** Edits that are being written, kept in the task of the key press: a page that is left or killed loses none. */
+@Injectable({ providedIn: 'root' })
+export class EditDrafts {
+  private readonly session = inject(SessionService);
+  private readonly ahead = inject(WriteAhead);
+
+  keep({ message, from, text }: EditDraft): void {
+    const { id, conversationId, revision, createdAt, editedAt } = message;
+    const kept: KeptEdit = {
+      message: { id, conversationId, revision, createdAt, editedAt },
+      from,
+      text,
+      at: Date.now(),
+    };
+    const userId = this.ownId();
+    if (userId) this.ahead.put(userId, 'editing', id, kept);
+  }
+
+  /** It was sent, or given up. */
+  remove(messageId: string): void {
+    const userId = this.ownId();
+    if (userId) this.ahead.remove(userId, 'editing', messageId);
+  }
+
+  /** The one of a conversation that was written last, by this page or an earlier one. */
+  latest(conversationId: string): EditDraft | undefined {
+    const userId = this.ownId();
+    if (!userId) return undefined;
+    return [...this.ahead.all<KeptEdit>(userId, 'editing').values()]
+      .filter(({ message }) => message.conversationId === conversationId)
+      .sort((a, b) => a.at - b.at)
+      .at(-1);
+  }
+
+  private ownId(): string | undefined {
+    return untracked(this.session.user)?.id;
+  }
+}
