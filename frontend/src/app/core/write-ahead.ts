@@ -1,8 +1,11 @@
 import { inject, Injectable } from '@angular/core';
 import { BrowserStorage } from './storage';
 
-/** What is kept ahead: a draft by its conversation, a message by its `clientMessageId`, a command by its id. */
-export type AheadKind = 'draft' | 'send' | 'command' | 'preferences';
+/**
+ * What is kept ahead: a draft by its conversation, a message by its `clientMessageId`, a command by its id, an edit that
+ * is being written by its message.
+ */
+export type AheadKind = 'draft' | 'send' | 'command' | 'editing';
 
 /**
  * What a person did a moment ago, until the database or the server has it. Kept in the task of the key press, in the one

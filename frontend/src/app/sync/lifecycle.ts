@@ -1,7 +1,6 @@
 import { effect, inject, Injectable, untracked } from '@angular/core';
 import { ConnectionMonitor } from '../core/connection-monitor';
 import { ConnectionService } from '../core/connection.service';
-import { PreferencesService } from '../core/preferences.service';
 import { type SessionEnd, SessionService } from '../core/session.service';
 import { SocketClient } from '../core/socket-client';
 import { ConversationsStore } from '../stores/conversations.store';
@@ -10,6 +9,7 @@ import { MessagesStore } from '../stores/messages.store';
 import { ParticipantsStore } from '../stores/participants.store';
 import { TypingStore } from '../stores/typing.store';
 import { UsersStore } from '../stores/users.store';
+import { AccountPreferences } from './account-preferences';
 import { CacheHousekeeping } from './cache/cache-housekeeping';
 import { CacheKeeper } from './cache/cache-keeper';
 import { CachedHistory } from './cache/cached-history';
@@ -34,6 +34,7 @@ export class Lifecycle {
   private readonly engine = inject(SyncEngine);
   private readonly outbox = inject(OutboxService);
   private readonly commands = inject(CommandLog);
+  private readonly accountPreferences = inject(AccountPreferences);
   private readonly reading = inject(ReadTracking);
   private readonly typingSignals = inject(TypingSignals);
   private readonly usersService = inject(UsersService);
@@ -58,7 +59,6 @@ export class Lifecycle {
   constructor() {
     // Alive for as long as the application is: each listens for itself.
     inject(ConnectionService);
-    inject(PreferencesService);
     inject(PresenceReporter);
     const monitor = inject(ConnectionMonitor);
     effect(() => monitor.setWaiting('changes', this.commands.waitingCount()));
@@ -80,7 +80,7 @@ export class Lifecycle {
     if (this.userId === userId) return;
     this.userId = userId;
     void this.outbox.load(userId);
-    void this.commands.load(userId);
+    void this.commands.load(userId).then(() => this.accountPreferences.adopt(userId));
     void this.drafts.load(userId);
     void this.takeUp(userId);
   }

@@ -106,7 +106,6 @@ export class SyncEngine {
     if (turn !== this.turn) return;
     this.connection.synced();
     this.commands.resume();
-    this.reading.flush();
     this.deliveries.flush();
     this.passive.synced();
     // Presence is a signal: nobody repeats what was missed.
@@ -156,7 +155,7 @@ export class SyncEngine {
 
   /** A backup was restored: what is held, and what was to be told of it, is over. What this person wrote stays. */
   private beginAnew({ changed }: SyncAnswer): void {
-    this.reading.clear();
+    this.reading.forget();
     this.deliveries.clear();
     this.records.forgetAllBut(new Set(changed.map(({ conversation }) => conversation.id)));
   }

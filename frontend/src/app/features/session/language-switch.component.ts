@@ -66,6 +66,6 @@ export class LanguageSwitchComponent {
   ];
 
   protected choose(locale: Locale): void {
-    void this.preferences.setLocale(locale);
+    this.preferences.setLocale(locale);
   }
 }

@@ -73,9 +73,7 @@ export class SettingsPage {
   }
 
   protected choose(theme: Theme): void {
-    this.preferences
-      .setTheme(theme)
-      .catch((thrown: unknown) => this.snack.show(this.errors.sentence(thrown)));
+    this.preferences.setTheme(theme);
   }
 
   protected async changePassword(): Promise<void> {

@@ -169,12 +169,13 @@ export class CommandLog {
 
   private async refresh(): Promise<void> {
     const { userId } = this;
-    const entries = userId && (await this.storage.entries());
-    if (!entries || userId !== this.userId) return;
+    if (!userId) return;
+    const entries = await this.storage.entries();
+    if (userId !== this.userId) return;
     const known = entries.filter(({ kind }) => this.kinds.has(kind));
     const [usable, spoilt] = [known.filter(this.isUsable), known.filter((one) => !this.isUsable(one))];
     for (const { id } of spoilt) void this.storage.remove(id);
-    this.queue.reconcile(usable, (id) => this.storage.knowsBetter(id));
+    this.queue.reconcile(usable, (id) => this.storage.knowsBetter(id, this.queue.find(id) !== undefined));
   }
 
   private readonly isUsable = ({ kind, data }: Command): boolean =>

@@ -158,6 +158,16 @@ it('is sent after the earlier one of another tab that may have arrived, and neve
   expect((await leader.asked()).name).toBe('third');
 });
 
+it('that was taken back isn’t brought back by what was read a moment before', async () => {
+  const tab = await new Tab().open();
+  const id = tab.log.add(tab.kind, { name: 'a slip' });
+  await tab.storage.attempt(() => Promise.resolve());
+  channel.next({ from: await new Tab().open(), topic: 'commands', data: { userId: ann } });
+  tab.log.drop(id);
+  for (let turn = 0; turn < 3; turn += 1) await tab.storage.attempt(() => Promise.resolve());
+  expect(tab.kind.shown).toEqual([]);
+});
+
 it('tells every tab what was refused', async () => {
   const [leader, other] = [await new Tab().open(), await new Tab().open()];
   leader.lead();

@@ -17,13 +17,14 @@ export class CommandStorage {
   private readonly volatile = new Set<string>();
   private lastOrder = 0;
 
-  /** All that is kept, in the order of sending; null where nothing can be read. */
-  entries(): Promise<Command[] | null> {
-    return this.person.attempt(async (database) => {
+  /** All that is kept, in the order of sending. */
+  async entries(): Promise<Command[]> {
+    const kept = await this.person.attempt(async (database) => {
       const rows = await database.commands.orderBy('order').toArray();
       this.lastOrder = Math.max(this.lastOrder, rows.at(-1)?.order ?? 0);
-      return rows.map(({ error, ...row }) => ({ ...row, error: error && errorOf(error) }));
+      return rows.map(commandOf);
     });
+    return kept ?? this.entriesAhead();
   }
 
   /** Keeps a command in the place of others and gives its own place; null where they cancelled each other. */
@@ -35,7 +36,7 @@ export class CommandStorage {
       for (const { id } of replaced) this.ahead.remove(userId, 'command', id);
     }
     const unkept = replaced.filter(({ id }) => this.volatile.delete(id));
-    const kept = await this.write(command.id, (database) =>
+    const kept = await this.write([command.id, ...replaced.map(({ id }) => id)], (database) =>
       database.transaction('rw', database.commands, async () => {
         let taken = unkept.length;
         for (const { id } of replaced) {
@@ -64,7 +65,7 @@ export class CommandStorage {
   /** Notes that a try begins; false where it isn't there any more. */
   async begin(id: string): Promise<boolean> {
     if (this.volatile.has(id)) return true;
-    const count = await this.write(id, (database) =>
+    const count = await this.write([id], (database) =>
       database.commands.where({ id }).modify((row) => void Object.assign(row, { begun: true })),
     );
     return count !== 0;
@@ -76,7 +77,7 @@ export class CommandStorage {
     const { state, attempts, notBefore, begun, error } = row;
     const userId = this.person.connection?.userId;
     if (userId && this.volatile.has(command.id)) this.ahead.put(userId, 'command', command.id, row);
-    await this.write(command.id, (database) =>
+    await this.write([command.id], (database) =>
       database.commands
         .where({ id: command.id })
         .modify((row) => void Object.assign(row, { state, attempts, notBefore, begun, error })),
@@ -88,7 +89,7 @@ export class CommandStorage {
     this.volatile.delete(id);
     const userId = this.person.connection?.userId;
     if (userId) this.ahead.remove(userId, 'command', id);
-    await this.write(id, (database) =>
+    await this.write([id, ...later.map((other) => other.id)], (database) =>
       database.transaction('rw', database.commands, async () => {
         await database.commands.where({ id }).delete();
         for (const { id: other, data } of later) {
@@ -98,9 +99,9 @@ export class CommandStorage {
     );
   }
 
-  /** Whether this page knows better than the database what became of a command. */
-  knowsBetter(id: string): boolean {
-    return this.volatile.has(id) || this.person.isWriting(id);
+  /** Whether this page knows better than what was read what became of a command; `held`: it has it in memory. */
+  knowsBetter(id: string, held: boolean): boolean {
+    return this.person.isWriting(id) || (held && this.volatile.has(id));
   }
 
   clear(): void {
@@ -115,9 +116,7 @@ export class CommandStorage {
   }
 
   private async takeUpAhead(database: OutboxDatabase, userId: string): Promise<void> {
-    const found = [...this.ahead.all<NewRow>(userId, 'command').values()]
-      .filter(({ id }) => !this.person.isWriting(id))
-      .sort((a, b) => a.id.localeCompare(b.id));
+    const found = this.rowsAhead(userId).filter(({ id }) => !this.person.isWriting(id));
     for (const row of found) {
       await database.transaction('rw', database.commands, async () => {
         // Another tab may have ended it since it was found.
@@ -129,9 +128,33 @@ export class CommandStorage {
     }
   }
 
-  private write<T>(id: string, task: (database: OutboxDatabase) => PromiseLike<T>): Promise<T | null> {
-    return this.person.write(id, () => this.person.attempt(task));
+  /** Without a database, what was written ahead is all there is. */
+  private entriesAhead(): Command[] {
+    const userId = this.person.connection?.userId;
+    return (userId ? this.rowsAhead(userId) : []).map((row) => {
+      this.volatile.add(row.id);
+      return commandOf({ ...row, order: (this.lastOrder += 1) });
+    });
   }
+
+  /** In the order of making. */
+  private rowsAhead(userId: string): NewRow[] {
+    return [...this.ahead.all<NewRow>(userId, 'command').values()].sort((a, b) => a.id.localeCompare(b.id));
+  }
+
+  /** What is read meanwhile of these is out of date. */
+  private write<T>(
+    ids: readonly string[],
+    task: (database: OutboxDatabase) => PromiseLike<T>,
+  ): Promise<T | null> {
+    const [id, ...others] = ids;
+    if (id === undefined) return this.person.attempt(task);
+    return this.person.write(id, () => this.write(others, task));
+  }
+}
+
+function commandOf({ error, ...row }: CommandRow): Command {
+  return { ...row, error: error && errorOf(error) };
 }
 
 function rowOf({ order: _order, state, error, ...command }: Command): NewRow {
