@@ -43,14 +43,20 @@ export class ApiClient {
   ): Promise<T> {
     const userId = this.session.user()?.id;
     try {
-      return await callApi<T>({ method, path, ...rest, token: await this.session.accessToken() });
+      return await callApi<T>({ method, path, ...rest, token: await this.tokenOf(userId) });
     } catch (thrown) {
       if (ApiError.from(thrown).code !== 'UNAUTHENTICATED' || this.session.state() !== 'signed-in')
         throw thrown;
-      const token = await this.session.renew();
-      // Another tab may have signed in as somebody else: what one person asked isn't done as another.
-      if (this.session.user()?.id !== userId) throw thrown;
-      return await callApi<T>({ method, path, ...rest, token });
+      return await callApi<T>({ method, path, ...rest, token: await this.tokenOf(userId, true) });
     }
+  }
+
+  /** Another tab may have signed in as somebody else: what one person asked isn't done as another. */
+  private async tokenOf(userId: string | undefined, renewed = false): Promise<string> {
+    const token = await (renewed ? this.session.renew() : this.session.accessToken());
+    if (userId !== undefined && this.session.user()?.id !== userId) {
+      throw new ApiError('UNAUTHENTICATED', 'somebody else is signed in');
+    }
+    return token;
   }
 }

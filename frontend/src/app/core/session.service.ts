@@ -179,12 +179,18 @@ export class SessionService {
   }
 
   private async authorised<T>(method: 'PATCH' | 'POST', path: string, body: unknown): Promise<T> {
+    const userId = this.currentUser()?.id;
+    const ofSame = (token: string): string => {
+      // Another tab may have signed in as somebody else: what one person chose isn't another's choice.
+      if (this.currentUser()?.id === userId) return token;
+      throw new ApiError('UNAUTHENTICATED', 'somebody else is signed in');
+    };
     try {
-      return await callApi<T>({ method, path, body, token: await this.accessToken() });
+      return await callApi<T>({ method, path, body, token: ofSame(await this.accessToken()) });
     } catch (thrown) {
       if (ApiError.from(thrown).code !== 'UNAUTHENTICATED' || this.currentState() !== 'signed-in')
         throw thrown;
-      return await callApi<T>({ method, path, body, token: await this.renew() });
+      return await callApi<T>({ method, path, body, token: ofSame(await this.renew()) });
     }
   }
 
