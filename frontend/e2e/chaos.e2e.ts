@@ -21,6 +21,14 @@ const acts = {
   elsewhere: 1,
   'send and die': 2,
   'send and be killed': 3,
+  'edit and be killed': 2,
+  'delete and be killed': 1,
+  'react and be killed': 2,
+  'leave a draft': 1,
+  'leave a draft and be killed': 1,
+  'choose a theme': 1,
+  'choose a theme and be killed': 1,
+  'sign in again': 1,
   end: 2,
   'another tab': 2,
   unplug: 2,
@@ -40,23 +48,25 @@ async function act(writer: Writer, dice: Dice): Promise<string> {
   if (name === 'deafen') return (await cable.become('deaf'), name);
   if (name === 'mend') return (await cable.become('whole'), name);
   const page = await writer.tab();
-  if (name === 'send') await writer.send(page);
+  if (name.startsWith('send') && name !== 'send and die') await writer.send(page);
   if (name === 'burst') for (let count = 0; count < 3; count += 1) await writer.send(page);
-  if (name === 'edit') await writer.edit(page);
-  if (name === 'delete') await writer.delete(page);
-  if (name === 'react') await writer.react(page);
+  if (name.startsWith('edit')) await writer.edit(page);
+  if (name.startsWith('delete')) await writer.delete(page);
+  if (name.startsWith('react')) await writer.react(page);
+  if (name.startsWith('leave a draft')) await writer.leaveDraft(page);
+  if (name.startsWith('choose a theme')) await writer.chooseTheme(page);
+  if (name === 'sign in again') await writer.expire(page);
   if (name === 'elsewhere') await writer.lookElsewhere(page);
-  if (name === 'end') await writer.end(page, end);
   if (name === 'send and die') await writer.sendAndDie(page, end);
-  if (name === 'send and be killed') {
-    await writer.send(page);
-    await writer.end(page, end);
-  }
+  if (name === 'end' || name.endsWith('and be killed')) await writer.end(page, end);
   return /^end|die|killed/.test(name) ? `${name} (${end})` : name;
 }
 
-/** Each that was typed is stored once, in the order of typing, and says what it was made to say. */
-function expectStored(typed: readonly Typed[], stored: readonly Message[]): void {
+/**
+ * Each that was typed is stored once, in the order of typing, and says what it was made to say last, unless that was
+ * `refused` and is kept.
+ */
+function expectStored(typed: readonly Typed[], stored: readonly Message[], refused: string): void {
   const of = (one: Typed) =>
     stored.filter(({ clientMessageId, body }) =>
       one.clientMessageId === null ? body === one.bodies[0] : clientMessageId === one.clientMessageId,
@@ -72,7 +82,10 @@ function expectStored(typed: readonly Typed[], stored: readonly Message[]): void
     const [message] = found[index] ?? [];
     if (!message) return;
     expect(message.deletedAt !== null, `“${one.bodies[0]}” is deleted`).toBe(one.deleted);
-    if (!one.deleted) expect(one.bodies).toContain(message.body);
+    if (one.deleted) return;
+    const last = one.bodies.at(-1) ?? '';
+    expect(one.bodies).toContain(message.body);
+    if (message.body !== last) expect(refused).toContain(last);
   });
 }
 
@@ -114,11 +127,20 @@ test('whatever is cut, killed or reloaded, both screens end as the database says
     .toBe(deleted);
   const messages = await stored();
   expect(messages.map(({ seq }) => seq)).toEqual(messages.map((_, index) => index + 1));
-  for (const { person, typed } of writers)
-    expectStored(
-      typed,
-      messages.filter(({ senderId }) => senderId === person.user.id),
-    );
+  for (const { person, typed, tabs, thumbs, theme } of writers) {
+    const [page] = tabs;
+    const { id } = person.user;
+    const refused = (await page?.locator('ls-refused-edit').allTextContents())?.join() ?? '';
+    const own = messages.filter(({ senderId }) => senderId === id);
+    expectStored(typed, own, refused);
+    for (const { clientMessageId, deletedAt, body, reactions } of messages) {
+      const wished = thumbs.get(clientMessageId);
+      if (wished === undefined || deletedAt) continue;
+      const there = reactions.some(({ emoji, userIds }) => emoji === '👍' && userIds.includes(id));
+      expect(there, `the thumb of ${person.user.displayName} on “${body}”`).toBe(wished);
+    }
+    expect((await person.api.me()).theme).toBe(theme);
+  }
   for (const { page, person } of all()) {
     const messaging = new Messaging(page);
     const refused = page.locator('ls-refused-edit').getByRole('button', { name: 'Abandonner' });
@@ -127,6 +149,9 @@ test('whatever is cut, killed or reloaded, both screens end as the database says
       .poll(() => shownOn(page), { timeout: 120_000 })
       .toEqual(expectedOf(await stored(), person.user.id));
     await expect(messaging.list.getByText(/non lu|Non envoyé/)).toHaveCount(0);
+  }
+  for (const { tabs, draft } of writers) {
+    for (const page of tabs) await expect(new Messaging(page).composer).toHaveValue(draft);
   }
   for (const { api } of people) {
     await expect.poll(async () => (await api.conversation(direct.id)).unreadCount).toBe(0);

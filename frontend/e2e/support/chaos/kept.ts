@@ -34,20 +34,23 @@ export function kept(page: Page, userId: string, body: string): Promise<string> 
   );
 }
 
-/** How many messages still wait in this person's outbox. */
+/** How many messages and commands of this person still wait; what was refused doesn't. */
 export function waiting(page: Page, userId: string): Promise<number> {
-  return page.evaluate(
-    (name) =>
-      new Promise<number>((resolve, reject) => {
-        const opening = indexedDB.open(name);
-        opening.onerror = () => reject(opening.error ?? new Error('refused'));
-        opening.onsuccess = () => {
-          const count = opening.result.transaction('outbox').objectStore('outbox').count();
-          opening.result.close();
-          count.onsuccess = () => resolve(count.result);
-          count.onerror = () => reject(count.error ?? new Error('refused'));
-        };
-      }),
-    `litspark.outbox.${userId}`,
-  );
+  return page.evaluate(async (name) => {
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error ?? new Error('refused'));
+      });
+    const database = await done(indexedDB.open(name));
+    try {
+      const all = database.transaction(['outbox', 'commands']);
+      const messages = await done(all.objectStore('outbox').count());
+      const rows = (await done(all.objectStore('commands').getAll())) as { state: string }[];
+      const ahead = Object.keys(localStorage).filter((key) => /^litspark\.ahead\..*\.command\./.test(key));
+      return messages + rows.filter(({ state }) => state === 'waiting').length + ahead.length;
+    } finally {
+      database.close();
+    }
+  }, `litspark.outbox.${userId}`);
 }

@@ -9,16 +9,25 @@ import { Cable } from './wire';
 export interface Typed {
   /** Null where the page was killed in the instant of sending: it may be stored, or lost. */
   clientMessageId: string | null;
-  /** What it said first, and what it was edited to; an edit may be lost with its page or refused. */
+  /** What it said first, and what it was edited to. */
   bodies: string[];
   deleted: boolean;
 }
 
 export type End = 'reload' | 'close' | 'crash';
 
+const themes = { light: 'Clair', dark: 'Sombre', system: 'Système' } as const;
+export type Theme = keyof typeof themes;
+
 /** One of those who talk, and their browser, in which everything may happen at any time. */
 export class Writer {
   readonly typed: Typed[] = [];
+  /** By `clientMessageId`: whether one's own thumb is to be there. */
+  readonly thumbs = new Map<string, boolean>();
+  /** What was chosen last. */
+  theme: Theme = 'system';
+  /** What was typed last and not sent. */
+  draft = '';
   private pages: Page[] = [];
   private count = 0;
 
@@ -93,8 +102,38 @@ export class Writer {
     const row = page.locator('.row[data-seq]:not(:has(.deleted))').last();
     if ((await row.count()) === 0) return;
     await row.focus();
+    const id = (await row.getAttribute('data-message'))?.slice(-36) ?? '';
+    const thumb = row.locator('ls-reactions').getByRole('button', { name: /^👍/ });
+    const before = (await thumb.count()) > 0 && (await thumb.getAttribute('aria-pressed')) === 'true';
     await page.keyboard.press('e');
     await page.getByRole('button', { name: 'Réagir avec 👍' }).click();
+    this.thumbs.set(id, !before);
+  }
+
+  /** Types something and leaves it. */
+  async leaveDraft(page: Page): Promise<void> {
+    this.draft = `À finir ${(this.count += 1)}`;
+    await new Messaging(page).composer.fill(this.draft);
+  }
+
+  async chooseTheme(page: Page): Promise<void> {
+    const theme = this.dice.pick(Object.keys(themes) as Theme[]);
+    await page.getByRole('link', { name: 'Paramètres' }).click();
+    await page.getByRole('button', { name: themes[theme] }).click();
+    this.theme = theme;
+  }
+
+  /** The session ends while nobody looks; the same person signs in again. */
+  async expire(page: Page): Promise<void> {
+    await this.person.context.clearCookies();
+    await this.cable.become('whole');
+    await this.cable.plugged(true);
+    await page.goto(`/c/${this.conversationId}`);
+    await expect(page.getByRole('heading', { name: 'Connexion' })).toBeVisible();
+    await page.getByLabel('Adresse e-mail').fill(this.person.email);
+    await page.getByLabel('Mot de passe', { exact: true }).fill(this.person.password);
+    await page.getByRole('button', { name: 'Se connecter' }).click();
+    await this.ready(page);
   }
 
   async lookElsewhere(page: Page): Promise<void> {
@@ -103,6 +142,7 @@ export class Writer {
 
   async end(page: Page, end: End): Promise<void> {
     if (end === 'reload') {
+      if (!page.url().includes(this.conversationId)) return this.show(page);
       await page.reload();
       return this.ready(page);
     }
@@ -128,6 +168,7 @@ export class Writer {
     const name = this.person.user.displayName.split(' ')[0];
     const body = `${name} ${(this.count += 1)}`;
     await new Messaging(page).send(body);
+    this.draft = '';
     return { body };
   }
 
