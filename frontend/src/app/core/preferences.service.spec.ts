@@ -30,3 +30,12 @@ it('takes what the account has, part by part, and tells nobody', () => {
   preferences.apply({ theme: 'light' });
   expect([preferences.theme(), preferences.locale(), told]).toEqual(['light', 'fr', []]);
 });
+
+it('keeps in this browser what the Enter key does, and tells no account', () => {
+  const preferences = aPage();
+  const told: AccountChoice[] = [];
+  preferences.chosen$.subscribe((choice) => told.push(choice));
+  expect(preferences.enterSends()).toBe(true);
+  preferences.setEnterSends(false);
+  expect([aPage().enterSends(), told]).toEqual([false, []]);
+});
