@@ -159,7 +159,7 @@ test('a deletion can be undone for a moment, and leaving the page doesn’t lose
   await expect(his.timeline).not.toContainText('À retirer');
 });
 
-test('who has read a message is told live, with the time', async ({ ann, ben, direct }) => {
+test('who has read a message is shown live, with the time', async ({ ann, ben, direct }) => {
   const hers = await opened(ann, direct.id);
   await hers.send('Tout le monde l’a ?');
   const said = hers.message('Tout le monde');
@@ -173,7 +173,7 @@ test('who has read a message is told live, with the time', async ({ ann, ben, di
   await expect(said.getByRole('button', { name: 'Lu', exact: true })).toBeVisible();
 });
 
-test('the tick tells stored from delivered from read, at one edge that no actions cover', async ({
+test('the tick distinguishes stored from delivered from read, at one edge that no actions cover', async ({
   ann,
   ben,
   direct,

@@ -52,7 +52,7 @@ test('a public channel is found, joined and read from its beginning', async ({ a
   await expect(his.row(title)).toBeVisible();
 });
 
-test('who is removed is told so and hears nothing more', async ({ ann, ben, group }) => {
+test('who is removed is informed and gets nothing more', async ({ ann, ben, group }) => {
   const his = await new Messaging(ben.page).open(group.id);
   await new Messaging(ann.page).open(group.id);
   await ann.page.getByRole('link', { name: 'Détails de la conversation' }).click();

@@ -96,7 +96,12 @@ test('a draft, the theme and who is signed in follow from tab to tab', async ({ 
   await expect(second.status).toHaveText('Connecté en temps réel');
 });
 
-test('one tab tells of a message, and none where it is being read', async ({ ann, ben, direct, group }) => {
+test('one tab notifies of a message, and none where it is being read', async ({
+  ann,
+  ben,
+  direct,
+  group,
+}) => {
   // Each toast is counted as it comes: it may be gone before anybody looks.
   const told: string[] = [];
   await ben.context.exposeFunction('reportToast', (text: string) => told.push(text));

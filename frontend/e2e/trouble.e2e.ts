@@ -33,7 +33,10 @@ test('a failed message that was discarded can be had back where it was', async (
   expect(group.kind).toBe('group');
 });
 
-test('a server that does not answer is told from a network that is gone', async ({ ann, direct }) => {
+test('a server that does not answer is distinguished from a network that is gone', async ({
+  ann,
+  direct,
+}) => {
   await ann.page.routeWebSocket(sockets, (socket) => void socket.close());
   let held = true;
   await ann.page.route(sockets, (route) => (held ? route.abort() : route.continue()));

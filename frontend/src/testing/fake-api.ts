@@ -8,7 +8,7 @@ interface Call {
   fail(error: ApiError): void;
 }
 
-/** The REST door in the test's hand: every call waits until the test answers it. */
+/** The REST API in the hands of a test: every call waits until the test answers it. */
 export class FakeApi {
   readonly calls: Call[] = [];
   readonly get = (path: string) => this.call('GET', path);

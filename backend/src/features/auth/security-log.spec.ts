@@ -33,7 +33,7 @@ describe('security events in the log', () => {
   const from = { address, requestId: 'request-of-test' };
   const byAdmin = () => ({ ...from, actorId: admin.id, actorSessionId: admin.actor.sessionId });
 
-  it('tell of sign-ins and failures: whose, from where, in which session', async () => {
+  it('report sign-ins and failures: whose, from where, in which session', async () => {
     const { body } = await login(password);
     await login(wrong);
     await call('POST', '/api/auth/login', { body: { email: 'nobody@example.org', password } });
@@ -48,12 +48,12 @@ describe('security events in the log', () => {
     ]);
   });
 
-  it('tell of refusals where too many failed', async () => {
+  it('report refusals where too many failed', async () => {
     for (let count = 0; count < 11; count += 1) await login(wrong);
     expect(events().at(-1)).toMatchObject({ level: 40, security: 'sign_in_limited', ...from });
   });
 
-  it('tell of role changes and disablings, who did it, and of the sessions that end', async () => {
+  it('report role changes and disablings, who did it, and of the sessions that end', async () => {
     const patch = (body: object) => call('PATCH', `/api/users/${ann.id}`, { as: admin, body });
     await patch({ role: 'admin' });
     await patch({ role: 'admin', displayName: 'Ann' });
@@ -73,7 +73,7 @@ describe('security events in the log', () => {
     ]);
   });
 
-  it('tell of new people, setup tokens and passwords', async () => {
+  it('report new people, setup tokens and passwords', async () => {
     const { body: created } = await call<CreatedUser>('POST', '/api/users', {
       as: admin,
       body: { email: 'new@example.org', displayName: 'New' },

@@ -104,7 +104,7 @@ describe('a conversation that comes, changes and goes', () => {
     await expect(client.next('new_conversation')).resolves.toMatchObject({ conversation: { id } });
   });
 
-  it('tells all sockets of the participants when it is renamed, active and passive', async () => {
+  it('is sent to all sockets of the participants when it is renamed, active and passive', async () => {
     const { id } = await createConversation(app, ann, [ben]);
     const clients = await Promise.all([ann, ben, ben].map((user) => connectTestClient(app, user)));
     await clients[0]!.done('join_conversation', { conversationId: id });
@@ -163,7 +163,7 @@ describe('a conversation that comes, changes and goes', () => {
   });
 
   describe('while it is busy', () => {
-    it('tells passive sockets at once, then at most once a second, and always the last state', async () => {
+    it('is sent to passive sockets at once, then at most once a second, and always the last state', async () => {
       const { id } = await createConversation(app, ann, [ben]);
       const client = await connectTestClient(app, ben);
       const times: number[] = [];
@@ -178,7 +178,7 @@ describe('a conversation that comes, changes and goes', () => {
       times.slice(1).forEach((time, at) => expect(time - times[at]!).toBeGreaterThan(800));
     });
 
-    it('tells an active socket of its messages one by one, and not of its state', async () => {
+    it('sends an active socket its messages one by one, and not its state', async () => {
       const { id } = await createConversation(app, ann, [ben]);
       const active = await connectTestClient(app, ben);
       await active.done('join_conversation', { conversationId: id });

@@ -96,7 +96,7 @@ describe('a change of a message on its way to sockets', () => {
     expect(revisions).toEqual(revisions.map((_, at) => at + 3));
   });
 
-  it('tells every socket of who is mentioned since then, and of nobody else', async () => {
+  it('is sent as a mention to every socket of who is mentioned since then, and to nobody else', async () => {
     const [bens, eves] = [await connectTestClient(app, ben), await connectTestClient(app, eve)];
     await app.get(ParticipantsService).add(ann.actor, conversationId, [eve.id]);
     const toBen = await edit(mentionSource('Ben', ben.id));

@@ -98,7 +98,7 @@ describe('a message on its way to sockets', () => {
     expect(client.received('mentioned')).toHaveLength(1);
   });
 
-  it('tells every socket of who is mentioned, active or not', async () => {
+  it('is sent as a mention to every socket of who is mentioned, active or not', async () => {
     const active = await connectActive(ben);
     const passive = await connectTestClient(app, ben);
     const stranger = await connectTestClient(app, eve);

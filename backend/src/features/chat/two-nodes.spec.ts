@@ -85,7 +85,7 @@ describe('two nodes on one database and one Redis', () => {
     expect(passive.received('new_message')).toEqual([]);
   });
 
-  it('tell on the other what changed about a person, and who comes', async () => {
+  it('announce on the other what changed about a person, and who comes', async () => {
     const watcher = await connectTestClient(there, ann);
     const stranger = await connectTestClient(there, eve);
     await request(here, 'PATCH', '/api/me', { as: ben, body: { displayName: 'Benoît' } });
@@ -115,7 +115,7 @@ describe('two nodes on one database and one Redis', () => {
     }
   });
 
-  it('tell of what is edited, deleted and reacted to on the other', async () => {
+  it('announce what is edited, deleted and reacted to on the other', async () => {
     const active = await connectActive(there, ben);
     const passive = await connectTestClient(there, ben);
     const message = await sendMessage(here, ann, conversationId);
@@ -135,7 +135,7 @@ describe('two nodes on one database and one Redis', () => {
     expect(passive.received('message_updated')).toEqual([]);
   });
 
-  it('tell of markers and of typing', async () => {
+  it('announce markers and typing', async () => {
     await sendMessage(here, ann, conversationId);
     const active = await connectActive(there, ann);
     await here.get(DeliveredMarkersService).markAsDelivered(ben.actor, conversationId, 1);
@@ -150,7 +150,7 @@ describe('two nodes on one database and one Redis', () => {
     await expect(active.next('typing')).resolves.toEqual({ conversationId, userId: ben.id, active: true });
   });
 
-  it('tell of presence, which is the sum of the devices on both', async () => {
+  it('announce presence, which is the sum of the devices on both', async () => {
     const watcher = await connectTestClient(there, ann);
     const first = await connectTestClient(here, ben);
     await watcher.next('presence_changed', ({ presence }) => presence === 'online');
@@ -167,7 +167,7 @@ describe('two nodes on one database and one Redis', () => {
     ]);
   });
 
-  it('tell of conversations that are created, changed and joined', async () => {
+  it('announce conversations that are created, changed and joined', async () => {
     const client = await connectTestClient(there, eve);
     const { id } = await createConversation(here, ann, [eve], { title: 'Cantine' });
     await expect(client.next('new_conversation')).resolves.toMatchObject({ conversation: { id } });

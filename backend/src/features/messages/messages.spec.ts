@@ -152,7 +152,7 @@ describe('sending a message', () => {
     });
   });
 
-  it('tells whom of the participants it mentions, each once', async () => {
+  it('says whom of the participants it mentions, each once', async () => {
     const { id } = await createConversation(app, ann, [ben]);
     const mention = (userId: string) => `@[Quelqu'un](user:${userId})`;
     await sendMessage(app, ann, id, [ben.id, stranger.id, ben.id, randomUUID()].map(mention).join(' '));

@@ -37,7 +37,7 @@ describe('presence', () => {
     return { presence, lastSeenAt };
   };
 
-  it('tells those who share a conversation when somebody comes, goes away, is back and leaves', async () => {
+  it('informs those who share a conversation when somebody comes, goes away, is back and leaves', async () => {
     const watcher = await connectTestClient(app, ann);
     const stranger = await connectTestClient(app, eve);
     const client = await connectTestClient(app, ben);

@@ -34,7 +34,7 @@ describe('the presence ledger of several nodes', () => {
     await client.zAdd(key!, { value: node, score: Date.now() - livenessMs - 1_000 });
   };
 
-  it('adds up the nodes, and tells a change of the sum once', async () => {
+  it('adds up the nodes, and announces a change of the sum once', async () => {
     await expect(here.report('ann', 'away')).resolves.toBe('away');
     await expect(there.report('ann', 'online')).resolves.toBe('online');
     await expect(here.report('ann', 'online')).resolves.toBeNull();
@@ -44,7 +44,7 @@ describe('the presence ledger of several nodes', () => {
     await expect(sum()).resolves.toBe('offline');
   });
 
-  it('tells a change once, of whichever two nodes that report at the same time', async () => {
+  it('announces a change once, of whichever two nodes that report at the same time', async () => {
     const changes = await Promise.all([here.report('ann', 'online'), there.report('ann', 'online')]);
     expect(changes.filter((change) => change !== null)).toEqual(['online']);
   });

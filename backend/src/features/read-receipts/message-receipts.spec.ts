@@ -76,7 +76,7 @@ const advances = async () => {
 };
 
 describe('the receipts of a message', () => {
-  it('tell of everybody but the sender, in the order they came, whether and when', async () => {
+  it('list everybody but the sender, in the order they came, whether and when', async () => {
     const before = await now();
     await confirm(ben, 3);
     const between = await now();
@@ -215,7 +215,7 @@ describe('the receipts of a message', () => {
 });
 
 describe('the log of advances', () => {
-  it('takes far fewer rows than messages and readers, and tells the same', async () => {
+  it('takes far fewer rows than messages and readers, and answers the same', async () => {
     const readers = await Promise.all(Array.from({ length: 10 }, () => createUser(app)));
     ({ id } = await createConversation(app, ann, readers));
     messages = await Promise.all(Array.from({ length: 1_000 }, () => sendMessage(app, ann, id)));

@@ -138,7 +138,7 @@ it('names what the caller is not (any more) in, and what never was', async () =>
   expect(await sync(ben, held)).toEqual({ ...nothing, removed: [left.id, foreign.id, unknown] });
 });
 
-it('tells a client that is ahead of a restored backup to forget, without messages', async () => {
+it('answers a client that is ahead of a restored backup that it has to forget, without messages', async () => {
   const { id } = await createConversation(app, ann, [ben]);
   await sendMessage(app, ben, id);
   expect(await sync(ann, [{ id, revision: 9 }])).toEqual({

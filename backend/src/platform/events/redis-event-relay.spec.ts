@@ -69,7 +69,7 @@ describe('events between nodes', () => {
     await until(() => listener.heard.length > before);
   };
 
-  it('are heard in the order sent, each once, and none is missed when nodes start, stop and start again', async () => {
+  it('arrive in the order sent, each once, and none is missed when nodes start, stop and start again', async () => {
     for (let number = 0; number < 1_000; number += 1) send(sender, number);
     await until(() => listener.heard.length === 1_000);
     const later = await startNode(redis.url);
@@ -145,7 +145,7 @@ describe('events between nodes', () => {
     expect(listener.missed).toBe(1);
   });
 
-  it('are not heard twice where Redis fails over to one that is a little behind', async () => {
+  it('do not arrive twice where Redis fails over to one that is a little behind', async () => {
     for (let number = 0; number < 5; number += 1) await greet();
     await redis.command('XTRIM', streamName, 'MAXLEN', '3');
     const entries = (await redis.command('XREVRANGE', streamName, '+', '-')) as [string][];

@@ -82,7 +82,7 @@ describe('the dispatcher of socket events', () => {
     });
   });
 
-  it('tells nothing of our own faults but writes them down', async () => {
+  it('answers nothing about our own faults but logs them', async () => {
     client = await connectTestClient(app, ann);
     const { SyncService } = await import('../../features/sync/sync.service.js');
     const service = app.get(SyncService);

@@ -57,7 +57,7 @@ describe('stopping', () => {
     await closing;
   });
 
-  it('tells passive sockets the last state first', async () => {
+  it('sends passive sockets the last state first', async () => {
     const passive = await connectTestClient(app, ben);
     await sendMessage(app, ann, conversationId, 'at once');
     await passive.next('conversation_updated', ({ conversation }) => conversation.lastSeq === 1);

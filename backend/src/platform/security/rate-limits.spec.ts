@@ -7,7 +7,7 @@ import { RateLimits } from './rate-limits.js';
 const rate = { points: 3, durationMs: 600_000 };
 
 describe('a limit of one node', () => {
-  it('gives so many points for each key, and tells how long to wait for more', async () => {
+  it('gives so many points for each key, and says how long to wait for more', async () => {
     const limit = new RateLimits(await Redis.connect(null)).create('test', rate);
     expect([limit.take('ann', 1), limit.take('ann', 1), limit.take('ann', 1)]).toEqual([0, 0, 0]);
     const wait = limit.take('ann', 1);

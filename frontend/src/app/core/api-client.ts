@@ -4,7 +4,7 @@ import { callApi, type HttpMethod, type Query } from './http';
 import { SessionService } from './session.service';
 
 /**
- * The REST door, below `/api`. Attaches the access token, and tries once more with a fresh one after UNAUTHENTICATED.
+ * The REST API, below `/api`. Attaches the access token, and tries once more with a fresh one after UNAUTHENTICATED.
  * Throws `ApiError`; without any answer its code is UNAVAILABLE and `offline` is true.
  */
 @Injectable({ providedIn: 'root' })

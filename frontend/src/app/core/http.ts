@@ -42,7 +42,7 @@ async function failureOf(response: Response): Promise<ApiError> {
   return new ApiError(codeForStatus(response.status), response.statusText, { retryAfterMs });
 }
 
-/** One call of the REST door; the cookie goes along. Throws `ApiError`, `offline` when no answer came. */
+/** One call of the REST API; the cookie goes along. Throws `ApiError`, `offline` when no answer came. */
 export async function callApi<T>(request: HttpRequest): Promise<T> {
   const { method, path, query, body, token, keepalive } = request;
   const headers: Record<string, string> = { accept: 'application/json' };

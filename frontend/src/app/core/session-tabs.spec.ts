@@ -63,7 +63,7 @@ const ends = () => {
   return why;
 };
 
-it('tells the other tabs who signs in and out', async () => {
+it('sends the other tabs who signs in and out', async () => {
   await session.signIn('ann@example.org', 'correct horse battery');
   await session.signOut();
   expect(told).toEqual([
@@ -128,7 +128,7 @@ it('comes in with the tab in which somebody signed in', async () => {
   expect(session.user()?.id).toBe(ben);
 });
 
-it('stays at the door when the cookie is gone again', async () => {
+it('stays signed out when the cookie is gone again', async () => {
   await session.restore();
   cookie = null;
   others.next({ userId: ben, now: 'signed-in' });

@@ -52,7 +52,7 @@ export class SessionService {
   readonly renewed$: Observable<string> = this.renewals.asObservable();
 
   constructor() {
-    this.tabs.on('session').subscribe((telling) => void this.follow(telling));
+    this.tabs.on('session').subscribe((change) => void this.follow(change));
   }
 
   /** Whether this browser still counts somebody as signed in: another tab may have ended it a moment ago. */
@@ -165,12 +165,12 @@ export class SessionService {
   }
 
   /** What somebody did in another tab: all tabs share the cookie, so there is one person at a time. */
-  private async follow(telling: TabTopics['session']): Promise<void> {
-    const mine = this.currentUser()?.id === telling.userId;
-    if (telling.now === 'changed') {
-      if (mine) this.currentUser.set(telling.me);
-    } else if (telling.now === 'signed-out') {
-      if (mine && telling.sessionId === this.sessionId) this.end('signed-out');
+  private async follow(change: TabTopics['session']): Promise<void> {
+    const mine = this.currentUser()?.id === change.userId;
+    if (change.now === 'changed') {
+      if (mine) this.currentUser.set(change.me);
+    } else if (change.now === 'signed-out') {
+      if (mine && change.sessionId === this.sessionId) this.end('signed-out');
     } else if (!mine) {
       if (this.currentState() === 'signed-out') this.currentState.set('restoring');
       await this.renew().catch(() => undefined);

@@ -33,7 +33,7 @@ function refusalOf(error: Error): Partial<SocketError> {
   return (error as Error & { data?: Partial<SocketError> }).data ?? {};
 }
 
-/** The socket door: typed events both ways, over a connection that heals itself until `disconnect`. */
+/** The socket: typed events both ways, over a connection that heals itself until `disconnect`. */
 @Injectable({ providedIn: 'root' })
 export class SocketClient {
   private readonly session = inject(SessionService);

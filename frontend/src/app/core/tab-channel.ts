@@ -23,30 +23,32 @@ export interface TabTopics {
 }
 
 type Topic = keyof TabTopics;
-interface Telling {
+interface TabMessage {
   topic: Topic;
   data: unknown;
 }
 
-/** From one tab to all others of this browser; nobody hears where browsers lack it, and each tab is on its own. */
+/** From one tab to all others of this browser; where a browser lacks the channel, each tab is on its own. */
 @Injectable({ providedIn: 'root' })
 export class TabChannel {
-  private readonly heard = new Subject<Telling>();
+  private readonly received = new Subject<TabMessage>();
   private readonly channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel('litspark') : null;
 
   constructor() {
-    this.channel?.addEventListener('message', ({ data }: MessageEvent<Telling>) => this.heard.next(data));
+    this.channel?.addEventListener('message', ({ data }: MessageEvent<TabMessage>) =>
+      this.received.next(data),
+    );
   }
 
   tell<T extends Topic>(topic: T, data: TabTopics[T]): void {
-    this.channel?.postMessage({ topic, data } satisfies Telling);
+    this.channel?.postMessage({ topic, data } satisfies TabMessage);
   }
 
-  /** What other tabs tell, not this one. */
+  /** What other tabs send, not this one. */
   on<T extends Topic>(topic: T): Observable<TabTopics[T]> {
-    return this.heard.pipe(
-      filter((telling) => telling.topic === topic),
-      map((telling) => telling.data as TabTopics[T]),
+    return this.received.pipe(
+      filter((message) => message.topic === topic),
+      map((message) => message.data as TabTopics[T]),
     );
   }
 }

@@ -7,7 +7,7 @@ import { OpenConversation } from './open-conversation';
 /** Other changes of the conversation are usually right behind the answer to one's own. */
 const gapDelayMs = 60;
 
-/** Single messages that the REST door answers. */
+/** Single messages that the REST API answers. */
 @Injectable({ providedIn: 'root' })
 export class MessageAnswers {
   private readonly api = inject(ApiClient);

@@ -16,7 +16,7 @@ import type { WordKey } from '../../core/i18n/word-keys';
 import { WordsService } from '../../core/i18n/words.service';
 
 import { onSessionEnd } from '../session/on-session-end';
-import { freshness, offlineSince, type Said } from './freshness';
+import { freshness, offlineSince, type TextWithValues } from './freshness';
 
 const phrases: Record<ConnectionStatus, WordKey> = {
   connecting: 'connection.connecting',
@@ -97,7 +97,7 @@ export class ConnectionPillComponent {
     const at = this.connection.freshAt();
     const now = this.clock.now();
     const locale = this.words.locale();
-    const say = ({ key, values }: Said) => this.words.t(key, values);
+    const say = ({ key, values }: TextWithValues) => this.words.t(key, values);
     if (status === 'offline' && at) return say(offlineSince(at, now, locale));
     const phrase = this.words.t(this.first() ? 'connection.first' : phrases[status]);
     // A loss that is about to heal is told without its time: what is shown is as good as new.

@@ -1,10 +1,10 @@
 import { expect, it } from '@jest/globals';
 import en from '../../../../public/i18n/en.json';
 import fr from '../../../../public/i18n/fr.json';
-import { freshness, offlineSince, type Said } from './freshness';
+import { freshness, offlineSince, type TextWithValues } from './freshness';
 
 const texts = { fr: fr as Record<string, string>, en: en as Record<string, string> };
-const say = (locale: 'fr' | 'en', { key, values }: Said) =>
+const say = (locale: 'fr' | 'en', { key, values }: TextWithValues) =>
   (texts[locale][key] ?? '').replace(/\{\{ (\w+) \}\}/g, (_, name: string) => values[name] ?? '');
 const now = new Date(2026, 2, 9, 16, 0);
 

@@ -99,7 +99,7 @@ describe('opening the application', () => {
     expect(await settled()).toBe(`/c/${unread}`);
   });
 
-  it('stays where there is neither, and tells so', async () => {
+  it('stays where there is neither, and says so', async () => {
     const { harness, store, knows, settled } = await anOpening();
     knows();
     expect(await settled()).toBe('/');

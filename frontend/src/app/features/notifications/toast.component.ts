@@ -32,7 +32,7 @@ export class ToastComponent extends ToastNoAnimation<Signal<MissedNotification>>
   private readonly conversation = inject(ConversationsStore).byId(this.notification().conversationId);
 
   protected readonly sender = computed(() => this.names.person(this.notification().senderId));
-  protected readonly place = computed(() => {
+  protected readonly inConversation = computed(() => {
     const conversation = this.conversation();
     if (!conversation || conversation.kind === 'direct') return '';
     return this.words.t('toast.in', { name: this.names.conversation(conversation) });

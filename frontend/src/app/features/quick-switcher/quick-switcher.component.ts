@@ -22,7 +22,7 @@ import { NamesService } from '../names/names.service';
 const shownFirst = { conversations: 8, people: 5 };
 const shownMore = 20;
 
-type Place =
+type Result =
   | { kind: 'conversation'; id: string; conversation: ConversationSummary }
   | { kind: 'person'; id: string; user: User }
   | { kind: 'more'; id: 'conversations' | 'people'; name: WordKey }
@@ -34,8 +34,8 @@ const pages: { name: WordKey; icon: IconName; url: string }[] = [
   { name: 'settings.heading', icon: 'settings', url: '/settings' },
 ];
 
-const moreConversations: Place = { kind: 'more', id: 'conversations', name: 'switcher.moreConversations' };
-const morePeople: Place = { kind: 'more', id: 'people', name: 'switcher.morePeople' };
+const moreConversations: Result = { kind: 'more', id: 'conversations', name: 'switcher.moreConversations' };
+const morePeople: Result = { kind: 'more', id: 'people', name: 'switcher.morePeople' };
 
 /** Goes anywhere by a few letters: conversations, people, pages. */
 @Component({
@@ -77,7 +77,7 @@ export class QuickSwitcherComponent {
       .map(({ conversation }) => conversation);
   });
 
-  protected readonly places = computed<Place[]>(() => {
+  protected readonly results = computed<Result[]>(() => {
     const { conversations, people } = this.shown();
     const query = this.search.query();
     const found = this.conversationsFound().slice(0, conversations);
@@ -88,15 +88,15 @@ export class QuickSwitcherComponent {
       people: persons.length > people || (query.trim() !== '' && this.search.hasMore()),
     };
     return [
-      ...found.map((conversation): Place => ({ kind: 'conversation', id: conversation.id, conversation })),
+      ...found.map((conversation): Result => ({ kind: 'conversation', id: conversation.id, conversation })),
       ...(hasMore.conversations ? [moreConversations] : []),
       ...persons
         .slice(0, people)
-        .map((user): Place => ({ kind: 'person', id: user.id, user: this.names.current(user) })),
+        .map((user): Result => ({ kind: 'person', id: user.id, user: this.names.current(user) })),
       ...(hasMore.people ? [morePeople] : []),
       ...pages
         .filter((page) => matches(this.words.t(page.name), query))
-        .map((page): Place => ({ kind: 'page', id: page.url, ...page })),
+        .map((page): Result => ({ kind: 'page', id: page.url, ...page })),
     ];
   });
 
@@ -107,14 +107,14 @@ export class QuickSwitcherComponent {
   }
 
   protected key(event: KeyboardEvent): void {
-    const count = this.places().length;
+    const count = this.results().length;
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (by && count > 0) {
       this.active.update((index) => (index + by + count) % count);
-      document.getElementById(`place-${this.active()}`)?.scrollIntoView({ block: 'nearest' });
+      document.getElementById(`result-${this.active()}`)?.scrollIntoView({ block: 'nearest' });
     } else if (event.key === 'Enter') {
-      const place = this.places()[this.active()];
-      if (place) void this.go(place);
+      const result = this.results()[this.active()];
+      if (result) void this.go(result);
     } else {
       return;
     }
@@ -123,16 +123,16 @@ export class QuickSwitcherComponent {
 
   protected pick(event: Event): void {
     const option = (event.target as HTMLElement).closest<HTMLElement>('[data-option]');
-    const place = option && this.places()[Number(option.dataset['option'])];
-    if (place) void this.go(place);
+    const result = option && this.results()[Number(option.dataset['option'])];
+    if (result) void this.go(result);
   }
 
-  protected async go(place: Place): Promise<void> {
-    if (place.kind === 'more') return this.showMore(place.id);
+  protected async go(result: Result): Promise<void> {
+    if (result.kind === 'more') return this.showMore(result.id);
     this.dialog.close();
-    if (place.kind === 'page') return void this.router.navigateByUrl(place.url);
+    if (result.kind === 'page') return void this.router.navigateByUrl(result.url);
     try {
-      const id = place.kind === 'person' ? (await this.actions.createDirect(place.id)).id : place.id;
+      const id = result.kind === 'person' ? (await this.actions.createDirect(result.id)).id : result.id;
       await this.router.navigate(['/c', id]);
     } catch (thrown) {
       this.snack.show(this.errors.sentence(thrown));

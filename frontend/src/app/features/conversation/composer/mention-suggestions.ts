@@ -19,10 +19,10 @@ export class MentionSuggestions {
   private readonly participants = inject(ParticipantsStore);
   private readonly conversations = inject(ConversationsStore);
   private readonly dismissedAt = signal<number | null>(null);
-  private readonly place = signal(0);
+  private readonly chosenIndex = signal(0);
   /** Those who stay where they are while others join: the chosen one and who stands above. */
   private readonly settled = signal<readonly string[]>([]);
-  readonly chosen = this.place.asReadonly();
+  readonly chosen = this.chosenIndex.asReadonly();
 
   private readonly written = computed(() => typedMention(this.text(), this.caret()));
   /** The mention being typed; null when there is none, or its list was closed. */
@@ -42,7 +42,7 @@ export class MentionSuggestions {
   private readonly search = new ParticipantSearch(this.question, () =>
     this.settled.set(
       this.users()
-        .slice(0, this.place() + 1)
+        .slice(0, this.chosenIndex() + 1)
         .map(({ id }) => id),
     ),
   );
@@ -73,7 +73,7 @@ export class MentionSuggestions {
     effect(() => {
       this.typed();
       untracked(() => {
-        this.place.set(0);
+        this.chosenIndex.set(0);
         this.settled.set([]);
       });
     });
@@ -81,11 +81,11 @@ export class MentionSuggestions {
 
   step(by: 1 | -1): void {
     const count = this.users().length;
-    this.place.update((index) => (index + by + count) % count);
+    this.chosenIndex.update((index) => (index + by + count) % count);
   }
 
   point(index: number): void {
-    this.place.set(index);
+    this.chosenIndex.set(index);
   }
 
   dismiss(): void {

@@ -87,7 +87,7 @@ export class MessageDetailsDialog {
     return preciseTime(new Date(at), this.words.locale());
   }
 
-  protected told(what: 'read' | 'delivered', at: string | null): string {
+  protected timeText(what: 'read' | 'delivered', at: string | null): string {
     if (!at) return this.words.t(`receipts.${what}Unknown`);
     const time = momentName(new Date(at), this.clock.now(), this.words.locale());
     return this.words.t(`receipts.${what}At`, { time });

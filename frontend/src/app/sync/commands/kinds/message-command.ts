@@ -7,6 +7,6 @@ export type MessageRef = z.infer<typeof messageRef>;
 /** What is done to one message is done in order. */
 export const messageLane = ({ messageId }: MessageRef): string => `message ${messageId}`;
 
-/** Of a message, or of what lies below it, at the REST door. */
+/** Of a message, or of what lies below it, in the REST API. */
 export const messagePath = ({ conversationId, messageId }: MessageRef, below = ''): string =>
   `/conversations/${conversationId}/messages/${messageId}${below}`;
