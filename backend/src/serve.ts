@@ -30,5 +30,7 @@ export async function serve(
   surviveFaults(logger, app.get(Metrics));
   stopOnSignal(app, logger, afterwards);
   const address = (await app.getUrl()).replace('127.0.0.1', 'localhost');
-  return ['', `LitSpark Messagerie is ready: ${address}`, '', ...app.get(ReadyLines).all];
+  // Behind a proxy people reach it at an origin that is allowed.
+  const reached = (configuration.production ? configuration.allowedOrigins[0] : undefined) ?? address;
+  return ['', `LitSpark Messagerie is ready: ${address}`, '', ...(await app.get(ReadyLines).all(reached))];
 }

@@ -60,6 +60,25 @@ export const setupRequest = z
   .meta({ id: 'SetupRequest' });
 export type SetupRequest = z.infer<typeof setupRequest>;
 
+/**
+ * A link to the first administrator, which the start prints: whether it can be used. `used`: it made one; `closed`: somebody
+ * can sign in as an administrator; `unknown`: it is none, or too old.
+ */
+export const firstRunState = z
+  .object({ state: z.enum(['open', 'used', 'closed', 'unknown']) })
+  .meta({ id: 'FirstRunState' });
+export type FirstRunState = z.infer<typeof firstRunState>;
+
+const firstRunToken = z.string().min(1).max(500);
+
+export const checkFirstRunRequest = z.object({ token: firstRunToken }).meta({ id: 'CheckFirstRunRequest' });
+export type CheckFirstRunRequest = z.infer<typeof checkFirstRunRequest>;
+
+export const createFirstAdministratorRequest = z
+  .object({ token: firstRunToken, email, displayName, password, locale })
+  .meta({ id: 'CreateFirstAdministratorRequest' });
+export type CreateFirstAdministratorRequest = z.infer<typeof createFirstAdministratorRequest>;
+
 // Users
 
 export const updateMeRequest = z

@@ -46,6 +46,19 @@ export const routeUses: readonly RouteUse[] = [
     const created = await app.get(UserAdministrationService).create({ email, displayName: 'New' });
     return { body: { token: created.setupToken, password } };
   }),
+  use('checkFirstRun', 'asking about a link to the first administrator', rules.anybody, () => ({
+    body: { token: randomUUID() },
+  })),
+  // There is an administrator.
+  use('createFirstAdministrator', 'making the first administrator', rules.nobodys('CONFLICT'), () => ({
+    body: {
+      token: randomUUID(),
+      email: `${randomUUID()}@example.org`,
+      displayName: 'First',
+      password,
+      locale: 'fr',
+    },
+  })),
   use('demoAccounts', 'asking for demo accounts', rules.anybody, () => ({})),
   use('getMe', 'seeing oneself', rules.signedIn, () => ({})),
   use('updateMe', 'changing oneself', rules.signedIn, () => ({

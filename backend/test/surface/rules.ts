@@ -49,6 +49,9 @@ const signedIn: Rule = {
   ended: 'UNAUTHENTICATED',
   disabled: 'UNAUTHENTICATED',
 };
+/** Whoever asks is answered the same. */
+const nobodys = (verdict: Verdict): Rule =>
+  Object.fromEntries(callers.map((caller) => [caller, verdict])) as Record<Caller, Verdict>;
 const participants: Rule = { ...signedIn, outsider: 'NOT_FOUND', admin: 'NOT_FOUND' };
 const fromOutside: ByPlace = { ...everywhere('NOT_FOUND'), 'public channel': 'done' };
 
@@ -61,6 +64,7 @@ const managers = (direct: Verdict): Rule => ({
 
 export const rules = {
   anybody,
+  nobodys,
   signedIn,
   participants,
   managers,

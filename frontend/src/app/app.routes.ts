@@ -18,6 +18,10 @@ export const appRoutes: Routes = [
     loadComponent: () => import('./features/session/setup.page').then((m) => m.SetupPage),
   },
   {
+    path: 'first-run',
+    loadComponent: () => import('./features/session/first-run.page').then((m) => m.FirstRunPage),
+  },
+  {
     path: '',
     canActivate: [signedIn],
     loadComponent: () => import('./features/messaging/messaging.page').then((m) => m.MessagingPage),

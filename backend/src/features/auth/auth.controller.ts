@@ -12,14 +12,9 @@ import type { Request, Response } from 'express';
 import { Public } from '../../platform/security/access.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { CurrentActor } from '../../platform/security/current-actor.js';
-import {
-  clearRefreshCookie,
-  readDeviceCookie,
-  readRefreshCookie,
-  setDeviceCookie,
-  setRefreshCookie,
-} from './auth-cookies.js';
-import { AuthService, type Client, type SignedIn } from './auth.service.js';
+import { clearRefreshCookie, readRefreshCookie } from './auth-cookies.js';
+import { AuthService } from './auth.service.js';
+import { answerSession, clientOf } from './session-answer.js';
 
 @Controller('auth')
 export class AuthController {
@@ -33,14 +28,14 @@ export class AuthController {
     @Req() http: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Session> {
-    return this.answer(await this.auth.login(request, clientOf(http)), http, response);
+    return answerSession(await this.auth.login(request, clientOf(http)), http, response);
   }
 
   @Post('refresh')
   @Public()
   @HttpCode(200)
   async refresh(@Req() http: Request, @Res({ passthrough: true }) response: Response): Promise<Session> {
-    return this.answer(await this.auth.refresh(readRefreshCookie(http), clientOf(http)), http, response);
+    return answerSession(await this.auth.refresh(readRefreshCookie(http), clientOf(http)), http, response);
   }
 
   @Post('logout')
@@ -69,18 +64,6 @@ export class AuthController {
     @Req() http: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Session> {
-    return this.answer(await this.auth.setup(request, clientOf(http)), http, response);
-  }
-
-  private answer(signedIn: SignedIn, http: Request, response: Response): Session {
-    const { accessToken, expiresAt, refreshToken, sessionExpiresAt, deviceCookie, user } = signedIn;
-    setRefreshCookie(http, response, refreshToken, sessionExpiresAt);
-    if (deviceCookie !== readDeviceCookie(http)) setDeviceCookie(http, response, deviceCookie);
-    return { accessToken, expiresAt: expiresAt.toISOString(), user };
+    return answerSession(await this.auth.setup(request, clientOf(http)), http, response);
   }
 }
-
-const clientOf = (request: Request): Client => ({
-  address: request.ip ?? 'unknown',
-  deviceCookie: readDeviceCookie(request),
-});

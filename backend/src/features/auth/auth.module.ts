@@ -12,6 +12,9 @@ import { AuthController } from './auth.controller.js';
 import { AuthGuard } from './auth.guard.js';
 import { AuthService } from './auth.service.js';
 import { DatabaseSessionVerifierService } from './database-session-verifier.service.js';
+import { FirstRunController } from './first-run.controller.js';
+import { FirstRunRepository } from './first-run.repository.js';
+import { FirstRunService } from './first-run.service.js';
 import { KnownDevicesService } from './known-devices.service.js';
 import { PasswordsService } from './passwords.service.js';
 import { RefreshTokensService } from './refresh-tokens.service.js';
@@ -28,11 +31,13 @@ import { SignInLimitsService } from './sign-in-limits.service.js';
 @Global()
 @Module({
   imports: [UsersModule, JwtModule.register({}), TypeOrmModule.forFeature([SessionEntity])],
-  controllers: [AuthController],
+  controllers: [AuthController, FirstRunController],
   providers: [
     AccessTokensService,
     AdministratorService,
     AuthService,
+    FirstRunRepository,
+    FirstRunService,
     KnownDevicesService,
     PasswordsService,
     RefreshTokensService,

@@ -140,7 +140,8 @@ export class AuthService {
     return now !== null && !now.disabled && now.passwordHash === passwordHash;
   }
 
-  private async signedIn(grant: Grant, { deviceCookie: borne }: Client): Promise<SignedIn> {
+  /** What somebody whose session began is answered. */
+  async signedIn(grant: Grant, { deviceCookie: borne }: Client): Promise<SignedIn> {
     const user = await this.users.me(grant.userId);
     return { ...grant, user, deviceCookie: this.devices.cookieFor(accountKey(user.email), borne) };
   }

@@ -40,18 +40,25 @@ export class UserAdministrationService {
   async createAll(requests: readonly CreateUserRequest[]): Promise<CreatedUser[]> {
     // Hashing takes long on purpose, so not while a transaction is open.
     const entities = await Promise.all(requests.map((request) => this.toEntity(request)));
-    try {
-      const users = await this.unitOfWork.transaction(async () => {
+    const users = await refuseTaken(() =>
+      this.unitOfWork.transaction(async () => {
         const created: CreatedUser[] = [];
         for (const entity of entities) created.push(await this.insert(entity));
         return created;
-      });
-      for (const { id: userId, role } of users) this.securityLog.record('user_created', { userId, role });
-      return users;
-    } catch (error) {
-      if (violatedUniqueConstraint(error) !== 'users_email_key') throw error;
-      throw new ConflictError('There is a user with this e-mail already.');
-    }
+      }),
+    );
+    for (const { id: userId, role } of users) this.securityLog.record('user_created', { userId, role });
+    return users;
+  }
+
+  /** Part of the running unit of work; returns the id. Throws `ConflictError` where the e-mail is taken. */
+  async createAdministrator(
+    { email, displayName, locale }: Pick<NewUser, 'email' | 'displayName' | 'locale'>,
+    passwordHash: string,
+  ): Promise<string> {
+    const entity = await this.toEntity({ email, displayName, role: 'admin' });
+    await refuseTaken(() => this.users.insert({ ...entity, locale, passwordHash }));
+    return entity.id;
   }
 
   /** Disabling ends that user's sessions at once. Throws `ConflictError` where nobody could administer any more. */
@@ -138,5 +145,14 @@ export class UserAdministrationService {
         'This is the last administrator who can sign in: make somebody else one first.',
       );
     }
+  }
+}
+
+async function refuseTaken<T>(insert: () => Promise<T>): Promise<T> {
+  try {
+    return await insert();
+  } catch (error) {
+    if (violatedUniqueConstraint(error) !== 'users_email_key') throw error;
+    throw new ConflictError('There is a user with this e-mail already.');
   }
 }

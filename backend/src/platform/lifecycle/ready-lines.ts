@@ -4,12 +4,19 @@ import { Injectable } from '@nestjs/common';
 @Injectable()
 export class ReadyLines {
   private readonly lines: string[] = [];
+  private readonly last: ((address: string) => Promise<string[]>)[] = [];
 
   add(...lines: string[]): void {
     this.lines.push(...lines);
   }
 
-  get all(): readonly string[] {
-    return this.lines;
+  /** What can be said only once everything has started, with the address at which people reach the product. */
+  addLast(linesFor: (address: string) => Promise<string[]>): void {
+    this.last.push(linesFor);
+  }
+
+  async all(address: string): Promise<string[]> {
+    const last = await Promise.all(this.last.map((linesFor) => linesFor(address)));
+    return [...this.lines, ...last.flat()];
   }
 }

@@ -1,5 +1,12 @@
 import { inject, Injectable, signal } from '@angular/core';
-import type { Me, Session, UpdateMeRequest, User } from '@litspark/shared-contracts';
+import type {
+  CreateFirstAdministratorRequest,
+  FirstRunState,
+  Me,
+  Session,
+  UpdateMeRequest,
+  User,
+} from '@litspark/shared-contracts';
 import { type Observable, Subject } from 'rxjs';
 import { v7 as uuidv7 } from 'uuid';
 import { ApiError } from './api-error';
@@ -76,6 +83,17 @@ export class SessionService {
   /** A new user's first password. UNAUTHENTICATED: the token is spent, too old or unknown. */
   async setup(token: string, password: string): Promise<void> {
     await this.begin('/auth/setup', { token, password });
+  }
+
+  /** Whether the link that the start printed can still make the first administrator. Throws `ApiError`. */
+  async firstRunState(token: string): Promise<FirstRunState['state']> {
+    const path = '/auth/first-run/check';
+    return (await callApi<FirstRunState>({ method: 'POST', path, body: { token } })).state;
+  }
+
+  /** UNAUTHENTICATED: the link is none, or too old. CONFLICT: there is an administrator, or the e-mail is taken. */
+  async createFirstAdministrator(request: CreateFirstAdministratorRequest): Promise<void> {
+    await this.begin('/auth/first-run', request);
   }
 
   /** Ends the session here at once, and on the server as soon as it can be told. */

@@ -10,6 +10,7 @@ import { CommitRecords1795622400000 } from './1795622400000-commit-records.js';
 import { JoinedSeq1795708800000 } from './1795708800000-joined-seq.js';
 import { DirectoryWords1795709000000 } from './1795709000000-directory-words.js';
 import { ReactionTimes1795709100000 } from './1795709100000-reaction-times.js';
+import { FirstRunTokens1795709200000 } from './1795709200000-first-run-tokens.js';
 
 /** Every migration, oldest first: one history for all features. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   JoinedSeq1795708800000,
   DirectoryWords1795709000000,
   ReactionTimes1795709100000,
+  FirstRunTokens1795709200000,
 ];
