@@ -119,8 +119,11 @@ export class ComposerComponent {
         filter((id) => id === this.id()),
         takeUntilDestroyed(),
       )
-      // The field shows the new text in the next frame only.
-      .subscribe(() => requestAnimationFrame(() => this.focusAtEnd()));
+      .subscribe(() => {
+        this.showAtOnce();
+        // A menu that closes gives the focus back to where it was opened.
+        requestAnimationFrame(() => this.focus());
+      });
   }
 
   focus(): void {
@@ -213,8 +216,10 @@ export class ComposerComponent {
     return last !== undefined;
   }
 
-  private focusAtEnd(): void {
+  /** What is typed next belongs to this text: the field doesn't wait for the next rendering. */
+  private showAtOnce(): void {
     const field = this.field().nativeElement;
+    field.value = this.content().text;
     field.focus();
     field.setSelectionRange(field.value.length, field.value.length);
   }
