@@ -45,7 +45,7 @@ export class ConnectionMonitor {
     this.restart = restart;
     const { engine } = socket.io;
     engine.on('packet', () => {
-      if (this.socket === socket && engine === socket.io.engine) this.responses.heard();
+      if (this.socket === socket && engine === socket.io.engine) this.responses.received();
     });
     this.responses.start();
   }

@@ -63,7 +63,7 @@ it('trusts again as soon as the call is answered', () => {
   const answered = monitor.trackCall();
   pass(5_000);
   expect(overdue).toBe(true);
-  monitor.heard();
+  monitor.received();
   answered(true);
   expect(overdue).toBe(false);
   pass(600_000);
@@ -74,7 +74,7 @@ it('asks ever more rarely whether a server lives that answers everything but the
   monitor.trackCall();
   for (let second = 0; second < 120; second += 1) {
     pass(1_000);
-    if (probes.length > 0) monitor.heard();
+    if (probes.length > 0) monitor.received();
   }
   expect(overdue).toBe(true);
   expect(givenUp).toEqual([]);
@@ -86,10 +86,10 @@ it('stays in doubt while something waits that no call was answered for, and no l
   const answered = monitor.trackCall();
   pass(5_000);
   answered(false);
-  monitor.heard();
+  monitor.received();
   expect(overdue).toBe(true);
   waiting = false;
-  monitor.heard();
+  monitor.received();
   expect(overdue).toBe(false);
 });
 
@@ -105,17 +105,17 @@ it('doubts within five seconds of what somebody does on a page whose server froz
 
 it('doubts in time also where the server froze a moment ago', () => {
   pass(10_000);
-  monitor.heard();
+  monitor.received();
   monitor.requestProbe('return');
   pass(5_000);
   expect(overdue).toBe(true);
 });
 
-it('sends no probe where something is heard meanwhile', () => {
+it('sends no probe where something is received meanwhile', () => {
   pass(10_000);
   monitor.requestProbe('sending');
   pass(200);
-  monitor.heard();
+  monitor.received();
   pass(60_000);
   expect(probes).toEqual([]);
 });
@@ -125,17 +125,17 @@ it('is calm again when the probe is answered late, on the same connection', () =
   monitor.requestProbe('action');
   pass(6_000);
   expect(overdue).toBe(true);
-  monitor.heard();
+  monitor.received();
   expect(overdue).toBe(false);
   pass(600_000);
   expect(givenUp).toEqual([]);
 });
 
-it('asks ever more rarely for somebody who is busy on a page on which nothing is heard', () => {
+it('asks ever more rarely for somebody who is busy on a page on which nothing is received', () => {
   for (let second = 0; second < 600; second += 1) {
     monitor.requestProbe('action');
     pass(1_000);
-    if (probes.length > 0 && now() - (probes.at(-1) ?? 0) < 1_000) monitor.heard();
+    if (probes.length > 0 && now() - (probes.at(-1) ?? 0) < 1_000) monitor.received();
   }
   expect(probes.length).toBeGreaterThan(5);
   expect(probes.length).toBeLessThan(15);
@@ -180,7 +180,7 @@ it('hears first what came while the page itself stood still', () => {
   jest.setSystemTime(began + 90_000);
   pass(2_600);
   expect(overdue).toBe(false);
-  monitor.heard();
+  monitor.received();
   answered(true);
   pass(60_000);
   expect(overdue).toBe(false);

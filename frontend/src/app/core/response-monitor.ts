@@ -10,7 +10,7 @@ export interface ResponseMonitorPorts {
   mayProbe(): boolean;
   /** Whether something of this person waits to be sent. */
   somethingWaits(): boolean;
-  /** Sends a small question; what comes back is reported by `heard`. */
+  /** Sends a small question; what comes back is reported by `received`. */
   probe(): void;
   /** Whether an answer is overdue, each time that this changes. */
   overdue(overdue: boolean): void;
@@ -26,9 +26,9 @@ const callAnsweredWithinMs = 4_500;
 /** A call without an answer for so long asks for a probe. */
 const callDoubtedAfterMs = 2_500;
 const probeAnsweredWithinMs = 3_200;
-/** Once a probe was sent and nothing at all was heard: spread, since all clients of a frozen node notice together. */
+/** Once a probe was sent and nothing at all was received: spread, since all clients of a frozen node notice together. */
 const giveUp = { afterMs: 7_500, spreadMs: 2_500 };
-/** What was heard so recently needs no probe. */
+/** What was received so recently needs no probe. */
 const quietMs = 1_500;
 /** Whatever a person does usually asks the server something: its answer spares the probe. */
 const probeDelay = { leastMs: 300, spreadMs: 500 };
@@ -46,7 +46,7 @@ export class ResponseMonitor {
   private readonly calls = new Set<{ at: number }>();
   private running = false;
   private heardAt = 0;
-  /** When the probe went out to which nothing was heard yet. */
+  /** When the probe went out to which nothing was received yet. */
   private probedAt: number | null = null;
   private giveUpAt = 0;
   /** When the next probe is wanted. */
@@ -85,7 +85,7 @@ export class ResponseMonitor {
   }
 
   /** Anything came from the server. */
-  heard(): void {
+  received(): void {
     if (!this.running) return;
     this.heardAt = this.ports.now();
     // One that came late is a reason to go on asking.
@@ -144,7 +144,7 @@ export class ResponseMonitor {
 
   private reviewAt(at: number): void {
     this.cancelTimer = this.ports.after(at - this.ports.now(), () => {
-      // The page stood still, or the machine slept: what came meanwhile is heard first.
+      // The page stood still, or the machine slept: what came meanwhile is received first.
       if (this.ports.now() - at > stallMs) this.reviewAt(this.ports.now() + afterStallMs);
       else this.review();
     });

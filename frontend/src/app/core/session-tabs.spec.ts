@@ -22,7 +22,7 @@ const anMe = (id: string): Me => ({
 });
 
 let others: Subject<TabTopics['session']>;
-let told: unknown[];
+let sent: unknown[];
 /** Whom the shared cookie stands for. */
 let cookie: string | null;
 let session: SessionService;
@@ -30,7 +30,7 @@ let session: SessionService;
 beforeEach(() => {
   localStorage.clear();
   others = new Subject();
-  told = [];
+  sent = [];
   cookie = ann;
   globalThis.fetch = () => {
     const user = cookie === null ? null : anMe(cookie);
@@ -49,7 +49,7 @@ beforeEach(() => {
     providers: [
       {
         provide: TabChannel,
-        useValue: { on: () => others, tell: (...telling: unknown[]) => told.push(telling) },
+        useValue: { on: () => others, tell: (...message: unknown[]) => sent.push(message) },
       },
     ],
   });
@@ -66,7 +66,7 @@ const ends = () => {
 it('sends the other tabs who signs in and out', async () => {
   await session.signIn('ann@example.org', 'correct horse battery');
   await session.signOut();
-  expect(told).toEqual([
+  expect(sent).toEqual([
     ['session', { userId: ann, now: 'signed-in' }],
     ['session', { userId: ann, sessionId: expect.any(String), now: 'signed-out' }],
   ]);
@@ -155,9 +155,9 @@ it('shows the name that this person chose in another tab', async () => {
 it('takes a profile that changed elsewhere, for who is signed in and nobody else', async () => {
   await session.signIn('ann@example.org', 'correct horse battery');
   const { locale, theme, ...user } = anMe(ann);
-  session.takeProfile({ ...anMe(ben), displayName: 'Ben' });
+  session.updateProfile({ ...anMe(ben), displayName: 'Ben' });
   expect(session.user()).toMatchObject({ id: ann, displayName: 'Somebody' });
-  session.takeProfile({ ...user, displayName: 'Annette', role: 'admin' });
+  session.updateProfile({ ...user, displayName: 'Annette', role: 'admin' });
   expect(session.user()).toEqual({ ...user, locale, theme, displayName: 'Annette', role: 'admin' });
   // What this browser opens with without the network.
   expect(localStorage.getItem('litspark.session.user')).toContain('Annette');

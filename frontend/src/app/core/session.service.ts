@@ -163,7 +163,7 @@ export class SessionService {
   }
 
   /** What became of a person; taken where it is whoever is signed in, such as a new name from another device. */
-  takeProfile(user: User): void {
+  updateProfile(user: User): void {
     const me = this.currentUser();
     if (me?.id === user.id) this.know({ ...me, ...user });
   }

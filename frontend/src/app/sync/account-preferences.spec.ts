@@ -15,20 +15,20 @@ import { provideMessagingCommands } from './commands/provide-commands';
 import { LeaderElection } from './leader-election';
 import { PersonStorage } from './person-storage';
 
-interface Told {
+interface Call {
   change: UpdateMeRequest;
   answer: () => void;
   fail: (error: ApiError) => void;
 }
 
-let told: Told[];
+let calls: Call[];
 let preferences: PreferencesService;
 let log: CommandLog;
 let storage: PersonStorage;
 
 /** A page of this browser, with its connection; the account has what it had before. */
 async function aPage(userId = ann, account: Partial<Me> = { theme: 'system', locale: 'fr' }): Promise<void> {
-  const calls: Told[] = (told = []);
+  const own: Call[] = (calls = []);
   TestBed.resetTestingModule();
   TestBed.configureTestingModule({
     providers: [
@@ -40,7 +40,7 @@ async function aPage(userId = ann, account: Partial<Me> = { theme: 'system', loc
           user: signal({ id: userId, ...account }),
           isKeptFor: () => false,
           updateMe: (change: UpdateMeRequest) =>
-            new Promise<void>((answer, fail) => calls.push({ change, answer, fail })),
+            new Promise<void>((answer, fail) => own.push({ change, answer, fail })),
         },
       },
     ],
@@ -56,17 +56,17 @@ async function aPage(userId = ann, account: Partial<Me> = { theme: 'system', loc
   log.resume();
 }
 
-async function asked(): Promise<Told> {
-  for (let turn = 0; turn < 400 && told.length === 0; turn += 1)
+async function asked(): Promise<Call> {
+  for (let turn = 0; turn < 400 && calls.length === 0; turn += 1)
     await new Promise((wake) => setTimeout(wake, 5));
-  const call = told.shift();
-  if (!call) throw new Error('the account was told nothing');
+  const call = calls.shift();
+  if (!call) throw new Error('nothing was asked of the account');
   return call;
 }
 async function isSettled(): Promise<boolean> {
   for (let turn = 0; turn < 400 && log.all().length > 0; turn += 1)
     await new Promise((wake) => setTimeout(wake, 5));
-  return log.all().length === 0 && told.length === 0;
+  return log.all().length === 0 && calls.length === 0;
 }
 
 beforeEach(async () => {
@@ -99,7 +99,7 @@ it('tells the account one change at a time, then all that was chosen meanwhile, 
   preferences.setTheme('system');
   preferences.setTheme('light');
   await storage.attempt(() => Promise.resolve());
-  expect([first.change, told]).toEqual([{ theme: 'dark' }, []]);
+  expect([first.change, calls]).toEqual([{ theme: 'dark' }, []]);
   first.answer();
   const second = await asked();
   expect(second.change).toEqual({ theme: 'light', locale: 'en' });

@@ -12,20 +12,20 @@ import { OutboxDatabase } from './outbox-database';
 import { OutboxStorage } from './outbox-storage';
 
 const others = new Subject<TabTopics['draft']>();
-let told: TabTopics['draft'][];
+let sent: TabTopics['draft'][];
 let keeper: DraftKeeper;
 let drafts: DraftsStore;
 let storage: OutboxStorage;
 
 /** A page of this browser, with somebody signed in. */
 async function aPage(userId: string): Promise<void> {
-  told = [];
+  sent = [];
   TestBed.resetTestingModule();
   TestBed.configureTestingModule({
     providers: [
       {
         provide: TabChannel,
-        useValue: { on: () => others, tell: (_topic: string, data: TabTopics['draft']) => told.push(data) },
+        useValue: { on: () => others, tell: (_topic: string, data: TabTopics['draft']) => sent.push(data) },
       },
     ],
   });
@@ -77,7 +77,7 @@ it('shows what another tab of the same person types', () => {
   others.next({ userId: ann, conversationId, text: 'there', replyToId: null, at: 6 });
   expect(drafts.get(conversationId)()).toBe('');
   TestBed.tick();
-  expect(told).toEqual([]);
+  expect(sent).toEqual([]);
 });
 
 it('doesn’t take away what is being typed here', () => {
@@ -90,7 +90,7 @@ it('tells the other tabs, once, what it came to', async () => {
   drafts.set(conversationId, 'h');
   drafts.set(conversationId, 'here');
   await leave();
-  expect(told).toEqual([
+  expect(sent).toEqual([
     { userId: ann, conversationId, text: 'here', replyToId: null, at: expect.any(Number) },
   ]);
 });
@@ -200,7 +200,7 @@ it('doesn’t write over what another tab kept later, and shows that', async () 
   expect(await storage.drafts()).toEqual(new Map([[conversationId, later]]));
   await settle();
   expect(drafts.get(conversationId)()).toBe('there, later');
-  expect(told).toEqual([]);
+  expect(sent).toEqual([]);
   expect(localStorage).toHaveLength(0);
 });
 
@@ -211,7 +211,7 @@ it('leaves what it found to the tab that goes on writing it', async () => {
   localStorage.setItem(key, JSON.stringify({ text: 'half a', replyToId: null, at: 2 }));
   keeper.flush();
   expect(await storage.drafts()).toEqual(new Map());
-  expect(told).toEqual([]);
+  expect(sent).toEqual([]);
   expect(localStorage.getItem(key)).toContain('half a');
 });
 

@@ -144,7 +144,7 @@ export class IncomingEvents {
 
   private onUser(user: User): void {
     this.users.put([user]);
-    this.session.takeProfile(user);
+    this.session.updateProfile(user);
   }
 
   private onConversationUpdated(conversation: SharedConversation): void {

@@ -82,11 +82,11 @@ export class Lifecycle {
     void this.outbox.load(userId);
     void this.commands.load(userId).then(() => this.accountPreferences.adopt(userId));
     void this.drafts.load(userId);
-    void this.takeUp(userId);
+    void this.start(userId);
   }
 
   /** First what this browser keeps, then the network: what comes is merged into what is known. */
-  private async takeUp(userId: string): Promise<void> {
+  private async start(userId: string): Promise<void> {
     const session = (this.begun = {});
     await this.cached.load(userId);
     if (this.begun !== session) return;

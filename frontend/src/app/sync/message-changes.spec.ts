@@ -239,14 +239,14 @@ describe('an edit', () => {
     expect(await isSettled()).toBe(true);
   });
 
-  it('of a message that this person can’t see any more is given up, and told', async () => {
+  it('of a message that this person can’t see any more is given up, and reported', async () => {
     connect();
     changes.edit(mine, 'Helo', 'Hello');
-    const told: string[] = [];
-    changes.editRefused$.subscribe(({ data }) => told.push(data.to));
+    const refused: string[] = [];
+    changes.editRefused$.subscribe(({ data }) => refused.push(data.to));
     (await asked('PATCH', path)).fail(new ApiError('NOT_FOUND', 'gone'));
     await settle();
-    expect(told).toEqual(['Hello']);
+    expect(refused).toEqual(['Hello']);
     expect(log.all()).toEqual([]);
   });
 });
@@ -264,7 +264,7 @@ describe('a reaction', () => {
     expect(shown()).toMatchObject({ revision: 3, reactions });
   });
 
-  it('is taken back, and told, when the server refuses', async () => {
+  it('is taken back, and reported, when the server refuses', async () => {
     connect();
     changes.react(mine, '👍', true);
     (await asked('PUT', /reactions/)).fail(conflict());

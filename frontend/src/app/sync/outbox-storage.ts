@@ -6,7 +6,7 @@ import { OutboxBacklog, type WrittenBacklog } from './outbox-backlog';
 import type { KeptDraft, OutboxDatabase } from './outbox-database';
 import { entryOf, putDraft, putEntry, rowOf } from './outbox-rows';
 import type { OutboxEntry } from './outbox-rules';
-import { takeUpAhead, takeUpLocalStorage } from './outbox-take-up';
+import { restoreWrittenAhead, restoreFromLocalStorage } from './outbox-restore';
 import { PersonStorage } from './person-storage';
 
 /** When the browser is asked again to keep what it refused. */
@@ -35,7 +35,7 @@ export class OutboxStorage {
   /** Begins with this person's; without IndexedDB everything still works, in this page's memory. */
   open(userId: string): void {
     this.person.open(userId);
-    this.takeUp(userId);
+    this.restore(userId);
   }
 
   /** In the order they are sent. */
@@ -120,10 +120,10 @@ export class OutboxStorage {
   }
 
   /** What an earlier page, or version, left in other places. */
-  private takeUp(userId: string): void {
+  private restore(userId: string): void {
     void this.person.attempt(async (database) => {
-      await takeUpLocalStorage(database, this.storage, userId);
-      await takeUpAhead(database, this.ahead, userId);
+      await restoreFromLocalStorage(database, this.storage, userId);
+      await restoreWrittenAhead(database, this.ahead, userId);
     });
   }
 
@@ -131,7 +131,7 @@ export class OutboxStorage {
   private recover(): void {
     const { connection } = this.person;
     if (!connection) return;
-    this.takeUp(connection.userId);
+    this.restore(connection.userId);
     void this.writeBacklog().then(() => {
       if (this.person.connection === connection) this.recoveries.next();
     });

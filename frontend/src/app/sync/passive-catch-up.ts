@@ -88,7 +88,7 @@ export class PassiveCatchUp {
     }
     this.waiting.delete(id);
     try {
-      if (id !== this.open.id() && this.conversations.peek(id)) await this.bringIn(id);
+      if (id !== this.open.id() && this.conversations.peek(id)) await this.catchUp(id);
     } catch {
       // Whatever was in the way: it is pulled when it is opened.
     }
@@ -96,7 +96,7 @@ export class PassiveCatchUp {
     if (this.cancel) this.rest();
   }
 
-  private async bringIn(id: string): Promise<void> {
+  private async catchUp(id: string): Promise<void> {
     await this.cached.restore(id);
     if (!this.messages.window(id)) {
       if (this.isUndelivered(id)) await this.load(id);

@@ -65,7 +65,7 @@ const seen = (seq: number, id = conversationId) => {
   TestBed.inject(ReadTracking).seen(id, seq);
   TestBed.tick();
 };
-const told = async () => {
+const reported = async () => {
   await pass(1_000);
   return socket.asked.splice(0).map(({ payload }) => payload);
 };
@@ -74,7 +74,7 @@ it('reads what is in view while somebody looks', async () => {
   seen(4);
   seen(6);
   expect(lastReadSeq()).toBe(6);
-  expect(await told()).toEqual([{ conversationId, seq: 6 }]);
+  expect(await reported()).toEqual([{ conversationId, seq: 6 }]);
 });
 
 it('reads nothing while nobody looks, and all that is in view as soon as somebody does', async () => {
@@ -82,7 +82,7 @@ it('reads nothing while nobody looks, and all that is in view as soon as somebod
   seen(6);
   seen(5);
   expect(lastReadSeq()).toBe(2);
-  expect(await told()).toEqual([]);
+  expect(await reported()).toEqual([]);
   watched.set(true);
   TestBed.tick();
   expect(lastReadSeq()).toBe(6);
@@ -101,7 +101,7 @@ it('reads nothing of a conversation that was left before somebody looked', () =>
 it('reads nothing of a conversation that isn’t open', async () => {
   TestBed.inject(ConversationsStore).put([aConversation({ id: anId(200), lastSeq: 9 })]);
   seen(9, anId(200));
-  expect(await told()).toEqual([]);
+  expect(await reported()).toEqual([]);
 });
 
 it('tells again what the server refused for a while, when it said, and not what it will never take', async () => {
@@ -121,7 +121,7 @@ it('tells the server from the next page what this one couldn’t, and believes t
   seen(6);
   await aPage();
   expect(lastReadSeq()).toBe(6);
-  expect(await told()).toEqual([{ conversationId, seq: 6 }]);
+  expect(await reported()).toEqual([{ conversationId, seq: 6 }]);
 });
 
 it('shows what was read here over what a later answer of the server says', async () => {
@@ -133,12 +133,12 @@ it('shows what was read here over what a later answer of the server says', async
   await pass(0);
   TestBed.inject(ConversationsStore).put([aConversation({ lastSeq: 12, lastReadSeq: 3 })]);
   expect(lastReadSeq()).toBe(3);
-  expect(await told()).toEqual([]);
+  expect(await reported()).toEqual([]);
 });
 
 it('forgets what was read of a past that is over', async () => {
   seen(6);
   TestBed.inject(ReadTracking).forget();
-  expect(await told()).toEqual([]);
+  expect(await reported()).toEqual([]);
   expect(localStorage).toHaveLength(0);
 });

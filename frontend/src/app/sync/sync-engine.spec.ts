@@ -484,14 +484,14 @@ it.each(['the push', 'the acknowledgement'])(
     await settle();
     counted();
     expect(shownSeqs()).toEqual([1, 2, 3, 4]);
-    const told = jest.fn();
-    store.changed$.subscribe(told);
+    const changed = jest.fn();
+    store.changed$.subscribe(changed);
     const before = times;
     second();
     await settle();
     counted();
     expect(times).toBe(before);
-    expect(told).not.toHaveBeenCalled();
+    expect(changed).not.toHaveBeenCalled();
   },
 );
 

@@ -58,7 +58,7 @@ export class MissedButtonComponent {
     this.notifications.open(notification);
   }
 
-  protected place(notification: MissedNotification): string {
+  protected inConversation(notification: MissedNotification): string {
     const conversation = this.conversations.byId(notification.conversationId)();
     if (!conversation || conversation.kind === 'direct') return '';
     return this.words.t('toast.in', { name: this.names.conversation(conversation) });

@@ -50,7 +50,7 @@ export class NotificationsService {
     this.messaging.latestMessage$.subscribe((message) => this.consider(message, false));
     this.messaging.mentioned$.subscribe((message) => this.consider(message, true));
     this.session.ended$.subscribe(() => this.forget());
-    this.messages.changed$.subscribe((id) => this.takeHeld(id));
+    this.messages.changed$.subscribe((id) => this.addHeld(id));
     effect(() => {
       // What came meanwhile, from the first sync on: nothing but the last message of each is told by it.
       for (const { id, lastSeq, lastMessage } of this.conversations.all()) {
@@ -114,7 +114,7 @@ export class NotificationsService {
   }
 
   /** What is held of a conversation, perhaps only for a moment: of quick messages the pushes name only some. */
-  private takeHeld(conversationId: string): void {
+  private addHeld(conversationId: string): void {
     const held = this.messages.window(conversationId)?.messages ?? [];
     this.list.update(held);
     const seen = untracked(() => this.list.seen(conversationId));

@@ -163,7 +163,7 @@ export class CommandLog {
   }
 
   private async reload(): Promise<void> {
-    await this.storage.takeUp();
+    await this.storage.restore();
     await this.refresh();
   }
 

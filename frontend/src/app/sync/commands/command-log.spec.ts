@@ -64,11 +64,11 @@ class Tab {
 
   constructor() {
     tabs.push(this);
-    const told = {
+    const tabChannel = {
       tell: (topic: string, data: unknown) => channel.next({ from: this, topic, data }),
       on: (topic: string) =>
         channel.pipe(
-          filter((telling) => telling.topic === topic && telling.from !== this),
+          filter((message) => message.topic === topic && message.from !== this),
           map(({ data }) => structuredClone(data)),
         ),
     };
@@ -76,7 +76,7 @@ class Tab {
     const injector = createEnvironmentInjector(
       [
         ...services,
-        { provide: TabChannel, useValue: told },
+        { provide: TabChannel, useValue: tabChannel },
         { provide: commandKinds, useValue: this.kind, multi: true },
       ],
       TestBed.inject(EnvironmentInjector),

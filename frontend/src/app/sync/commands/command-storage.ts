@@ -110,12 +110,12 @@ export class CommandStorage {
   }
 
   /** Takes up what an earlier page, another tab or this one wrote ahead and hasn't in the database yet. */
-  async takeUp(): Promise<void> {
+  async restore(): Promise<void> {
     const userId = this.person.connection?.userId;
-    if (userId) await this.person.attempt((database) => this.takeUpAhead(database, userId));
+    if (userId) await this.person.attempt((database) => this.restoreWrittenAhead(database, userId));
   }
 
-  private async takeUpAhead(database: OutboxDatabase, userId: string): Promise<void> {
+  private async restoreWrittenAhead(database: OutboxDatabase, userId: string): Promise<void> {
     const found = this.rowsAhead(userId).filter(({ id }) => !this.person.isWriting(id));
     for (const row of found) {
       await database.transaction('rw', database.commands, async () => {

@@ -13,15 +13,15 @@ export function keepOutOfTabOrder(scroller: Signal<ElementRef<HTMLElement>>): vo
   const destroyRef = inject(DestroyRef);
   afterNextRender(() => {
     const element = scroller().nativeElement;
-    const takeOut = (within: ParentNode) => {
+    const exclude = (within: ParentNode) => {
       for (const each of within.querySelectorAll<HTMLElement>(focusable))
         if (!each.matches('[data-message]') && rowOf(each)) each.tabIndex = -1;
     };
     const changes = new MutationObserver((records) => {
       const parents = records.filter(({ addedNodes }) => addedNodes.length > 0).map(({ target }) => target);
-      for (const parent of new Set(parents)) if (parent instanceof Element) takeOut(parent);
+      for (const parent of new Set(parents)) if (parent instanceof Element) exclude(parent);
     });
-    takeOut(element);
+    exclude(element);
     changes.observe(element, { childList: true, subtree: true });
     destroyRef.onDestroy(() => changes.disconnect());
   });

@@ -54,7 +54,7 @@ export class TimelineScroll {
   readonly pinned = signal(true);
   /** The seq of the message that was just brought into view. */
   readonly flashed = signal<number | null>(null);
-  private readonly placed = signal(false);
+  private readonly positioned = signal(false);
   /** Where to scroll as soon as it is held; until then nothing counts as seen. */
   private readonly target = signal<number | 'unread' | 'end' | null>(null);
   /** The message that the address asked for and that was shown. */
@@ -97,7 +97,7 @@ export class TimelineScroll {
 
   constructor(private readonly view: ScrolledView) {
     // A composer that grows, a keyboard that opens: who was at the end stays there.
-    onResize(view.scroller, () => this.pinned() && this.placed() && this.virtualizer.scrollToEnd());
+    onResize(view.scroller, () => this.pinned() && this.positioned() && this.virtualizer.scrollToEnd());
     effect(() => {
       const seq = view.at();
       // Joining brings the newest page: what is around another message is asked for after it.
@@ -122,7 +122,7 @@ export class TimelineScroll {
       if (view.rows().length === 0) return;
       const target = this.target();
       untracked(() => {
-        if (!this.placed()) this.place();
+        if (!this.positioned()) this.position();
         if (target !== null) this.reach(target);
         // Older messages may have come above while the browser was too busy to keep the place.
         else if (this.pinned()) this.virtualizer.scrollToEnd();
@@ -164,7 +164,7 @@ export class TimelineScroll {
 
   scrolled(): void {
     const element = this.view.scroller().nativeElement;
-    if (!this.placed() || this.target() !== null) return;
+    if (!this.positioned() || this.target() !== null) return;
     const fromEnd = element.scrollHeight - element.scrollTop - element.clientHeight;
     this.pinned.set(fromEnd <= nearEnd && !this.view.timeline().hasMoreAfter);
     this.look();
@@ -182,8 +182,8 @@ export class TimelineScroll {
     if (!this.view.timeline().error) this.snack.show(this.words.t('message.notThere'));
   }
 
-  private place(): void {
-    this.placed.set(true);
+  private position(): void {
+    this.positioned.set(true);
     if (this.target() !== null || this.view.at() !== null) return;
     const unread = (this.view.conversation()?.lastSeq ?? 0) > (this.view.unreadAfter() ?? Infinity);
     if (unread) void this.toUnread();
@@ -217,7 +217,7 @@ export class TimelineScroll {
 
   /** Tells what is in view, and asks for what comes next. */
   private look(): void {
-    if (!this.placed() || this.target() !== null) return;
+    if (!this.positioned() || this.target() !== null) return;
     const { scrollTop, clientHeight, scrollHeight } = this.view.scroller().nativeElement;
     const items = this.virtualizer.getVirtualItems();
     const shown = items.filter((item) => item.end <= scrollTop + clientHeight + 4).at(-1);

@@ -11,8 +11,8 @@ interface OldEntry {
   createdAt: string;
 }
 
-/** Takes up what the first version left in the local storage, once; it goes from there when it is in the database. */
-export async function takeUpLocalStorage(
+/** Reads what the first version left in the local storage, once; it goes from there when it is in the database. */
+export async function restoreFromLocalStorage(
   database: OutboxDatabase,
   storage: BrowserStorage,
   userId: string,
@@ -48,8 +48,8 @@ export async function takeUpLocalStorage(
   for (const key of [...keys, draftsKey]) storage.remove(key);
 }
 
-/** Takes up the messages that an earlier page, or another tab, wrote down and hasn't in the database yet. */
-export async function takeUpAhead(
+/** Reads the messages that an earlier page, or another tab, wrote down and hasn't in the database yet. */
+export async function restoreWrittenAhead(
   database: OutboxDatabase,
   ahead: WriteAhead,
   userId: string,
@@ -76,6 +76,6 @@ export async function takeUpAhead(
       failed ??= thrown;
     }
   }
-  // One that can't be taken up doesn't hold up those behind it; a full disk is the caller's to mend.
+  // One that can't be read doesn't hold up those behind it; a full disk is the caller's to mend.
   if (failed !== undefined) throw failed as Error;
 }
