@@ -41,6 +41,12 @@ export class EditDrafts {
     if (userId) this.ahead.remove(userId, 'editing', messageId);
   }
 
+  /** What was being written in a message's place, if anything. */
+  textOf(messageId: string): string | undefined {
+    const userId = this.ownId();
+    return userId && this.ahead.get<KeptEdit>(userId, 'editing', messageId)?.text;
+  }
+
   /** The one of a conversation that was written last, by this page or an earlier one. */
   latest(conversationId: string): EditDraft | undefined {
     const userId = this.ownId();
@@ -49,6 +55,14 @@ export class EditDrafts {
       .filter(({ message }) => message.conversationId === conversationId)
       .sort((a, b) => a.at - b.at)
       .at(-1);
+  }
+
+  /** How many there are: those whose words are still the message's own lose nothing, and don't count. */
+  count(): number {
+    const userId = this.ownId();
+    if (!userId) return 0;
+    const kept = [...this.ahead.all<KeptEdit>(userId, 'editing').values()];
+    return kept.filter(({ from, text }) => text !== from).length;
   }
 
   private ownId(): string | undefined {

@@ -1,13 +1,14 @@
 import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { beforeEach, expect, it } from '@jest/globals';
-import { anId } from '../../../testing/shapes';
+import { aMessage, anId, ann } from '../../../testing/shapes';
 import { WordsService } from '../../core/i18n/words.service';
 import { SessionService } from '../../core/session.service';
 import { DraftsStore } from '../../stores/drafts.store';
 import { PendingStore } from '../../stores/pending.store';
 import type { PendingMessage } from '../../stores/timeline';
 import { CommandLog } from '../../sync/commands/command-log.service';
+import { EditDrafts } from '../../sync/edit-drafts';
 import { ConfirmService } from '../messaging/confirm.service';
 import { SignOut } from './sign-out.service';
 
@@ -41,7 +42,7 @@ beforeEach(() => {
         },
       },
       { provide: CommandLog, useValue: { unsavedCount: unsaved } },
-      { provide: SessionService, useValue: { signOut: () => (signedOut = true) } },
+      { provide: SessionService, useValue: { signOut: () => (signedOut = true), user: signal({ id: ann }) } },
     ],
   });
 });
@@ -76,6 +77,17 @@ it.each(['queued', 'failed'] as const)(
     expect(signedOut).toBe(true);
   },
 );
+
+it('asks before an edit that is being written is lost, where it changes anything', async () => {
+  const message = aMessage({ seq: 1 });
+  const edits = TestBed.inject(EditDrafts);
+  edits.keep({ message, from: 'as it was', text: 'as it was' });
+  await TestBed.inject(SignOut).ask();
+  edits.keep({ message, from: 'as it was', text: 'as it will be' });
+  await TestBed.inject(SignOut).ask();
+  edits.remove(message.id);
+  expect(asked).toEqual(['signOut.lost: 1 signOut.drafts']);
+});
 
 it('asks before changes are lost that the server doesn’t have', async () => {
   unsaved.set(2);

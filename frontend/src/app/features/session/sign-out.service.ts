@@ -5,6 +5,7 @@ import { SessionService } from '../../core/session.service';
 import { DraftsStore } from '../../stores/drafts.store';
 import { PendingStore } from '../../stores/pending.store';
 import { CommandLog } from '../../sync/commands/command-log.service';
+import { EditDrafts } from '../../sync/edit-drafts';
 import { ConfirmService } from '../messaging/confirm.service';
 
 /** The way out: nothing stays in this browser, so it asks first where something would be lost. */
@@ -14,6 +15,7 @@ export class SignOut {
   private readonly pending = inject(PendingStore);
   private readonly drafts = inject(DraftsStore);
   private readonly commands = inject(CommandLog);
+  private readonly editDrafts = inject(EditDrafts);
   private readonly confirm = inject(ConfirmService);
   private readonly words = inject(WordsService);
 
@@ -31,10 +33,11 @@ export class SignOut {
 
   /** What would be lost, in words: « 1 message non envoyé », « 2 brouillons ». */
   private lost(): string[] {
+    const drafts = [...this.drafts.all().values()].filter(({ text }) => text !== '').length;
     const counts: [PluralKey, number][] = [
       ['signOut.messages', this.pending.all().length],
       ['signOut.changes', this.commands.unsavedCount()],
-      ['signOut.drafts', [...this.drafts.all().values()].filter(({ text }) => text !== '').length],
+      ['signOut.drafts', drafts + this.editDrafts.count()],
     ];
     return counts.filter(([, count]) => count > 0).map(([key, count]) => this.words.plural(key, count));
   }

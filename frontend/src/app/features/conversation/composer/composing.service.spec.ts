@@ -53,6 +53,20 @@ it('offers one that was sent or left no more', () => {
   expect(text()).toBeUndefined();
 });
 
+it('keeps an edit that is left for an answer or another edit, until it is asked for again', () => {
+  const other = aMessage({ seq: 2, senderId: ann, body: 'Other' });
+  composing.edit(mine);
+  composing.write(conversationId, shownText('Hello'));
+  composing.reply(other);
+  expect(text()).toBeUndefined();
+  composing.edit(mine);
+  expect(text()).toBe('Hello');
+  composing.edit(other);
+  expect(text()).toBe('Other');
+  composing.edit(mine);
+  expect(text()).toBe('Hello');
+});
+
 it('is one person’s', () => {
   composing.edit(mine);
   composing.write(conversationId, shownText('Hello'));

@@ -41,8 +41,8 @@ export class Composing {
     return (editing ? editing.message.id : this.drafts.all().get(conversationId)?.replyToId) === id;
   }
 
-  /** Begins to edit, with other words than the message's own where they were written before. */
-  edit(message: Message, body = message.body): void {
+  /** Begins to edit, or goes on with what was being written before something else was begun. */
+  edit(message: Message, body = this.editDrafts.textOf(message.id) ?? message.body): void {
     this.put(message.conversationId, { message, from: message.body, text: shownText(body) });
     this.asked.next(message.conversationId);
   }
@@ -68,8 +68,9 @@ export class Composing {
     this.put(conversationId, undefined);
   }
 
+  /** Begins to answer; an edit that is being written is kept for when it is asked for again. */
   reply(message: Message): void {
-    this.endEdit(message.conversationId);
+    this.put(message.conversationId, undefined);
     this.drafts.setReplyTo(message.conversationId, message.id);
     this.asked.next(message.conversationId);
   }

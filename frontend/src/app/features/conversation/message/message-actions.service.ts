@@ -69,7 +69,7 @@ export class MessageActions {
     this.composing.reply(message);
   }
 
-  edit(message: Message, body = message.body): void {
+  edit(message: Message, body?: string): void {
     this.composing.edit(message, body);
   }
 
