@@ -2,6 +2,7 @@ import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { ConversationKind, Participant } from '@litspark/shared-contracts';
+import french from '../../../../public/i18n/fr.json';
 import { settle } from '../../../testing/fake-socket';
 import { aConversation, ann, aParticipant, conversationId } from '../../../testing/shapes';
 import { provideWords } from '../../../testing/words';
@@ -76,7 +77,7 @@ describe('the banner of an archived conversation', () => {
     button?.click();
     button?.click();
     await settle();
-    expect(calls).toEqual([`${conversationId} false`, 'Vous n’avez pas le droit de faire cela.']);
+    expect(calls).toEqual([`${conversationId} false`, french['error.forbidden']]);
     button?.click();
     expect(calls).toHaveLength(3);
   });
