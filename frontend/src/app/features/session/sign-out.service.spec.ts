@@ -2,6 +2,7 @@ import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { beforeEach, expect, it } from '@jest/globals';
 import { aMessage, anId, ann } from '../../../testing/shapes';
+import { ConnectionService } from '../../core/connection.service';
 import { WordsService } from '../../core/i18n/words.service';
 import { SessionService } from '../../core/session.service';
 import { DraftsStore } from '../../stores/drafts.store';
@@ -16,12 +17,16 @@ let asked: string[];
 let sure: boolean;
 let signedOut: boolean;
 const unsaved = signal(0);
+const waiting = signal(0);
+const status = signal('offline');
 
 beforeEach(() => {
   asked = [];
   sure = true;
   signedOut = false;
   unsaved.set(0);
+  waiting.set(0);
+  status.set('offline');
   TestBed.configureTestingModule({
     providers: [
       {
@@ -41,7 +46,8 @@ beforeEach(() => {
           },
         },
       },
-      { provide: CommandLog, useValue: { unsavedCount: unsaved } },
+      { provide: CommandLog, useValue: { unsavedCount: unsaved, waitingCount: waiting } },
+      { provide: ConnectionService, useValue: { status } },
       { provide: SessionService, useValue: { signOut: () => (signedOut = true), user: signal({ id: ann }) } },
     ],
   });
@@ -87,6 +93,29 @@ it('asks before an edit that is being written is lost, where it changes anything
   await TestBed.inject(SignOut).ask();
   edits.remove(message.id);
   expect(asked).toEqual(['signOut.lost: 1 signOut.drafts']);
+});
+
+it('waits a moment for what is on its way, and asks nothing once it arrived', async () => {
+  status.set('live');
+  unsaved.set(1);
+  waiting.set(1);
+  const leaving = TestBed.inject(SignOut).ask();
+  TestBed.tick();
+  expect(signedOut).toBe(false);
+  unsaved.set(0);
+  waiting.set(0);
+  TestBed.tick();
+  await leaving;
+  expect(asked).toEqual([]);
+  expect(signedOut).toBe(true);
+});
+
+it('asks about what doesn’t arrive in that moment', async () => {
+  status.set('live');
+  unsaved.set(1);
+  waiting.set(1);
+  await TestBed.inject(SignOut).ask();
+  expect(asked).toEqual(['signOut.lost: 1 signOut.changes']);
 });
 
 it('asks before changes are lost that the server doesn’t have', async () => {

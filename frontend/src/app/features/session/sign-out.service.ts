@@ -1,4 +1,7 @@
-import { Injectable, inject } from '@angular/core';
+import { computed, inject, Injectable } from '@angular/core';
+import { toObservable } from '@angular/core/rxjs-interop';
+import { filter, firstValueFrom, race, timer } from 'rxjs';
+import { ConnectionService } from '../../core/connection.service';
 import type { PluralKey } from '../../core/i18n/word-keys';
 import { WordsService } from '../../core/i18n/words.service';
 import { SessionService } from '../../core/session.service';
@@ -8,10 +11,14 @@ import { CommandLog } from '../../sync/commands/command-log.service';
 import { EditDrafts } from '../../sync/edit-drafts';
 import { ConfirmService } from '../messaging/confirm.service';
 
+/** What is on its way is waited for so long before anybody is asked, in milliseconds. */
+const underwayMs = 2_000;
+
 /** The way out: nothing stays in this browser, so it asks first where something would be lost. */
 @Injectable({ providedIn: 'root' })
 export class SignOut {
   private readonly session = inject(SessionService);
+  private readonly connection = inject(ConnectionService);
   private readonly pending = inject(PendingStore);
   private readonly drafts = inject(DraftsStore);
   private readonly commands = inject(CommandLog);
@@ -19,7 +26,16 @@ export class SignOut {
   private readonly confirm = inject(ConfirmService);
   private readonly words = inject(WordsService);
 
+  /** Something was done a moment ago, and there is a connection that takes it. */
+  private readonly underway = computed(() => {
+    const connected = ['live', 'polling'].includes(this.connection.status());
+    const messages = this.pending.all().filter(({ state }) => state !== 'failed').length;
+    return connected && messages + this.commands.waitingCount() > 0;
+  });
+  private readonly arrived$ = toObservable(this.underway).pipe(filter(() => !this.underway()));
+
   async ask(): Promise<void> {
+    if (this.underway()) await firstValueFrom(race(this.arrived$, timer(underwayMs)));
     const lost = this.lost();
     const sure =
       lost.length === 0 ||
