@@ -59,6 +59,7 @@ export class NotificationsService {
         if (lastMessage) untracked(() => this.listUnread([lastMessage]));
       }
     });
+    effect(() => this.tabs.reading(this.onScreen()));
     effect(() => {
       const id = this.onScreen();
       if (id !== null && this.conversations.byId(id)()) untracked(() => this.list.markSeen([id]));
@@ -97,13 +98,13 @@ export class NotificationsService {
   private consider(message: Message, mention: boolean): void {
     const attention = this.attention(message.conversationId);
     if (isOnScreen(message.conversationId, attention)) {
-      this.tabs.run(message.id, 'reading', () => undefined);
+      this.tabs.run(message, 'reading', () => undefined);
       return;
     }
     if (!shouldNotify(message, attention)) return;
     this.list.add([message], (one) => mention || this.mentionsMe(one));
     if (this.decided.isNew(message.id)) {
-      this.tabs.run(message.id, this.closeness(), () => this.show(message.id));
+      this.tabs.run(message, this.closeness(), () => this.show(message.id));
     }
   }
 
