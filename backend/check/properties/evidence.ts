@@ -14,12 +14,20 @@ export interface Row {
   isDeleted: boolean;
 }
 
+export interface StoredParticipant {
+  userId: string;
+  lastReadSeq: number;
+  lastDeliveredSeq: number;
+  /** The conversation's last seq when this person came, or came back. */
+  joinedSeq: number;
+}
+
 export interface Stored {
   lastSeq: number;
   revision: number;
   /** In ascending seq. */
   rows: readonly Row[];
-  participants: readonly { userId: string; lastReadSeq: number; lastDeliveredSeq: number }[];
+  participants: readonly StoredParticipant[];
 }
 
 /** A conversation as whoever opens it now gets it, by REST. */

@@ -46,7 +46,7 @@ export function flawless(messages: readonly Message[]): Evidence {
       lastSeq,
       revision,
       rows: messages.map(rowOf),
-      participants: [{ userId: ann, lastReadSeq: lastSeq, lastDeliveredSeq: lastSeq }],
+      participants: [{ userId: ann, lastReadSeq: lastSeq, lastDeliveredSeq: lastSeq, joinedSeq: 0 }],
     },
     fresh: {
       messages,

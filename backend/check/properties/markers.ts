@@ -61,13 +61,13 @@ export const participantsAreRight: Property = ({ stored, fresh }) => {
   });
 };
 
-/** Receipts say of every other participant where their markers are. */
+/** Receipts say where the markers are of all others who took part when the message was sent. */
 export const receiptsAreRight: Property = ({ stored, fresh }) =>
   [...fresh.receipts].flatMap(([messageId, receipts]): Finding[] => {
     const row = stored.rows.find(({ id }) => id === messageId);
     if (!row) return [];
     const expected = stored.participants
-      .filter(({ userId }) => userId !== row.senderId)
+      .filter(({ userId, joinedSeq }) => userId !== row.senderId && joinedSeq < row.seq)
       .map(({ userId, lastReadSeq, lastDeliveredSeq }) => [
         userId,
         lastDeliveredSeq >= row.seq,

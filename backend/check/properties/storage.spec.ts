@@ -61,7 +61,9 @@ describe('the properties of what is stored', () => {
         ...evidence,
         stored: {
           ...evidence.stored,
-          participants: [{ userId: ann, lastReadSeq, lastDeliveredSeq: Math.max(3, lastReadSeq) }],
+          participants: [
+            { userId: ann, lastReadSeq, lastDeliveredSeq: Math.max(3, lastReadSeq), joinedSeq: 0 },
+          ],
         },
       });
     markers.asked('delivered', conversationId, ann, 3);

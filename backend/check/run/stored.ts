@@ -31,18 +31,19 @@ export class Database {
       `SELECT last_seq AS "lastSeq", revision FROM conversations WHERE id = $1`,
       conversationId,
     );
-    const participants = await this.query<Record<'userId' | 'read' | 'delivered', string>>(
-      `SELECT user_id AS "userId", last_read_seq AS read, last_delivered_seq AS delivered
+    const participants = await this.query<Record<'userId' | 'read' | 'delivered' | 'joined', string>>(
+      `SELECT user_id AS "userId", last_read_seq AS read, last_delivered_seq AS delivered, joined_seq AS joined
        FROM participants WHERE conversation_id = $1 ORDER BY position`,
       conversationId,
     );
     return {
       lastSeq: Number(conversation?.lastSeq),
       revision: Number(conversation?.revision),
-      participants: participants.map(({ userId, read, delivered }) => ({
+      participants: participants.map(({ userId, read, delivered, joined }) => ({
         userId,
         lastReadSeq: Number(read),
         lastDeliveredSeq: Number(delivered),
+        joinedSeq: Number(joined),
       })),
     };
   }
