@@ -6,7 +6,8 @@ export default defineConfig({
   outputDir: '../test-results',
   globalSetup: './support/product.ts',
   fullyParallel: true,
-  workers: 2,
+  // A test waits a quarter of its time: three keep two cores busy.
+  workers: 3,
   // A flaky test is the first bug to fix, not one to run again.
   retries: 0,
   forbidOnly: true,
