@@ -1,4 +1,5 @@
 import { effect, inject, Injectable, signal, untracked } from '@angular/core';
+import { after } from './after';
 import type { Socket } from 'socket.io-client';
 import { acknowledged } from './acknowledged';
 import { ResponseMonitor } from './response-monitor';
@@ -16,10 +17,7 @@ export class ConnectionMonitor {
   private restart: () => void = () => undefined;
   private readonly responses = new ResponseMonitor({
     now: () => performance.now(),
-    after: (ms, call) => {
-      const timer = setTimeout(call, ms);
-      return () => clearTimeout(timer);
-    },
+    after,
     random: Math.random,
     mayProbe: () => untracked(this.page.visible),
     somethingWaits: () => this.waiting.messages + this.waiting.changes > 0,

@@ -1,7 +1,6 @@
-import { errorRecovery } from '@litspark/shared-contracts';
 import type { ApiError } from '../core/api-error';
-import { backoffMs } from '../core/backoff';
 import type { PendingMessage } from '../stores/timeline';
+import { firstOfEach, nextTryAt } from './queue-rules';
 
 /** `queued → sending → (confirmed, and gone)`, back to `queued` to be tried again, or `failed` until the person decides. */
 export interface OutboxEntry extends PendingMessage {
@@ -15,10 +14,6 @@ export interface OutboxEntry extends PendingMessage {
   mayBeStored: boolean;
 }
 
-const retry = { firstMs: 1_000, mostMs: 30_000 };
-/** A fault of the server itself isn't tried for ever: the message may be its cause. */
-const mostInternalAttempts = 5;
-
 /** The entry after a try that failed. */
 export function afterFailure(
   entry: OutboxEntry,
@@ -28,13 +23,9 @@ export function afterFailure(
 ): OutboxEntry {
   const attempts = entry.attempts + 1;
   const mayBeStored = mayBeStoredAfter(entry.mayBeStored, error);
-  const givenUp = error.code === 'INTERNAL' && attempts >= mostInternalAttempts;
-  if (givenUp || errorRecovery[error.code] === 'refuse') {
-    return { ...entry, attempts, mayBeStored, state: 'failed', error };
-  }
-  // UNAUTHENTICATED waits likewise: the session was refreshed already, so it goes on after the next sign-in.
-  const waitMs = error.retryAfterMs ?? backoffMs(attempts - 1, retry, random);
-  return { ...entry, attempts, mayBeStored, state: 'queued', error, notBefore: now + waitMs };
+  const notBefore = nextTryAt(error, attempts, now, random);
+  if (notBefore === null) return { ...entry, attempts, mayBeStored, state: 'failed', error };
+  return { ...entry, attempts, mayBeStored, state: 'queued', error, notBefore };
 }
 
 /** What may be sent now: of each conversation the first that hasn't failed, one in flight for each. */
@@ -59,11 +50,6 @@ export function afterReconnection(entry: OutboxEntry): OutboxEntry {
     : entry;
 }
 
-/** As they are sent: by the order given, then what isn't kept yet. */
-export function inOrder(entries: readonly OutboxEntry[]): OutboxEntry[] {
-  return [...entries].sort((a, b) => (a.order ?? Infinity) - (b.order ?? Infinity) || 0);
-}
-
 /**
  * Whether the server may have the message, after a further try. A repeat of a stored one is answered before anything
  * but the participation is looked at, so that these refusals settle it; of who was removed since they say nothing.
@@ -74,10 +60,8 @@ function mayBeStoredAfter(before: boolean, { code, offline }: ApiError): boolean
 }
 
 function heads(entries: readonly OutboxEntry[]): OutboxEntry[] {
-  const seen = new Set<string>();
-  return entries.filter((entry) => {
-    if (entry.state === 'failed' || seen.has(entry.conversationId)) return false;
-    seen.add(entry.conversationId);
-    return true;
-  });
+  return firstOfEach(
+    entries.filter(({ state }) => state !== 'failed'),
+    ({ conversationId }) => conversationId,
+  );
 }

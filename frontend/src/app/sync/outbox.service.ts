@@ -1,4 +1,5 @@
 import { inject, Injectable, signal } from '@angular/core';
+import { after } from '../core/after';
 import type { Message } from '@litspark/shared-contracts';
 import { v7 as uuidv7 } from 'uuid';
 import { ConnectionService } from '../core/connection.service';
@@ -42,10 +43,7 @@ export class OutboxService {
     drop: (clientMessageId) => void this.written(this.storage.drop(clientMessageId)),
     changed: (entries) => this.show(entries),
     now: () => Date.now(),
-    after: (ms, call) => {
-      const timer = setTimeout(call, ms);
-      return () => clearTimeout(timer);
-    },
+    after,
   });
 
   /** How many messages wait for the person whose session ended here by itself. */

@@ -1,13 +1,7 @@
 import type { Message } from '@litspark/shared-contracts';
 import { ApiError } from '../core/api-error';
-import {
-  afterFailure,
-  afterReconnection,
-  inOrder,
-  nextDue,
-  type OutboxEntry,
-  sendable,
-} from './outbox-rules';
+import { afterFailure, afterReconnection, nextDue, type OutboxEntry, sendable } from './outbox-rules';
+import { inOrder } from './queue-rules';
 
 /** What the outbox needs of the world around it. */
 export interface OutboxPorts {

@@ -1,4 +1,5 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
+import { after } from '../../core/after';
 import { filter, map, type Observable, Subject } from 'rxjs';
 import { v7 as uuidv7 } from 'uuid';
 import type { ApiError } from '../../core/api-error';
@@ -48,10 +49,7 @@ export class CommandLog {
     refused: (command) => this.tellRefused(command),
     changed: (commands) => this.show(commands),
     now: () => Date.now(),
-    after: (ms, call) => {
-      const timer = setTimeout(call, ms);
-      return () => clearTimeout(timer);
-    },
+    after,
   });
 
   /** Everything that isn't confirmed, refused ones too, in the order of sending. */

@@ -5,13 +5,13 @@ import {
   afterFailure,
   afterReconnection,
   heads,
-  inOrder,
   isReady,
   placed,
   type Placed,
   reconciled,
   sameTarget,
 } from './command-rules';
+import { inOrder } from '../queue-rules';
 
 /** What the queue needs of the world around it. */
 export interface CommandPorts {

@@ -1,24 +1,16 @@
-import { errorRecovery } from '@litspark/shared-contracts';
 import type { ApiError } from '../../core/api-error';
-import { backoffMs } from '../../core/backoff';
+import { firstOfEach, nextTryAt } from '../queue-rules';
 import type { Command } from './command';
 import type { CommandKind } from './command-kind';
-
-const retry = { firstMs: 1_000, mostMs: 30_000 };
-/** A fault of the server itself isn't tried for ever: the command may be its cause. */
-const mostInternalAttempts = 5;
 
 export const sameTarget = (a: Command, b: Command): boolean => a.kind === b.kind && a.target === b.target;
 
 /** The command after a try that failed: to be tried again, or refused. */
 export function afterFailure(command: Command, error: ApiError, now: number, random = Math.random): Command {
   const attempts = command.attempts + 1;
-  const givenUp = error.code === 'INTERNAL' && attempts >= mostInternalAttempts;
-  if (givenUp || errorRecovery[error.code] === 'refuse')
-    return { ...command, attempts, state: 'refused', error };
-  // UNAUTHENTICATED waits likewise: the session was refreshed already, so it goes on after the next sign-in.
-  const waitMs = error.retryAfterMs ?? backoffMs(attempts - 1, retry, random);
-  return { ...command, attempts, state: 'waiting', error, notBefore: now + waitMs };
+  const notBefore = nextTryAt(error, attempts, now, random);
+  if (notBefore === null) return { ...command, attempts, state: 'refused', error };
+  return { ...command, attempts, state: 'waiting', error, notBefore };
 }
 
 /** A connection is back: what failed for want of one need not wait any longer. */
@@ -29,21 +21,14 @@ export function afterReconnection(command: Command): Command {
 
 /** Of each lane the first that isn't refused: a refused one lets the next ones pass. */
 export function heads(commands: readonly Command[]): Command[] {
-  const seen = new Set<string>();
-  return commands.filter(({ lane, state }) => {
-    if (state === 'refused' || seen.has(lane)) return false;
-    seen.add(lane);
-    return true;
-  });
+  return firstOfEach(
+    commands.filter(({ state }) => state !== 'refused'),
+    ({ lane }) => lane,
+  );
 }
 
 /** Kept in this browser and not on its way. */
 export const isReady = ({ state, order }: Command): boolean => state === 'waiting' && order !== null;
-
-/** As they are sent: by the order given, then what isn't kept yet. */
-export function inOrder(commands: readonly Command[]): Command[] {
-  return [...commands].sort((a, b) => (a.order ?? Infinity) - (b.order ?? Infinity) || 0);
-}
 
 /** A new command, with the commands whose place it takes. */
 export interface Placed {
