@@ -39,7 +39,7 @@ export class BatchStoreService {
       all.filter((_, index) => contexts[index]?.markerIsHeld).map(({ conversationId }) => conversationId),
     );
     const isFree = (index: number) => !waiting.has(all[index]?.conversationId ?? '');
-    const { outcomes, numbered: numbered } = planBatch(
+    const { outcomes, numbered } = planBatch(
       all.filter((_, index) => isFree(index)),
       locked,
       contexts.filter((_, index) => isFree(index)),

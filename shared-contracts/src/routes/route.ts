@@ -1,0 +1,21 @@
+import type * as z from 'zod';
+import type { Access } from '../access.js';
+import type { ErrorCode } from '../errors.js';
+import type { Work } from '../work.js';
+
+/** One REST call. `path` as Express spells it; `answers` by status, null where there is no body. */
+export interface Route {
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  path: string;
+  tag: 'sessions' | 'users' | 'conversations' | 'messages';
+  summary: string;
+  access: Access;
+  /** What it costs of the caller's budget of work; see `routePoints`. */
+  work: Work;
+  params?: z.ZodObject;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  answers: Readonly<Record<number, z.ZodType | null>>;
+  /** Beyond what every call may answer: INTERNAL, UNAVAILABLE, and what `access` and the schemas bring about. */
+  errors?: readonly ErrorCode[];
+}
