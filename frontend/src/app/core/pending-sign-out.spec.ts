@@ -72,7 +72,7 @@ it('leaves no note where the server is there', async () => {
   expect(pending().delayed()).toBe(false);
 });
 
-it('ends here at once without the network, and says that the server isn’t told', async () => {
+it('ends here at once without the network, and says that the server isn’t reached', async () => {
   await signOutWithoutNetwork();
   expect(session.state()).toBe('signed-out');
   expect(localStorage.getItem('litspark.session.user')).toBeNull();
@@ -84,7 +84,7 @@ it('keeps no secret in the note', async () => {
   expect(localStorage.getItem('litspark.session.signingOut')).toBe('true');
 });
 
-it('tells the server as soon as the network is back, once', async () => {
+it('ends the session on the server as soon as the network is back, once', async () => {
   await signOutWithoutNetwork();
   calls = [];
   network = true;
@@ -105,7 +105,7 @@ it('tries again by itself where the browser never said that the network was gone
 
 it('lets nobody in by the cookie before the server knows, after a restart of the browser either', async () => {
   await signOutWithoutNetwork();
-  // As a tab that hadn't heard of it would leave it.
+  // As a tab that isn't aware of it would leave it.
   localStorage.setItem('litspark.session', 'true');
   calls = [];
   const later = open();
@@ -119,7 +119,7 @@ it('lets nobody in by the cookie before the server knows, after a restart of the
   expect(pending().isPending()).toBe(false);
 });
 
-it('ends in a tab that didn’t hear of the sign-out, instead of going on with the cookie', async () => {
+it('ends in a tab that wasn’t notified of the sign-out, instead of going on with the cookie', async () => {
   localStorage.setItem('litspark.session.signingOut', 'true');
   await expect(session.renew()).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   expect(session.state()).toBe('signed-out');

@@ -23,7 +23,7 @@ export class PendingSignOut {
   private attempts = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** The server couldn't be told yet. */
+  /** The server couldn't be reached for it yet. */
   readonly delayed = this.delay.asReadonly();
 
   constructor() {
@@ -37,18 +37,18 @@ export class PendingSignOut {
     return this.unkept || this.storage.read<boolean>(noteKey) === true;
   }
 
-  /** Notes it at once, and tells the server as soon as it can be told. */
+  /** Notes it at once, and ends the session on the server as soon as that can be reached. */
   async begin(): Promise<void> {
     this.unkept = !this.storage.write(noteKey, true);
     this.delay.set(!navigator.onLine);
     await this.finish().catch(() => undefined);
   }
 
-  /** Tells the server now, if it is pending; tried again by itself. Throws `ApiError` where the server can't be told. */
+  /** Ends the session on the server now, if that is pending; tried again by itself. Throws `ApiError` where it fails. */
   async finish(): Promise<void> {
     clearTimeout(this.timer);
     try {
-      await withSessionLock(() => this.tell());
+      await withSessionLock(() => this.endOnServer());
     } catch (thrown) {
       this.delay.set(true);
       this.attempts += 1;
@@ -57,10 +57,10 @@ export class PendingSignOut {
     }
   }
 
-  /** Under the lock: one tab tells it, and no sign-in puts another cookie in place meanwhile. */
-  private async tell(): Promise<void> {
+  /** Under the lock: one tab does it, and no sign-in puts another cookie in place meanwhile. */
+  private async endOnServer(): Promise<void> {
     try {
-      // Another tab may have told it while this one waited.
+      // Another tab may have done it while this one waited.
       if (this.isPending()) await callApi<void>({ method: 'POST', path: '/auth/logout', keepalive: true });
     } catch (thrown) {
       // Any other answer says that there is nothing left to close.

@@ -49,7 +49,7 @@ beforeEach(() => {
     providers: [
       {
         provide: TabChannel,
-        useValue: { on: () => others, tell: (...message: unknown[]) => sent.push(message) },
+        useValue: { on: () => others, post: (...message: unknown[]) => sent.push(message) },
       },
     ],
   });
@@ -98,7 +98,7 @@ describe('a tab that slept while this person signed out and in again elsewhere',
     expect(session.isKeptFor(ben)).toBe(false);
   });
 
-  it('begins anew with the later one, which what it hears afterwards doesn’t end', async () => {
+  it('begins anew with the later one, which a late sign-out of the first doesn’t end', async () => {
     const why = ends();
     await session.renew();
     expect(why).toEqual(['replaced']);

@@ -59,7 +59,7 @@ export class SessionService {
   readonly renewed$: Observable<string> = this.renewals.asObservable();
 
   constructor() {
-    this.tabs.on('session').subscribe((change) => void this.follow(change));
+    this.tabs.on('session').subscribe((change) => void this.onTabMessage(change));
   }
 
   /** Whether this browser still counts somebody as signed in: another tab may have ended it a moment ago. */
@@ -69,7 +69,7 @@ export class SessionService {
 
   /**
    * Whether this browser counts this person as signed in, whichever tab they signed in from. Nothing of theirs may be
-   * wiped then: a tab that slept over a sign-out hears of it after they have signed in again.
+   * wiped then: a tab that slept over a sign-out learns of it after they have signed in again.
    */
   isKeptFor(userId: string): boolean {
     return this.isKept() && (this.kept.user?.id ?? userId) === userId;
@@ -96,14 +96,14 @@ export class SessionService {
     await this.begin('/auth/first-run', request);
   }
 
-  /** Ends the session here at once, and on the server as soon as it can be told. */
+  /** Ends the session here at once, and on the server as soon as that can be reached. */
   async signOut(): Promise<void> {
     const userId = this.currentUser()?.id;
     const { sessionId } = this;
     // Noted before anything else: a page that is killed right now leaves no session that goes on.
     const closed = this.pendingSignOut.begin();
     this.end('signed-out');
-    if (userId) this.tabs.tell('session', { userId, sessionId, now: 'signed-out' });
+    if (userId) this.tabs.post('session', { userId, sessionId, now: 'signed-out' });
     await closed;
   }
 
@@ -159,7 +159,7 @@ export class SessionService {
     const me = await this.authorised<Me>('PATCH', '/me', change);
     if (generation !== this.generation) return;
     this.know(me);
-    this.tabs.tell('session', { userId: me.id, now: 'changed', me });
+    this.tabs.post('session', { userId: me.id, now: 'changed', me });
   }
 
   /** What became of a person; taken where it is whoever is signed in, such as a new name from another device. */
@@ -179,11 +179,11 @@ export class SessionService {
     if (this.pendingSignOut.isPending()) await this.pendingSignOut.finish();
     const session = await withSessionLock(() => callApi<Session>({ method: 'POST', path, body }));
     this.adopt(session, uuidv7());
-    this.tabs.tell('session', { userId: session.user.id, now: 'signed-in' });
+    this.tabs.post('session', { userId: session.user.id, now: 'signed-in' });
   }
 
   /** What somebody did in another tab: all tabs share the cookie, so there is one person at a time. */
-  private async follow(change: TabTopics['session']): Promise<void> {
+  private async onTabMessage(change: TabTopics['session']): Promise<void> {
     const mine = this.currentUser()?.id === change.userId;
     if (change.now === 'changed') {
       if (mine) this.currentUser.set(change.me);
@@ -214,7 +214,7 @@ export class SessionService {
 
   private async exchange(): Promise<string> {
     const { generation } = this;
-    // Another tab may have signed out without this one hearing of it.
+    // Another tab may have signed out without this one being notified.
     if (this.currentState() !== 'signed-out' && this.pendingSignOut.isPending()) this.end('signed-out');
     if (this.currentState() === 'signed-out') throw new ApiError('UNAUTHENTICATED', 'signed out');
     try {

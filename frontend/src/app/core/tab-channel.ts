@@ -3,7 +3,7 @@ import type { Me } from '@litspark/shared-contracts';
 import { filter, map, type Observable, Subject } from 'rxjs';
 import type { StoredError } from './stored-error';
 
-/** What the tabs of this browser tell each other. */
+/** What the tabs of this browser send each other, by topic. */
 export interface TabTopics {
   /** What this person has to send changed; what it is now is in the database. */
   outbox: { userId: string };
@@ -40,7 +40,7 @@ export class TabChannel {
     );
   }
 
-  tell<T extends Topic>(topic: T, data: TabTopics[T]): void {
+  post<T extends Topic>(topic: T, data: TabTopics[T]): void {
     this.channel?.postMessage({ topic, data } satisfies TabMessage);
   }
 

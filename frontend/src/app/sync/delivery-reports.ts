@@ -10,10 +10,10 @@ import { ParticipantsStore } from '../stores/participants.store';
 import type { MessageWindow } from '../stores/timeline';
 import { CacheKeeper } from './cache/cache-keeper';
 
-/** The server hears of one conversation at most this often. */
+/** At most one report of a conversation in this time. */
 const gatherMs = 1_000;
 
-/** Tells the server up to where this device has stored everything, once it is stored. */
+/** Reports to the server up to where this device has stored everything, once it is stored. */
 @Injectable({ providedIn: 'root' })
 export class DeliveryReports {
   private readonly socket = inject(SocketClient);
@@ -24,7 +24,7 @@ export class DeliveryReports {
   private readonly participants = inject(ParticipantsStore);
   /** What the server confirmed. */
   private readonly confirmed = new Map<string, number>();
-  /** What it hasn't been told yet. */
+  /** What isn't reported yet. */
   private readonly targets = new Map<string, number>();
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
   private subscription = new Subscription();
@@ -40,7 +40,7 @@ export class DeliveryReports {
     this.clear();
   }
 
-  /** Nothing that was told, or was to be told, counts any more. */
+  /** No report counts any more, sent or waiting. */
   clear(): void {
     for (const timer of this.timers.values()) clearTimeout(timer);
     this.timers.clear();
@@ -59,7 +59,7 @@ export class DeliveryReports {
     );
   }
 
-  /** After a connection: what was stored while nobody could be told. */
+  /** After a connection: what was stored while nothing could be reported. */
   flush(): void {
     void this.keeper.flush().then(() => {
       for (const id of this.messages.heldIds()) {
@@ -84,14 +84,14 @@ export class DeliveryReports {
     if (this.timers.has(conversationId)) return;
     this.timers.set(
       conversationId,
-      setTimeout(() => void this.tell(conversationId), inMs),
+      setTimeout(() => void this.report(conversationId), inMs),
     );
   }
 
-  private async tell(conversationId: string): Promise<void> {
+  private async report(conversationId: string): Promise<void> {
     const seq = this.targets.get(conversationId);
     let restMs = gatherMs;
-    // The timer stays as a mark: what comes while it is told waits for the next second.
+    // The timer stays as a mark: what comes during the report waits for the next second.
     if (seq !== undefined && seq > this.deliveredUpTo(conversationId) && this.socket.connected) {
       try {
         const { lastDeliveredSeq } = await this.socket.emit('mark_as_delivered', { conversationId, seq });

@@ -25,7 +25,7 @@ async function aPage(userId: string): Promise<void> {
     providers: [
       {
         provide: TabChannel,
-        useValue: { on: () => others, tell: (_topic: string, data: TabTopics['draft']) => sent.push(data) },
+        useValue: { on: () => others, post: (_topic: string, data: TabTopics['draft']) => sent.push(data) },
       },
     ],
   });
@@ -73,7 +73,7 @@ it('shows what another tab of the same person types', () => {
   expect(drafts.get(conversationId)()).toBe('there');
   others.next({ userId: ann, conversationId, text: '', replyToId: null, at: 7 });
   expect(drafts.get(conversationId)()).toBe('');
-  // Written before, heard of after.
+  // Written before, received after.
   others.next({ userId: ann, conversationId, text: 'there', replyToId: null, at: 6 });
   expect(drafts.get(conversationId)()).toBe('');
   TestBed.tick();
@@ -86,7 +86,7 @@ it('doesn’t take away what is being typed here', () => {
   expect(drafts.get(conversationId)()).toBe('here');
 });
 
-it('tells the other tabs, once, what it came to', async () => {
+it('sends the other tabs, once, what it came to', async () => {
   drafts.set(conversationId, 'h');
   drafts.set(conversationId, 'here');
   await leave();

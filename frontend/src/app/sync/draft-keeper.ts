@@ -109,7 +109,7 @@ export class DraftKeeper {
       this.unkept.set(conversationId, { draft, found });
     }
     const { text, replyToId, at } = draft;
-    this.tabs.tell('draft', { userId, conversationId, text, replyToId, at });
+    this.tabs.post('draft', { userId, conversationId, text, replyToId, at });
   }
 
   /** Unless something newer is shown, or is being typed here. */

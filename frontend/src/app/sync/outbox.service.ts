@@ -161,12 +161,12 @@ export class OutboxService {
     this.outbox.reconcile(entries, (clientMessageId) => this.storage.knowsBetter(clientMessageId));
   }
 
-  /** Tells the other tabs once it is in the database, where they find it. */
+  /** Notifies the other tabs once it is in the database, where they find it. */
   private async written<T>(writing: Promise<T>): Promise<T> {
     const { userId } = this;
     const result = await writing;
-    // What wasn't there to drop was dropped, and told, by another tab.
-    if (userId && result !== false) this.tabs.tell('outbox', { userId });
+    // What wasn't there to drop was dropped by another tab, which notified the others.
+    if (userId && result !== false) this.tabs.post('outbox', { userId });
     return result;
   }
 

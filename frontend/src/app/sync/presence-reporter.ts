@@ -10,29 +10,29 @@ const awayAfterMs = 3 * 60_000;
 export class PresenceReporter {
   private readonly socket = inject(SocketClient);
   private readonly page = inject(PageVisibility);
-  private said: 'online' | 'away' = 'online';
+  private reported: 'online' | 'away' = 'online';
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     effect(() => {
       clearTimeout(this.timer);
-      if (this.page.visible()) this.say('online');
-      else this.timer = setTimeout(() => this.say('away'), awayAfterMs);
+      if (this.page.visible()) this.set('online');
+      else this.timer = setTimeout(() => this.set('away'), awayAfterMs);
     });
     this.socket.connected$.subscribe(() => {
       // A new connection counts as online.
-      if (this.said === 'away') this.tell();
+      if (this.reported === 'away') this.report();
     });
   }
 
-  private say(presence: 'online' | 'away'): void {
-    if (presence === this.said) return;
-    this.said = presence;
-    this.tell();
+  private set(presence: 'online' | 'away'): void {
+    if (presence === this.reported) return;
+    this.reported = presence;
+    this.report();
   }
 
-  private tell(): void {
+  private report(): void {
     if (this.socket.connected)
-      this.socket.emit('set_presence', { presence: this.said }).catch(() => undefined);
+      this.socket.emit('set_presence', { presence: this.reported }).catch(() => undefined);
   }
 }

@@ -94,7 +94,9 @@ export class DetailsComponent {
   constructor() {
     effect(() => {
       const id = this.conversationId();
-      untracked(() => void this.messaging.loadParticipants(id).catch((thrown: unknown) => this.tell(thrown)));
+      untracked(
+        () => void this.messaging.loadParticipants(id).catch((thrown: unknown) => this.showError(thrown)),
+      );
     });
   }
 
@@ -125,7 +127,7 @@ export class DetailsComponent {
       const { id } = await this.actions.createDirect(userId);
       await this.router.navigate(['/c', id]);
     } catch (thrown) {
-      this.tell(thrown);
+      this.showError(thrown);
     }
   }
 
@@ -184,12 +186,12 @@ export class DetailsComponent {
       await act();
       return true;
     } catch (thrown) {
-      this.tell(thrown);
+      this.showError(thrown);
       return false;
     }
   }
 
-  private tell(thrown: unknown): void {
+  private showError(thrown: unknown): void {
     this.snack.show(this.errors.sentence(thrown));
   }
 }

@@ -39,7 +39,7 @@ export class TabElection {
       return;
     }
     setTimeout(() => {
-      void locks.request(`litspark.told.${id}`, { ifAvailable: true }, async (lock) => {
+      void locks.request(`litspark.notification.${id}`, { ifAvailable: true }, async (lock) => {
         if (!lock) return;
         // Its own connection may bring the message to the tab that reads later than to this one.
         const { held = [] } = await locks.query();

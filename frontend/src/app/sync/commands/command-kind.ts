@@ -18,7 +18,7 @@ export interface CommandKind<T extends object = object, A = unknown> {
   readonly name: string;
   /** What its commands carry; what an earlier version kept otherwise is dropped. */
   readonly data: z.ZodType<T>;
-  /** Whether people are told that one waits, and asked before it is lost. */
+  /** Whether the interface shows that one waits, and asks before it is lost. */
   readonly counted: boolean;
   /** How long a command rests before its first try, in milliseconds: it may be undone, or more may come. */
   readonly restMs?: number;

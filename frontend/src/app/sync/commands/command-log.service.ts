@@ -46,7 +46,7 @@ export class CommandLog {
     end: ({ id, kind, data }, answer, later) =>
       void this.written(this.storage.remove(id, later), { done: { kind, data, answer } }),
     drop: ({ id }) => void this.written(this.storage.remove(id)),
-    refused: (command) => this.tellRefused(command),
+    refused: (command) => this.publishRefusal(command),
     changed: (commands) => this.show(commands),
     now: () => Date.now(),
     after,
@@ -54,15 +54,15 @@ export class CommandLog {
 
   /** Everything that isn't confirmed, refused ones too, in the order of sending. */
   readonly all = this.commands.asReadonly();
-  /** How many changes that people are told of wait to be sent. */
+  /** How many changes that the interface counts wait to be sent. */
   readonly waitingCount = computed(() => this.counted().filter(({ state }) => state !== 'refused').length);
-  /** How many changes that people are told of would be lost by a sign-out: refused ones are among them. */
+  /** How many changes that the interface counts would be lost by a sign-out: refused ones are among them. */
   readonly unsavedCount = computed(() => this.counted().length);
   /** Each command that was refused for good, in every tab. */
   readonly refused$: Observable<Refusal> = this.refusals.asObservable();
 
   constructor() {
-    this.tabs.on('commands').subscribe((telling) => this.hear(telling));
+    this.tabs.on('commands').subscribe((message) => this.onTabMessage(message));
     inject(LeaderElection).leads$.subscribe((leads) => {
       this.leads = leads;
       void this.follow();
@@ -179,18 +179,18 @@ export class CommandLog {
   private readonly isUsable = ({ kind, data }: Command): boolean =>
     this.kinds.get(kind)?.data.safeParse(data).success === true;
 
-  /** Tells the other tabs once it is in the database, where they find it. */
+  /** Notifies the other tabs once it is in the database, where they find it. */
   private async written<T>(
     writing: Promise<T>,
     more: Omit<TabTopics['commands'], 'userId'> = {},
   ): Promise<T> {
     const { userId } = this;
     const result = await writing;
-    if (userId) this.tabs.tell('commands', { userId, ...more });
+    if (userId) this.tabs.post('commands', { userId, ...more });
     return result;
   }
 
-  private hear({ userId, done, refused }: TabTopics['commands']): void {
+  private onTabMessage({ userId, done, refused }: TabTopics['commands']): void {
     if (userId !== this.userId) return;
     // Before the command is seen to be gone, so that nothing of it flickers.
     if (done) this.kinds.get(done.kind)?.done?.(done.data as object, done.answer);
@@ -199,12 +199,12 @@ export class CommandLog {
     else void this.refresh();
   }
 
-  private tellRefused({ kind: name, data, error }: Command): void {
+  private publishRefusal({ kind: name, data, error }: Command): void {
     const { userId } = this;
     const kind = this.kinds.get(name);
     if (!kind || !error || !userId) return;
     this.refusals.next({ kind, data, error });
-    this.tabs.tell('commands', { userId, refused: { kind: name, data, error: storedError(error) } });
+    this.tabs.post('commands', { userId, refused: { kind: name, data, error: storedError(error) } });
   }
 
   private show(commands: readonly Command[]): void {

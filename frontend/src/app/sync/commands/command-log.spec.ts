@@ -65,7 +65,7 @@ class Tab {
   constructor() {
     tabs.push(this);
     const tabChannel = {
-      tell: (topic: string, data: unknown) => channel.next({ from: this, topic, data }),
+      post: (topic: string, data: unknown) => channel.next({ from: this, topic, data }),
       on: (topic: string) =>
         channel.pipe(
           filter((message) => message.topic === topic && message.from !== this),
@@ -168,7 +168,7 @@ it('that was taken back isn’t brought back by what was read a moment before', 
   expect(tab.kind.shown).toEqual([]);
 });
 
-it('tells every tab what was refused', async () => {
+it('notifies every tab of what was refused', async () => {
   const [leader, other] = [await new Tab().open(), await new Tab().open()];
   leader.lead();
   other.name('bad');

@@ -37,7 +37,7 @@ export class MessageActions {
   private readonly words = inject(WordsService);
 
   constructor() {
-    this.changes.editRefused$.subscribe(({ data, error }) => this.tellRefused(data, error));
+    this.changes.editRefused$.subscribe(({ data, error }) => this.showRefusal(data, error));
   }
 
   mayReply(message: Message): boolean {
@@ -132,7 +132,7 @@ export class MessageActions {
     this.snack.show(this.words.t(done ? 'message.copied' : 'message.notCopied'));
   }
 
-  private tellRefused({ conversationId, messageId, to }: Edit, { code }: ApiError): void {
+  private showRefusal({ conversationId, messageId, to }: Edit, { code }: ApiError): void {
     if (code === 'NOT_FOUND') {
       const copy = { label: this.words.t('message.copyText'), run: () => this.copy(to) };
       this.snack.show(this.words.t('refused.gone'), copy);
