@@ -162,3 +162,14 @@ it('takes a profile that changed elsewhere, for who is signed in and nobody else
   // What this browser opens with without the network.
   expect(localStorage.getItem('litspark.session.user')).toContain('Annette');
 });
+
+it('takes what the server answered to a change here, and sends it to the other tabs, unless it is of somebody else', async () => {
+  await session.signIn('ann@example.org', 'correct horse battery');
+  sent.splice(0);
+  session.updateOwnProfile({ ...anMe(ben), displayName: 'Ben' });
+  expect([session.user()?.id, sent]).toEqual([ann, []]);
+  const me = { ...anMe(ann), displayName: 'Anne' };
+  session.updateOwnProfile(me);
+  expect(session.user()).toEqual(me);
+  expect(sent).toEqual([['session', { userId: ann, now: 'changed', me }]]);
+});

@@ -3,6 +3,7 @@ import { beforeEach, expect, it } from '@jest/globals';
 import type { Session } from '@litspark/shared-contracts';
 import { ann, ben } from '../../testing/shapes';
 import { settle } from '../../testing/fake-socket';
+import { AccountService } from './account.service';
 import { ApiClient } from './api-client';
 import { SessionService } from './session.service';
 
@@ -228,4 +229,29 @@ it('never does as one person what another asked for', async () => {
   calls.shift()?.answer(200, aSession('b', ben));
   expect(await answer).toMatchObject({ code: 'UNAUTHENTICATED' });
   expect(calls).toHaveLength(0);
+});
+
+it('saves a change of one’s own account with a fresh token, and keeps what the server answered', async () => {
+  await signIn('a');
+  const saved = TestBed.inject(AccountService).updateMe({ displayName: 'Anne' });
+  await settle();
+  calls.shift()?.answer(401, unauthenticated);
+  await settle();
+  calls.shift()?.answer(200, aSession('b'));
+  await settle();
+  expect(calls[0]).toMatchObject({ path: '/api/me', token: 'Bearer b' });
+  calls.shift()?.answer(200, { ...aSession('b').user, displayName: 'Anne' });
+  await saved;
+  expect(session.user()?.displayName).toBe('Anne');
+});
+
+it('takes no answer to a change after a sign-out', async () => {
+  await signIn('a');
+  const saved = TestBed.inject(AccountService).updateMe({ displayName: 'Anne' });
+  await settle();
+  void session.signOut();
+  calls.shift()?.answer(200, { ...aSession('a').user, displayName: 'Anne' });
+  await saved;
+  expect(session.user()).toBeNull();
+  expect(localStorage.getItem('litspark.session.user')).toBeNull();
 });

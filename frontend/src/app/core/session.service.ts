@@ -4,11 +4,11 @@ import type {
   FirstRunState,
   Me,
   Session,
-  UpdateMeRequest,
   User,
 } from '@litspark/shared-contracts';
 import { type Observable, Subject } from 'rxjs';
 import { v7 as uuidv7 } from 'uuid';
+import { AccessToken } from './access-token';
 import { ApiError } from './api-error';
 import { backoffMs } from './backoff';
 import { callApi } from './http';
@@ -16,21 +16,12 @@ import { KeptSession } from './kept-session';
 import { PendingSignOut } from './pending-sign-out';
 import { withSessionLock } from './session-lock';
 import { TabChannel, type TabTopics } from './tab-channel';
-import { tokenLifetimeMs } from './token-lifetime';
 
 export type SessionState = 'restoring' | 'signed-out' | 'signed-in';
 /** `signed-out` by the person here, `expired` by the server, `replaced` by another sign-in in another tab. */
 export type SessionEnd = 'signed-out' | 'expired' | 'replaced';
 
-/** A token that expires within this time is exchanged before it is used; one that lives briefly, in its last third. */
-const renewAheadMs = 30_000;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-interface Token {
-  value: string;
-  /** From when on it is exchanged before use, on this page's own monotonic clock, in milliseconds. */
-  renewAt: number;
-}
 
 /** Who is signed in, and a fresh access token for whoever needs one. */
 @Injectable({ providedIn: 'root' })
@@ -43,7 +34,7 @@ export class SessionService {
   private readonly waitingToRestore = signal(false);
   private readonly endings = new Subject<SessionEnd>();
   private readonly renewals = new Subject<string>();
-  private token: Token | null = null;
+  private token: AccessToken | null = null;
   private renewing: Promise<string> | null = null;
   /** Grows with each sign-in and sign-out: an answer that belongs to an earlier session is dropped. */
   private generation = 0;
@@ -138,13 +129,13 @@ export class SessionService {
 
   /** An access token that lives for a while yet. Throws UNAUTHENTICATED once the session has ended. */
   async accessToken(): Promise<string> {
-    if (this.token && performance.now() < this.token.renewAt) return this.token.value;
+    if (this.token && this.token.renewalDueInMs() > 0) return this.token.value;
     return await this.renew();
   }
 
   /** After how many milliseconds the token is due for an exchange; 0 without one. */
   renewalDueInMs(): number {
-    return this.token ? Math.max(0, this.token.renewAt - performance.now()) : 0;
+    return this.token?.renewalDueInMs() ?? 0;
   }
 
   /** Exchanges the token now, whatever its age; one exchange at a time. */
@@ -153,24 +144,17 @@ export class SessionService {
     return this.renewing;
   }
 
-  /** Changes the caller's own profile and settings. */
-  async updateMe(change: UpdateMeRequest): Promise<void> {
-    const { generation } = this;
-    const me = await this.authorised<Me>('PATCH', '/me', change);
-    if (generation !== this.generation) return;
-    this.know(me);
+  /** What the server answered to a change of one's own profile or settings; the other tabs take it too. */
+  updateOwnProfile(me: Me): void {
+    if (this.currentUser()?.id !== me.id) return;
+    this.setUser(me);
     this.tabs.post('session', { userId: me.id, now: 'changed', me });
   }
 
   /** What became of a person; taken where it is whoever is signed in, such as a new name from another device. */
   updateProfile(user: User): void {
     const me = this.currentUser();
-    if (me?.id === user.id) this.know({ ...me, ...user });
-  }
-
-  /** Ends this person's other sessions. FORBIDDEN: the current password is wrong. */
-  async changePassword(currentPassword: string, newPassword: string): Promise<void> {
-    await this.authorised<void>('POST', '/auth/password', { currentPassword, newPassword });
+    if (me?.id === user.id) this.setUser({ ...me, ...user });
   }
 
   /** Under the lock: the answer to a sign-out still under way would take the new cookie away. */
@@ -193,22 +177,6 @@ export class SessionService {
       if (this.currentState() === 'signed-out') this.currentState.set('restoring');
       await this.renew().catch(() => undefined);
       if (this.currentState() === 'restoring') this.currentState.set('signed-out');
-    }
-  }
-
-  private async authorised<T>(method: 'PATCH' | 'POST', path: string, body: unknown): Promise<T> {
-    const userId = this.currentUser()?.id;
-    const ofSame = (token: string): string => {
-      // Another tab may have signed in as somebody else: what one person chose isn't another's choice.
-      if (this.currentUser()?.id === userId) return token;
-      throw new ApiError('UNAUTHENTICATED', 'somebody else is signed in');
-    };
-    try {
-      return await callApi<T>({ method, path, body, token: ofSame(await this.accessToken()) });
-    } catch (thrown) {
-      if (ApiError.from(thrown).code !== 'UNAUTHENTICATED' || this.currentState() !== 'signed-in')
-        throw thrown;
-      return await callApi<T>({ method, path, body, token: ofSame(await this.renew()) });
     }
   }
 
@@ -237,11 +205,7 @@ export class SessionService {
     if (before && (before.id !== session.user.id || sessionId !== this.sessionId)) this.end('replaced');
     this.sessionId = sessionId;
     if (this.currentState() !== 'signed-in') this.generation += 1;
-    const lifetimeMs = tokenLifetimeMs(session);
-    this.token = {
-      value: session.accessToken,
-      renewAt: performance.now() + lifetimeMs - Math.min(renewAheadMs, lifetimeMs / 3),
-    };
+    this.token = new AccessToken(session);
     this.kept.keep(sessionId, session.user);
     this.currentUser.set(session.user);
     this.currentState.set('signed-in');
@@ -260,7 +224,7 @@ export class SessionService {
     if (wasSignedIn) this.endings.next(why);
   }
 
-  private know(me: Me): void {
+  private setUser(me: Me): void {
     this.kept.keepUser(me);
     this.currentUser.set(me);
   }

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import type { Me, UpdateMeRequest } from '@litspark/shared-contracts';
 import { FakeSocket } from '../../testing/fake-socket';
 import { ann, ben } from '../../testing/shapes';
+import { AccountService } from '../core/account.service';
 import { ApiError } from '../core/api-error';
 import { PreferencesService } from '../core/preferences.service';
 import { SessionService } from '../core/session.service';
@@ -36,9 +37,11 @@ async function aPage(userId = ann, account: Partial<Me> = { theme: 'system', loc
       { provide: SocketClient, useValue: new FakeSocket() },
       {
         provide: SessionService,
+        useValue: { user: signal({ id: userId, ...account }), isKeptFor: () => false },
+      },
+      {
+        provide: AccountService,
         useValue: {
-          user: signal({ id: userId, ...account }),
-          isKeptFor: () => false,
           updateMe: (change: UpdateMeRequest) =>
             new Promise<void>((answer, fail) => own.push({ change, answer, fail })),
         },

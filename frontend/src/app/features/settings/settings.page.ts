@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, linkedSignal, signal } from '@angular/core';
 import { FormsModule } from '@angular/forms';
 import { codePointLength, limits, type Theme } from '@litspark/shared-contracts';
+import { AccountService } from '../../core/account.service';
 import { ApiError } from '../../core/api-error';
 import { ErrorWords } from '../../core/i18n/error-words';
 import type { WordKey } from '../../core/i18n/word-keys';
@@ -40,6 +41,7 @@ export class SettingsPage {
   protected readonly shortcuts = inject(ShortcutsService);
   protected readonly signOut = inject(SignOut);
   protected readonly viewport = inject(Viewport);
+  private readonly account = inject(AccountService);
   private readonly errors = inject(ErrorWords);
   private readonly snack = inject(SnackService);
 
@@ -65,7 +67,7 @@ export class SettingsPage {
   protected async rename(): Promise<void> {
     if (!this.nameChanged()) return;
     try {
-      await this.session.updateMe({ displayName: this.name().trim() });
+      await this.account.updateMe({ displayName: this.name().trim() });
       this.snack.show(this.words.t('settings.saved'));
     } catch (thrown) {
       this.snack.show(this.errors.sentence(thrown));
@@ -84,7 +86,7 @@ export class SettingsPage {
     this.busy.set(true);
     this.passwordError.set(null);
     try {
-      await this.session.changePassword(this.current(), this.fresh());
+      await this.account.changePassword(this.current(), this.fresh());
       this.current.set('');
       this.fresh.set('');
       this.snack.show(this.words.t('settings.passwordChanged'));

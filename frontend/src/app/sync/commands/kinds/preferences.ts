@@ -1,8 +1,8 @@
 import { inject, Injectable } from '@angular/core';
 import { locale, theme } from '@litspark/shared-contracts';
 import * as z from 'zod';
+import { AccountService } from '../../../core/account.service';
 import { PreferencesService } from '../../../core/preferences.service';
-import { SessionService } from '../../../core/session.service';
 import type { Command } from '../command';
 import type { CommandKind } from '../command-kind';
 
@@ -13,7 +13,7 @@ type Chosen = z.infer<typeof preferences>;
 @Injectable({ providedIn: 'root' })
 export class Preferences implements CommandKind<Chosen, void> {
   private readonly service = inject(PreferencesService);
-  private readonly session = inject(SessionService);
+  private readonly account = inject(AccountService);
 
   readonly name = 'preferences';
   readonly data = preferences;
@@ -37,6 +37,6 @@ export class Preferences implements CommandKind<Chosen, void> {
   }
 
   send(data: Chosen): Promise<void> {
-    return this.session.updateMe(data);
+    return this.account.updateMe(data);
   }
 }
