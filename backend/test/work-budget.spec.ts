@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
   eventPoints,
   routePoints,
@@ -8,12 +8,14 @@ import {
   type Message,
   type Problem,
 } from '@litspark/shared-contracts';
+import { PresenceLedger } from '../src/features/presence/presence-ledger.js';
 import { UserAdministrationService } from '../src/features/users/user-administration.service.js';
 import { WorkBudget } from '../src/platform/security/work-budget.js';
 import { closeTestClients, connectTestClient } from './connect-test-client.js';
 import { createConversation } from './create-conversation.js';
 import { createTestApp, type TestApp } from './create-test-app.js';
 import { createUser, type TestUser } from './create-user.js';
+import { recordQueries } from './record-queries.js';
 import { request } from './request.js';
 import { startRedis, type TestRedis } from './start-redis.js';
 import { eventUses } from './surface/event-uses.js';
@@ -116,6 +118,26 @@ describe('the budget of work', () => {
       expect(message).toEqual(first.body);
       expect(spent(ann)).toBe(before);
     }
+  });
+
+  it('neither counts nor refuses the presence that is known, by which clients hear that the server answers', async () => {
+    const ann = await createUser(app);
+    const client = await connectTestClient(app, ann);
+    const report = jest.spyOn(app.get(PresenceLedger), 'report');
+    const log = app.log.length;
+    const statements = await recordQueries(app, async () => {
+      for (let count = 0; count < points + 5; count += 1)
+        await client.done('set_presence', { presence: 'online' });
+    });
+    expect([spent(ann), statements, report.mock.calls, app.log.slice(log)]).toEqual([0, [], [], []]);
+    await client.done('set_presence', { presence: 'away' });
+    expect(spent(ann)).toBe(1);
+    exhaust(ann);
+    await client.done('set_presence', { presence: 'away' });
+    expect(await client.request('set_presence', { presence: 'online' })).toMatchObject({
+      error: { code: 'RATE_LIMITED' },
+    });
+    report.mockRestore();
   });
 
   it('lets a repeat through that comes while the first try is under way', async () => {

@@ -104,12 +104,13 @@ test('the indicator tells more when it is asked, and of a node that froze within
   await expect(hers.message('Vous m’entendez ?').getByText(/Envoyé|Distribué/)).toBeAttached();
   expect(sockets).toHaveLength(1);
 
-  // Nothing waits this time: whatever the person does asks the server, which stays frozen until it is given up.
-  node.freeze();
-  await hers.composer.fill('Bon');
+  // Nothing waits this time, and nobody touches the page: the server stays frozen until it is given up.
   await hers.status.click();
-  await expect(detail).toContainText('Reconnexion…');
+  await expect(detail).toContainText('Connecté en temps réel');
+  node.freeze();
+  // Said of a doubt only, not of a connection that Socket.IO found to be lost.
   await expect(detail).toContainText('Le serveur tarde à répondre.');
+  await expect(hers.status).toHaveText('Reconnexion…');
   await expect.poll(() => sockets.length).toBeGreaterThan(1);
   await ben.api.send(direct.id, 'Pendant le gel');
   node.thaw();

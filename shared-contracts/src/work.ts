@@ -2,8 +2,8 @@ import type { ClientEventName } from './events.js';
 
 /**
  * What a call may cost the server, of a person's budget for each minute (`RATE_LIMIT_WORK`), over REST and sockets together.
- * - `free`: a keystroke, and what keeps the session alive; a repeat of a send is free too
- * - `read`: one thing looked at, or a marker or presence reported
+ * - `free`: a keystroke, and what keeps the session alive; a repeat of a send is free too, or of the presence reported last
+ * - `read`: one thing looked at, or a marker or another presence reported
  * - `page`: a page of messages or a conversation joined
  * - `change`: something stored that others hear of
  * - `heavy`: a search by `q`, a sync of many, the creation of a conversation

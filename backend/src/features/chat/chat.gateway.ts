@@ -7,7 +7,7 @@ import {
   SubscribeMessage,
   WebSocketGateway,
 } from '@nestjs/websockets';
-import { clientEvents, type CheckedPayload, type ClientEventData } from '@litspark/shared-contracts';
+import { clientEvents, eventWork, workPoints, type CheckedPayload, type ClientEventData } from '@litspark/shared-contracts';
 import { AcknowledgementFilter } from '../../platform/realtime/acknowledgement.filter.js';
 import { JwtSocketGuard } from '../../platform/realtime/jwt-socket.guard.js';
 import type { RealtimeSocket } from '../../platform/realtime/realtime-socket.js';
@@ -16,6 +16,7 @@ import { WorkGuard } from '../../platform/realtime/work.guard.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { CurrentActor } from '../../platform/security/current-actor.js';
 import { UnsentBytes } from '../../platform/security/unsent-bytes.js';
+import { WorkBudget } from '../../platform/security/work-budget.js';
 import { IntegrityService } from '../integrity/integrity.service.js';
 import { MessagesService } from '../messages/messages.service.js';
 import { PresenceService } from '../presence/presence.service.js';
@@ -45,6 +46,7 @@ export class ChatGateway implements OnGatewayConnection, OnGatewayDisconnect {
     private readonly presence: PresenceService,
     private readonly synchronisation: SyncService,
     private readonly unsent: UnsentBytes,
+    private readonly work: WorkBudget,
   ) {}
 
   handleConnection(socket: RealtimeSocket): void {
@@ -143,7 +145,11 @@ export class ChatGateway implements OnGatewayConnection, OnGatewayDisconnect {
     @MessageBody({ schema: clientEvents.set_presence.payload })
     { presence }: CheckedPayload<'set_presence'>,
   ): Promise<ClientEventData<'set_presence'>> {
-    if (socket.connected) await this.presence.set(socket.data.actor.userId, socket.id, presence);
+    const { userId } = socket.data.actor;
+    // Clients repeat it to hear whether the server still answers: that is as cheap as it can be.
+    if (!socket.connected || this.presence.isKnown(userId, socket.id, presence)) return {};
+    this.work.spend(userId, workPoints[eventWork.set_presence]);
+    await this.presence.set(userId, socket.id, presence);
     return {};
   }
 

@@ -60,6 +60,11 @@ export class PresenceService extends PresenceReader implements OnModuleInit, OnM
     await this.report(userId);
   }
 
+  /** Whether a device has said so already. */
+  isKnown(userId: string, deviceId: string, presence: 'online' | 'away'): boolean {
+    return this.devices.get(userId)?.get(deviceId) === presence;
+  }
+
   /** A device is gone. */
   async drop(userId: string, deviceId: string): Promise<void> {
     const devices = this.devices.get(userId);

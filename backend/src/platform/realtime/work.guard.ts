@@ -3,6 +3,9 @@ import { eventPoints, type ClientEventName } from '@litspark/shared-contracts';
 import { WorkBudget } from '../security/work-budget.js';
 import type { RealtimeSocket } from './realtime-socket.js';
 
+/** Only where they are handled it is known whether they are repeats, which cost nothing. */
+const chargedByHandlers: readonly ClientEventName[] = ['send_message', 'set_presence'];
+
 /** Takes what an event costs from the sender's budget. Synchronous, so that events keep their order. */
 @Injectable()
 export class WorkGuard implements CanActivate {
@@ -12,8 +15,7 @@ export class WorkGuard implements CanActivate {
     const host = context.switchToWs();
     // The gateways handle events of the contract only.
     const event = host.getPattern() as ClientEventName;
-    // Only where it is stored it is known whether a send is a repeat, which costs nothing.
-    if (event === 'send_message') return true;
+    if (chargedByHandlers.includes(event)) return true;
     const { userId } = host.getClient<RealtimeSocket>().data.actor;
     this.budget.spend(userId, eventPoints(event, host.getData()));
     return true;

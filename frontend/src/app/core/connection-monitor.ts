@@ -7,7 +7,7 @@ import { ApiError } from './api-error';
 import { onActivity } from './on-activity';
 import { PageVisibility } from './page-visibility';
 
-/** Whether the server owes an answer on the present connection; asks it where somebody is waiting. */
+/** Whether the server owes an answer on the present connection; asks it while somebody looks or waits. */
 @Injectable({ providedIn: 'root' })
 export class ConnectionMonitor {
   private readonly page = inject(PageVisibility);
@@ -19,7 +19,7 @@ export class ConnectionMonitor {
     now: () => performance.now(),
     after,
     random: Math.random,
-    mayProbe: () => untracked(this.page.visible),
+    visible: () => untracked(this.page.visible),
     somethingWaits: () => this.waiting.messages + this.waiting.changes > 0,
     probe: () => this.probe(),
     overdue: (overdue) => this.isOverdue.set(overdue),
@@ -32,9 +32,9 @@ export class ConnectionMonitor {
   constructor() {
     effect(() => {
       this.page.focused();
-      if (this.page.visible()) untracked(() => this.responses.requestProbe('return'));
+      if (this.page.visible()) untracked(() => this.responses.attended());
     });
-    onActivity(() => this.responses.requestProbe('action'));
+    onActivity(() => this.responses.attended());
   }
 
   /** This connection is there; `restart` gives it up for another. */
@@ -66,9 +66,8 @@ export class ConnectionMonitor {
 
   /** How much of this person waits to be sent, in whichever tab. */
   setWaiting(what: 'messages' | 'changes', count: number): void {
-    const more = count > this.waiting[what];
     this.waiting[what] = count;
-    if (more) this.responses.requestProbe('sending');
+    this.responses.review();
   }
 
   /** What others were told last, so that it changes nothing: only a visible page probes. */

@@ -56,6 +56,7 @@ it('says when it is on long-polling, and when it gets off it', () => {
   happens(() => socket.arrive('polling'));
   happens(() => connection.synced());
   expect(connection.status()).toBe('polling');
+  expect(connection.connected()).toBe(true);
   happens(() => socket.transport.set('websocket'));
   expect(connection.status()).toBe('live');
 });
@@ -101,8 +102,10 @@ it('says that the server cannot be reached after two attempts failed', () => {
 
 it('is not live while the server owes an answer, says so at once, and is live again when it comes', () => {
   goLive();
+  expect(connection.connected()).toBe(true);
   happens(() => overdue.set(true));
   expect(connection.status()).toBe('connecting');
+  expect(connection.connected()).toBe(false);
   expect(connection.isFresh()).toBe(false);
   happens(() => overdue.set(false));
   expect(connection.status()).toBe('live');

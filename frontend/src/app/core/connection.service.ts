@@ -24,6 +24,9 @@ import { SocketClient } from './socket-client';
  */
 export type ConnectionStatus = 'connecting' | 'live' | 'polling' | 'offline' | 'unreachable' | 'refused';
 
+/** Whether everything is up to date in this state, whichever way it comes. */
+export const isConnected = (status: ConnectionStatus): boolean => status === 'live' || status === 'polling';
+
 /** States in which nothing can be loaded before something changes. */
 const cutOff: readonly ConnectionStatus[] = ['offline', 'unreachable', 'refused'];
 
@@ -52,7 +55,7 @@ export class ConnectionService {
   readonly status$: Observable<ConnectionStatus> = this.actual$.pipe(
     distinctUntilChanged(),
     switchMap((status) =>
-      status === 'connecting' && this.isUpToDate() && !this.answerOverdue()
+      status === 'connecting' && this.connected() && !this.answerOverdue()
         ? timer(unnoticedMs).pipe(map(() => status))
         : of(status),
     ),
@@ -61,6 +64,8 @@ export class ConnectionService {
   );
   /** The connection is open, but the server owes an answer. */
   readonly answerOverdue = this.monitor.overdue;
+  /** Up to date, as far as anybody is told. */
+  readonly connected = computed(() => isConnected(this.shown()));
   /** Away, and nothing says that this is about to end. */
   readonly cutOff = computed(() => cutOff.includes(this.shown()));
   /** When the status became what it is. */
@@ -129,10 +134,6 @@ export class ConnectionService {
   setPending(count: number): void {
     this.pending.set(count);
     this.monitor.setWaiting('messages', count);
-  }
-
-  private isUpToDate(): boolean {
-    return this.shown() === 'live' || this.shown() === 'polling';
   }
 
   private input(input: ConnectionInput): void {

@@ -1,4 +1,4 @@
-const events = ['keydown', 'pointerdown', 'wheel'] as const;
+const events = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const;
 
 /** Calls whenever the person does something on the page. Never stops. */
 export function onActivity(call: () => void): void {

@@ -1,9 +1,7 @@
 import { effect, inject, Injectable } from '@angular/core';
+import { awayAfterMs } from '../core/away-after';
 import { PageVisibility } from '../core/page-visibility';
 import { SocketClient } from '../core/socket-client';
-
-/** Out of sight for so long means away. */
-const awayAfterMs = 3 * 60_000;
 
 /** Says whether this person is at this device. */
 @Injectable({ providedIn: 'root' })

@@ -86,7 +86,7 @@ export class ConnectionPillComponent {
   protected readonly name = computed(() =>
     this.phrase().includes(this.shown()) ? this.phrase() : `${this.shown()} · ${this.phrase()}`,
   );
-  protected readonly away = computed(() => !['live', 'polling'].includes(this.connection.status()));
+  protected readonly away = computed(() => !this.connection.connected());
   /** The first connection since the sign-in is no reconnection. */
   private readonly first = computed(
     () => this.connection.status() === 'connecting' && this.connection.lastSyncedAt() === null,

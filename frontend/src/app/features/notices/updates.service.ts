@@ -1,7 +1,7 @@
 import { inject, Injectable, signal } from '@angular/core';
 import { SwUpdate } from '@angular/service-worker';
 import { filter } from 'rxjs';
-import { ConnectionService } from '../../core/connection.service';
+import { ConnectionService, isConnected } from '../../core/connection.service';
 
 /** Between two looks for a new version, besides the one after each connection; in milliseconds. */
 const lookEveryMs = 60 * 60_000;
@@ -26,7 +26,7 @@ export class Updates {
     this.worker.unrecoverable.subscribe(() => this.current.set('broken'));
     // A server that comes back may have come back as a newer one.
     inject(ConnectionService)
-      .status$.pipe(filter((status) => status === 'live' || status === 'polling'))
+      .status$.pipe(filter(isConnected))
       .subscribe(() => this.look());
     setInterval(() => this.look(), lookEveryMs);
   }

@@ -18,7 +18,7 @@ let sure: boolean;
 let signedOut: boolean;
 const unsaved = signal(0);
 const waiting = signal(0);
-const status = signal('offline');
+const connected = signal(false);
 
 beforeEach(() => {
   asked = [];
@@ -26,7 +26,7 @@ beforeEach(() => {
   signedOut = false;
   unsaved.set(0);
   waiting.set(0);
-  status.set('offline');
+  connected.set(false);
   TestBed.configureTestingModule({
     providers: [
       {
@@ -47,7 +47,7 @@ beforeEach(() => {
         },
       },
       { provide: CommandLog, useValue: { unsavedCount: unsaved, waitingCount: waiting } },
-      { provide: ConnectionService, useValue: { status } },
+      { provide: ConnectionService, useValue: { connected } },
       { provide: SessionService, useValue: { signOut: () => (signedOut = true), user: signal({ id: ann }) } },
     ],
   });
@@ -96,7 +96,7 @@ it('asks before an edit that is being written is lost, where it changes anything
 });
 
 it('waits a moment for what is on its way, and asks nothing once it arrived', async () => {
-  status.set('live');
+  connected.set(true);
   unsaved.set(1);
   waiting.set(1);
   const leaving = TestBed.inject(SignOut).ask();
@@ -111,7 +111,7 @@ it('waits a moment for what is on its way, and asks nothing once it arrived', as
 });
 
 it('asks about what doesn’t arrive in that moment', async () => {
-  status.set('live');
+  connected.set(true);
   unsaved.set(1);
   waiting.set(1);
   await TestBed.inject(SignOut).ask();

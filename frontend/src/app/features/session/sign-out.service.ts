@@ -28,9 +28,8 @@ export class SignOut {
 
   /** Something was done a moment ago, and there is a connection that takes it. */
   private readonly underway = computed(() => {
-    const connected = ['live', 'polling'].includes(this.connection.status());
     const messages = this.pending.all().filter(({ state }) => state !== 'failed').length;
-    return connected && messages + this.commands.waitingCount() > 0;
+    return this.connection.connected() && messages + this.commands.waitingCount() > 0;
   });
   private readonly arrived$ = toObservable(this.underway).pipe(filter(() => !this.underway()));
 
