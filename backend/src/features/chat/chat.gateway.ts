@@ -7,7 +7,13 @@ import {
   SubscribeMessage,
   WebSocketGateway,
 } from '@nestjs/websockets';
-import { clientEvents, eventWork, workPoints, type CheckedPayload, type ClientEventData } from '@litspark/shared-contracts';
+import {
+  clientEvents,
+  eventWork,
+  workPoints,
+  type CheckedPayload,
+  type ClientEventData,
+} from '@litspark/shared-contracts';
 import { AcknowledgementFilter } from '../../platform/realtime/acknowledgement.filter.js';
 import { JwtSocketGuard } from '../../platform/realtime/jwt-socket.guard.js';
 import type { RealtimeSocket } from '../../platform/realtime/realtime-socket.js';
