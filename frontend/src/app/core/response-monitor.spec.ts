@@ -82,14 +82,17 @@ describe('on a page that somebody only looks at', () => {
   it.each([
     [0, 1_500],
     [1, 1_700],
-  ])('asks again after one and a half seconds of silence, spread at random (chance %d)', (drawn, silenceMs) => {
-    chance = drawn;
-    monitor.received();
-    pass(60_000);
-    const gaps = probes.map((at, index) => at - (probes[index - 1] ?? -answerMs));
-    expect(new Set(gaps)).toEqual(new Set([silenceMs + answerMs]));
-    expect(overdue).toBe(false);
-  });
+  ])(
+    'asks again after one and a half seconds of silence, spread at random (chance %d)',
+    (drawn, silenceMs) => {
+      chance = drawn;
+      monitor.received();
+      pass(60_000);
+      const gaps = probes.map((at, index) => at - (probes[index - 1] ?? -answerMs));
+      expect(new Set(gaps)).toEqual(new Set([silenceMs + answerMs]));
+      expect(overdue).toBe(false);
+    },
+  );
 
   it('asks nothing while something is received', () => {
     for (let second = 0; second < 60; second += 1) {
