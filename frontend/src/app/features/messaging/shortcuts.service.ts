@@ -5,6 +5,7 @@ import { Router } from '@angular/router';
 import { WordsService } from '../../core/i18n/words.service';
 import { ConversationsStore } from '../../stores/conversations.store';
 import { MessagingService } from '../../sync/messaging.service';
+import { KeysAhead } from './keys-ahead';
 import { modifierKey, onApple } from './modifier-key';
 
 const isTyping = (target: EventTarget | null) =>
@@ -20,6 +21,7 @@ export class ShortcutsService {
   private readonly router = inject(Router);
   private readonly conversations = inject(ConversationsStore);
   private readonly messaging = inject(MessagingService);
+  private switcherComing = false;
   readonly modifier = modifierKey;
   readonly openConversation = this.messaging.openConversationId;
 
@@ -41,19 +43,30 @@ export class ShortcutsService {
   }
 
   async openSwitcher(): Promise<void> {
-    if (this.dialog.openDialogs.length > 0) return;
-    // What is typed right after the shortcut must not land in a message while the dialog is on its way.
+    if (this.switcherComing || this.dialog.openDialogs.length > 0) return;
+    this.switcherComing = true;
+    // What is typed right after the shortcut is for the dialog's field, and must not land in a message meanwhile.
     const restoreFocus = document.activeElement instanceof HTMLElement ? document.activeElement : true;
     if (restoreFocus !== true) restoreFocus.blur();
-    const { QuickSwitcherComponent } = await import('../quick-switcher/quick-switcher.component');
-    this.dialog.open(QuickSwitcherComponent, {
-      backdropClass: 'dialog-scrim',
-      ariaModal: true,
-      ariaLabel: this.words.t('switcher.label'),
-      restoreFocus,
-      // From the top, so that the field stays put while the list under it grows and shrinks.
-      positionStrategy: createGlobalPositionStrategy(this.injector).centerHorizontally().top('12vh'),
-    });
+    const keys = new KeysAhead();
+    try {
+      const { QuickSwitcherComponent } = await import('../quick-switcher/quick-switcher.component');
+      this.dialog.open<void, KeysAhead>(QuickSwitcherComponent, {
+        data: keys,
+        autoFocus: 'input',
+        backdropClass: 'dialog-scrim',
+        ariaModal: true,
+        ariaLabel: this.words.t('switcher.label'),
+        restoreFocus,
+        // From the top, so that the field stays put while the list under it grows and shrinks.
+        positionStrategy: createGlobalPositionStrategy(this.injector).centerHorizontally().top('12vh'),
+      });
+    } catch (error) {
+      keys.take();
+      throw error;
+    } finally {
+      this.switcherComing = false;
+    }
   }
 
   async openShortcutList(): Promise<void> {

@@ -1,4 +1,4 @@
-import { DialogRef } from '@angular/cdk/dialog';
+import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
@@ -9,6 +9,7 @@ import { SessionService } from '../../core/session.service';
 import { ConversationsStore } from '../../stores/conversations.store';
 import { ConversationActionsService } from '../../sync/conversation-actions.service';
 import { DirectoryService } from '../../sync/directory.service';
+import { KeysAhead } from '../messaging/keys-ahead';
 import { SnackService } from '../messaging/snack.service';
 import { NamesService } from '../names/names.service';
 import { QuickSwitcherComponent } from './quick-switcher.component';
@@ -56,6 +57,7 @@ describe('the quick switcher', () => {
         { provide: NamesService, useValue: names },
         { provide: ConversationsStore, useValue: { all: () => conversations } },
         { provide: ConversationActionsService, useValue: {} },
+        { provide: DIALOG_DATA, useFactory: () => new KeysAhead() },
         { provide: DialogRef, useValue: { close: () => undefined } },
         { provide: SnackService, useValue: {} },
         { provide: Router, useValue: {} },

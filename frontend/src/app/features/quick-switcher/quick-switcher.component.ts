@@ -1,5 +1,15 @@
-import { DialogRef } from '@angular/cdk/dialog';
-import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
+import {
+  afterNextRender,
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  DestroyRef,
+  type ElementRef,
+  inject,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { Router } from '@angular/router';
 import { type ConversationSummary, personRank, type User } from '@litspark/shared-contracts';
 import { ErrorWords } from '../../core/i18n/error-words';
@@ -12,6 +22,7 @@ import { DirectoryService } from '../../sync/directory.service';
 import { AvatarComponent } from '../../ui/avatar.component';
 import type { IconName } from '../../ui/icon-paths';
 import { IconComponent } from '../../ui/icon.component';
+import type { KeysAhead } from '../messaging/keys-ahead';
 import { pagedSearch } from '../messaging/paged-search';
 import { SnackService } from '../messaging/snack.service';
 import { ConversationFaceComponent } from '../names/conversation-face.component';
@@ -58,6 +69,7 @@ export class QuickSwitcherComponent {
   private readonly errors = inject(ErrorWords);
   private readonly snack = inject(SnackService);
   private readonly router = inject(Router);
+  private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('field');
 
   protected readonly search = pagedSearch<User>(async (query, cursor) =>
     query ? this.directory.search(query, cursor, shownMore) : { items: [], nextCursor: null },
@@ -99,6 +111,15 @@ export class QuickSwitcherComponent {
         .map((page): Result => ({ kind: 'page', id: page.url, ...page })),
     ];
   });
+
+  constructor() {
+    const keys = inject<KeysAhead>(DIALOG_DATA);
+    afterNextRender(() => {
+      this.field().nativeElement.focus();
+      this.search.set(keys.take());
+    });
+    inject(DestroyRef).onDestroy(() => void keys.take());
+  }
 
   protected type(event: Event): void {
     this.search.type(event);
