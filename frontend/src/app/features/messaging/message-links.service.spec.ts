@@ -1,3 +1,5 @@
+import { Dialog } from '@angular/cdk/dialog';
+import { Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
 import { beforeEach, expect, it } from '@jest/globals';
@@ -5,6 +7,9 @@ import { anId } from '../../../testing/shapes';
 import { permalinkTo } from '../../ui/markdown/permalink';
 import { renderMarkdown } from '../../ui/markdown/render-markdown';
 import { MessageLinks } from './message-links.service';
+
+@Component({ selector: 'ls-versions', template: 'an earlier version' })
+class VersionsComponent {}
 
 const conversationId = anId(7);
 let links: MessageLinks;
@@ -45,6 +50,15 @@ it.each([{ ctrlKey: true }, { metaKey: true }, { shiftKey: true }, { button: 1 }
     expect(url()).toBe('/');
   },
 );
+
+it('closes the dialog that the permalink stands in, and leaves it open for any other link', async () => {
+  TestBed.inject(Dialog).open(VersionsComponent);
+  await click('https://elsewhere.example');
+  expect(document.body.textContent).toContain('an earlier version');
+  await click(permalinkTo(conversationId, 12));
+  expect(document.body.textContent).not.toContain('an earlier version');
+  expect(url()).toBe(`/c/${conversationId}?seq=12`);
+});
 
 it('leaves any other link alone', async () => {
   expect(await click(`https://elsewhere.example/c/${conversationId}?seq=1`)).toBe(true);

@@ -1,3 +1,4 @@
+import { Dialog } from '@angular/cdk/dialog';
 import { inject, Injectable } from '@angular/core';
 import { Router } from '@angular/router';
 import { type Observable, Subject } from 'rxjs';
@@ -7,6 +8,7 @@ import { permalinkOf } from '../../ui/markdown/permalink';
 @Injectable({ providedIn: 'root' })
 export class MessageLinks {
   private readonly router = inject(Router);
+  private readonly dialog = inject(Dialog);
   private readonly repeats = new Subject<{ conversationId: string; seq: number }>();
 
   /** A message whose address is open already: it is to be shown once more. */
@@ -14,6 +16,8 @@ export class MessageLinks {
 
   /** Without `seq` the conversation opens as it does from the list. */
   open(conversationId: string, seq: number | null): void {
+    // It would open behind them.
+    this.dialog.closeAll();
     const queryParams = seq === null ? {} : { seq };
     const target = this.router.createUrlTree(['/c', conversationId], { queryParams });
     if (seq !== null && this.router.url === this.router.serializeUrl(target)) {
