@@ -1,11 +1,20 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
-import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  signal,
+  untracked,
+} from '@angular/core';
 import type { ReactionPage } from '@litspark/shared-contracts';
 import { ApiError } from '../../../core/api-error';
 import { Clock } from '../../../core/clock';
 import { momentName, preciseTime } from '../../../core/i18n/dates';
 import { ErrorWords } from '../../../core/i18n/error-words';
 import { WordsService } from '../../../core/i18n/words.service';
+import { MessagesStore } from '../../../stores/messages.store';
 import { ReactionLists } from '../../../sync/reaction-lists.service';
 import { AvatarComponent } from '../../../ui/avatar.component';
 import { SkeletonComponent } from '../../../ui/skeleton.component';
@@ -14,7 +23,7 @@ import { DialogFrameComponent } from '../../messaging/dialog-frame.component';
 import { NamesService } from '../../names/names.service';
 import type { MessagePanel } from './message-panel';
 
-/** Everybody who reacted to a message, by emoji, in the order they did; page by page. */
+/** Everybody who reacted to a message, by emoji, in the order they did; page by page, live while it is open. */
 @Component({
   selector: 'ls-message-reactions',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -30,44 +39,80 @@ export class MessageReactionsDialog {
   private readonly clock = inject(Clock);
   private readonly lists = inject(ReactionLists);
 
-  protected readonly message = inject<MessagePanel>(DIALOG_DATA).message;
-  protected readonly emoji = signal(this.message.reactions[0]?.emoji ?? '');
+  private readonly opened = inject<MessagePanel>(DIALOG_DATA).message;
+  private readonly timeline = inject(MessagesStore).timeline(this.opened.conversationId);
+  protected readonly message = computed(
+    () => this.timeline().messages.find(({ id }) => id === this.opened.id) ?? this.opened,
+  );
+  private readonly chosen = signal(this.opened.reactions[0]?.emoji);
+  /** The one that was chosen, for as long as anybody reacts with it; empty where there is none at all. */
+  protected readonly emoji = computed(() => {
+    const emojis = this.message().reactions.map(({ emoji }) => emoji);
+    return emojis.find((one) => one === this.chosen()) ?? emojis[0] ?? '';
+  });
   protected readonly people = signal<ReactionPage['items']>([]);
   /** Where the list goes on; null at its end. */
   protected readonly cursor = signal<string | null>(null);
   protected readonly loading = signal(false);
   protected readonly failure = signal<ApiError | null>(null);
+  /** Whose list is shown or asked for. */
+  private listed = '';
+  /** The message changed while the list was read. */
+  private isStale = false;
 
   constructor() {
-    void this.load();
+    effect(() => {
+      const emoji = this.emoji();
+      this.message();
+      untracked(() => this.follow(emoji));
+    });
   }
 
   protected choose(emoji: string): void {
-    if (emoji === this.emoji()) return;
-    this.emoji.set(emoji);
-    this.people.set([]);
-    this.cursor.set(null);
-    this.loading.set(false);
-    void this.load();
+    this.chosen.set(emoji);
   }
 
   /** The next page. */
-  protected async load(): Promise<void> {
-    if (this.loading()) return;
-    const emoji = this.emoji();
+  protected load(): void {
+    if (!this.loading()) void this.read(this.cursor());
+  }
+
+  private follow(emoji: string): void {
+    if (emoji !== this.listed) {
+      this.listed = emoji;
+      this.people.set([]);
+      this.cursor.set(null);
+      this.loading.set(false);
+    }
+    // One question at a time, however many react at once.
+    if (this.loading()) this.isStale = true;
+    else if (emoji !== '') void this.read(null);
+  }
+
+  /** The list from `start` on, a page of it; from its beginning as many as are shown, which stay until then. */
+  private async read(start: string | null): Promise<void> {
+    const emoji = this.listed;
+    const isCurrent = () => emoji === this.listed;
+    this.isStale = false;
     this.loading.set(true);
     this.failure.set(null);
     try {
-      const { items, nextCursor } = await this.lists.list(this.message, emoji, this.cursor());
-      // Meanwhile another emoji may have been chosen.
-      if (emoji !== this.emoji()) return;
-      this.people.update((before) => [...before, ...items]);
-      this.cursor.set(nextCursor);
+      let read = start === null ? [] : this.people();
+      let cursor = start;
+      do {
+        const { items, nextCursor } = await this.lists.list(this.opened, emoji, cursor);
+        if (!isCurrent()) return;
+        read = [...read, ...items];
+        cursor = nextCursor;
+      } while (cursor !== null && read.length < this.people().length);
+      this.people.set(read);
+      this.cursor.set(cursor);
     } catch (thrown) {
-      if (emoji !== this.emoji()) return;
+      if (!isCurrent()) return;
       this.failure.set(ApiError.from(thrown));
     }
     this.loading.set(false);
+    if (this.isStale) void this.read(null);
   }
 
   protected name(userId: string): string {
