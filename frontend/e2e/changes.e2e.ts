@@ -205,6 +205,14 @@ test('the tick distinguishes stored from delivered from read, at one edge that n
   const bar = await box(hers.timeline.getByRole('group', { name: 'Actions sur le message' }));
   for (const beside of [faces, ticks.nth(1), ticks.nth(2)])
     expect(bar.x + bar.width).toBeLessThanOrEqual((await box(beside)).x);
+  // Where the text is as wide as the screen allows, it ends beside the actions.
+  await ann.page.setViewportSize({ width: 1024, height: 768 });
+  await hers.message('plus de place').hover();
+  const text = hers.message('plus de place').locator('ls-message-body');
+  const actions = hers.timeline.getByRole('group', { name: 'Actions sur le message' });
+  await expect
+    .poll(async () => (await box(actions)).x - (await box(text)).x - (await box(text)).width)
+    .toBeGreaterThanOrEqual(0);
   await ann.page.setViewportSize({ width: 390, height: 844 });
   await expect.poll(async () => new Set(await edges()).size).toBe(1);
 });

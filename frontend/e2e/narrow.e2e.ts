@@ -22,10 +22,13 @@ test('on a phone the list leads to a conversation and back leads back', async ({
   await ben.page.goto('/');
   const his = new Messaging(ben.page);
   await expect(his.status).toHaveText('En direct');
-  await expect(ben.page.getByRole('button', { name: 'Connecté en temps réel' })).toBeVisible();
   await his.row('Ann Martin').tap();
   await expect(his.message('Sur ton téléphone ?')).toBeVisible();
   await expect(his.list).toBeHidden();
+  await ben.page.getByRole('button', { name: 'Connecté en temps réel' }).tap();
+  const detail = await ben.page.getByRole('dialog', { name: 'État de la connexion' }).boundingBox();
+  expect(detail).toMatchObject({ x: 8, width: 374 });
+  await ben.page.getByRole('button', { name: 'Fermer' }).tap();
   await his.composer.fill('Oui');
   await his.composer.press('Enter');
   await expect(his.composer).toHaveValue('Oui\n');

@@ -70,9 +70,13 @@ test('an administrator creates somebody, who chooses a password, finds a channel
   await password.press('Enter');
   await expect(hers.status).toHaveText('Connecté en temps réel');
 
+  const role = office.getByRole('combobox', { name: `Rôle de ${name}` });
+  const place = await role.boundingBox();
   await office.getByRole('button', { name: `Désactiver ${name}` }).click();
   await office.getByRole('alertdialog').getByRole('button', { name: 'Désactiver' }).click();
   await expect(office.getByRole('button', { name: `Réactiver ${name}` })).toBeVisible();
+  // In line with those of the other rows, though there is no password to give.
+  expect(await role.boundingBox()).toEqual(place);
   await expect(page).toHaveURL(/\/sign-in/);
   await context.close();
   await admin.close();

@@ -37,7 +37,7 @@ import { MessagePanels } from './message-panels.service';
     @if (actions.mayEdit(message())) {
       <button
         type="button"
-        class="icon-button"
+        class="icon-button edit"
         tabindex="-1"
         [attr.aria-label]="words.t('message.edit')"
         [title]="words.t('message.edit')"
@@ -69,6 +69,12 @@ import { MessagePanels } from './message-panels.service';
     .icon-button {
       width: 32px;
       height: 28px;
+    }
+    /* Where room is short: the menu has it too. */
+    @container timeline (max-width: 759.98px) {
+      .edit {
+        display: none;
+      }
     }
   `,
 })
