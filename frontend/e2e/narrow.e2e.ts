@@ -26,7 +26,7 @@ test('on a phone the list leads to a conversation and back leads back', async ({
   await expect(his.message('Sur ton téléphone ?')).toBeVisible();
   await expect(his.list).toBeHidden();
   await ben.page.getByRole('button', { name: 'Connecté en temps réel' }).tap();
-  const detail = await ben.page.getByRole('dialog', { name: 'État de la connexion' }).boundingBox();
+  const detail = await ben.page.getByRole('dialog', { name: 'Connexion au serveur' }).boundingBox();
   expect(detail).toMatchObject({ x: 8, width: 374 });
   await ben.page.getByRole('button', { name: 'Fermer' }).tap();
   await his.composer.fill('Oui');
