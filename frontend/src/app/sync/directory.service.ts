@@ -17,8 +17,8 @@ export class DirectoryService {
   }
 
   /** The same of a conversation's participants alone; NOT_FOUND for who doesn't participate. Throws `ApiError`. */
-  async participants(conversationId: string, q: string, limit: number): Promise<UserPage> {
-    const page = await this.api.get<UserPage>('/users', { q, conversationId, limit });
+  async participants(conversationId: string, q: string, limit: number, cursor?: string): Promise<UserPage> {
+    const page = await this.api.get<UserPage>('/users', { q, conversationId, limit, cursor });
     this.users.put(page.items);
     return page;
   }

@@ -8,6 +8,7 @@ import { ErrorWords } from '../../core/i18n/error-words';
 import { WordsService } from '../../core/i18n/words.service';
 import { ConversationsStore } from '../../stores/conversations.store';
 import { ConversationActionsService } from '../../sync/conversation-actions.service';
+import { DirectoryService } from '../../sync/directory.service';
 import { MessagingService } from '../../sync/messaging.service';
 import { ConfirmService, type Question } from '../messaging/confirm.service';
 import { SnackService } from '../messaging/snack.service';
@@ -41,6 +42,7 @@ describe('archiving a conversation', () => {
         { provide: Dialog, useValue: {} },
         { provide: Router, useValue: {} },
         { provide: Viewport, useValue: { narrow: () => false } },
+        { provide: DirectoryService, useValue: {} },
         { provide: MessagingService, useValue: { loadParticipants: () => Promise.resolve() } },
         { provide: ConversationsStore, useValue: { byId: () => signal(conversation) } },
         {

@@ -7,21 +7,22 @@ import {
   effect,
   inject,
   input,
-  signal,
   untracked,
 } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import { limits, type Participant } from '@litspark/shared-contracts';
+import { limits, type Participant, type User } from '@litspark/shared-contracts';
 import { ErrorWords } from '../../core/i18n/error-words';
 import { WordsService } from '../../core/i18n/words.service';
 import { ConversationsStore } from '../../stores/conversations.store';
 import { ParticipantsStore } from '../../stores/participants.store';
 import { ConversationActionsService } from '../../sync/conversation-actions.service';
+import { DirectoryService } from '../../sync/directory.service';
 import { MessagingService } from '../../sync/messaging.service';
 import { AvatarComponent } from '../../ui/avatar.component';
 import { IconComponent } from '../../ui/icon.component';
 import { ConversationFaceComponent } from '../names/conversation-face.component';
 import { ConfirmService } from '../messaging/confirm.service';
+import { pagedSearch } from '../messaging/paged-search';
 import { SnackService } from '../messaging/snack.service';
 import { Viewport } from '../messaging/viewport.service';
 import { NamesService } from '../names/names.service';
@@ -32,6 +33,10 @@ import { PersonFactsComponent } from './person-facts.component';
 
 /** Past this many participants a field to find one appears. */
 const searchableFrom = 12;
+/** Participants found at once. */
+const pageSize = 100;
+
+type Listed = Pick<Participant, 'userId' | 'role'>;
 
 /** What a conversation is and who takes part: a panel on the right, a page of its own when narrow. */
 @Component({
@@ -59,6 +64,7 @@ export class DetailsComponent {
   private readonly conversations = inject(ConversationsStore);
   private readonly participants = inject(ParticipantsStore);
   private readonly messaging = inject(MessagingService);
+  private readonly directory = inject(DirectoryService);
   private readonly actions = inject(ConversationActionsService);
   private readonly confirm = inject(ConfirmService);
   private readonly snack = inject(SnackService);
@@ -67,18 +73,40 @@ export class DetailsComponent {
   private readonly router = inject(Router);
 
   readonly conversationId = input.required<string>();
-  protected readonly query = signal('');
   protected readonly conversation = computed(() => this.conversations.byId(this.conversationId())());
   private readonly everybody = computed(() => this.participants.of(this.conversationId())());
-  protected readonly searchable = computed(() => this.everybody().length > searchableFrom);
-  protected readonly people = computed(() =>
-    [...this.everybody()]
-      .filter((one) => matches(this.names.person(one.userId), this.query()))
-      .sort(
-        (a, b) =>
-          Number(b.role === 'owner') - Number(a.role === 'owner') ||
-          this.names.person(a.userId).localeCompare(this.names.person(b.userId), this.words.locale()),
-      ),
+  protected readonly searchable = computed(
+    () => (this.conversation()?.participantCount ?? 0) > searchableFrom,
+  );
+  protected readonly search = pagedSearch<User>(async (query, cursor) =>
+    query
+      ? this.directory.participants(this.conversationId(), query, pageSize, cursor)
+      : { items: [], nextCursor: null },
+  );
+  private readonly ordered = computed(() =>
+    [...this.everybody()].sort(
+      (a, b) =>
+        Number(b.role === 'owner') - Number(a.role === 'owner') ||
+        this.names.person(a.userId).localeCompare(this.names.person(b.userId), this.words.locale()),
+    ),
+  );
+  /** Whom the server finds, best first; then who is known here to match: while it is asked, and the disabled. */
+  protected readonly people = computed<Listed[]>(() => {
+    const query = this.search.query().trim();
+    if (!query) return this.ordered();
+    const known = new Map(this.ordered().map((one) => [one.userId, one]));
+    const found = (this.search.items() ?? []).map(
+      ({ id }): Listed => known.get(id) ?? { userId: id, role: 'member' },
+    );
+    const ids = new Set(found.map(({ userId }) => userId));
+    const others = this.ordered().filter(
+      ({ userId }) => !ids.has(userId) && matches(this.names.person(userId), query),
+    );
+    return [...found, ...others];
+  });
+  /** The answer to what is typed is there. */
+  protected readonly none = computed(
+    () => this.people().length === 0 && this.search.items() !== null && this.search.error() === null,
   );
   private readonly owner = computed(() =>
     this.everybody().some((one) => one.role === 'owner' && this.names.isMe(one.userId)),
@@ -94,13 +122,14 @@ export class DetailsComponent {
   constructor() {
     effect(() => {
       const id = this.conversationId();
+      untracked(() => this.search.set(''));
       untracked(
         () => void this.messaging.loadParticipants(id).catch((thrown: unknown) => this.showError(thrown)),
       );
     });
   }
 
-  protected mayRemove(participant: Participant): boolean {
+  protected mayRemove(participant: Listed): boolean {
     return !this.direct() && this.owner() && !this.names.isMe(participant.userId);
   }
 
@@ -141,6 +170,7 @@ export class DetailsComponent {
     if (!sure) return;
     await this.attempt(() => this.actions.removeParticipant(this.conversationId(), userId));
     await this.attempt(() => this.messaging.loadParticipants(this.conversationId()));
+    this.search.retry();
   }
 
   protected async leave(): Promise<void> {
