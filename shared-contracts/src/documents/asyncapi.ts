@@ -1,9 +1,8 @@
 import type * as z from 'zod';
-import { eventAccess } from '../access.js';
+import { clientEvents, serverEvents } from '../contract.js';
 import { socketError } from '../errors.js';
-import { clientEvents, serverEvents } from '../events.js';
-import type { ClientEventName } from '../events.js';
-import { eventWork, workPoints } from '../work.js';
+import type { ClientEvent } from '../feature/client-event.js';
+import { workPoints } from '../feature/work.js';
 import { namedSchemas, reference } from './components.js';
 import type { JsonSchema } from './components.js';
 
@@ -12,7 +11,7 @@ const messageRef = (name: string) => ({ $ref: `#/channels/socket/messages/${name
 
 /** The AsyncAPI 3 document of the Socket.IO interface. An event's name is its message's name. */
 export function asyncApiDocument(version: string): JsonSchema {
-  const sent = Object.entries(clientEvents).map(([name, { payload, data }]) => ({ name, payload, data }));
+  const sent = Object.entries<ClientEvent>(clientEvents).map(([name, event]) => ({ name, ...event }));
   const received = Object.entries(serverEvents);
   return {
     asyncapi: '3.0.0',
@@ -39,12 +38,12 @@ export function asyncApiDocument(version: string): JsonSchema {
     },
     operations: {
       ...Object.fromEntries(
-        sent.map(({ name }) => [
+        sent.map(({ name, access, work }) => [
           `receive_${name}`,
           {
             action: 'receive',
             channel,
-            summary: `Access: ${eventAccess[name as ClientEventName]}. Work: ${workPoints[eventWork[name as ClientEventName]]}.`,
+            summary: `Access: ${access}. Work: ${workPoints[work]}.`,
             messages: [messageRef(`client_${name}`)],
             reply: { channel, messages: [messageRef(`answer_${name}`)] },
           },

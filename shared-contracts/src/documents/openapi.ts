@@ -1,10 +1,10 @@
 import { errorStatus, problem } from '../errors.js';
 import type { ErrorCode } from '../errors.js';
-import { refreshCookieName, secureCookiePrefix } from '../rest.js';
-import type { Access } from '../access.js';
-import { routes } from '../routes.js';
-import type { Route } from '../routes.js';
-import { workPoints } from '../work.js';
+import { refreshCookieName, secureCookiePrefix } from '../auth/auth.schemas.js';
+import type { Access } from '../feature/access.js';
+import { routes } from '../contract.js';
+import type { Route } from '../feature/route.js';
+import { workPoints } from '../feature/work.js';
 import { fields, namedSchemas, reference } from './components.js';
 import type { JsonSchema } from './components.js';
 

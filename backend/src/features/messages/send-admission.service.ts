@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { eventWork, workPoints } from '@litspark/shared-contracts';
+import { clientEvents, workPoints } from '@litspark/shared-contracts';
 import { Configuration } from '../../platform/config/configuration.js';
 import { KeyedQueue } from '../../platform/concurrency/keyed-queue.js';
 import { RateLimitedError } from '../../platform/errors/domain-error.js';
@@ -20,7 +20,7 @@ const waitingMax = 1_000;
 @Injectable()
 export class SendAdmissionService {
   private readonly limit: RateLimit | null;
-  private readonly points = workPoints[eventWork.send_message];
+  private readonly points = workPoints[clientEvents.send_message.work];
   private readonly line = new KeyedQueue();
   private readonly waiting = new Map<string, number>();
   private readonly underWay = new Map<string, Set<Promise<unknown>>>();

@@ -1,5 +1,5 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
-import { eventWork, type ClientEventName } from '@litspark/shared-contracts';
+import { type ClientEvent, type ClientEventName, clientEvents } from '@litspark/shared-contracts';
 import type { Request, Response } from 'express';
 import { type Observable, tap } from 'rxjs';
 import type { Actor } from './actor.js';
@@ -41,6 +41,6 @@ const isEvent = (context: ExecutionContext, name: ClientEventName): boolean =>
   context.getType() === 'ws' && context.switchToWs().getPattern() === name;
 
 function readsMuch(context: ExecutionContext): boolean {
-  const work = eventWork[context.switchToWs().getPattern() as ClientEventName];
+  const { work }: ClientEvent = clientEvents[context.switchToWs().getPattern() as ClientEventName];
   return work === 'page' || work === 'heavy';
 }

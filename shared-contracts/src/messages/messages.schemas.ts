@@ -1,8 +1,36 @@
 import * as z from 'zod';
-import { limits } from './limits.js';
-import { page } from './page.js';
-import { body, cursor, emoji, id, instant, queryInteger, revision, seqOrZero } from './scalars.js';
-import { message } from './shapes.js';
+import { limits } from '../limits.js';
+import { page } from '../page.js';
+import { body, cursor, emoji, id, instant, queryInteger, revision, seq } from '../scalars.js';
+
+export const reaction = z
+  .object({ emoji: z.string(), count: z.int().min(1), userIds: z.array(id) })
+  .meta({ id: 'Reaction' });
+export type Reaction = z.infer<typeof reaction>;
+
+export const attachment = z.object({ id }).meta({ id: 'Attachment' });
+export type Attachment = z.infer<typeof attachment>;
+
+export const message = z
+  .object({
+    id,
+    conversationId: id,
+    seq,
+    /** The conversation's revision at which this message last changed. */
+    revision,
+    senderId: id,
+    clientMessageId: id,
+    /** Markdown source as typed; empty once deleted. */
+    body: z.string(),
+    replyToId: id.nullable(),
+    createdAt: instant,
+    editedAt: instant.nullable(),
+    deletedAt: instant.nullable(),
+    reactions: z.array(reaction),
+    attachments: z.array(attachment),
+  })
+  .meta({ id: 'Message' });
+export type Message = z.infer<typeof message>;
 
 const querySeq = queryInteger(0, Number.MAX_SAFE_INTEGER);
 
@@ -31,14 +59,6 @@ export const sendMessageRequest = z
   .meta({ id: 'SendMessageRequest' });
 export type SendMessageRequest = z.infer<typeof sendMessageRequest>;
 
-export const markAsReadRequest = z.object({ seq: seqOrZero }).meta({ id: 'MarkAsReadRequest' });
-export type MarkAsReadRequest = z.infer<typeof markAsReadRequest>;
-
-export const readMarker = z
-  .object({ lastReadSeq: seqOrZero, unreadCount: z.int().min(0) })
-  .meta({ id: 'ReadMarker' });
-export type ReadMarker = z.infer<typeof readMarker>;
-
 export const messageParams = z.object({ id, messageId: id });
 export const reactionParams = z.object({ id, messageId: id, emoji });
 
@@ -66,51 +86,3 @@ export const messageVersions = page(z.object({ body: z.string(), at: instant }))
   id: 'MessageVersions',
 });
 export type MessageVersions = z.infer<typeof messageVersions>;
-
-/**
- * How far one participant's markers are with one message. The times are when they first reached it; null when that is no
- * longer kept.
- */
-export const receipt = z
-  .object({
-    userId: id,
-    delivered: z.boolean(),
-    deliveredAt: instant.nullable(),
-    read: z.boolean(),
-    readAt: instant.nullable(),
-  })
-  .meta({ id: 'Receipt' });
-export type Receipt = z.infer<typeof receipt>;
-
-/** Every participant but the sender and who joined after the message, with `joinedSeq` at or past it. */
-export const receiptPage = page(receipt).meta({ id: 'ReceiptPage' });
-export type ReceiptPage = z.infer<typeof receiptPage>;
-
-const integritySeq = queryInteger(1, Number.MAX_SAFE_INTEGER);
-
-/** Both ends are included: 1 and `fromSeq` + 999 where left out. */
-export const integrityQuery = z
-  .object({ fromSeq: integritySeq.default(1), toSeq: integritySeq.optional() })
-  .refine(({ fromSeq, toSeq = fromSeq }) => fromSeq <= toSeq, 'must not end before it begins')
-  .refine(
-    ({ fromSeq, toSeq = fromSeq }) => toSeq - fromSeq < limits.integrityMessages,
-    `must span at most ${limits.integrityMessages} messages`,
-  )
-  .meta({ id: 'IntegrityQuery' });
-export type IntegrityQuery = z.infer<typeof integrityQuery>;
-
-/**
- * What the server holds of a range, cut at `lastSeq`. `digest` is SHA-256, hex, over the lines `seq:id:revision\n` in
- * seq order, tombstones too.
- */
-export const integrity = z
-  .object({
-    fromSeq: z.int().min(1),
-    toSeq: seqOrZero,
-    messageCount: z.int().min(0),
-    lastSeq: seqOrZero,
-    revision,
-    digest: z.string().regex(/^[0-9a-f]{64}$/),
-  })
-  .meta({ id: 'Integrity' });
-export type Integrity = z.infer<typeof integrity>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { findMentions, mentionAt, mentionedUserIds, mentionSource } from './index.js';
+import { findMentions, mentionAt, mentionedUserIds, mentionSource } from '../index.js';
 
 const ann = '0190f3a1-7c3b-7abc-8def-0123456789ab';
 const ben = '0190f3a1-7c3b-7abc-8def-0123456789ac';

@@ -1,13 +1,14 @@
 import type * as z from 'zod';
-import type { Access } from '../access.js';
 import type { ErrorCode } from '../errors.js';
-import type { Work } from '../work.js';
+import type { Access } from './access.js';
+import type { Work } from './work.js';
 
 /** One REST call. `path` as Express spells it; `answers` by status, null where there is no body. */
 export interface Route {
   method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   path: string;
-  tag: 'sessions' | 'users' | 'conversations' | 'messages';
+  /** Under which heading the documentation shows it. */
+  tag: string;
   summary: string;
   access: Access;
   /** What it costs of the caller's budget of work; see `routePoints`. */

@@ -1,4 +1,4 @@
-import { foldText } from './text.js';
+import { foldText } from '../text.js';
 
 /** What stands between the words of a name, and of an e-mail before its `@`. */
 export const wordSeparators = ' \u00A0\u202F-‐‑–—\'’‘ʼ.,_+()[]«»"“”/&·';

@@ -1,5 +1,3 @@
-import type { ClientEventName } from './events.js';
-
 /**
  * Who may use a call. Where a conversation is named, whoever may not see it is answered `NOT_FOUND`.
  * - `public`: anybody
@@ -25,16 +23,3 @@ export type Access =
   | 'manager'
   | 'owner-or-self'
   | 'visitor';
-
-export const eventAccess = {
-  authenticate: 'public',
-  join_conversation: 'participant',
-  leave_conversation: 'participant',
-  send_message: 'participant',
-  mark_as_read: 'participant',
-  mark_as_delivered: 'participant',
-  report_healed: 'participant',
-  typing: 'participant',
-  set_presence: 'user',
-  sync: 'user',
-} as const satisfies Record<ClientEventName, Access>;

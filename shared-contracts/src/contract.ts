@@ -1,0 +1,42 @@
+import type * as z from 'zod';
+import { combine } from './feature/feature-contract.js';
+import type { ClientEvent } from './feature/client-event.js';
+import { workPoints } from './feature/work.js';
+import type { Acknowledgement } from './errors.js';
+import { features } from './features.js';
+
+/** Every REST call, by the name of its use case. */
+export const routes = combine(features, 'routes');
+export type RouteName = keyof typeof routes;
+
+/** Every event a client may send. */
+export const clientEvents = combine(features, 'clientEvents');
+export type ClientEventName = keyof typeof clientEvents;
+
+/** Every event the server may send, with its payload. */
+export const serverEvents = combine(features, 'serverEvents');
+export type ServerEventName = keyof typeof serverEvents;
+
+/** What a client passes for an event. */
+export type ClientPayload<E extends ClientEventName> = z.input<(typeof clientEvents)[E]['payload']>;
+/** What the server works with once the payload was checked. */
+export type CheckedPayload<E extends ClientEventName> = z.output<(typeof clientEvents)[E]['payload']>;
+export type ClientEventData<E extends ClientEventName> = z.output<(typeof clientEvents)[E]['data']>;
+export type ServerPayload<E extends ServerEventName> = z.output<(typeof serverEvents)[E]>;
+
+/** For `Server<ClientToServerEvents, ServerToClientEvents>` and `Socket<ServerToClientEvents, ClientToServerEvents>`. */
+export type ClientToServerEvents = {
+  [E in ClientEventName]: (
+    payload: ClientPayload<E>,
+    acknowledge?: (answer: Acknowledgement<ClientEventData<E>>) => void,
+  ) => void;
+};
+export type ServerToClientEvents = {
+  [E in ServerEventName]: (payload: ServerPayload<E>) => void;
+};
+
+/** The points of an event with this payload, which needn't be well formed. */
+export function eventPoints(name: ClientEventName, payload: unknown): number {
+  const { work, workOf }: ClientEvent = clientEvents[name];
+  return workPoints[workOf ? workOf(payload) : work];
+}
