@@ -9,7 +9,6 @@ import {
 } from '@nestjs/websockets';
 import {
   clientEvents,
-  eventWork,
   workPoints,
   type CheckedPayload,
   type ClientEventData,
@@ -154,7 +153,7 @@ export class ChatGateway implements OnGatewayConnection, OnGatewayDisconnect {
     const { userId } = socket.data.actor;
     // Clients repeat it to hear whether the server still answers: that is as cheap as it can be.
     if (!socket.connected || this.presence.isKnown(userId, socket.id, presence)) return {};
-    this.work.spend(userId, workPoints[eventWork.set_presence]);
+    this.work.spend(userId, workPoints[clientEvents.set_presence.work]);
     await this.presence.set(userId, socket.id, presence);
     return {};
   }
