@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '../../../test/test-database.js';
+import { until } from '../../../test/until.js';
 import { UnavailableError } from '../errors/domain-error.js';
 import { translateDatabaseError } from './database-errors.js';
 import { dataSourceOptions } from './data-source-options.js';
@@ -10,9 +12,10 @@ let database: TestDatabase;
 let wire: Server;
 const ends: Socket[] = [];
 let frozen = false;
+let keptOpen = false;
 let dataSource: DataSource;
 
-/** Carries bytes to the database and back until it freezes: then both ends stay open and hear nothing. */
+/** Carries bytes to the database and back until it freezes: then both ends stay open and hear nothing. `keptOpen` holds back closes. */
 function carry(near: Socket, far: Socket): void {
   for (const [from, to] of [
     [near, far],
@@ -21,7 +24,7 @@ function carry(near: Socket, far: Socket): void {
     ends.push(from);
     from.on('data', (bytes) => frozen || to.write(bytes));
     from.on('error', () => undefined);
-    from.on('close', () => to.destroy());
+    from.on('close', () => keptOpen || to.destroy());
   }
 }
 
@@ -53,4 +56,19 @@ it('gives up a database that froze, as one that is away, and goes on once it is 
   expect(translateDatabaseError(fault)).toBeInstanceOf(UnavailableError);
   frozen = false;
   expect(await dataSource.query('SELECT 3 AS three')).toEqual([{ three: 3 }]);
+});
+
+it('gives nobody a connection that the database has said it closes', async () => {
+  const other = new Client({ connectionString: database.url });
+  await other.connect();
+  const [own] = await dataSource.query<[{ pid: number }]>('SELECT pg_backend_pid() AS pid');
+  keptOpen = true;
+  const asleep = dataSource.query('SELECT pg_sleep(60)').catch((error: unknown) => error);
+  const isActive = `SELECT FROM pg_stat_activity WHERE pid = $1 AND state = 'active' AND query LIKE '%sleep%'`;
+  await until(async () => (await other.query(isActive, [own.pid])).rowCount === 1);
+  await other.query('SELECT pg_terminate_backend($1)', [own.pid]);
+  expect(translateDatabaseError(await asleep)).toBeInstanceOf(UnavailableError);
+  expect(await dataSource.query('SELECT 4 AS four')).toEqual([{ four: 4 }]);
+  keptOpen = false;
+  await other.end();
 });

@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import type { DataSourceOptions } from 'typeorm';
+import { PooledClient } from './pooled-client.js';
 
 const statementTimeoutMs = 15_000;
 /** Longer than a node that froze can hold a lock. */
@@ -32,7 +33,7 @@ export function dataSourceOptions(pool: PoolOptions): DataSourceOptions {
     poolSize: pool.poolSize,
     connectTimeoutMS: 5_000,
     applicationName: pool.applicationName,
-    extra: connectionLimits(pool.silenceMs),
+    extra: { ...connectionLimits(pool.silenceMs), Client: PooledClient },
   };
 }
 
