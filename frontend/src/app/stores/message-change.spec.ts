@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import { describe, expect, it } from '@jest/globals';
 import { aMessage, ann, ben } from '../../testing/shapes';
 import { withChange, withReaction } from './message-change';

@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import { expect, it } from '@jest/globals';
 import type { ErrorCode, Message } from '@litspark/shared-contracts';
 import fc from 'fast-check';

@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import { expect, it } from '@jest/globals';
 import type { ConversationSummary } from '@litspark/shared-contracts';
 import fc from 'fast-check';

@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import { describe, expect, it } from '@jest/globals';
 import { anId } from '../../testing/shapes';
 import { hueOf, initialsOf } from './initials';

@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import { expect, it } from '@jest/globals';
 import en from '../../../../public/i18n/en.json';
 import fr from '../../../../public/i18n/fr.json';

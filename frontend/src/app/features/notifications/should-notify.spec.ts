@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import { expect, it } from '@jest/globals';
 import { aMessage, anId, ann, ben, conversationId } from '../../../testing/shapes';
 import { type Attention, shouldNotify } from './should-notify';

@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import { describe, expect, it } from '@jest/globals';
 import { mentionSource } from '@litspark/shared-contracts';
 import { plainText } from './plain-text';

@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import { describe, expect, it } from '@jest/globals';
 import french from '../../../../public/i18n/fr.json';
 import { frenchSpacing } from './french-spacing';

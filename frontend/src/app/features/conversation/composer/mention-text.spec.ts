@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import { describe, expect, it } from '@jest/globals';
 import { mentionSource } from '@litspark/shared-contracts';
 import { mentionPieces, shownText, sourceText, takesSpace, typedMention, withPerson } from './mention-text';

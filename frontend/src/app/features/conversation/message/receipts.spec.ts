@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import { describe, expect, it } from '@jest/globals';
 import type { Receipt } from '@litspark/shared-contracts';
 import en from '../../../../../public/i18n/en.json';

@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import { describe, expect, it } from '@jest/globals';
 import { limits } from '@litspark/shared-contracts';
 import { aParticipant, anId, ann, ben } from '../../../../testing/shapes';

@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import { describe, expect, it } from '@jest/globals';
 import type { Message, Participant } from '@litspark/shared-contracts';
 import { aParticipant } from '../../../../testing/shapes';

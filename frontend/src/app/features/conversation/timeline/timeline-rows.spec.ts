@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import { describe, expect, it } from '@jest/globals';
 import type { Message } from '@litspark/shared-contracts';
 import type { PendingMessage, Timeline } from '../../../stores/timeline';
