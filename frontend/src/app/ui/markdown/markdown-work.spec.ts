@@ -260,6 +260,14 @@ describe('what is rendered', () => {
     },
   );
 
+  it('is bounded where a table has cells that nobody typed', () => {
+    const columns = 1_000;
+    const head = `${'a|'.repeat(columns)}\n${'-|'.repeat(columns)}\n`;
+    const source = head + filled('x\n', limits.bodyCodePoints - head.length);
+    expect(renderMarkdown(source).querySelectorAll('*').length).toBeLessThan(20_000);
+    expect(textOf(source)).toBe(source);
+  });
+
   it('keeps every word, also of what is too deep to be shown as it is meant', () => {
     expect(textOf(`${'> '.repeat(20)}deep`)).toContain('deep');
     expect(renderMarkdown(`${'> '.repeat(20)}deep`).querySelectorAll('blockquote')).toHaveLength(20);
