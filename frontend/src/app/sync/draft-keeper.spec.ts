@@ -39,6 +39,8 @@ async function aPage(userId: string): Promise<void> {
 /** Another page of the same browser; the one before was killed, and what it had in the database is gone. */
 async function anotherPage(left: Record<string, string>): Promise<void> {
   await leave(true);
+  // Where the storage was closed before, that has erased nothing.
+  await OutboxDatabase.erase(ann);
   for (const [key, value] of Object.entries(left)) localStorage.setItem(key, value);
   await aPage(ann);
 }
