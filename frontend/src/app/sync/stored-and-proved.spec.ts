@@ -128,23 +128,25 @@ it('heals what differs from the server at the same revision, here and in what is
 
 it('heals nothing of what changed while it was proved', async () => {
   const wrong = (seq: number) => aMessage({ seq, revision: seq, body: 'wrong' });
-  await holds([...run(1, 1), wrong(2), wrong(3)], 3);
+  await holds([...run(1, 1), wrong(2), wrong(3), ...run(4, 4)], 4);
   const healed = TestBed.inject(IntegrityCheck).check(conversationId);
   await until(() => api.calls.length > 0);
-  const integrity = { fromSeq: 1, toSeq: 3, messageCount: 3, lastSeq: 3, revision: 4 };
-  api.take('GET', /\/integrity$/).answer({ ...integrity, digest: await digestOf(run(1, 3)) });
+  const integrity = { fromSeq: 1, toSeq: 4, messageCount: 4, lastSeq: 4, revision: 5 };
+  api.take('GET', /\/integrity$/).answer({ ...integrity, digest: await digestOf(run(1, 4)) });
   await until(() => api.calls.length > 0);
-  const edited = aMessage({ seq: 2, revision: 5, body: 'edited meanwhile' });
+  const edited = aMessage({ seq: 2, revision: 6, body: 'edited meanwhile' });
   TestBed.inject(ConversationRecords).mergeMessage(edited);
   await TestBed.inject(CacheKeeper).flush();
-  // Read before that.
-  api.take('GET', /\/messages$/).answer({ items: run(1, 3), hasMoreBefore: false, hasMoreAfter: false });
+  // Read before that, and after another edit, whose push is still to come.
+  const editedToo = aMessage({ seq: 4, revision: 7, body: 'edited too' });
+  const items = [...run(1, 3), editedToo];
+  api.take('GET', /\/messages$/).answer({ items, hasMoreBefore: false, hasMoreAfter: false });
   await until(() => socket.asked.length > 0);
   const report = socket.take('report_healed');
   expect(report.payload).toEqual({ conversationId, messages: 1 });
   report.answer({});
   expect(await healed).toBe(1);
-  const truth = [...run(1, 1), edited, ...run(3, 3)];
+  const truth = [...run(1, 1), edited, ...run(3, 4)];
   expect(held()).toEqual(truth);
   const kept = new CacheDatabase(ann);
   expect(await kept.messages.toArray()).toEqual(truth);
