@@ -1,4 +1,4 @@
-import { devices } from '@playwright/test';
+import { devices, type Page } from '@playwright/test';
 import { expect, test } from './support/people';
 import { Messaging } from './support/messaging';
 
@@ -103,12 +103,23 @@ test('a finger that rests on a message brings its actions, and the next touch ta
   await expect(actions).toBeHidden();
 });
 
-test('the emoji picker gives the keyboard back', async ({ ann, direct }) => {
+test('the emoji picker is in our clothes, and gives the keyboard back; emoji in a text are in colour', async ({
+  ann,
+  direct,
+}) => {
+  await ann.api.send(direct.id, 'Départ 😀 demain');
   const hers = await new Messaging(ann.page).open(direct.id);
+  await expect(hers.message('Départ')).toBeVisible();
+  await expectOneEmojiFace(ann.page, 'ls-message-body p');
   const button = hers.page.getByRole('button', { name: 'Insérer un émoji' });
   await button.press('Enter');
   const search = hers.page.getByRole('combobox', { name: /Rechercher/ });
   await expect(search).toBeFocused();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await ann.page.emulateMedia({ colorScheme });
+    const { picker, ours } = await clothes(ann.page);
+    expect(picker, colorScheme).toEqual(ours);
+  }
   await search.fill('fusée');
   await hers.page.getByRole('option', { name: /fusée/ }).click();
   await expect(hers.composer).toBeFocused();
@@ -118,3 +129,73 @@ test('the emoji picker gives the keyboard back', async ({ ann, direct }) => {
   await search.press('Escape');
   await expect(button).toBeFocused();
 });
+
+/** How the open emoji picker looks, and how our tokens say it does. */
+function clothes(page: Page): Promise<{ picker: object; ours: object }> {
+  return page.locator('emoji-picker').evaluate((picker) => {
+    const styled = (selector: string) => {
+      const element = picker.shadowRoot?.querySelector(selector);
+      if (!element) throw new Error(`There is no ${selector}.`);
+      return getComputedStyle(element);
+    };
+    const probe = document.createElement('p');
+    probe.style.cssText = `color: var(--ink); background: var(--raised); border: 1px solid var(--line-strong);
+      font-family: var(--face); outline-color: var(--paper); text-decoration-color: var(--primary)`;
+    const emoji = document.createElement('p');
+    emoji.style.fontFamily = 'var(--emoji)';
+    picker.parentElement?.append(probe, emoji);
+    const field = styled('input.search');
+    const shown = {
+      surface: styled('.picker').backgroundColor,
+      face: styled('.picker').fontFamily,
+      ink: field.color,
+      field: field.backgroundColor,
+      edge: field.borderTopColor,
+      fieldFace: `${field.fontSize} ${field.fontFamily}`,
+      mark: styled('.indicator').backgroundColor,
+      emoji: `${styled('button.emoji').fontSize} ${styled('button.emoji').fontFamily}`,
+      width: picker.clientWidth,
+      height: picker.clientHeight,
+    };
+    const wanted = getComputedStyle(probe);
+    const ours = {
+      surface: wanted.backgroundColor,
+      face: wanted.fontFamily,
+      ink: wanted.color,
+      field: wanted.outlineColor,
+      edge: wanted.borderTopColor,
+      fieldFace: `15px ${wanted.fontFamily}`,
+      mark: wanted.textDecorationColor,
+      emoji: `22px ${getComputedStyle(emoji).fontFamily}`,
+      width: 358,
+      height: 398,
+    };
+    probe.remove();
+    emoji.remove();
+    return { picker: shown, ours };
+  });
+}
+
+/** An emoji in a text is drawn by the face that draws it alone, not by one of the text. */
+async function expectOneEmojiFace(page: Page, text: string): Promise<void> {
+  await page.evaluate(() => {
+    const alone = document.createElement('p');
+    alone.id = 'alone';
+    alone.style.fontFamily = "'Apple Color Emoji', 'Segoe UI Emoji', 'Noto Color Emoji'";
+    alone.textContent = '😀';
+    document.body.append(alone);
+  });
+  const tools = await page.context().newCDPSession(page);
+  await tools.send('DOM.enable');
+  await tools.send('CSS.enable');
+  const { root } = await tools.send('DOM.getDocument');
+  const facesOf = async (selector: string) => {
+    const { nodeId } = await tools.send('DOM.querySelector', { nodeId: root.nodeId, selector });
+    const { fonts } = await tools.send('CSS.getPlatformFontsForNode', { nodeId });
+    return fonts.filter(({ isCustomFont }) => !isCustomFont).map(({ familyName }) => familyName);
+  };
+  const [alone, inText] = [await facesOf('#alone'), await facesOf(text)];
+  expect(alone).toHaveLength(1);
+  expect(inText).toEqual(alone);
+  await tools.detach();
+}

@@ -10,8 +10,30 @@ export const administrator = { email: 'admin@e2e.example', password: 'an adminis
 const main = resolve(import.meta.dirname, '../../../backend/dist/main.js');
 const startLimitMs = 180_000;
 
-/** Starts the built product on a free port with a fresh database; its address goes to the tests as `E2E_URL`. */
-export default async function startProduct(): Promise<() => Promise<void>> {
+/** The built product in a process of its own. */
+export interface RunningProduct {
+  url: string;
+  /** What it printed so far. */
+  output(): string;
+  /** Its data go with it. */
+  stop(): Promise<void>;
+}
+
+/** Starts the product that the tests share; its address goes to them as `E2E_URL`. */
+export default async function startSharedProduct(): Promise<() => Promise<void>> {
+  const product = await startProduct({
+    DEMO: 'on',
+    RATE_LIMIT_MESSAGES: '0',
+    RATE_LIMIT_WORK: '0',
+    ADMIN_EMAIL: administrator.email,
+    ADMIN_PASSWORD: administrator.password,
+  });
+  process.env['E2E_URL'] = product.url;
+  return () => product.stop();
+}
+
+/** Starts the built product on a free port with a fresh database. */
+export async function startProduct(environment: NodeJS.ProcessEnv): Promise<RunningProduct> {
   if (!existsSync(main)) throw new Error('The service is not built: run `npm test -- e2e`, which builds it.');
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'litspark-e2e-data-'));
@@ -21,13 +43,9 @@ export default async function startProduct(): Promise<() => Promise<void>> {
       ...process.env,
       PORT: String(port),
       DATA_DIR: join(folder, 'data'),
-      DEMO: 'on',
-      RATE_LIMIT_MESSAGES: '0',
-      RATE_LIMIT_WORK: '0',
       DRAIN_SECONDS: '0',
       LOG_LEVEL: 'warn',
-      ADMIN_EMAIL: administrator.email,
-      ADMIN_PASSWORD: administrator.password,
+      ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -40,12 +58,15 @@ export default async function startProduct(): Promise<() => Promise<void>> {
     product.kill('SIGKILL');
     throw new Error(`The product did not start.\n${output.join('')}`, { cause: error });
   }
-  process.env['E2E_URL'] = url;
-  return async () => {
-    const ended = once(product, 'exit');
-    product.kill('SIGTERM');
-    await ended;
-    rmSync(folder, { recursive: true, force: true });
+  return {
+    url,
+    output: () => output.join(''),
+    stop: async () => {
+      const ended = once(product, 'exit');
+      product.kill('SIGTERM');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 
