@@ -3,14 +3,14 @@ import { StepFailed } from '../steps/run.mjs';
 import { sum } from './checks.mjs';
 import { checkCode, counted } from './code.mjs';
 
-// A build checks the types of all it builds, templates too, and counts as done only if they are right.
+// The web client's build checks the types of all it builds, templates too, and counts as done only if they are right.
 const builds = [
-  ['types of shared-contracts and backend', 'service'],
+  ['build of shared-contracts and backend', 'service'],
   ['types and templates of frontend', 'web-client'],
 ];
 const projects = [
-  ['types of the tests of shared-contracts', 'shared-contracts/tsconfig.spec.json'],
-  ['types of the tests of backend', 'backend/tsconfig.spec.json'],
+  ['types of shared-contracts, tests included', 'shared-contracts/tsconfig.spec.json'],
+  ['types of backend, tests included', 'backend/tsconfig.spec.json'],
   ['types of the tests of frontend, in browsers too', 'frontend/tsconfig.lint.json'],
 ];
 

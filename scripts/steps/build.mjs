@@ -19,7 +19,8 @@ const builds = [
     label: 'Building the service',
     sources: [...shared, 'backend/src', 'backend/tsconfig.json', 'backend/package.json'],
     result: 'backend/dist/main.js',
-    command: [process.execPath, ['node_modules/typescript/bin/tsc', '-b', 'backend']],
+    // Its types are checked by the layer `types`, with those of the tests.
+    command: [process.execPath, ['node_modules/typescript/bin/tsc', '-b', '--noCheck', 'backend']],
   },
   {
     name: 'web-client',
