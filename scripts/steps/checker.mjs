@@ -9,7 +9,9 @@ const sources = [
   'tsconfig.base.json',
   'shared-contracts/src',
   'backend/check',
+  'backend/tsconfig.json',
   'backend/tsconfig.check.json',
+  'scripts/steps/compile-checker.mjs',
 ];
 
 /** Builds the delivery checker if its sources changed. */
@@ -19,7 +21,6 @@ export async function buildChecker() {
     return;
   dropStamp('delivery-checker');
   // Its types are checked with all others of the backend, by the layer `types`.
-  const args = ['node_modules/typescript/bin/tsc', '--noCheck', '-p', 'backend/tsconfig.check.json'];
-  await step('Building the delivery checker', process.execPath, args);
+  await step('Building the delivery checker', process.execPath, ['scripts/steps/compile-checker.mjs']);
   writeStamp('delivery-checker', print);
 }
