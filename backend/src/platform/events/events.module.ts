@@ -4,11 +4,12 @@ import { ClusterEvents } from './cluster-events.js';
 import { EventBus } from './event-bus.js';
 import { RedisEventRelay } from './redis-event-relay.js';
 import { RelayMetrics } from './relay-metrics.js';
+import { RelayTiming } from './relay-timing.js';
 
 @Global()
 @Module({
   imports: [RedisModule],
-  providers: [EventBus, RelayMetrics, RedisEventRelay, ClusterEvents],
+  providers: [EventBus, RelayMetrics, RelayTiming, RedisEventRelay, ClusterEvents],
   exports: [EventBus, RedisEventRelay, ClusterEvents],
 })
 export class EventsModule {}

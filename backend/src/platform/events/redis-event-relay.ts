@@ -6,10 +6,9 @@ import { EventStream, type StreamEntry } from './event-stream.js';
 import { RelayMetrics } from './relay-metrics.js';
 import { RelayNodes } from './relay-nodes.js';
 import { RelayReader } from './relay-reader.js';
+import { RelayTiming } from './relay-timing.js';
 import { missedName, RelayWriter } from './relay-writer.js';
 import { sleepUntil } from './sleep-until.js';
-
-const beatMs = 5_000;
 
 type Listener = (name: string, fields: object) => void;
 
@@ -32,11 +31,12 @@ export class RedisEventRelay implements OnApplicationBootstrap, OnApplicationShu
   constructor(
     private readonly redis: Redis,
     private readonly metrics: RelayMetrics,
+    private readonly timing: RelayTiming,
   ) {
     const { client } = redis;
     this.writer =
       client && new RelayWriter(new EventStream(client), this.node, metrics, this.stopping.signal);
-    this.nodes = client && new RelayNodes(client, this.node);
+    this.nodes = client && new RelayNodes(client, this.node, timing.livenessMs);
   }
 
   /** Calls `listener` for what other nodes send. */
@@ -62,7 +62,7 @@ export class RedisEventRelay implements OnApplicationBootstrap, OnApplicationShu
       missed: () => this.miss(),
     };
     const stream = new EventStream(this.connection);
-    const reader = new RelayReader(stream, listener, this.metrics, this.stopping.signal);
+    const reader = new RelayReader(stream, listener, this.metrics, this.stopping.signal, this.timing.blockMs);
     await reader.begin();
     void reader.run();
     void this.watchNodes();
@@ -100,7 +100,7 @@ export class RedisEventRelay implements OnApplicationBootstrap, OnApplicationShu
       } catch {
         // Redis is away, which the writer and the reader say.
       }
-      await sleepUntil(beatMs, this.stopping.signal);
+      await sleepUntil(this.timing.beatMs, this.stopping.signal);
     }
   }
 

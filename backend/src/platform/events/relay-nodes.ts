@@ -1,7 +1,5 @@
 import type { RedisClient } from '../redis/redis.js';
 
-/** A node that was not heard of for this long is taken for dead. */
-export const relayLivenessMs = 15_000;
 /** A beat that is answered later says that Redis stood still, for the other nodes too. */
 const answerMs = 2_000;
 /** When each node was last heard of, by Redis' clock. */
@@ -21,6 +19,8 @@ export class RelayNodes {
   constructor(
     private readonly client: RedisClient,
     private readonly node: string,
+    /** A node that was not heard of for this long is taken for dead. */
+    private readonly livenessMs: number,
   ) {}
 
   /**
@@ -33,11 +33,11 @@ export class RelayNodes {
     this.beatingSince = null;
     const dead = (await this.client.eval(beatScript, {
       keys: [relayNodesKey],
-      arguments: [this.node, String(relayLivenessMs)],
+      arguments: [this.node, String(this.livenessMs)],
     })) as string[];
     if (performance.now() - began > answerMs) return false;
     this.beatingSince = since;
-    if (dead.length === 0 || performance.now() - since < relayLivenessMs) return false;
+    if (dead.length === 0 || performance.now() - since < this.livenessMs) return false;
     return (await this.client.zRem(relayNodesKey, dead)) > 0;
   }
 

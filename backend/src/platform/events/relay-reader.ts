@@ -5,7 +5,6 @@ import type { RelayMetrics } from './relay-metrics.js';
 import { sleepUntil } from './sleep-until.js';
 import { StreamPosition } from './stream-position.js';
 
-const blockMs = 2_000;
 const retryMs = 200;
 
 /** What a reader calls. */
@@ -28,6 +27,7 @@ export class RelayReader {
     private readonly listener: RelayListener,
     private readonly metrics: RelayMetrics,
     private readonly stopping: AbortSignal,
+    private readonly blockMs: number,
   ) {}
 
   /** Begins after what is there now: what came before, nobody here has asked for. */
@@ -43,7 +43,7 @@ export class RelayReader {
       try {
         if (interrupted) await this.checkEnd();
         interrupted = false;
-        const entries = await this.stream.after(this.position.id, blockMs);
+        const entries = await this.stream.after(this.position.id, this.blockMs);
         if (entries.length === 0) await this.checkEnd();
         for (const entry of entries) {
           this.take(entry);
