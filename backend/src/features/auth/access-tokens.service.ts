@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { id } from '@litspark/shared-contracts';
@@ -20,21 +21,23 @@ export interface AccessToken {
 /** Signed statements “this user, by this session, until then”. Whether the session still lives they can't say. */
 @Injectable()
 export class AccessTokensService {
-  constructor(
-    private readonly jwt: JwtService,
-    private readonly configuration: Configuration,
-  ) {}
+  /** With the present secret, then with those before it. */
+  private readonly signers: readonly [JwtService, ...JwtService[]];
+
+  constructor(private readonly configuration: Configuration) {
+    const { jwtSecret, jwtSecretsPrevious } = configuration;
+    this.signers = [signerWith(jwtSecret), ...jwtSecretsPrevious.map(signerWith)];
+  }
 
   /** It doesn't outlive the session, which expires at `notAfter`. */
   issue(userId: string, sessionId: string, notAfter: Date): AccessToken {
     // The claim counts whole seconds; rounded up, so that a token lives no shorter than it should.
     const until = Math.min(Date.now() + this.configuration.accessTokenTtlMs, notAfter.getTime());
     const exp = Math.ceil(until / 1_000);
-    const accessToken = this.jwt.sign(
+    const accessToken = this.signers[0].sign(
       { sub: userId, sid: sessionId, jti: newId(), exp },
       {
         algorithm: 'HS256',
-        secret: this.configuration.jwtSecret,
         issuer: accessTokenIssuer,
         audience: accessTokenAudience,
       },
@@ -44,21 +47,19 @@ export class AccessTokensService {
 
   /** Throws `UnauthenticatedError` for a token that isn't ours, or expired. */
   read(token: string): { userId: string; sessionId: string; expiresAt: Date } {
-    const { jwtSecret, jwtSecretsPrevious } = this.configuration;
-    const payload = this.verify(token, [jwtSecret, ...jwtSecretsPrevious]);
+    const payload = this.verify(token);
     const parsed = claims.safeParse(payload);
     if (!parsed.success) throw new UnauthenticatedError('The access token is not valid.');
     const { sub, sid, exp } = parsed.data;
     return { userId: sub, sessionId: sid, expiresAt: new Date(exp * 1_000) };
   }
 
-  /** With the first of `secrets` that signed it. */
-  private verify(token: string, secrets: readonly string[]): unknown {
-    for (const secret of secrets) {
+  /** By the first that signed it. */
+  private verify(token: string): unknown {
+    for (const signer of this.signers) {
       try {
-        return this.jwt.verify<object>(token, {
+        return signer.verify<object>(token, {
           algorithms: ['HS256'],
-          secret,
           issuer: accessTokenIssuer,
           audience: accessTokenAudience,
         });
@@ -68,4 +69,9 @@ export class AccessTokensService {
     }
     throw new UnauthenticatedError('The access token is not valid, or has expired.');
   }
+}
+
+/** A key, not its text: each call would first try whether the text is that of a public or private key. */
+function signerWith(secret: string): JwtService {
+  return new JwtService({ secret: createSecretKey(Buffer.from(secret)) });
 }

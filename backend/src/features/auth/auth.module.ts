@@ -1,6 +1,5 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { JwtModule } from '@nestjs/jwt';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { SessionVerifier } from '../../platform/security/session-verifier.js';
 import { AccountSecurity } from '../users/account-security.port.js';
@@ -30,7 +29,7 @@ import { SignInLimitsService } from './sign-in-limits.service.js';
 /** Global, because it provides the ports that the platform (`SessionVerifier`) and users (`AccountSecurity`) have. */
 @Global()
 @Module({
-  imports: [UsersModule, JwtModule.register({}), TypeOrmModule.forFeature([SessionEntity])],
+  imports: [UsersModule, TypeOrmModule.forFeature([SessionEntity])],
   controllers: [AuthController, FirstRunController],
   providers: [
     AccessTokensService,
