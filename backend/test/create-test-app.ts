@@ -11,6 +11,7 @@ import { configureHttp, openHttp } from '../src/platform/http/configure-http.js'
 import { createLogger } from '../src/platform/observability/logger.js';
 import { NestLogger } from '../src/platform/observability/nest-logger.js';
 import { useRealtime } from '../src/platform/realtime/realtime.adapter.js';
+import { lowPasswordCost } from './low-password-cost.js';
 import { createTestDatabase } from './test-database.js';
 
 /** The whole product, listening. */
@@ -56,6 +57,7 @@ export async function createTestApp(settings: Partial<Settings> = {}): Promise<T
     metricsToken: null,
     logLevel: 'info',
     httpBounds,
+    passwordCost: lowPasswordCost,
     clientDir: join(dataDir, 'no-client'),
     ...settings,
   });

@@ -1,4 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { lowPasswordCost } from '../../../test/low-password-cost.js';
+import type { Configuration } from '../../platform/config/configuration.js';
+import { passwordCost, type PasswordCost } from '../../platform/config/password-cost.js';
 import { HashingQueue } from './hashing-queue.js';
 import { PasswordsService } from './passwords.service.js';
 
@@ -12,6 +15,8 @@ function openWork(queue: HashingQueue) {
   });
   return { state, done, end: () => end() };
 }
+
+const passwordsAt = (cost: PasswordCost) => new PasswordsService({ passwordCost: cost } as Configuration);
 
 describe('hashing', () => {
   it('runs a few at a time, the others in the order they came', async () => {
@@ -35,7 +40,7 @@ describe('hashing', () => {
   });
 
   it('is UNAVAILABLE where too many wait, and everybody who was let in is served', async () => {
-    const passwords = new PasswordsService();
+    const passwords = passwordsAt(lowPasswordCost);
     const outcomes = await Promise.allSettled(
       Array.from({ length: 250 }, (_, index) => passwords.hash(`password number ${index}`)),
     );
@@ -44,5 +49,13 @@ describe('hashing', () => {
     expect(refused.length).toBeLessThanOrEqual(50);
     for (const outcome of refused) expect(outcome).toMatchObject({ reason: { code: 'UNAVAILABLE' } });
     expect(await passwords.hash('one more')).toMatch(/^\$argon2id\$/);
+  });
+
+  it('costs what is recommended', async () => {
+    const passwords = passwordsAt(passwordCost);
+    const hash = await passwords.hash('a password');
+    expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect(await passwords.verify(hash, 'a password')).toBe(true);
+    expect(await passwords.verify(null, 'a password')).toBe(false);
   });
 });
