@@ -4,6 +4,8 @@ import { Configuration } from '../../platform/config/configuration.js';
 import type { PasswordCost } from '../../platform/config/password-cost.js';
 import { HashingQueue } from './hashing-queue.js';
 
+const argon2id = { algorithm: 2 satisfies Algorithm.Argon2id };
+
 /** The only place that hashes: everything waits in one queue, so that sign-ins starve neither memory nor other work. */
 @Injectable()
 export class PasswordsService {
@@ -20,7 +22,7 @@ export class PasswordsService {
 
   /** Throws `UnavailableError` where too many wait already. */
   hash(password: string): Promise<string> {
-    return this.queue.run(() => hash(password, { algorithm: 2 satisfies Algorithm.Argon2id, ...this.cost }));
+    return this.queue.run(() => hash(password, { ...argon2id, ...this.cost }));
   }
 
   /**
