@@ -1,5 +1,8 @@
 // `npm run dev`: both sides in watch mode; the client on http://localhost:4200 passes calls on to the service.
 import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { dropStamp } from './steps/fingerprint.mjs';
 import { installPackages } from './steps/install.mjs';
 import { requireNode } from './steps/node-version.mjs';
 import { npm, root } from './steps/paths.mjs';
@@ -12,6 +15,9 @@ stopWithNpm();
 const giveSignalsBack = exitOnSignals();
 await installPackages();
 const tsc = 'node_modules/typescript/bin/tsc';
+// While imports change, libraries are read as they are installed; the next `npm start` bundles them.
+dropStamp('service');
+rmSync(join(root, 'backend', 'dist', 'node_modules'), { recursive: true, force: true });
 // Once before watching, so that Node has something to start.
 await step('Building the service', process.execPath, [tsc, '-b', 'backend']);
 

@@ -10,14 +10,13 @@ const backend = fileURLToPath(new URL('..', import.meta.url));
 export function buildProduct(): void {
   const built = join(process.env.LITSPARK_TEST_FOLDER!, 'built');
   if (existsSync(built)) return;
+  const run = (args: string[]) => execFileSync(process.execPath, args, { cwd: backend, stdio: 'pipe' });
   try {
-    execFileSync(process.execPath, ['../node_modules/typescript/bin/tsc', '-b', '.'], {
-      cwd: backend,
-      stdio: 'pipe',
-    });
+    run(['../node_modules/typescript/bin/tsc', '-b', '.']);
   } catch {
     // `npm test` reports the compiler's findings as a layer of its own.
   }
+  run(['../scripts/steps/bundle-libraries.mjs']);
   writeFileSync(built, '');
 }
 

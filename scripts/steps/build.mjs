@@ -17,10 +17,19 @@ const builds = [
   {
     name: 'service',
     label: 'Building the service',
-    sources: [...shared, 'backend/src', 'backend/tsconfig.json', 'backend/package.json'],
+    sources: [
+      ...shared,
+      'backend/src',
+      'backend/tsconfig.json',
+      'backend/package.json',
+      'scripts/steps/bundle-libraries.mjs',
+    ],
     result: 'backend/dist/main.js',
     // Its types are checked by the layer `types`, with those of the tests.
-    command: [process.execPath, ['node_modules/typescript/bin/tsc', '-b', '--noCheck', 'backend']],
+    commands: [
+      [process.execPath, ['node_modules/typescript/bin/tsc', '-b', '--noCheck', 'backend']],
+      [process.execPath, ['scripts/steps/bundle-libraries.mjs']],
+    ],
   },
   {
     name: 'web-client',
@@ -39,7 +48,7 @@ const builds = [
       ].map((path) => `frontend/${path}`),
     ],
     result: 'frontend/dist/browser/index.html',
-    command: [npm, ['run', 'build', '--workspace', 'frontend']],
+    commands: [[npm, ['run', 'build', '--workspace', 'frontend']]],
   },
 ];
 
@@ -51,10 +60,11 @@ export async function buildStale(names = builds.map(({ name }) => name)) {
     await once(build.name, () => buildIfStale(build));
 }
 
-async function buildIfStale({ name, label, sources, result, command }) {
+async function buildIfStale({ name, label, sources, result, commands }) {
   const print = fingerprint(sources, isBuilt);
   if (isStamped(name, print) && existsSync(join(root, result))) return;
   dropStamp(name);
-  await step(label, ...command, { env: { ...process.env, NG_CLI_ANALYTICS: 'false' } });
+  for (const command of commands)
+    await step(label, ...command, { env: { ...process.env, NG_CLI_ANALYTICS: 'false' } });
   writeStamp(name, print);
 }

