@@ -29,6 +29,8 @@ export default async function setup() {
       // Its wakings in each of many databases cost more than it gives to tables that live for seconds.
       autovacuum: 'off',
       max_connections: '300',
+      // Each connection of node-postgres hashes its password that often, and this one is random.
+      scram_iterations: '1',
     },
   });
   await migrate(server.url);
