@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { features } from './features.js';
 import { ConfigModule } from './platform/config/config.module.js';
 import type { Configuration } from './platform/config/configuration.js';
+import { ContractModule } from './platform/contract/contract.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { LifecycleModule } from './platform/lifecycle/lifecycle.module.js';
 import { ObservabilityModule } from './platform/observability/observability.module.js';
@@ -23,6 +24,7 @@ export class AppModule {
         RedisModule,
         SecurityModule,
         RealtimeModule,
+        ContractModule,
         ...features,
       ],
     };

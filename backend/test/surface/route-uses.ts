@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { RouteName } from '@litspark/shared-contracts';
+import { routes, type RouteName } from '@litspark/shared-contracts';
 import { PasswordsService } from '../../src/features/auth/passwords.service.js';
 import { CredentialsService } from '../../src/features/users/credentials.service.js';
 import { UserAdministrationService } from '../../src/features/users/user-administration.service.js';
 import type { TestApp } from '../create-test-app.js';
-import { rules, type Rule } from './rules.js';
+import { ruleOf, rules, type Rule } from './rules.js';
 import type { Stage } from './stage.js';
 
 /** What goes into a request besides its method and path. */
@@ -31,126 +31,166 @@ const message = ({ conversationId, messageId }: Stage) => ({ id: conversationId,
 
 /** Each route of the contract must be here, and what stands here must be a route. */
 export const routeUses: readonly RouteUse[] = [
-  use('login', 'signing in', rules.anybody, async ({ app, newcomer }) => {
+  use('login', 'signing in', async ({ app, newcomer }) => {
     await givePassword(app, newcomer.id);
     return { body: { email: newcomer.email, password } };
   }),
-  use('refresh', 'refreshing the session', rules.sessionHolders, () => ({})),
-  use('logout', 'signing out', rules.anybody, () => ({})),
-  use('changePassword', 'changing the password', rules.signedIn, async ({ app, user }) => {
+  use('refresh', 'refreshing the session', () => ({})),
+  use('logout', 'signing out', () => ({}), rules.anybody),
+  use('changePassword', 'changing the password', async ({ app, user }) => {
     await givePassword(app, user.id);
     return { body: { currentPassword: password, newPassword: `${password} staple` } };
   }),
-  use('setup', 'setting the first password', rules.anybody, async ({ app }) => {
+  use('setup', 'setting the first password', async ({ app }) => {
     const email = `${randomUUID()}@example.org`;
     const created = await app.get(UserAdministrationService).create({ email, displayName: 'New' });
     return { body: { token: created.setupToken, password } };
   }),
-  use('checkFirstRun', 'asking about a link to the first administrator', rules.anybody, () => ({
+  use('checkFirstRun', 'asking about a link to the first administrator', () => ({
     body: { token: randomUUID() },
   })),
   // There is an administrator.
-  use('createFirstAdministrator', 'making the first administrator', rules.nobodys('CONFLICT'), () => ({
-    body: {
-      token: randomUUID(),
-      email: `${randomUUID()}@example.org`,
-      displayName: 'First',
-      password,
-      locale: 'fr',
-    },
-  })),
-  use('demoAccounts', 'asking for demo accounts', rules.anybody, () => ({})),
-  use('getMe', 'seeing oneself', rules.signedIn, () => ({})),
-  use('updateMe', 'changing oneself', rules.signedIn, () => ({
+  use(
+    'createFirstAdministrator',
+    'making the first administrator',
+    () => ({
+      body: {
+        token: randomUUID(),
+        email: `${randomUUID()}@example.org`,
+        displayName: 'First',
+        password,
+        locale: 'fr',
+      },
+    }),
+    rules.nobodys('CONFLICT'),
+  ),
+  use('demoAccounts', 'asking for demo accounts', () => ({})),
+  use('getMe', 'seeing oneself', () => ({})),
+  use('updateMe', 'changing oneself', () => ({
     body: { displayName: 'Ann Elsewhere', locale: 'en', theme: 'dark' },
   })),
-  use('listUsers', 'searching people', rules.signedIn, ({ newcomer }) => ({
+  use('listUsers', 'searching people', ({ newcomer }) => ({
     query: { ids: newcomer.id, q: 'ann', limit: '10' },
   })),
-  use('listUsers', 'searching participants', rules.participants, ({ conversationId }) => ({
-    query: { conversationId, q: 'ann' },
-  })),
-  use('createUser', 'creating a user', rules.administrators, () => ({
+  use(
+    'listUsers',
+    'searching participants',
+    ({ conversationId }) => ({
+      query: { conversationId, q: 'ann' },
+    }),
+    rules.participants,
+  ),
+  use('createUser', 'creating a user', () => ({
     body: { email: `${randomUUID()}@example.org`, displayName: 'New', role: 'member' },
   })),
-  use('updateUser', 'disabling a user', rules.administrators, ({ newcomer }) => ({
+  use('updateUser', 'disabling a user', ({ newcomer }) => ({
     params: { id: newcomer.id },
     body: { displayName: 'Renamed', role: 'member', disabled: true },
   })),
-  use('giveSetupToken', 'giving out a setup token', rules.administrators, ({ newcomer }) => ({
+  use('giveSetupToken', 'giving out a setup token', ({ newcomer }) => ({
     params: { id: newcomer.id },
   })),
-  use('listConversations', 'listing conversations', rules.signedIn, () => ({ query: { limit: '10' } })),
-  use('createConversation', 'creating a conversation', rules.signedIn, ({ newcomer }) => ({
+  use('listConversations', 'listing conversations', () => ({ query: { limit: '10' } })),
+  use('createConversation', 'creating a conversation', ({ newcomer }) => ({
     body: { kind: 'channel', participantIds: [newcomer.id], title: 'New', visibility: 'private' },
   })),
-  use('getConversation', 'seeing the conversation', rules.participants, (stage) => ({ params: here(stage) })),
-  use('updateConversation', 'renaming', rules.managers('CONFLICT'), (stage) => ({
-    params: here(stage),
-    body: { title: 'Renamed', topic: 'Something else' },
-  })),
-  use('updateConversation', 'archiving', rules.managers('done'), (stage) => ({
-    params: here(stage),
-    body: { archived: true },
-  })),
-  use('listParticipants', 'listing participants', rules.participants, (stage) => ({
+  use('getConversation', 'seeing the conversation', (stage) => ({ params: here(stage) })),
+  use(
+    'updateConversation',
+    'renaming',
+    (stage) => ({
+      params: here(stage),
+      body: { title: 'Renamed', topic: 'Something else' },
+    }),
+    rules.managers('CONFLICT'),
+  ),
+  use(
+    'updateConversation',
+    'archiving',
+    (stage) => ({
+      params: here(stage),
+      body: { archived: true },
+    }),
+    rules.managers('done'),
+  ),
+  use('listParticipants', 'listing participants', (stage) => ({
     params: here(stage),
     query: { limit: '10' },
   })),
-  use('addParticipants', 'adding somebody', rules.managers('CONFLICT'), (stage) => ({
-    params: here(stage),
-    body: { userIds: [stage.newcomer.id] },
-  })),
-  use('removeParticipant', 'removing somebody', rules.removers, (stage) => ({
-    params: { ...here(stage), userId: stage.other.id },
-  })),
-  use('removeParticipant', 'leaving', rules.leavers, (stage) => ({
-    params: { ...here(stage), userId: stage.user.id },
-  })),
-  use('listChannels', 'finding channels', rules.signedIn, () => ({ query: { q: 'co', limit: '10' } })),
-  use('joinChannel', 'joining', rules.joiners, (stage) => ({ params: here(stage) })),
-  use('listMessages', 'reading messages', rules.participants, (stage) => ({
+  use(
+    'addParticipants',
+    'adding somebody',
+    (stage) => ({
+      params: here(stage),
+      body: { userIds: [stage.newcomer.id] },
+    }),
+    rules.managers('CONFLICT'),
+  ),
+  use(
+    'removeParticipant',
+    'removing somebody',
+    (stage) => ({
+      params: { ...here(stage), userId: stage.other.id },
+    }),
+    rules.removers,
+  ),
+  use(
+    'removeParticipant',
+    'leaving',
+    (stage) => ({
+      params: { ...here(stage), userId: stage.user.id },
+    }),
+    rules.leavers,
+  ),
+  use('listChannels', 'finding channels', () => ({ query: { q: 'co', limit: '10' } })),
+  use('joinChannel', 'joining', (stage) => ({ params: here(stage) }), rules.joiners),
+  use('listMessages', 'reading messages', (stage) => ({
     params: here(stage),
     query: { afterSeq: '0', limit: '10' },
   })),
-  use('sendMessage', 'sending', rules.participants, (stage) => ({
+  use('sendMessage', 'sending', (stage) => ({
     params: here(stage),
     body: { clientMessageId: randomUUID(), body: 'Bonjour', replyToId: null },
   })),
-  use('markAsRead', 'marking as read', rules.participants, (stage) => ({
+  use('markAsRead', 'marking as read', (stage) => ({
     params: here(stage),
     body: { seq: 1 },
   })),
-  use('listReceipts', 'asking who has a message', rules.participants, (stage) => ({
+  use('listReceipts', 'asking who has a message', (stage) => ({
     params: message(stage),
     query: { limit: '10' },
   })),
-  use('getIntegrity', 'comparing what one holds', rules.participants, (stage) => ({
+  use('getIntegrity', 'comparing what one holds', (stage) => ({
     params: here(stage),
     query: { fromSeq: '1', toSeq: '10' },
   })),
-  use('getMessage', 'reading one message', rules.participants, (stage) => ({ params: message(stage) })),
-  use('editMessage', 'editing the owner’s message', rules.author, (stage) => ({
+  use('getMessage', 'reading one message', (stage) => ({ params: message(stage) })),
+  use('editMessage', 'editing the owner’s message', (stage) => ({
     params: message(stage),
     body: { body: 'Bonsoir', expectedRevision: 2 },
   })),
-  use('listVersions', 'reading what a message said', rules.participants, (stage) => ({
+  use('listVersions', 'reading what a message said', (stage) => ({
     params: message(stage),
   })),
-  use('listReactions', 'reading who reacted', rules.participants, (stage) => ({
+  use('listReactions', 'reading who reacted', (stage) => ({
     params: { ...message(stage), emoji: thumbUp },
     query: { limit: '10' },
   })),
-  use('addReaction', 'reacting', rules.participants, (stage) => ({
+  use('addReaction', 'reacting', (stage) => ({
     params: { ...message(stage), emoji: thumbUp },
   })),
-  use('removeReaction', 'taking a reaction back', rules.participants, (stage) => ({
+  use('removeReaction', 'taking a reaction back', (stage) => ({
     params: { ...message(stage), emoji: thumbUp },
   })),
-  use('deleteMessage', 'deleting the owner’s message', rules.author, (stage) => ({ params: message(stage) })),
-  use('deleteMessage', 'deleting the member’s message', rules.authorOrOwner, (stage) => ({
-    params: { ...here(stage), messageId: stage.memberMessageId },
-  })),
+  use('deleteMessage', 'deleting the owner’s message', (stage) => ({ params: message(stage) }), rules.author),
+  use(
+    'deleteMessage',
+    'deleting the member’s message',
+    (stage) => ({
+      params: { ...here(stage), messageId: stage.memberMessageId },
+    }),
+    rules.authorOrOwner,
+  ),
 ];
 
 /** What answers beside the contract's routes: for operators, and the contract itself. To anybody on this machine. */
@@ -167,7 +207,13 @@ export const plainRoutes = [
 /** Nest's own answer to other methods where its prefix doesn't reach: NOT_FOUND. */
 export const closedRoutes = ['all /health/live', 'all /health/ready', 'all /metrics'] as const;
 
-function use(route: RouteName, doing: string, rule: Rule, call: RouteUse['call']): RouteUse {
+/** Who may use it is what the contract says; a rule of its own where the kind of conversation or what is done matters too. */
+function use(
+  route: RouteName,
+  doing: string,
+  call: RouteUse['call'],
+  rule: Rule = ruleOf(routes[route].access),
+): RouteUse {
   return { route, doing, rule, call };
 }
 

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@litspark/shared-contracts';
+import type { Access, ErrorCode } from '@litspark/shared-contracts';
 
 /**
  * Who may call. The first five are strangers: without a token, with one that somebody else signed, with one that ran out,
@@ -90,3 +90,20 @@ export const rules = {
     owner: everywhere('done', 'CONFLICT'),
   },
 } as const;
+
+/** What the contract's word for who may use a call comes to, for the owner's message where one is concerned. */
+const byAccess: Partial<Record<Access, Rule>> = {
+  public: anybody,
+  'refresh-cookie': rules.sessionHolders,
+  user: signedIn,
+  admin: rules.administrators,
+  participant: participants,
+  author: rules.author,
+};
+
+/** Throws where the answer depends on more than the contract's word: such a use has a rule of its own. */
+export function ruleOf(access: Access): Rule {
+  const rule = byAccess[access];
+  if (!rule) throw new Error(`A use with the access ${access} needs a rule of its own.`);
+  return rule;
+}

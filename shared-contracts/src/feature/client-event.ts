@@ -9,6 +9,10 @@ export interface ClientEvent {
   access: Access;
   /** What it costs of the sender's budget of work, at most. */
   work: Work;
+  /** The handler takes it, which alone knows whether the event is a repeat: those cost nothing. */
+  chargedByHandler?: true;
+  /** It is not among those of which a person may send some each second: its feature limits it more strictly. */
+  hasOwnRateLimit?: true;
   /** What it costs with this payload, which needn't be well formed; `work` where left out. */
   workOf?: (payload: unknown) => Work;
 }

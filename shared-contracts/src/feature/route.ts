@@ -13,6 +13,8 @@ export interface Route {
   access: Access;
   /** What it costs of the caller's budget of work; see `routePoints`. */
   work: Work;
+  /** The handler takes it, which alone knows whether the call is a repeat: those cost nothing. */
+  chargedByHandler?: true;
   params?: z.ZodObject;
   query?: z.ZodType;
   body?: z.ZodType;

@@ -30,6 +30,7 @@ export const messagesContract = {
       summary: 'Send a message; 200 with the first one for a repeat',
       access: 'participant',
       work: 'change',
+      chargedByHandler: true,
       body: schemas.sendMessageRequest,
       answers: { 200: schemas.message, 201: schemas.message },
       errors: ['CONFLICT', 'RATE_LIMITED'],
@@ -112,6 +113,8 @@ export const messagesContract = {
       data: z.object({ message: schemas.message }).meta({ id: 'SentMessage' }),
       access: 'participant',
       work: 'change',
+      chargedByHandler: true,
+      hasOwnRateLimit: true,
     },
   },
   serverEvents: {

@@ -13,6 +13,7 @@ export const presenceContract = {
       data: nothing,
       access: 'user',
       work: 'read',
+      chargedByHandler: true,
     },
   },
   serverEvents: {

@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Req, Res } from '@nestjs/common';
 import {
   changePasswordRequest,
   type ChangePasswordRequest,
@@ -9,20 +9,18 @@ import {
   type SetupRequest,
 } from '@litspark/shared-contracts';
 import type { Request, Response } from 'express';
-import { Public } from '../../platform/security/access.js';
+import { Endpoint } from '../../platform/http/endpoint.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { CurrentActor } from '../../platform/security/current-actor.js';
 import { clearRefreshCookie, readRefreshCookie } from './auth-cookies.js';
 import { AuthService } from './auth.service.js';
 import { answerSession, clientOf } from './session-answer.js';
 
-@Controller('auth')
+@Controller()
 export class AuthController {
   constructor(private readonly auth: AuthService) {}
 
-  @Post('login')
-  @Public()
-  @HttpCode(200)
+  @Endpoint('login')
   async login(
     @Body({ schema: loginRequest }) request: LoginRequest,
     @Req() http: Request,
@@ -31,23 +29,18 @@ export class AuthController {
     return answerSession(await this.auth.login(request, clientOf(http)), http, response);
   }
 
-  @Post('refresh')
-  @Public()
-  @HttpCode(200)
+  @Endpoint('refresh')
   async refresh(@Req() http: Request, @Res({ passthrough: true }) response: Response): Promise<Session> {
     return answerSession(await this.auth.refresh(readRefreshCookie(http), clientOf(http)), http, response);
   }
 
-  @Post('logout')
-  @Public()
-  @HttpCode(204)
+  @Endpoint('logout')
   async logout(@Req() http: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
     await this.auth.logout(readRefreshCookie(http), clientOf(http));
     clearRefreshCookie(http, response);
   }
 
-  @Post('password')
-  @HttpCode(204)
+  @Endpoint('changePassword')
   changePassword(
     @CurrentActor() actor: Actor,
     @Body({ schema: changePasswordRequest }) request: ChangePasswordRequest,
@@ -56,9 +49,7 @@ export class AuthController {
     return this.auth.changePassword(actor, request, clientOf(http));
   }
 
-  @Post('setup')
-  @Public()
-  @HttpCode(200)
+  @Endpoint('setup')
   async setup(
     @Body({ schema: setupRequest }) request: SetupRequest,
     @Req() http: Request,

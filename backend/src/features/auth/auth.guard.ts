@@ -1,27 +1,28 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
+import type { Access } from '@litspark/shared-contracts';
 import type { Request } from 'express';
 import { ForbiddenError, UnauthenticatedError } from '../../platform/errors/domain-error.js';
+import { routeOf } from '../../platform/http/endpoint.js';
 import { currentRequest } from '../../platform/observability/request-context.js';
-import { type Access, ACCESS_KEY } from '../../platform/security/access.js';
+import { isPublic } from '../../platform/security/access.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { SessionVerifier } from '../../platform/security/session-verifier.js';
 
-/** Stands before every REST call that isn't `@Public()`. Sockets are checked at their handshake. */
+/** Those whose handlers look at what the caller bears themselves. */
+const withoutSession: ReadonlySet<Access> = new Set<Access>(['public', 'refresh-cookie', 'metrics']);
+
+/**
+ * Stands before every REST call and lets in whom the contract does; an address that is neither in the contract nor `@Public()`
+ * needs a session. What depends on a conversation is decided where it is loaded. Sockets are checked at their handshake.
+ */
 @Injectable()
 export class AuthGuard implements CanActivate {
-  constructor(
-    private readonly reflector: Reflector,
-    private readonly sessions: SessionVerifier,
-  ) {}
+  constructor(private readonly sessions: SessionVerifier) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http') return true;
-    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS_KEY, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
-    if (access === 'public') return true;
+    const access = accessOf(context);
+    if (withoutSession.has(access)) return true;
     const request = context.switchToHttp().getRequest<Request & { actor?: Actor }>();
     const [scheme, token] = (request.headers.authorization ?? '').split(' ');
     if (scheme?.toLowerCase() !== 'bearer' || !token) throw new UnauthenticatedError('Sign in first.');
@@ -33,4 +34,9 @@ export class AuthGuard implements CanActivate {
     request.actor = actor;
     return true;
   }
+}
+
+function accessOf(context: ExecutionContext): Access {
+  const handler = context.getHandler();
+  return routeOf(handler)?.access ?? (isPublic(handler, context.getClass()) ? 'public' : 'user');
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Req, Res } from '@nestjs/common';
 import {
   checkFirstRunRequest,
   type CheckFirstRunRequest,
@@ -8,17 +8,15 @@ import {
   type Session,
 } from '@litspark/shared-contracts';
 import type { Request, Response } from 'express';
-import { Public } from '../../platform/security/access.js';
+import { Endpoint } from '../../platform/http/endpoint.js';
 import { answerSession, clientOf } from './session-answer.js';
 import { FirstRunService } from './first-run.service.js';
 
-@Controller('auth/first-run')
+@Controller()
 export class FirstRunController {
   constructor(private readonly firstRun: FirstRunService) {}
 
-  @Post('check')
-  @Public()
-  @HttpCode(200)
+  @Endpoint('checkFirstRun')
   check(
     @Body({ schema: checkFirstRunRequest }) request: CheckFirstRunRequest,
     @Req() http: Request,
@@ -26,9 +24,7 @@ export class FirstRunController {
     return this.firstRun.state(request, clientOf(http));
   }
 
-  @Post()
-  @Public()
-  @HttpCode(200)
+  @Endpoint('createFirstAdministrator')
   async create(
     @Body({ schema: createFirstAdministratorRequest }) request: CreateFirstAdministratorRequest,
     @Req() http: Request,

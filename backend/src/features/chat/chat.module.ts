@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { ConversationsModule } from '../conversations/conversations.module.js';
-import { IntegrityModule } from '../integrity/integrity.module.js';
 import { MessagesModule } from '../messages/messages.module.js';
 import { ReadReceiptsModule } from '../read-receipts/read-receipts.module.js';
 import { SyncModule } from '../sync/sync.module.js';
@@ -10,7 +9,6 @@ import { ConversationFanOut } from './conversation-fan-out.js';
 import { ConversationRooms } from './conversation-rooms.js';
 import { ConversationUpdates } from './conversation-updates.js';
 import { EndedSessions } from './ended-sessions.js';
-import { EventRateGuard } from './event-rate.guard.js';
 import { LiveDelivery } from './live-delivery.js';
 import { MarkerFanOut } from './marker-fan-out.js';
 import { MentionFanOut } from './mention-fan-out.js';
@@ -21,21 +19,13 @@ import { UserFanOut } from './user-fan-out.js';
 
 /** What is said, live: the gateway of the core events, and what is sent to the sockets. */
 @Module({
-  imports: [
-    ConversationsModule,
-    IntegrityModule,
-    MessagesModule,
-    ReadReceiptsModule,
-    SyncModule,
-    UsersModule,
-  ],
+  imports: [ConversationsModule, MessagesModule, ReadReceiptsModule, SyncModule, UsersModule],
   providers: [
     ChatGateway,
     ConversationFanOut,
     ConversationRooms,
     ConversationUpdates,
     EndedSessions,
-    EventRateGuard,
     LiveDelivery,
     MarkerFanOut,
     MentionFanOut,

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpStatus, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, HttpStatus, Param, Query, Res } from '@nestjs/common';
 import {
   conversationParams,
   createConversationRequest,
@@ -11,19 +11,20 @@ import {
   type UpdateConversationRequest,
 } from '@litspark/shared-contracts';
 import type { Response } from 'express';
+import { Endpoint } from '../../platform/http/endpoint.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { CurrentActor } from '../../platform/security/current-actor.js';
 import { ConversationCreationService } from './conversation-creation.service.js';
 import { ConversationsService } from './conversations.service.js';
 
-@Controller('conversations')
+@Controller()
 export class ConversationsController {
   constructor(
     private readonly conversations: ConversationsService,
     private readonly creation: ConversationCreationService,
   ) {}
 
-  @Get()
+  @Endpoint('listConversations')
   list(
     @CurrentActor() actor: Actor,
     @Query({ schema: pageQuery }) query: PageQuery,
@@ -31,7 +32,7 @@ export class ConversationsController {
     return this.conversations.list(actor, query);
   }
 
-  @Post()
+  @Endpoint('createConversation')
   async create(
     @CurrentActor() actor: Actor,
     @Body({ schema: createConversationRequest }) request: CreateConversationRequest,
@@ -42,7 +43,7 @@ export class ConversationsController {
     return conversation;
   }
 
-  @Get(':id')
+  @Endpoint('getConversation')
   get(
     @CurrentActor() actor: Actor,
     @Param({ schema: conversationParams }) { id }: { id: string },
@@ -50,7 +51,7 @@ export class ConversationsController {
     return this.conversations.get(actor, id);
   }
 
-  @Patch(':id')
+  @Endpoint('updateConversation')
   update(
     @CurrentActor() actor: Actor,
     @Param({ schema: conversationParams }) { id }: { id: string },

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Param, Query } from '@nestjs/common';
 import {
   addParticipantsRequest,
   conversationParams,
@@ -9,19 +9,20 @@ import {
   type PageQuery,
   type ParticipantPage,
 } from '@litspark/shared-contracts';
+import { Endpoint } from '../../platform/http/endpoint.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { CurrentActor } from '../../platform/security/current-actor.js';
 import { ConversationsService } from './conversations.service.js';
 import { ParticipantsService } from './participants.service.js';
 
-@Controller('conversations/:id')
+@Controller()
 export class ParticipantsController {
   constructor(
     private readonly conversations: ConversationsService,
     private readonly participants: ParticipantsService,
   ) {}
 
-  @Get('participants')
+  @Endpoint('listParticipants')
   list(
     @CurrentActor() actor: Actor,
     @Param({ schema: conversationParams }) { id }: { id: string },
@@ -30,8 +31,7 @@ export class ParticipantsController {
     return this.conversations.participantsOf(actor, id, cursor, limit);
   }
 
-  @Post('participants')
-  @HttpCode(HttpStatus.OK)
+  @Endpoint('addParticipants')
   add(
     @CurrentActor() actor: Actor,
     @Param({ schema: conversationParams }) { id }: { id: string },
@@ -40,8 +40,7 @@ export class ParticipantsController {
     return this.participants.add(actor, id, userIds);
   }
 
-  @Delete('participants/:userId')
-  @HttpCode(HttpStatus.NO_CONTENT)
+  @Endpoint('removeParticipant')
   remove(
     @CurrentActor() actor: Actor,
     @Param({ schema: participantParams }) { id, userId }: { id: string; userId: string },
@@ -49,8 +48,7 @@ export class ParticipantsController {
     return this.participants.remove(actor, id, userId);
   }
 
-  @Post('join')
-  @HttpCode(HttpStatus.OK)
+  @Endpoint('joinChannel')
   join(
     @CurrentActor() actor: Actor,
     @Param({ schema: conversationParams }) { id }: { id: string },

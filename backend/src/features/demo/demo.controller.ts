@@ -1,15 +1,14 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import type { DemoAccounts } from '@litspark/shared-contracts';
-import { Public } from '../../platform/security/access.js';
+import { Endpoint } from '../../platform/http/endpoint.js';
 import { DemoService } from './demo.service.js';
 
-@Controller('auth/demo')
-@Public()
+@Controller()
 export class DemoController {
   constructor(private readonly demo: DemoService) {}
 
   /** For the sign-in page. */
-  @Get()
+  @Endpoint('demoAccounts')
   accounts(): Promise<DemoAccounts> {
     return this.demo.accounts();
   }

@@ -1,19 +1,20 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Param, Query } from '@nestjs/common';
 import {
   conversationParams,
   integrityQuery,
   type Integrity,
   type IntegrityQuery,
 } from '@litspark/shared-contracts';
+import { Endpoint } from '../../platform/http/endpoint.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { CurrentActor } from '../../platform/security/current-actor.js';
 import { IntegrityService } from './integrity.service.js';
 
-@Controller('conversations/:id/integrity')
+@Controller()
 export class IntegrityController {
   constructor(private readonly integrity: IntegrityService) {}
 
-  @Get()
+  @Endpoint('getIntegrity')
   digest(
     @CurrentActor() actor: Actor,
     @Param({ schema: conversationParams }) { id }: { id: string },

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ConversationsModule } from '../conversations/conversations.module.js';
 import { HealingMetrics } from './healing-metrics.js';
 import { IntegrityController } from './integrity.controller.js';
+import { IntegrityGateway } from './integrity.gateway.js';
 import { IntegrityRepository } from './integrity.repository.js';
 import { IntegrityService } from './integrity.service.js';
 
@@ -9,7 +10,6 @@ import { IntegrityService } from './integrity.service.js';
 @Module({
   imports: [ConversationsModule],
   controllers: [IntegrityController],
-  providers: [IntegrityRepository, HealingMetrics, IntegrityService],
-  exports: [IntegrityService],
+  providers: [IntegrityGateway, IntegrityRepository, HealingMetrics, IntegrityService],
 })
 export class IntegrityModule {}

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Param, Patch, Put, Query } from '@nestjs/common';
+import { Body, Controller, Param, Query } from '@nestjs/common';
 import {
   editMessageRequest,
   messageParams,
@@ -12,6 +12,7 @@ import {
   type VersionsQuery,
   versionsQuery,
 } from '@litspark/shared-contracts';
+import { Endpoint } from '../../platform/http/endpoint.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { CurrentActor } from '../../platform/security/current-actor.js';
 import { MessageChangesService } from './message-changes.service.js';
@@ -24,7 +25,7 @@ interface MessageParams {
   messageId: string;
 }
 
-@Controller('conversations/:id/messages/:messageId')
+@Controller()
 export class MessageChangesController {
   constructor(
     private readonly changes: MessageChangesService,
@@ -33,7 +34,7 @@ export class MessageChangesController {
     private readonly versionsOf: MessageVersionsService,
   ) {}
 
-  @Patch()
+  @Endpoint('editMessage')
   edit(
     @CurrentActor() actor: Actor,
     @Param({ schema: messageParams }) { id, messageId }: MessageParams,
@@ -42,7 +43,7 @@ export class MessageChangesController {
     return this.changes.edit(actor, { conversationId: id, messageId }, request);
   }
 
-  @Delete()
+  @Endpoint('deleteMessage')
   delete(
     @CurrentActor() actor: Actor,
     @Param({ schema: messageParams }) { id, messageId }: MessageParams,
@@ -50,7 +51,7 @@ export class MessageChangesController {
     return this.changes.delete(actor, { conversationId: id, messageId });
   }
 
-  @Get('versions')
+  @Endpoint('listVersions')
   versions(
     @CurrentActor() actor: Actor,
     @Param({ schema: messageParams }) { id, messageId }: MessageParams,
@@ -59,7 +60,7 @@ export class MessageChangesController {
     return this.versionsOf.list(actor, { conversationId: id, messageId }, cursor);
   }
 
-  @Get('reactions/:emoji')
+  @Endpoint('listReactions')
   listReactions(
     @CurrentActor() actor: Actor,
     @Param({ schema: reactionParams }) { id, messageId, emoji }: MessageParams & { emoji: string },
@@ -68,7 +69,7 @@ export class MessageChangesController {
     return this.reactionLists.list(actor, { conversationId: id, messageId }, emoji, query);
   }
 
-  @Put('reactions/:emoji')
+  @Endpoint('addReaction')
   addReaction(
     @CurrentActor() actor: Actor,
     @Param({ schema: reactionParams }) { id, messageId, emoji }: MessageParams & { emoji: string },
@@ -76,7 +77,7 @@ export class MessageChangesController {
     return this.reactions.add(actor, { conversationId: id, messageId }, emoji);
   }
 
-  @Delete('reactions/:emoji')
+  @Endpoint('removeReaction')
   removeReaction(
     @CurrentActor() actor: Actor,
     @Param({ schema: reactionParams }) { id, messageId, emoji }: MessageParams & { emoji: string },

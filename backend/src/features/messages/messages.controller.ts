@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpStatus, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, HttpStatus, Param, Query, Res } from '@nestjs/common';
 import {
   conversationParams,
   listMessagesQuery,
@@ -10,15 +10,16 @@ import {
   type SendMessageRequest,
 } from '@litspark/shared-contracts';
 import type { Response } from 'express';
+import { Endpoint } from '../../platform/http/endpoint.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { CurrentActor } from '../../platform/security/current-actor.js';
 import { MessagesService } from './messages.service.js';
 
-@Controller('conversations/:id/messages')
+@Controller()
 export class MessagesController {
   constructor(private readonly messages: MessagesService) {}
 
-  @Get()
+  @Endpoint('listMessages')
   list(
     @CurrentActor() actor: Actor,
     @Param({ schema: conversationParams }) { id }: { id: string },
@@ -27,7 +28,7 @@ export class MessagesController {
     return this.messages.list(actor, id, query);
   }
 
-  @Get(':messageId')
+  @Endpoint('getMessage')
   get(
     @CurrentActor() actor: Actor,
     @Param({ schema: messageParams }) { id, messageId }: { id: string; messageId: string },
@@ -35,7 +36,7 @@ export class MessagesController {
     return this.messages.get(actor, id, messageId);
   }
 
-  @Post()
+  @Endpoint('sendMessage')
   async send(
     @CurrentActor() actor: Actor,
     @Param({ schema: conversationParams }) { id }: { id: string },

@@ -7,6 +7,7 @@ import { PresenceAnnouncements } from './presence-announcements.js';
 import { PresenceFanOut } from './presence-fan-out.js';
 import { PresenceHeartbeat } from './presence-heartbeat.js';
 import { MemoryPresenceLedger, PresenceLedger } from './presence-ledger.js';
+import { PresenceGateway } from './presence.gateway.js';
 import { PresenceRepository } from './presence.repository.js';
 import { PresenceService } from './presence.service.js';
 import { RedisPresenceLedger } from './redis-presence-ledger.js';
@@ -27,6 +28,7 @@ import { RedisPresenceLedger } from './redis-presence-ledger.js';
     PresenceService,
     { provide: PresenceReader, useExisting: PresenceService },
     PresenceFanOut,
+    PresenceGateway,
     PresenceHeartbeat,
   ],
   exports: [PresenceReader, PresenceService],

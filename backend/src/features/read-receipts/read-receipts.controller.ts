@@ -1,20 +1,20 @@
-import { Body, Controller, HttpCode, HttpStatus, Param, Post } from '@nestjs/common';
+import { Body, Controller, Param } from '@nestjs/common';
 import {
   conversationParams,
   markAsReadRequest,
   type MarkAsReadRequest,
   type ReadMarker,
 } from '@litspark/shared-contracts';
+import { Endpoint } from '../../platform/http/endpoint.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { CurrentActor } from '../../platform/security/current-actor.js';
 import { ReadReceiptsService } from './read-receipts.service.js';
 
-@Controller('conversations/:id/read')
+@Controller()
 export class ReadReceiptsController {
   constructor(private readonly readReceipts: ReadReceiptsService) {}
 
-  @Post()
-  @HttpCode(HttpStatus.OK)
+  @Endpoint('markAsRead')
   markAsRead(
     @CurrentActor() actor: Actor,
     @Param({ schema: conversationParams }) { id }: { id: string },

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Param, Query } from '@nestjs/common';
 import {
   type CreatedUser,
   createUserRequest,
@@ -12,20 +12,20 @@ import {
   type UserPage,
   userParams,
 } from '@litspark/shared-contracts';
-import { AdminOnly } from '../../platform/security/access.js';
+import { Endpoint } from '../../platform/http/endpoint.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { CurrentActor } from '../../platform/security/current-actor.js';
 import { DirectoryService } from './directory.service.js';
 import { UserAdministrationService } from './user-administration.service.js';
 
-@Controller('users')
+@Controller()
 export class UsersController {
   constructor(
     private readonly directory: DirectoryService,
     private readonly administration: UserAdministrationService,
   ) {}
 
-  @Get()
+  @Endpoint('listUsers')
   list(
     @CurrentActor() actor: Actor,
     @Query({ schema: listUsersQuery }) query: ListUsersQuery,
@@ -33,14 +33,12 @@ export class UsersController {
     return this.directory.list(actor, query);
   }
 
-  @Post()
-  @AdminOnly()
+  @Endpoint('createUser')
   create(@Body({ schema: createUserRequest }) request: CreateUserRequest): Promise<CreatedUser> {
     return this.administration.create(request);
   }
 
-  @Patch(':id')
-  @AdminOnly()
+  @Endpoint('updateUser')
   update(
     @Param({ schema: userParams }) { id }: { id: string },
     @Body({ schema: updateUserRequest }) changes: UpdateUserRequest,
@@ -48,9 +46,7 @@ export class UsersController {
     return this.administration.update(id, changes);
   }
 
-  @Post(':id/setup-token')
-  @AdminOnly()
-  @HttpCode(200)
+  @Endpoint('giveSetupToken')
   giveSetupToken(@Param({ schema: userParams }) { id }: { id: string }): Promise<SetupToken> {
     return this.administration.giveSetupToken(id);
   }

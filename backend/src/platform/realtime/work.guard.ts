@@ -1,10 +1,12 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
-import { eventPoints, type ClientEventName } from '@litspark/shared-contracts';
+import {
+  type ClientEvent,
+  clientEvents,
+  eventPoints,
+  type ClientEventName,
+} from '@litspark/shared-contracts';
 import { WorkBudget } from '../security/work-budget.js';
 import type { RealtimeSocket } from './realtime-socket.js';
-
-/** Only where they are handled it is known whether they are repeats, which cost nothing. */
-const chargedByHandlers: readonly ClientEventName[] = ['send_message', 'set_presence'];
 
 /** Takes what an event costs from the sender's budget. Synchronous, so that events keep their order. */
 @Injectable()
@@ -15,7 +17,8 @@ export class WorkGuard implements CanActivate {
     const host = context.switchToWs();
     // The gateways handle events of the contract only.
     const event = host.getPattern() as ClientEventName;
-    if (chargedByHandlers.includes(event)) return true;
+    const { chargedByHandler }: ClientEvent = clientEvents[event];
+    if (chargedByHandler) return true;
     const { userId } = host.getClient<RealtimeSocket>().data.actor;
     this.budget.spend(userId, eventPoints(event, host.getData()));
     return true;

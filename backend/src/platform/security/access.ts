@@ -1,11 +1,10 @@
 import { SetMetadata } from '@nestjs/common';
 
-export type Access = 'public' | 'admin';
+const PUBLIC_KEY = 'litspark:public';
 
-export const ACCESS_KEY = 'litspark:access';
+/** Lets callers in without a session, where an address is not one of the contract (see `Endpoint`). */
+export const Public = () => SetMetadata(PUBLIC_KEY, true);
 
-/** Lets callers in without a session. */
-export const Public = () => SetMetadata(ACCESS_KEY, 'public' satisfies Access);
-
-/** Answers `FORBIDDEN` to everybody but administrators. */
-export const AdminOnly = () => SetMetadata(ACCESS_KEY, 'admin' satisfies Access);
+/** Whether a handler or its controller is `@Public()`. */
+export const isPublic = (...targets: object[]): boolean =>
+  targets.some((target) => Reflect.getMetadata(PUBLIC_KEY, target) === true);

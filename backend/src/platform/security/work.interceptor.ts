@@ -1,13 +1,10 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
-import { routePoints, routes, workPoints, type Route } from '@litspark/shared-contracts';
+import { routePoints, workPoints } from '@litspark/shared-contracts';
 import type { Request } from 'express';
 import type { Observable } from 'rxjs';
+import { routeOf } from '../http/endpoint.js';
 import type { Actor } from './actor.js';
 import { WorkBudget } from './work-budget.js';
-
-const keyOf = (method: string, path: string) => `${method.toLowerCase()} ${path}`;
-const sendRoute = keyOf(routes.sendMessage.method, routes.sendMessage.path);
-const known = new Map(Object.values<Route>(routes).map((route) => [keyOf(route.method, route.path), route]));
 
 /** Takes what a REST call costs from the caller's budget, once a guard has found who calls. Who isn't signed in has none. */
 @Injectable()
@@ -16,18 +13,15 @@ export class WorkInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     if (context.getType() === 'http') {
-      const request = context.switchToHttp().getRequest<Request & { actor?: Actor }>();
-      if (request.actor) this.budget.spend(request.actor.userId, pointsOf(request));
+      const { actor, query } = context.switchToHttp().getRequest<Request & { actor?: Actor }>();
+      if (actor) this.budget.spend(actor.userId, pointsOf(context.getHandler(), query));
     }
     return next.handle();
   }
 }
 
-function pointsOf({ method, route, query }: Request): number {
-  const { path } = route as { path: string };
-  const key = keyOf(method === 'HEAD' ? 'get' : method, path);
-  // Only where it is stored it is known whether a send is a repeat, which costs nothing.
-  if (key === sendRoute) return 0;
-  const found = known.get(key);
-  return found ? routePoints(found, query) : workPoints.read;
+function pointsOf(handler: object, query: Request['query']): number {
+  const route = routeOf(handler);
+  if (route?.chargedByHandler) return 0;
+  return route ? routePoints(route, query) : workPoints.read;
 }

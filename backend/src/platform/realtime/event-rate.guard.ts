@@ -1,7 +1,8 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
-import { Configuration } from '../../platform/config/configuration.js';
-import { RateLimitedError } from '../../platform/errors/domain-error.js';
-import type { RealtimeSocket } from '../../platform/realtime/realtime-socket.js';
+import { type ClientEvent, type ClientEventName, clientEvents } from '@litspark/shared-contracts';
+import { Configuration } from '../config/configuration.js';
+import { RateLimitedError } from '../errors/domain-error.js';
+import type { RealtimeSocket } from './realtime-socket.js';
 
 /** What one user may send of each event on one node: this many at once, and this many a second. */
 const burst = 200;
@@ -15,8 +16,8 @@ interface Bucket {
 }
 
 /**
- * Keeps one user's events from eating a node, those that cost nothing of the budget of work too. Messages have a stricter limit of
- * their own, where repeats are known.
+ * Keeps one user's events from eating a node, those that cost nothing of the budget of work too. Some have a stricter limit of
+ * their own (`hasOwnRateLimit`).
  * Synchronous and by node, so that it neither reorders events nor costs a round trip.
  */
 @Injectable()
@@ -28,8 +29,9 @@ export class EventRateGuard implements CanActivate {
 
   canActivate(context: ExecutionContext): boolean {
     const host = context.switchToWs();
-    const event = host.getPattern();
-    if (event === 'send_message' || this.configuration.rateLimitMessages === null) return true;
+    const event = host.getPattern() as ClientEventName;
+    const { hasOwnRateLimit }: ClientEvent = clientEvents[event];
+    if (hasOwnRateLimit || this.configuration.rateLimitMessages === null) return true;
     const waitMs = this.take(`${host.getClient<RealtimeSocket>().data.actor.userId} ${event}`, Date.now());
     if (waitMs > 0) throw new RateLimitedError('Too many events. Try again in a moment.', waitMs);
     return true;
