@@ -59,7 +59,7 @@ test('signing in has no violations', async ({ page }) => {
   await expectNoViolations(page, 'setup');
 });
 
-test('the messaging has no violations', async ({ ann, ben, direct, group }) => {
+test('the messaging has no violations', async ({ annsAccount: ann, ben, direct, group }) => {
   await ann.api.send(
     direct.id,
     'Bonjour **Ben**\n\n```js\nconst a = 1;\n```\n\n[lien](https://example.org) et `code`',
@@ -92,7 +92,7 @@ test('the messaging has no violations', async ({ ann, ben, direct, group }) => {
   await expectNoViolations(ben.page, 'offline with a waiting message');
 });
 
-test('what one does with a message has no violations', async ({ ann, ben, direct }) => {
+test('what one does with a message has no violations', async ({ ann, bensAccount: ben, direct }) => {
   const asked = await ben.api.send(direct.id, 'On se voit **demain** ?');
   const said = await ann.api.send(direct.id, 'Ouii', asked.id);
   await ann.api.edit(said, 'Oui');

@@ -53,7 +53,7 @@ test('a draft outlives a crash of the page at once after the key press', async (
 });
 
 test('a message just sent outlives a reload in the same moment, and is sent once', async ({
-  ann,
+  annsAccount: ann,
   ben,
   direct,
 }) => {
@@ -67,7 +67,7 @@ test('a message just sent outlives a reload in the same moment, and is sent once
 });
 
 test('a message just sent without a network outlives a reload in the same moment', async ({
-  ann,
+  annsAccount: ann,
   ben,
   direct,
 }) => {

@@ -105,7 +105,11 @@ test('E reacts, a click joins in or takes back, and everybody sees who', async (
   );
 });
 
-test('R answers a message, however far back, and the quote leads to it', async ({ ann, ben, direct }) => {
+test('R answers a message, however far back, and the quote leads to it', async ({
+  annsAccount: ann,
+  ben,
+  direct,
+}) => {
   const first = await ann.api.send(direct.id, 'Tout au début');
   for (let count = 2; count <= 120; count += 1) await ann.api.send(direct.id, `Suite ${count}`);
   await ann.api.send(direct.id, 'Je reviens au début', first.id);
@@ -217,7 +221,12 @@ test('the tick distinguishes stored from delivered from read, at one edge that n
   await expect.poll(async () => new Set(await edges()).size).toBe(1);
 });
 
-test('a notification follows its message, and goes with it', async ({ ann, ben, direct, group }) => {
+test('a notification follows its message, and goes with it', async ({
+  annsAccount: ann,
+  ben,
+  direct,
+  group,
+}) => {
   const his = await opened(ben, group.id);
   const message = await ann.api.send(direct.id, 'Rendez-vous à midii');
   await expect(his.toasts).toContainText('midii');

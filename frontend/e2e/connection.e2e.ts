@@ -15,7 +15,7 @@ const sockets = /\/socket\.io\//;
 
 test('without a network the client says so, keeps what is written, and is right again afterwards', async ({
   ann,
-  ben,
+  bensAccount: ben,
   direct,
 }) => {
   const hers = await new Messaging(ann.page).open(direct.id);
@@ -37,7 +37,7 @@ test('without a network the client says so, keeps what is written, and is right 
 
 test('a connection that breaks is mended by itself, and what came meanwhile is pulled', async ({
   ann,
-  ben,
+  bensAccount: ben,
   direct,
 }) => {
   const open: WebSocketRoute[] = [];
@@ -76,7 +76,7 @@ test('where WebSocket is blocked everything works over long-polling, and the cli
 
 test('the indicator tells more when it is asked, and of a node that froze within five seconds', async ({
   ann,
-  ben,
+  bensAccount: ben,
   direct,
   node,
 }) => {
@@ -120,7 +120,7 @@ test('the indicator tells more when it is asked, and of a node that froze within
 
 test('a message that is refused stays, says so, and goes out when it is retried', async ({
   ann,
-  ben,
+  bensAccount: ben,
   direct,
 }) => {
   const hers = await new Messaging(ann.page).open(direct.id);

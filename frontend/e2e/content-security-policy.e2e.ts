@@ -24,8 +24,8 @@ async function refusals(context: BrowserContext): Promise<string[]> {
 }
 
 test('the content security policy has nothing to refuse on a walk through the product', async ({
-  ann,
-  ben,
+  annsAccount: ann,
+  bensAccount: ben,
   direct,
   page,
   context,

@@ -30,7 +30,7 @@ test('somebody creates a group, renames it, and leaves it', async ({ ann, ben, n
   await expect(ann.page.getByRole('heading', { name: '2 participants' })).toBeVisible();
 });
 
-test('a public channel is found, joined and read from its beginning', async ({ ann, ben }) => {
+test('a public channel is found, joined and read from its beginning', async ({ annsAccount: ann, ben }) => {
   const title = `Randonnée ${crypto.randomUUID().slice(0, 8)}`;
   const channel = await ann.api.createConversation({
     kind: 'channel',
@@ -67,7 +67,7 @@ test('who is removed is informed and gets nothing more', async ({ ann, ben, grou
 });
 
 test('a conversation that somebody may not see looks like one that is not there', async ({
-  ann,
+  annsAccount: ann,
   ben,
   newPerson,
 }) => {

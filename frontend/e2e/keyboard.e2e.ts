@@ -2,7 +2,7 @@ import { expect, test } from './support/people';
 import { Messaging } from './support/messaging';
 
 test('everything from finding a conversation to reading the answer works without a pointer', async ({
-  ann,
+  annsAccount: ann,
   ben,
   direct,
 }) => {
@@ -25,7 +25,7 @@ test('everything from finding a conversation to reading the answer works without
 });
 
 test('Tab leads past the messages to the composer, and the arrows and → into them', async ({
-  ann,
+  annsAccount: ann,
   ben,
   direct,
 }) => {

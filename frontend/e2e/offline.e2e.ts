@@ -57,7 +57,7 @@ async function toTheTop(messaging: Messaging): Promise<void> {
 
 test('what was seen is there before any network, and says how fresh it is', async ({
   ann,
-  ben,
+  bensAccount: ben,
   direct,
   group,
 }) => {
@@ -85,7 +85,11 @@ test('what was seen is there before any network, and says how fresh it is', asyn
   await expect.poll(async () => (await rows(ann.page, 'messages')).length).toBe(63);
 });
 
-test('a cache that is damaged or full is filled anew, with one quiet line', async ({ ann, ben, direct }) => {
+test('a cache that is damaged or full is filled anew, with one quiet line', async ({
+  ann,
+  bensAccount: ben,
+  direct,
+}) => {
   await ben.api.send(direct.id, 'Toujours là');
   const hers = await new Messaging(ann.page).open(direct.id);
   await expect.poll(async () => (await rows(ann.page, 'messages')).length).toBe(1);
@@ -112,7 +116,11 @@ test('a cache that is damaged or full is filled anew, with one quiet line', asyn
   await expect.poll(async () => (await rows(ann.page, 'messages')).length).toBe(3);
 });
 
-test('nothing stays of a past that a restored backup has ended', async ({ ann, ben, direct }) => {
+test('nothing stays of a past that a restored backup has ended', async ({
+  ann,
+  bensAccount: ben,
+  direct,
+}) => {
   await ben.api.send(direct.id, 'Sauvegardé');
   const hers = await new Messaging(ann.page).open(direct.id);
   await expect.poll(async () => (await rows(ann.page, 'messages')).length).toBe(1);

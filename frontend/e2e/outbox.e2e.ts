@@ -43,7 +43,7 @@ test('ten messages written without a network outlive the page, and everybody has
 
 test('a session that ends keeps what waits for the same person, and shows it to nobody else', async ({
   ann,
-  ben,
+  bensAccount: ben,
   direct,
   newPerson,
 }) => {
@@ -80,7 +80,7 @@ test('a session that ends keeps what waits for the same person, and shows it to 
 
 test('signing out asks first when something waits, leaves nothing behind, and ends the session once there is a network', async ({
   ann,
-  ben,
+  bensAccount: ben,
   direct,
 }) => {
   const refreshed = ann.page.waitForResponse((answer) => answer.url().endsWith('/api/auth/refresh'));
@@ -122,7 +122,7 @@ test('signing out asks first when something waits, leaves nothing behind, and en
 
 test('a refused message shows in the list although its conversation is archived, and can be written anew', async ({
   ann,
-  ben,
+  bensAccount: ben,
   direct,
   group,
 }) => {

@@ -9,7 +9,7 @@ test('a demo account is one click away', async ({ page }) => {
   await expect(new Messaging(page).list.getByRole('link').first()).toBeVisible();
 });
 
-test('a wrong password is said in words, and the right one signs in', async ({ ben, page }) => {
+test('a wrong password is said in words, and the right one signs in', async ({ bensAccount: ben, page }) => {
   await page.goto('/sign-in');
   await expect(page.getByLabel('Adresse e-mail')).toBeFocused();
   await page.getByLabel('Adresse e-mail').fill(ben.email);

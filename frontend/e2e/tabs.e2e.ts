@@ -2,7 +2,7 @@ import { expect, test } from './support/people';
 import { Messaging } from './support/messaging';
 
 test('two tabs of one person show the same, and what one read is read in both', async ({
-  ann,
+  annsAccount: ann,
   ben,
   direct,
   group,
@@ -20,7 +20,7 @@ test('two tabs of one person show the same, and what one read is read in both', 
 
 test('what two tabs wrote without a network goes out once, in the order of writing', async ({
   ann,
-  ben,
+  bensAccount: ben,
   direct,
 }) => {
   const first = await new Messaging(ann.page).open(direct.id);
@@ -46,7 +46,7 @@ test('what two tabs wrote without a network goes out once, in the order of writi
 
 test('when the tab that sends dies with a message on its way, another goes on', async ({
   ann,
-  ben,
+  bensAccount: ben,
   direct,
 }) => {
   let dead = false;
@@ -97,7 +97,7 @@ test('a draft, the theme and who is signed in follow from tab to tab', async ({ 
 });
 
 test('one tab notifies of a message, and none where it is being read', async ({
-  ann,
+  annsAccount: ann,
   ben,
   direct,
   group,

@@ -38,7 +38,7 @@ test('both write at once and see the same order', async ({ ann, ben, direct }) =
 });
 
 test('a conversation that is not open counts what is unread, in the list and in the title', async ({
-  ann,
+  annsAccount: ann,
   ben,
   direct,
   group,
@@ -75,7 +75,7 @@ test('a mention stands out for who is mentioned', async ({ ann, ben, direct, gro
   await expect(his.row('Équipe')).toContainText('1 mention non lue');
 });
 
-test('a message can’t run a script in another’s browser', async ({ ann, ben, direct }) => {
+test('a message can’t run a script in another’s browser', async ({ annsAccount: ann, ben, direct }) => {
   await ann.api.send(direct.id, '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script> fin');
   await ann.api.send(direct.id, '[ici](javascript:window.hacked=1)');
   const his = await new Messaging(ben.page).open(direct.id);

@@ -9,7 +9,7 @@ async function readingElsewhere(ben: Person, groupId: string): Promise<Messaging
 }
 
 test('a message for another conversation shows a toast, closes after five seconds, and is listed with the quick ones after it', async ({
-  ann,
+  annsAccount: ann,
   ben,
   direct,
   group,
@@ -34,7 +34,12 @@ test('a message for another conversation shows a toast, closes after five second
   await expect(his.timeline.locator('.flashed')).toContainText('Vite 2.');
 });
 
-test('a toast is held while the pointer or the focus is on it', async ({ ann, ben, direct, group }) => {
+test('a toast is held while the pointer or the focus is on it', async ({
+  annsAccount: ann,
+  ben,
+  direct,
+  group,
+}) => {
   const his = await readingElsewhere(ben, group.id);
   await ann.api.send(direct.id, 'Attends-moi');
   await his.toasts.hover();
@@ -50,7 +55,7 @@ test('a toast is held while the pointer or the focus is on it', async ({ ann, be
 });
 
 test('a click on a toast opens the conversation, its cross only closes it; a permalink opens in the application too', async ({
-  ann,
+  annsAccount: ann,
   ben,
   direct,
   group,
@@ -91,7 +96,7 @@ test('a click on a toast opens the conversation, its cross only closes it; a per
 });
 
 test('the open conversation never shows a toast, and one conversation shows one at a time', async ({
-  ann,
+  annsAccount: ann,
   ben,
   direct,
   group,
@@ -106,7 +111,12 @@ test('the open conversation never shows a toast, and one conversation shows one 
   await expect(his.toasts).toHaveCount(1);
 });
 
-test('what was read on another device takes its toast along', async ({ ann, ben, direct, group }) => {
+test('what was read on another device takes its toast along', async ({
+  annsAccount: ann,
+  ben,
+  direct,
+  group,
+}) => {
   const his = await readingElsewhere(ben, group.id);
   await ann.api.send(direct.id, 'Lu ailleurs');
   await expect(his.toasts).toHaveCount(1);

@@ -6,7 +6,7 @@ const sockets = /\/socket\.io\//;
 
 test('a failed message that was discarded can be had back where it was', async ({
   ann,
-  ben,
+  bensAccount: ben,
   direct,
   group,
 }) => {
@@ -61,7 +61,7 @@ test('while nobody can say who is signed in, the page says that it waits', async
 });
 
 test('more unread messages than a page holds begin at the first, and the rest stays unread', async ({
-  ann,
+  annsAccount: ann,
   ben,
   direct,
 }) => {
@@ -77,7 +77,7 @@ test('more unread messages than a page holds begin at the first, and the rest st
 });
 
 test('a finger that rests on a message brings its actions, and the next touch takes them away', async ({
-  ann,
+  annsAccount: ann,
   newPerson,
   browser,
   baseURL,

@@ -2,12 +2,18 @@ import { test as base, type BrowserContext, type Page } from '@playwright/test';
 import type { ConversationSummary, Session, User } from '@litspark/shared-contracts';
 import { Api, productUrl } from './api';
 
-/** Somebody with a browser of their own, signed in. */
-export interface Person {
+/** Somebody signed in, who acts through the API. */
+export interface Account {
   user: User;
   api: Api;
   email: string;
   password: string;
+  /** What a browser keeps of the session. */
+  cookies: Parameters<BrowserContext['addCookies']>[0];
+}
+
+/** Somebody with a browser of their own, signed in. */
+export interface Person extends Account {
   context: BrowserContext;
   page: Page;
 }
@@ -16,56 +22,67 @@ interface Worker {
   admin: Api;
 }
 interface Fixtures {
+  /** Ann without a browser, which takes time to open. */
+  annsAccount: Account;
+  bensAccount: Account;
   ann: Person;
   ben: Person;
   /** A conversation of Ann and Ben, still empty. */
   direct: ConversationSummary;
   /** A group of Ann and Ben. */
   group: ConversationSummary;
-  newPerson: (name: string, options?: Parameters<typeof signedIn>[2]) => Promise<Person>;
+  newAccount: (name: string) => Promise<Account>;
+  newBrowser: (account: Account, newContext?: () => Promise<BrowserContext>) => Promise<Person>;
+  newPerson: (name: string, newContext?: () => Promise<BrowserContext>) => Promise<Person>;
 }
 
 const password = 'a long enough password';
 
-async function signedIn(
-  admin: Api,
-  name: string,
-  newContext: () => Promise<BrowserContext>,
-): Promise<Person> {
-  const email = `${name[0]?.toLowerCase()}.${crypto.randomUUID()}@e2e.example`;
-  const { setupToken, ...user } = await admin.createUser(`${name} Martin`, email);
-  const context = await newContext();
-  // What a browser keeps of a session: the refresh cookie, and a note that there is one.
-  const answer = await context.request.post(`${productUrl()}/api/auth/setup`, {
-    data: { token: setupToken, password },
-  });
-  const session = (await answer.json()) as Session;
-  const page = await context.newPage();
-  await page.goto(`${productUrl()}/favicon.svg`);
-  await page.evaluate(() => localStorage.setItem('litspark.session', 'true'));
-  return { user, email, password, api: new Api(session, { email, password }), context, page };
-}
-
 export const test = base.extend<Fixtures, Worker>({
   baseURL: async ({}, use) => use(productUrl()),
   admin: [async ({}, use) => use(await Api.administrator()), { scope: 'worker' }],
-  newPerson: async ({ admin, browser, contextOptions, baseURL }, use) => {
+  newAccount: async ({ admin, playwright, baseURL }, use) => {
+    await use(async (name) => {
+      const email = `${name[0]?.toLowerCase()}.${crypto.randomUUID()}@e2e.example`;
+      const { setupToken, ...user } = await admin.createUser(`${name} Martin`, email);
+      const request = await playwright.request.newContext({ baseURL });
+      const answer = await request.post('/api/auth/setup', { data: { token: setupToken, password } });
+      const session = (await answer.json()) as Session;
+      const { cookies } = await request.storageState();
+      await request.dispose();
+      return { user, email, password, api: new Api(session, { email, password }), cookies };
+    });
+  },
+  newBrowser: async ({ browser, contextOptions, baseURL }, use) => {
     const contexts: BrowserContext[] = [];
-    await use((name, newContext = () => browser.newContext({ ...contextOptions, baseURL })) =>
-      signedIn(admin, name, async () => {
-        const context = await newContext();
-        contexts.push(context);
-        return context;
-      }),
-    );
+    await use(async (account, newContext = () => browser.newContext({ ...contextOptions, baseURL })) => {
+      const context = await newContext();
+      contexts.push(context);
+      await context.addCookies(account.cookies);
+      const page = await context.newPage();
+      await page.goto(`${productUrl()}/favicon.svg`);
+      // A note that there is a session.
+      await page.evaluate(() => localStorage.setItem('litspark.session', 'true'));
+      return { ...account, context, page };
+    });
     for (const context of contexts) await context.close();
   },
-  ann: async ({ newPerson }, use) => use(await newPerson('Ann')),
-  ben: async ({ newPerson }, use) => use(await newPerson('Ben')),
-  direct: async ({ ann, ben }, use) =>
-    use(await ann.api.createConversation({ kind: 'direct', participantIds: [ben.user.id] })),
-  group: async ({ ann, ben }, use) =>
-    use(await ann.api.createConversation({ kind: 'group', title: 'Équipe', participantIds: [ben.user.id] })),
+  newPerson: async ({ newAccount, newBrowser }, use) =>
+    use(async (name, newContext) => newBrowser(await newAccount(name), newContext)),
+  annsAccount: async ({ newAccount }, use) => use(await newAccount('Ann')),
+  bensAccount: async ({ newAccount }, use) => use(await newAccount('Ben')),
+  ann: async ({ annsAccount, newBrowser }, use) => use(await newBrowser(annsAccount)),
+  ben: async ({ bensAccount, newBrowser }, use) => use(await newBrowser(bensAccount)),
+  direct: async ({ annsAccount, bensAccount }, use) =>
+    use(await annsAccount.api.createConversation({ kind: 'direct', participantIds: [bensAccount.user.id] })),
+  group: async ({ annsAccount, bensAccount }, use) =>
+    use(
+      await annsAccount.api.createConversation({
+        kind: 'group',
+        title: 'Équipe',
+        participantIds: [bensAccount.user.id],
+      }),
+    ),
 });
 
 export { expect } from '@playwright/test';
