@@ -12,7 +12,7 @@ export function buildProduct(): void {
   if (existsSync(built)) return;
   const run = (args: string[]) => execFileSync(process.execPath, args, { cwd: backend, stdio: 'pipe' });
   try {
-    run(['../node_modules/typescript/bin/tsc', '-b', '.']);
+    run(['../node_modules/typescript/bin/tsc', '-b', '--noCheck', '.']);
   } catch {
     // `npm test` reports the compiler's findings as a layer of its own.
   }
