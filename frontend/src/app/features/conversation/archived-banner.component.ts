@@ -16,6 +16,7 @@ import { ParticipantsStore } from '../../stores/participants.store';
 import { ConversationActionsService } from '../../sync/conversation-actions.service';
 import { MessagingService } from '../../sync/messaging.service';
 import { IconComponent } from '../../ui/icon.component';
+import { isManager } from '../messaging/is-manager';
 import { SnackService } from '../messaging/snack.service';
 import { NamesService } from '../names/names.service';
 
@@ -79,8 +80,8 @@ export class ArchivedBannerComponent {
       .of(this.conversation().id)()
       .find(({ userId }) => this.names.isMe(userId)),
   );
-  protected readonly mayUnarchive = computed(
-    () => this.conversation().kind !== 'channel' || this.own()?.role === 'owner',
+  protected readonly mayUnarchive = computed(() =>
+    isManager(this.conversation().kind, this.own()?.role === 'owner'),
   );
 
   constructor() {

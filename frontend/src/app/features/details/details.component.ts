@@ -22,6 +22,7 @@ import { AvatarComponent } from '../../ui/avatar.component';
 import { IconComponent } from '../../ui/icon.component';
 import { ConversationFaceComponent } from '../names/conversation-face.component';
 import { ConfirmService } from '../messaging/confirm.service';
+import { isManager } from '../messaging/is-manager';
 import { pagedSearch } from '../messaging/paged-search';
 import { SnackService } from '../messaging/snack.service';
 import { Viewport } from '../messaging/viewport.service';
@@ -112,12 +113,12 @@ export class DetailsComponent {
     this.everybody().some((one) => one.role === 'owner' && this.names.isMe(one.userId)),
   );
   protected readonly direct = computed(() => this.conversation()?.kind === 'direct');
-  /** In a group anyone changes it, in a channel an owner; a direct has no name. */
-  protected readonly mayChange = computed(() => {
-    const kind = this.conversation()?.kind;
-    return kind === 'group' || (kind === 'channel' && this.owner());
+  protected readonly mayArchive = computed(() => {
+    const conversation = this.conversation();
+    return conversation !== undefined && isManager(conversation.kind, this.owner());
   });
-  protected readonly mayArchive = computed(() => this.direct() || this.mayChange());
+  /** A direct has no name, and always the same two. */
+  protected readonly mayChange = computed(() => this.mayArchive() && !this.direct());
 
   constructor() {
     effect(() => {
@@ -188,7 +189,7 @@ export class DetailsComponent {
 
   protected async archive(archived: boolean): Promise<void> {
     const id = this.conversationId();
-    if (archived && !(await this.mayArchiveForAll())) return;
+    if (archived && !(await this.isArchivingConfirmed())) return;
     if (!(await this.attempt(() => this.actions.setArchived(id, archived))) || !archived) return;
     this.snack.show(this.words.t('details.archived'), {
       label: this.words.t('action.undo'),
@@ -197,7 +198,7 @@ export class DetailsComponent {
   }
 
   /** Asks, unless nobody else takes part. */
-  private async mayArchiveForAll(): Promise<boolean> {
+  private async isArchivingConfirmed(): Promise<boolean> {
     const conversation = this.conversation();
     const count = conversation?.participantCount ?? 0;
     if (!conversation || count < 2) return true;

@@ -1,5 +1,5 @@
 import { TestBed } from '@angular/core/testing';
-import { ActivatedRoute, provideRouter, Router } from '@angular/router';
+import { ActivatedRoute, convertToParamMap, provideRouter, Router } from '@angular/router';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { CreateFirstAdministratorRequest, FirstRunState } from '@litspark/shared-contracts';
 import { of } from 'rxjs';
@@ -27,7 +27,10 @@ describe('the page of the first administrator', () => {
     TestBed.configureTestingModule({
       providers: [
         provideRouter([]),
-        { provide: ActivatedRoute, useValue: { fragment: of(fragment) } },
+        {
+          provide: ActivatedRoute,
+          useValue: { fragment: of(fragment), snapshot: { queryParamMap: convertToParamMap({}) } },
+        },
         { provide: WordsService, useValue: { t: (key: string) => key } },
         { provide: ErrorWords, useValue: { sentence: () => 'It failed.' } },
         { provide: PreferencesService, useValue: { locale: () => 'en', setLocale: () => Promise.resolve() } },

@@ -1,8 +1,6 @@
-import { Location } from '@angular/common';
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
-import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { FormsModule } from '@angular/forms';
-import { ActivatedRoute, Router, RouterLink } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import { codePointLength, type FirstRunState, limits } from '@litspark/shared-contracts';
 import { ApiError } from '../../core/api-error';
 import { ErrorWords } from '../../core/i18n/error-words';
@@ -12,6 +10,7 @@ import { PreferencesService } from '../../core/preferences.service';
 import { SessionService } from '../../core/session.service';
 import { IconComponent } from '../../ui/icon.component';
 import { LanguageSwitchComponent } from './language-switch.component';
+import { linkToken } from './link-token';
 import { PasswordFieldComponent } from './password-field.component';
 import { SessionCardComponent } from './session-card.component';
 
@@ -38,15 +37,7 @@ const refusals: Partial<Record<State, { heading: WordKey; text: WordKey }>> = {
     SessionCardComponent,
   ],
   templateUrl: './first-run.page.html',
-  styles: `
-    form {
-      display: grid;
-      gap: 16px;
-    }
-    .intro {
-      color: var(--ink-2);
-    }
-  `,
+  styleUrl: './session-form.css',
 })
 export class FirstRunPage {
   protected readonly words = inject(WordsService);
@@ -70,18 +61,10 @@ export class FirstRunPage {
   );
 
   constructor() {
-    const location = inject(Location);
-    inject(ActivatedRoute)
-      .fragment.pipe(takeUntilDestroyed())
-      .subscribe((fragment) => {
-        const token = new URLSearchParams(fragment ?? '').get('token');
-        if (token) {
-          this.token.set(token);
-          // Nobody reads it over a shoulder, or finds it in the history.
-          location.replaceState('/first-run');
-        }
-        void this.check();
-      });
+    linkToken('/first-run').subscribe((token) => {
+      if (token) this.token.set(token);
+      void this.check();
+    });
   }
 
   protected async check(): Promise<void> {

@@ -1,8 +1,6 @@
-import { Location } from '@angular/common';
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
-import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { FormsModule } from '@angular/forms';
-import { ActivatedRoute, Router, RouterLink } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import { codePointLength, limits } from '@litspark/shared-contracts';
 import { ApiError } from '../../core/api-error';
 import { ErrorWords } from '../../core/i18n/error-words';
@@ -10,6 +8,7 @@ import { WordsService } from '../../core/i18n/words.service';
 import { SessionService } from '../../core/session.service';
 import { IconComponent } from '../../ui/icon.component';
 import { LanguageSwitchComponent } from './language-switch.component';
+import { linkToken } from './link-token';
 import { PasswordFieldComponent } from './password-field.component';
 import { SessionCardComponent } from './session-card.component';
 
@@ -54,15 +53,7 @@ import { SessionCardComponent } from './session-card.component';
     }
     <ls-language-switch below />
   </ls-session-card>`,
-  styles: `
-    form {
-      display: grid;
-      gap: 16px;
-    }
-    .intro {
-      color: var(--ink-2);
-    }
-  `,
+  styleUrl: './session-form.css',
 })
 export class SetupPage {
   protected readonly words = inject(WordsService);
@@ -79,16 +70,8 @@ export class SetupPage {
   );
 
   constructor() {
-    const route = inject(ActivatedRoute);
-    const location = inject(Location);
-    route.fragment.pipe(takeUntilDestroyed()).subscribe((fragment) => {
-      // Links that were handed out earlier have it in the query.
-      const token =
-        new URLSearchParams(fragment ?? '').get('token') ?? route.snapshot.queryParamMap.get('token');
-      if (!token) return;
-      this.token.set(token);
-      // Nobody reads it over a shoulder, or finds it in the history.
-      location.replaceState('/setup');
+    linkToken('/setup').subscribe((token) => {
+      if (token) this.token.set(token);
     });
   }
 

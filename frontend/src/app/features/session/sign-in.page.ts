@@ -37,7 +37,7 @@ import { SessionCardComponent } from './session-card.component';
     SessionCardComponent,
   ],
   templateUrl: './sign-in.page.html',
-  styleUrl: './sign-in.page.css',
+  styleUrls: ['./session-form.css', './sign-in.page.css'],
 })
 export class SignInPage {
   protected readonly words = inject(WordsService);

@@ -5,17 +5,16 @@ import type { Receipt } from '@litspark/shared-contracts';
 import { ApiError } from '../../../core/api-error';
 import { Clock } from '../../../core/clock';
 import { preciseTime, momentName } from '../../../core/i18n/dates';
-import { ErrorWords } from '../../../core/i18n/error-words';
 import { WordsService } from '../../../core/i18n/words.service';
 import { MessagingService } from '../../../sync/messaging.service';
 import { ReceiptsService } from '../../../sync/receipts.service';
-import { AvatarComponent } from '../../../ui/avatar.component';
 import { IconComponent } from '../../../ui/icon.component';
-import { SkeletonComponent } from '../../../ui/skeleton.component';
 import { StateComponent } from '../../../ui/state.component';
 import { DialogFrameComponent } from '../../messaging/dialog-frame.component';
 import { NamesService } from '../../names/names.service';
 import type { MessagePanel } from './message-panel';
+import { PageStateComponent } from './page-state.component';
+import { PersonRowComponent } from './person-row.component';
 import { quotedLine } from './quoted-line';
 import { grouped, withAdvance } from './receipts';
 
@@ -23,14 +22,13 @@ import { grouped, withAdvance } from './receipts';
 @Component({
   selector: 'ls-message-details',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [AvatarComponent, DialogFrameComponent, IconComponent, SkeletonComponent, StateComponent],
+  imports: [DialogFrameComponent, IconComponent, PageStateComponent, PersonRowComponent, StateComponent],
   templateUrl: './message-details.dialog.html',
   styleUrl: './message-details.dialog.css',
 })
 export class MessageDetailsDialog {
   protected readonly words = inject(WordsService);
   protected readonly names = inject(NamesService);
-  protected readonly errors = inject(ErrorWords);
   protected readonly dialog = inject(DialogRef);
   private readonly clock = inject(Clock);
   private readonly service = inject(ReceiptsService);

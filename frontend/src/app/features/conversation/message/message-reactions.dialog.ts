@@ -12,29 +12,26 @@ import type { ReactionPage } from '@litspark/shared-contracts';
 import { ApiError } from '../../../core/api-error';
 import { Clock } from '../../../core/clock';
 import { momentName, preciseTime } from '../../../core/i18n/dates';
-import { ErrorWords } from '../../../core/i18n/error-words';
 import { WordsService } from '../../../core/i18n/words.service';
 import { MessagesStore } from '../../../stores/messages.store';
 import { ReactionLists } from '../../../sync/reaction-lists.service';
-import { AvatarComponent } from '../../../ui/avatar.component';
-import { SkeletonComponent } from '../../../ui/skeleton.component';
-import { StateComponent } from '../../../ui/state.component';
 import { DialogFrameComponent } from '../../messaging/dialog-frame.component';
 import { NamesService } from '../../names/names.service';
 import type { MessagePanel } from './message-panel';
+import { PageStateComponent } from './page-state.component';
+import { PersonRowComponent } from './person-row.component';
 
 /** Everybody who reacted to a message, by emoji, in the order they did; page by page, live while it is open. */
 @Component({
   selector: 'ls-message-reactions',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [AvatarComponent, DialogFrameComponent, SkeletonComponent, StateComponent],
+  imports: [DialogFrameComponent, PageStateComponent, PersonRowComponent],
   templateUrl: './message-reactions.dialog.html',
   styleUrl: './message-reactions.dialog.css',
 })
 export class MessageReactionsDialog {
   protected readonly words = inject(WordsService);
   protected readonly names = inject(NamesService);
-  protected readonly errors = inject(ErrorWords);
   protected readonly dialog = inject(DialogRef);
   private readonly clock = inject(Clock);
   private readonly lists = inject(ReactionLists);
