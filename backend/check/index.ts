@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findBug } from './bugs/bugs.js';
 import { readOptions, usage } from './options.js';
-import { tellProgress } from './run/progress.js';
+import { reportProgress } from './run/progress.js';
 import { describe } from './run/report.js';
 import { Run } from './run/run.js';
 import { twoNodes, wholeRun } from './run/scenario.js';
@@ -32,7 +32,7 @@ try {
   const logFile = join(folder, 'service.log');
   const scenario = options.nodes > 1 ? twoNodes : wholeRun;
   const run = new Run({ seed, minutes, home, template, scenario, room, logFile });
-  const endProgress = tellProgress(run, say);
+  const endProgress = reportProgress(run, say);
   const report = await run.execute().finally(endProgress);
   const text = describe(report);
   writeFileSync(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);

@@ -39,7 +39,7 @@ export const fanOutBugs: readonly Bug[] = [
   },
   {
     name: 'missed-events-only-logged',
-    why: 'a node that finds events of its neighbours gone tells nobody to ask what is new',
+    why: 'a node that finds events of its neighbours gone sends nobody to pull',
     patches: [{ file: reader, find: 'this.listener.missed();', replace: '' }],
     scenario: {
       nodes: 2,

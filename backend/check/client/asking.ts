@@ -79,7 +79,7 @@ export class Asking {
     const outcome = await work();
     counts.operation(kind, outcome);
     if (conversationId !== null) {
-      log.add(conversationId, `${this.who} ${kind}: ${tell(outcome)}`);
+      log.add(conversationId, `${this.who} ${kind}: ${describe(outcome)}`);
       if (
         outBefore !== null &&
         outcome.is === 'done' &&
@@ -97,7 +97,7 @@ export class Asking {
   }
 }
 
-const tell = (outcome: Outcome<unknown>): string =>
+const describe = (outcome: Outcome<unknown>): string =>
   outcome.is === 'done' ? 'done' : outcome.is === 'error' ? outcome.code : `unknown (${outcome.why})`;
 
 /** How long to wait before the same call is made again; null where that can't help. */

@@ -5,7 +5,7 @@ import type { Fault, Target } from './fault.js';
 const seconds = ({ random }: Target, least: number, most: number) =>
   pause(random.between(1_000 * least, 1_000 * most));
 
-/** One node is frozen while the others go on, and something happens to what it has not heard meanwhile. */
+/** One node is frozen while the others go on, and something happens to what it has not received meanwhile. */
 async function whileOneSleeps(
   target: Target,
   meanwhile: (redis: RedisServer) => Promise<void>,

@@ -4,7 +4,7 @@ import type { Evidence, Finding, Property } from './evidence.js';
 
 const shownMax = 5;
 
-/** Where `messages` differs from what a fresh load tells. */
+/** Where `messages` differs from what a fresh load answers. */
 function differences(
   messages: Iterable<Message>,
   fresh: readonly Message[],

@@ -42,7 +42,7 @@ export async function checkLive(
         what: string,
         key: () => string,
         who: readonly Device[],
-        knows = hasHeard,
+        knows = hasReceived,
       ) => {
         const missing = () => who.filter((one) => isSteady(one) && !knows(one, key()));
         if (await waitUntil(() => key() !== '' && missing().length === 0, patienceMs)) return;
@@ -76,7 +76,7 @@ export async function checkLive(
   );
 }
 
-const hasHeard = ({ life }: Device, key: string): boolean => life.receiving.live.has(key);
+const hasReceived = ({ life }: Device, key: string): boolean => life.receiving.live.has(key);
 
 /** Marks to the very end: past it, which counts as the end. */
 function always(random: Random): Random {

@@ -3,7 +3,7 @@ import type { Run } from './run.js';
 const everyMs = 10_000;
 
 /** A line on how the run goes, every 10 s. Returns what ends that. */
-export function tellProgress(run: Run, say: (line: string) => void): () => void {
+export function reportProgress(run: Run, say: (line: string) => void): () => void {
   const began = Date.now();
   const timer = setInterval(() => {
     const { counts, violations } = run.history;

@@ -99,12 +99,12 @@ export class Run {
 
     this.state = 'healing';
     await schedule.stop();
-    if (!(await world.heal(restWithinMs))) this.tellUnrest('the service did not come back');
+    if (!(await world.heal(restWithinMs))) this.reportUnrest('the service did not come back');
     await Promise.all(acting.map((one) => one.stop()));
     if (this.isEnough || !(await this.comeToRest(population))) return;
     const url = world.postgres.url();
     if (url === null) {
-      this.tellUnrest('the database is away');
+      this.reportUnrest('the database is away');
       return;
     }
     const database = await Database.open(url);
@@ -158,7 +158,7 @@ export class Run {
     const isAtRest = () => population.everyone.every((device) => device.isAtRest);
     if (!(await waitUntil(isAtRest, restWithinMs))) {
       const restless = population.everyone.filter((device) => !device.isAtRest);
-      this.tellUnrest(
+      this.reportUnrest(
         `not at rest: ${restless.map(({ who, life }) => `${who} (${life.trouble})`).join(', ')}`,
       );
       return false;
@@ -184,7 +184,7 @@ export class Run {
     }
   }
 
-  private tellUnrest(what: string): void {
+  private reportUnrest(what: string): void {
     this.history.violations.add({ property: 'all comes to rest', what });
   }
 }

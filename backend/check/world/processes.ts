@@ -21,7 +21,7 @@ export function endProcessesIn(folder: string): void {
     const isPatient = Date.now() - began < patienceMs;
     for (const pid of left) {
       send(pid, isPatient && nameOf(pid) === 'postgres' ? 'SIGQUIT' : 'SIGKILL');
-      // A frozen process hears of nothing.
+      // A frozen process takes the signal once it goes on.
       send(pid, 'SIGCONT');
     }
     if (Date.now() - began > 2 * patienceMs) return;

@@ -17,7 +17,7 @@ import { ConversationUpdates } from './conversation-updates.js';
 import { LiveDelivery } from './live-delivery.js';
 import { RoomFreshness } from './room-freshness.js';
 
-/** Tells sockets of conversations that come, change and go. */
+/** Notifies sockets of conversations that come, change and go. */
 @Injectable()
 export class ConversationFanOut implements OnModuleInit {
   private readonly logger = new Logger(ConversationFanOut.name);
@@ -96,7 +96,7 @@ export class ConversationFanOut implements OnModuleInit {
       try {
         await this.updates.send(conversationId, 'all');
       } catch (error) {
-        // The database went away after the commit: without this, nobody who stays connected would hear of the change.
+        // The database went away after the commit: without this, nobody who stays connected would be notified of the change.
         this.logger.warn({ err: error }, 'a change of a conversation waits');
         this.updates.request(conversationId, 'all');
       }

@@ -7,7 +7,7 @@ import { ConversationsService } from '../conversations/conversations.service.js'
 import { ConversationRooms } from './conversation-rooms.js';
 import { RoomFreshness } from './room-freshness.js';
 
-/** Who hears of the conversation's state: its passive sockets after a message, all of them after a change of itself. */
+/** Who is notified of the conversation's state: its passive sockets after a message, all of them after a change of itself. */
 type Audience = 'passive' | 'all';
 
 interface Pace {
@@ -47,7 +47,7 @@ export class ConversationUpdates implements OnModuleInit {
     this.realtime.onFlush(() => this.flush());
   }
 
-  /** Soon tells the audience the conversation's present state. */
+  /** Soon sends the audience the conversation's present state. */
   request(conversationId: string, audience: Audience): void {
     if (!this.hasAudience(conversationId, audience)) return;
     const pace = this.paces.get(conversationId);
@@ -60,12 +60,12 @@ export class ConversationUpdates implements OnModuleInit {
     void this.next(conversationId, started);
   }
 
-  /** Tells the audience the conversation's present state now. */
+  /** Sends the audience the conversation's present state now. */
   async send(conversationId: string, audience: Audience): Promise<void> {
     if (!this.hasAudience(conversationId, audience)) return;
     const conversation = await this.conversations.shared(conversationId);
     if (!conversation) return;
-    // What was loaded may be younger than what this node has heard: who was removed since must not see it.
+    // What was loaded may be younger than the events this node has received: who was removed since must not see it.
     if (this.freshness.isNeeded) await this.rooms.refresh(conversationId);
     const except = audience === 'passive' ? [rooms.active(conversationId)] : [];
     this.realtime.emit(

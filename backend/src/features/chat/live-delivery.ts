@@ -3,7 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { RealtimeSocket } from '../../platform/realtime/realtime-socket.js';
 import { reconnectGradually } from '../../platform/realtime/reconnect-clients.js';
 
-/** Tells sockets what must be loaded first, so that a fault of the database does not leave them out of date. */
+/** Sends sockets what must be loaded first, so that a fault of the database does not leave them out of date. */
 @Injectable()
 export class LiveDelivery {
   private readonly logger = new Logger(LiveDelivery.name);

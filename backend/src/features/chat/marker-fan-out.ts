@@ -11,11 +11,11 @@ import { MarkerPace } from './marker-pace.js';
 export class MarkerFanOut implements OnModuleInit {
   private readonly reads = new MarkerPace<ReadMarkerAdvanced>(
     ({ lastReadSeq }) => lastReadSeq,
-    (event) => this.tellRead(event),
+    (event) => this.emitRead(event),
   );
   private readonly deliveries = new MarkerPace<DeliveredMarkerAdvanced>(
     ({ lastDeliveredSeq }) => lastDeliveredSeq,
-    (event) => this.tellDelivered(event),
+    (event) => this.emitDelivered(event),
   );
 
   constructor(
@@ -26,16 +26,16 @@ export class MarkerFanOut implements OnModuleInit {
   onModuleInit(): void {
     this.events.on(ReadMarkerAdvanced, (event) => {
       if (this.readersOf(event).some((room) => this.realtime.socketIds(room).size > 0))
-        this.reads.hear(event);
+        this.reads.push(event);
     });
     this.events.on(DeliveredMarkerAdvanced, (event) => {
-      if (this.realtime.socketIds(rooms.active(event.conversationId)).size > 0) this.deliveries.hear(event);
+      if (this.realtime.socketIds(rooms.active(event.conversationId)).size > 0) this.deliveries.push(event);
     });
     this.realtime.onFlush(() => this.reads.flush());
     this.realtime.onFlush(() => this.deliveries.flush());
   }
 
-  private tellRead(event: ReadMarkerAdvanced): void {
+  private emitRead(event: ReadMarkerAdvanced): void {
     const { conversationId, userId, lastReadSeq, readAt } = event;
     this.realtime.emit(
       'messages_read',
@@ -50,7 +50,7 @@ export class MarkerFanOut implements OnModuleInit {
     return [rooms.user(userId), ...others];
   }
 
-  private tellDelivered({
+  private emitDelivered({
     conversationId,
     userId,
     lastDeliveredSeq,

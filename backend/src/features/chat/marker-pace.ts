@@ -1,4 +1,4 @@
-/** In a busy conversation everybody marks every message: of one person nobody needs to hear more often. */
+/** In a busy conversation everybody marks every message: others need no more of one person. */
 const everyMs = 1_000;
 
 interface Pace<Event> {
@@ -18,14 +18,14 @@ export class MarkerPace<Event extends { readonly conversationId: string; readonl
     private readonly send: (event: Event) => void,
   ) {}
 
-  hear(event: Event): void {
+  push(event: Event): void {
     const key = `${event.conversationId} ${event.userId}`;
     const pace = this.paces.get(key);
     if (!pace) {
       this.send(event);
       this.wait(key, this.seqOf(event));
     } else if (this.seqOf(event) > Math.max(pace.sentSeq, pace.next ? this.seqOf(pace.next) : 0)) {
-      // News of two nodes may come in the wrong order.
+      // Events of two nodes may come in the wrong order.
       pace.next = event;
     }
   }

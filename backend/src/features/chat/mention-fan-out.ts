@@ -3,7 +3,7 @@ import type { Message } from '@litspark/shared-contracts';
 import { Realtime } from '../../platform/realtime/realtime.js';
 import { ConversationRooms } from './conversation-rooms.js';
 
-/** Tells people that they were mentioned, as long as they are in the conversation. */
+/** Notifies people that they were mentioned, as long as they are in the conversation. */
 @Injectable()
 export class MentionFanOut {
   private readonly logger = new Logger(MentionFanOut.name);
@@ -13,7 +13,7 @@ export class MentionFanOut {
     private readonly rooms: ConversationRooms,
   ) {}
 
-  /** Who was removed and notified hears nothing; who was only just added, and is not in the room yet, a moment later. */
+  /** Who was removed and notified of it receives nothing; who was only just added, and is not in the room yet, a moment later. */
   send(message: Message, userIds: readonly string[]): void {
     const { conversationId } = message;
     const outside = this.rooms.outside(conversationId, userIds);

@@ -7,7 +7,7 @@ import { ConversationUpdates } from './conversation-updates.js';
 import { MentionFanOut } from './mention-fan-out.js';
 import { RoomFreshness } from './room-freshness.js';
 
-/** Tells sockets of messages. */
+/** Notifies sockets of messages. */
 @Injectable()
 export class MessageFanOut implements OnModuleInit {
   constructor(

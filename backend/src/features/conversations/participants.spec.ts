@@ -16,7 +16,7 @@ import {
 
 let app: TestApp;
 let ann: TestUser, ben: TestUser, cleo: TestUser, stranger: TestUser;
-const heard: object[] = [];
+const published: object[] = [];
 
 beforeAll(async () => {
   app = await createTestApp();
@@ -26,9 +26,9 @@ beforeAll(async () => {
   stranger = await createUser(app);
   const bus = app.get(EventBus);
   for (const type of [ConversationCreated, ConversationChanged, ParticipantsAdded, ParticipantRemoved])
-    bus.on<object>(type, (event) => heard.push(event));
+    bus.on<object>(type, (event) => published.push(event));
 });
-beforeEach(() => void heard.splice(0));
+beforeEach(() => void published.splice(0));
 afterAll(() => app.close());
 
 const add = <Body = ConversationSummary>(as: TestUser, id: string, userIds: unknown) =>
@@ -59,7 +59,7 @@ describe('adding people', () => {
     expect(body.participants.at(-1)).toMatchObject({ userId: cleo.id, lastReadSeq: 1, lastDeliveredSeq: 1 });
     const history = await get<{ items: unknown[] }>(cleo, `/conversations/${id}/messages`);
     expect(history.body.items).toHaveLength(1);
-    expect(heard.slice(-2)).toEqual([
+    expect(published.slice(-2)).toEqual([
       new ParticipantsAdded(id, [cleo.id], 3),
       new ConversationChanged(id, 3, 3),
     ]);
@@ -67,9 +67,9 @@ describe('adding people', () => {
 
   it('changes nothing for who is there already', async () => {
     const { id } = await createConversation(app, ann, [ben]);
-    heard.splice(0);
+    published.splice(0);
     expect((await add(ann, id, [ben.id])).body).toMatchObject({ revision: 1, participantCount: 2 });
-    expect(heard).toEqual([]);
+    expect(published).toEqual([]);
   });
 
   it('is an owner’s in a channel and nobody’s in a direct', async () => {
@@ -96,7 +96,7 @@ describe('leaving and removing', () => {
   it('ends all sight of the conversation, and who comes back has nothing unread', async () => {
     const { id } = await createConversation(app, ann, [ben]);
     expect((await remove(ben, id, ben.id)).status).toBe(204);
-    expect(heard.slice(-2)).toEqual([
+    expect(published.slice(-2)).toEqual([
       new ParticipantRemoved(id, ben.id, 2),
       new ConversationChanged(id, 2, 1),
     ]);
@@ -177,7 +177,7 @@ describe('public channels', () => {
       unreadCount: 0,
       lastMessage: { seq: 1 },
     });
-    expect(heard).toContainEqual(new ParticipantsAdded(id, [cleo.id], 3));
+    expect(published).toContainEqual(new ParticipantsAdded(id, [cleo.id], 3));
     expect((await join(cleo, id)).body).toMatchObject({ participantCount: 2, revision: 3 });
   });
 

@@ -18,18 +18,18 @@ let app: TestApp;
 let ann: TestUser, ben: TestUser;
 let conversationId: string;
 let message: Message;
-const heard: MessageChanged[] = [];
+const published: MessageChanged[] = [];
 
 beforeAll(async () => {
   app = await createTestApp();
   ann = await createUser(app);
   ben = await createUser(app);
-  app.get(EventBus).on(MessageChanged, (event) => heard.push(event));
+  app.get(EventBus).on(MessageChanged, (event) => published.push(event));
 });
 beforeEach(async () => {
   ({ id: conversationId } = await createConversation(app, ann, [ben]));
   message = await sendMessage(app, ben, conversationId, 'Oublions ça');
-  heard.splice(0);
+  published.splice(0);
 });
 afterAll(() => app.close());
 
@@ -63,7 +63,7 @@ describe('deleting a message', () => {
       unreadCount: 1,
       lastMessage: tombstone,
     });
-    expect(heard).toEqual([new MessageChanged(tombstone, [], 1)]);
+    expect(published).toEqual([new MessageChanged(tombstone, [], 1)]);
   });
 
   it('answers the same when it is done again, and changes nothing', async () => {
@@ -71,7 +71,7 @@ describe('deleting a message', () => {
     expect(second.body).toEqual(first.body);
     expect((await remove(ben)).body).toEqual(first.body);
     expect((await summary(ann)).revision).toBe(3);
-    expect(heard).toHaveLength(1);
+    expect(published).toHaveLength(1);
   });
 
   it('leaves nothing of what was said, anywhere', async () => {

@@ -23,19 +23,19 @@ let app: TestApp;
 let ann: TestUser, ben: TestUser, stranger: TestUser;
 let conversationId: string;
 let message: Message;
-const heard: MessageChanged[] = [];
+const published: MessageChanged[] = [];
 
 beforeAll(async () => {
   app = await createTestApp();
   ann = await createUser(app);
   ben = await createUser(app);
   stranger = await createUser(app);
-  app.get(EventBus).on(MessageChanged, (event) => heard.push(event));
+  app.get(EventBus).on(MessageChanged, (event) => published.push(event));
 });
 beforeEach(async () => {
   ({ id: conversationId } = await createConversation(app, ann, [ben]));
   message = await sendMessage(app, ann, conversationId, 'Bonjuor');
-  heard.splice(0);
+  published.splice(0);
 });
 afterAll(() => app.close());
 
@@ -65,7 +65,7 @@ describe('editing a message', () => {
     expect(edited).toEqual({ ...message, body: 'Bonjour', revision: 3, editedAt: expect.any(String) });
     expect(Date.parse(edited.editedAt ?? '')).toBeGreaterThanOrEqual(Date.parse(message.createdAt));
     expect(await summary(ben)).toMatchObject({ revision: 3, lastSeq: 1, lastMessage: edited });
-    expect(heard).toEqual([new MessageChanged(edited, [], 1)]);
+    expect(published).toEqual([new MessageChanged(edited, [], 1)]);
   });
 
   it('keeps every version with the time at which it was written', async () => {
@@ -90,7 +90,7 @@ describe('editing a message', () => {
     expect([status, body]).toEqual([200, message]);
     expect((await summary(ann)).revision).toBe(2);
     expect((await versions(ann)).body.items).toHaveLength(1);
-    expect(heard).toEqual([]);
+    expect(published).toEqual([]);
   });
 
   it('is refused if it is based on another revision than the present one', async () => {
@@ -181,7 +181,7 @@ describe('mentions in an edited message', () => {
 
   it('are those of the body as it stands now', async () => {
     await app.get(ParticipantsService).add(ann.actor, conversationId, [stranger.id]);
-    heard.splice(0);
+    published.splice(0);
     const toBen = mentionSource('Ben', ben.id);
     const toBoth = `${toBen} ${mentionSource('Eve', stranger.id)} ${mentionSource('X', randomUUID())}`;
     const { id } = await sendMessage(app, ann, conversationId, 'Personne');
@@ -194,7 +194,7 @@ describe('mentions in an edited message', () => {
       await edit(ann, { body }, id);
       expect([await unreadMentions(ben), await unreadMentions(stranger)]).toEqual([ofBen, ofStranger]);
     }
-    const newly = heard.map(({ newlyMentionedUserIds }) => [...newlyMentionedUserIds].sort());
+    const newly = published.map(({ newlyMentionedUserIds }) => [...newlyMentionedUserIds].sort());
     expect(newly).toEqual([[ben.id], [stranger.id], [], [ben.id, stranger.id].sort()]);
   });
 });

@@ -12,16 +12,16 @@ import { MessageSent } from './messages.events.js';
 
 let app: TestApp;
 let ann: TestUser, ben: TestUser, stranger: TestUser;
-const heard: MessageSent[] = [];
+const published: MessageSent[] = [];
 
 beforeAll(async () => {
   app = await createTestApp();
   ann = await createUser(app);
   ben = await createUser(app);
   stranger = await createUser(app);
-  app.get(EventBus).on(MessageSent, (event) => heard.push(event));
+  app.get(EventBus).on(MessageSent, (event) => published.push(event));
 });
-beforeEach(() => void heard.splice(0));
+beforeEach(() => void published.splice(0));
 afterAll(() => app.close());
 
 const send = <Body = Message>(as: TestUser, conversationId: string, body: unknown) =>
@@ -56,7 +56,7 @@ describe('sending a message', () => {
       attachments: [],
     });
     expect((await list(ben, id)).body.items).toEqual([message]);
-    expect(heard).toEqual([new MessageSent(message, [], 1)]);
+    expect(published).toEqual([new MessageSent(message, [], 1)]);
   });
 
   it('gives the same message to a repeat, whatever it says now, and announces it once', async () => {
@@ -69,7 +69,7 @@ describe('sending a message', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([...Array<number>(7).fill(200), 201]);
     for (const { body } of [...answers, later]) expect(body).toEqual(answers[0]?.body);
     expect(later.status).toBe(200);
-    expect(heard).toHaveLength(1);
+    expect(published).toHaveLength(1);
     const other = await send(ben, id, { clientMessageId, body: 'Un autre auteur' });
     expect([other.status, other.body.seq]).toEqual([201, 2]);
   });
@@ -156,7 +156,7 @@ describe('sending a message', () => {
     const { id } = await createConversation(app, ann, [ben]);
     const mention = (userId: string) => `@[Quelqu'un](user:${userId})`;
     await sendMessage(app, ann, id, [ben.id, stranger.id, ben.id, randomUUID()].map(mention).join(' '));
-    expect(heard[0]?.mentionedUserIds).toEqual([ben.id]);
+    expect(published[0]?.mentionedUserIds).toEqual([ben.id]);
   });
 
   it('stops counting mentions at 100', async () => {

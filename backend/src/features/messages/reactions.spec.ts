@@ -20,19 +20,19 @@ let app: TestApp;
 let ann: TestUser, ben: TestUser, eve: TestUser;
 let conversationId: string;
 let message: Message;
-const heard: MessageChanged[] = [];
+const published: MessageChanged[] = [];
 
 beforeAll(async () => {
   app = await createTestApp();
   ann = await createUser(app);
   ben = await createUser(app);
   eve = await createUser(app);
-  app.get(EventBus).on(MessageChanged, (event) => heard.push(event));
+  app.get(EventBus).on(MessageChanged, (event) => published.push(event));
 });
 beforeEach(async () => {
   ({ id: conversationId } = await createConversation(app, ann, [ben, eve]));
   message = await sendMessage(app, ann, conversationId);
-  heard.splice(0);
+  published.splice(0);
 });
 afterAll(() => app.close());
 
@@ -75,7 +75,7 @@ describe('reacting to a message', () => {
         { emoji: '❤️', count: 2, userIds: [eve.id, ann.id] },
       ],
     });
-    expect(heard.map((event) => event.message.revision)).toEqual([3, 4, 5, 6]);
+    expect(published.map((event) => event.message.revision)).toEqual([3, 4, 5, 6]);
   });
 
   it('can be taken back; what nobody means any more is gone', async () => {
@@ -98,7 +98,7 @@ describe('reacting to a message', () => {
     expect((await removeReaction(ben, '👍')).body).toEqual(without);
     expect((await removeReaction(eve, '👍')).body).toEqual(without);
     expect(await revision()).toBe(4);
-    expect(heard).toHaveLength(2);
+    expect(published).toHaveLength(2);
   });
 
   it.each(['👍🏽', '👨‍👩‍👧‍👦', '🇫🇷', '1️⃣', '🏴󠁧󠁢󠁥󠁮󠁧󠁿'])('takes %s for one emoji', async (emoji) => {

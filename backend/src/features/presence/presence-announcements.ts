@@ -41,7 +41,7 @@ export class PresenceAnnouncements {
     this.running ??= this.run();
   }
 
-  /** Tells nothing more once what is under way has ended. Gives the departures that were not stored. */
+  /** Announces nothing more once what is under way has ended. Gives the departures that were not stored. */
   async stop(): Promise<{ userId: string; at: Date }[]> {
     this.stopping.abort();
     await this.running;

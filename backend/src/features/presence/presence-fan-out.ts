@@ -4,7 +4,7 @@ import { Realtime } from '../../platform/realtime/realtime.js';
 import { rooms } from '../../platform/realtime/rooms.js';
 import { PresenceChanged } from './presence.events.js';
 
-/** Tells sockets who comes and goes: those in the rooms of the conversations that they share. */
+/** Notifies sockets of who comes and goes: those in the rooms of the conversations that they share. */
 @Injectable()
 export class PresenceFanOut implements OnModuleInit {
   constructor(

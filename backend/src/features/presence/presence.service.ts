@@ -110,7 +110,7 @@ export class PresenceService extends PresenceReader implements OnModuleInit, OnM
   private async conclude(userId: string): Promise<void> {
     await this.inTurn(userId, async () => {
       const leftAt = this.departures.end(userId);
-      // They may be on another node now, which tells it.
+      // They may be on another node now, which announces it.
       const presence = (await this.sums([userId])).get(userId) ?? 'offline';
       if (leftAt && presence === 'offline') this.announce(userId, presence, leftAt);
       if (!this.devices.has(userId)) this.announced.delete(userId);

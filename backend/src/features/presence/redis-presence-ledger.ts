@@ -3,11 +3,11 @@ import { presence as presenceSchema } from '@litspark/shared-contracts';
 import type { Redis, RedisClient } from '../../platform/redis/redis.js';
 import { type PresenceHere, PresenceLedger } from './presence-ledger.js';
 
-/** A node that was not heard of for this long is taken for dead. */
+/** A node that gave no sign of life for this long is taken for dead. */
 export const livenessMs = 15_000;
 
 const prefix = '{litspark:presence}';
-/** When each node was last heard of. */
+/** When each node last gave a sign of life. */
 const nodesKey = `${prefix}:nodes`;
 /** The sum for each user, as it was last announced. */
 const sumsKey = `${prefix}:sums`;
@@ -36,7 +36,7 @@ const beatScript = `
   local time = redis.call('TIME')
   return redis.call('ZADD', KEYS[1], time[1] * 1000 + math.floor(time[2] / 1000), ARGV[1])`;
 
-/** The nodes not heard of for too long; who takes one off the list sees to its users. */
+/** The nodes without a sign of life for too long; who takes one off the list sees to its users. */
 const deadScript = `
   local time = redis.call('TIME')
   local oldest = time[1] * 1000 + math.floor(time[2] / 1000) - ARGV[1]

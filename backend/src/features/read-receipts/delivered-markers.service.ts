@@ -49,7 +49,7 @@ export class DeliveredMarkersService implements BeforeApplicationShutdown, Marke
     { conversationId, userId }: Mark,
     { seq, at, participantCount }: Omit<Advanced, 'lastSeq'>,
   ): DeliveredMarker {
-    // In a large conversation nobody is notified, so other nodes need not hear of it either.
+    // In a large conversation nobody is notified, so other nodes need not receive it either.
     if (participantCount <= limits.largeConversation)
       this.unitOfWork.publish(new DeliveredMarkerAdvanced(conversationId, userId, seq, at.toISOString()));
     return { lastDeliveredSeq: seq };

@@ -1,7 +1,7 @@
 /** Marks of one transaction at most: bounds its time. */
 const batchMax = 1_000;
 
-/** How far a person got in one conversation, as their devices said, and who waits to hear of it. */
+/** How far a person got in one conversation, as their devices said, and who waits for the answer. */
 export interface PendingMark<Answer> {
   readonly conversationId: string;
   readonly userId: string;

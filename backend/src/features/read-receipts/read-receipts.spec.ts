@@ -15,17 +15,17 @@ import { ReadReceiptsService } from './read-receipts.service.js';
 let app: TestApp;
 let ann: TestUser, ben: TestUser, stranger: TestUser;
 let id: string;
-const heard: ReadMarkerAdvanced[] = [];
+const published: ReadMarkerAdvanced[] = [];
 
 beforeAll(async () => {
   app = await createTestApp();
   ann = await createUser(app);
   ben = await createUser(app);
   stranger = await createUser(app);
-  app.get(EventBus).on(ReadMarkerAdvanced, (event) => heard.push(event));
+  app.get(EventBus).on(ReadMarkerAdvanced, (event) => published.push(event));
 });
 beforeEach(async () => {
-  heard.splice(0);
+  published.splice(0);
   id = (await createConversation(app, ann, [ben])).id;
   for (let count = 0; count < 5; count += 1)
     await sendMessage(app, ann, id, `@[Ben](user:${ben.id}) ${count}`);
@@ -46,7 +46,7 @@ it('moves the read marker forward, and the delivered one and the counts with it'
   const after = await own(ben);
   expect(after).toMatchObject({ lastReadSeq: 3, unreadCount: 2, mentionCount: 2, revision: 6 });
   expect(after.participant).toMatchObject({ lastReadSeq: 3, lastDeliveredSeq: 3 });
-  expect(heard).toEqual([new ReadMarkerAdvanced(id, ben.id, 3, after.participant?.readAt ?? '', 2)]);
+  expect(published).toEqual([new ReadMarkerAdvanced(id, ben.id, 3, after.participant?.readAt ?? '', 2)]);
 });
 
 it('never goes back, and says nothing when it does not move', async () => {
@@ -54,7 +54,7 @@ it('never goes back, and says nothing when it does not move', async () => {
   expect((await mark(ben, 2)).body).toEqual({ lastReadSeq: 4, unreadCount: 1 });
   expect((await mark(ben, 4)).body).toEqual({ lastReadSeq: 4, unreadCount: 1 });
   expect((await mark(ben, 0)).body).toEqual({ lastReadSeq: 4, unreadCount: 1 });
-  expect(heard).toHaveLength(1);
+  expect(published).toHaveLength(1);
 });
 
 it('takes a seq beyond the last message for the last message', async () => {
@@ -90,7 +90,7 @@ describe('marks of many', () => {
 
   it('cost as many statements as the mark of one, and each is answered and announced', async () => {
     const crowd = await crowdOf(30);
-    heard.splice(0);
+    published.splice(0);
     const one = await recordQueries(app, () => markAll(crowd.slice(0, 1), 2));
     const thirty = await recordQueries(app, async () => {
       const answers = await markAll(crowd, 3);
@@ -98,7 +98,7 @@ describe('marks of many', () => {
     });
     expect(one.length).toBeLessThanOrEqual(4);
     expect(thirty).toHaveLength(one.length);
-    expect(heard).toHaveLength(31);
+    expect(published).toHaveLength(31);
   });
 
   it('that come while others are being stored share the next transaction', async () => {

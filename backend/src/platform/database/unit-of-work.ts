@@ -190,7 +190,7 @@ export class UnitOfWork {
     const outcome = this.outcomeOf(finished.record, fault);
     const committed = await Promise.race([outcome, delay(patienceMs, null, { ref: false })]);
     if (committed) return finished;
-    // Nobody waits any more, but the others must hear of it.
+    // Nobody waits any more, but the others must be notified.
     if (committed === null) void outcome.then((late) => late && this.dispatch(events));
     throw fault;
   }

@@ -14,8 +14,8 @@ interface Kind {
 }
 
 /**
- * Lets every node hear what one of them committed or signalled. Here it is heard at once, synchronously and in order;
- * on other nodes a moment later, in the order of each sending node, at least once. Each node tells its own sockets.
+ * Brings what one node committed or signalled to the subscribers on every node: here at once, synchronously and in order;
+ * on other nodes a moment later, in the order of each sending node, at least once. Each node notifies its own sockets.
  */
 @Injectable()
 export class ClusterEvents {
@@ -32,7 +32,7 @@ export class ClusterEvents {
     relay.onEvent((name, fields) => {
       const kind = this.kindsByName.get(name);
       if (!kind) this.ignore(name);
-      else this.hear(kind, Object.assign(Object.create(kind.prototype) as Announced, fields));
+      else this.dispatch(kind, Object.assign(Object.create(kind.prototype) as Announced, fields));
     });
   }
 
@@ -65,7 +65,7 @@ export class ClusterEvents {
   private announce(event: Announced): void {
     const kind = this.kinds.get(event.constructor);
     if (!kind) return;
-    this.hear(kind, event);
+    this.dispatch(kind, event);
     this.relay.send(kind.name, event);
   }
 
@@ -76,7 +76,7 @@ export class ClusterEvents {
     this.logger.warn(`another node announces ${name}, which this one does not know: it is ignored`);
   }
 
-  private hear(kind: Kind, event: Announced): void {
+  private dispatch(kind: Kind, event: Announced): void {
     for (const handler of kind.handlers) {
       try {
         handler(event);

@@ -49,7 +49,7 @@ export class RedisEventRelay implements OnApplicationBootstrap, OnApplicationShu
     this.missedListeners.push(missed);
   }
 
-  /** Why other nodes don't hear of what happens here; null while they do. */
+  /** Why other nodes don't receive what is announced here; null while they do. */
   get fault(): string | null {
     return this.writer?.fault ?? null;
   }
@@ -58,7 +58,7 @@ export class RedisEventRelay implements OnApplicationBootstrap, OnApplicationShu
     this.connection = await this.redis.connection();
     if (!this.connection) return;
     const listener = {
-      heard: (entry: StreamEntry) => this.hear(entry),
+      received: (entry: StreamEntry) => this.receive(entry),
       missed: () => this.miss(),
     };
     const stream = new EventStream(this.connection);
@@ -73,7 +73,7 @@ export class RedisEventRelay implements OnApplicationBootstrap, OnApplicationShu
   }
 
   async onApplicationShutdown(): Promise<void> {
-    // Where this takes too long, the others take this node for dead: that tells them that they may have missed some.
+    // Where this takes too long, the others take this node for dead, and know that they may have missed some.
     await Promise.race([this.leave(), delay(1_000, undefined, { ref: false })]);
     this.stopping.abort();
     this.connection?.destroy();
@@ -93,7 +93,7 @@ export class RedisEventRelay implements OnApplicationBootstrap, OnApplicationShu
     while (!this.stopping.signal.aborted) {
       try {
         if (await this.nodes?.beat()) {
-          this.logger.warn('another node died, perhaps with events that nobody heard: all clients reconnect');
+          this.logger.warn('another node died, perhaps with events that nobody received: all clients reconnect');
           this.send(missedName, {});
           this.miss();
         }
@@ -104,7 +104,7 @@ export class RedisEventRelay implements OnApplicationBootstrap, OnApplicationShu
     }
   }
 
-  private hear({ node, events }: StreamEntry): void {
+  private receive({ node, events }: StreamEntry): void {
     if (node === this.node) return;
     for (const [name, fields] of JSON.parse(events) as [string, object][]) {
       if (name === missedName) this.miss();

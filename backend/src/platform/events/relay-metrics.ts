@@ -13,7 +13,7 @@ export class RelayMetrics {
   constructor(metrics: Metrics) {
     this.lag = metrics.histogram({
       name: 'litspark_relay_lag_seconds',
-      help: 'Age of other nodes’ events when they are heard here, by the clock of Redis.',
+      help: 'Age of other nodes’ events when they are received here, by the clock of Redis.',
       buckets: [0.005, 0.02, 0.1, 0.5, 1, 2, 5, 15, 60],
     });
     this.breaks = metrics.counter({
@@ -30,7 +30,7 @@ export class RelayMetrics {
     });
   }
 
-  heard(ageMs: number): void {
+  received(ageMs: number): void {
     this.lag.observe(Math.max(ageMs, 0) / 1_000);
   }
 

@@ -2,7 +2,7 @@ import type { RedisClient } from '../redis/redis.js';
 
 /** A beat that is answered later says that Redis stood still, for the other nodes too. */
 const answerMs = 2_000;
-/** When each node was last heard of, by Redis' clock. */
+/** When each node last gave a sign of life, by Redis' clock. */
 export const relayNodesKey = 'litspark:events:nodes';
 
 const beatScript = `
@@ -25,7 +25,7 @@ export class RelayNodes {
 
   /**
    * Says that this node lives; answers with whether it has taken a dead one off the list. Throws where Redis is away. Nobody
-   * is taken for dead before all had as long to be heard of: after Redis was away they all look dead.
+   * is taken for dead before all had as long to give a sign of life: after Redis was away they all look dead.
    */
   async beat(): Promise<boolean> {
     const began = performance.now();

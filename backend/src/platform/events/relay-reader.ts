@@ -10,7 +10,7 @@ const retryMs = 200;
 /** What a reader calls. */
 export interface RelayListener {
   /** For each entry, of whichever node. */
-  heard(entry: StreamEntry): void;
+  received(entry: StreamEntry): void;
   /** Events of other nodes were lost. */
   missed(): void;
 }
@@ -63,8 +63,8 @@ export class RelayReader {
     const { follows, isRepeated } = this.position.take(entry);
     if (!follows) this.miss('the stream goes on behind what was read last');
     if (isRepeated) return;
-    this.metrics.heard(Date.now() + this.clockAheadMs - timeOf(entry.id));
-    this.listener.heard(entry);
+    this.metrics.received(Date.now() + this.clockAheadMs - timeOf(entry.id));
+    this.listener.received(entry);
   }
 
   /** Nothing came: has what followed been removed, or the whole stream? */
@@ -74,7 +74,7 @@ export class RelayReader {
     const end = await this.stream.lastId();
     if (end === id) return;
     if (isBefore(end, id)) {
-      // Not from its beginning: what a Redis that is a little behind still holds was heard before.
+      // Not from its beginning: what a Redis that is a little behind still holds was read before.
       this.position.moveTo(end);
       this.miss('the stream has been set back');
     } else if (!(await this.stream.hasAfter(id))) {

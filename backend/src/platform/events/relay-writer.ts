@@ -105,7 +105,7 @@ export class RelayWriter {
         this.lastFault = null;
         return;
       } catch (error) {
-        // Perhaps it was stored: then it is there twice under one number, and heard once.
+        // Perhaps it was stored: then it is there twice under one number, and dispatched once.
         this.fail(error instanceof Error ? error.message : String(error));
         await sleepUntil(retryMs, this.stopping);
       } finally {
@@ -117,7 +117,7 @@ export class RelayWriter {
   private fail(fault: string): void {
     this.metrics.writeFailed();
     if (this.lastFault === null && !this.stopping.aborted) {
-      this.logger.warn(`Redis does not take events, so other nodes hear them later: ${fault}`);
+      this.logger.warn(`Redis does not take events, so other nodes receive them later: ${fault}`);
     }
     this.lastFault = fault;
   }

@@ -41,7 +41,7 @@ export class Draining {
   readonly middleware: RequestHandler = (request, response, next) => {
     if (this.begun) {
       response.setHeader('Connection', 'close');
-      // Probes must hear that we are not ready, and that we live.
+      // Probes must be answered that we are not ready, and that we live.
       if (!request.path.startsWith('/health')) {
         next(new UnavailableError('The server is stopping. Try again in a moment.'));
         return;

@@ -6,7 +6,7 @@ import type { RealtimeServer, RealtimeSocket } from './realtime-socket.js';
 /** What every socket goes through before it connects, and again when its session is restored. */
 export type Admission = (socket: RealtimeSocket) => Promise<void>;
 
-/** This node's Socket.IO server, for who tells its sockets something. */
+/** This node's Socket.IO server, for whoever emits to its sockets. */
 @Injectable()
 export class Realtime {
   private server: RealtimeServer | null = null;

@@ -38,7 +38,7 @@ export class SocketSessions {
     return this.renewals.run([socket.id], () => this.renewNow(socket, token));
   }
 
-  /** Sessions are over: their sockets on this node hear why and are disconnected at once. */
+  /** Sessions are over: their sockets on this node are sent the reason and disconnected at once. */
   end(userId: string, sessionIds: readonly string[], reason: string): void {
     for (const socket of [...this.sockets.of(userId)]) {
       if (!sessionIds.includes(socket.data.actor.sessionId)) continue;

@@ -15,8 +15,8 @@ interface Window {
 }
 
 /**
- * A limit that decides at once, by what this node knows, and tells the other nodes afterwards: it keeps calls in their
- * order and costs them no round trip. Between nodes, more than the limit may be taken until they have heard of each other.
+ * A limit that decides at once, by what this node knows, and notifies the other nodes afterwards: it keeps calls in their
+ * order and costs them no round trip. Between nodes, more than the limit may be taken until they have received each other's counts.
  */
 export class RateLimit {
   private windows = new Map<string, Window>();
