@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 // First: it is read when node-postgres is loaded.
-import './platform/database/navigator.js';
+import './platform/database/navigator-polyfill.js';
 import { readConfiguration } from './platform/config/environment.js';
 import { type PreparedDatabase, prepareDatabase } from './platform/database/prepare-database.js';
 import { startFailure } from './platform/lifecycle/start-failure.js';

@@ -5,7 +5,7 @@ import type { Configuration } from './platform/config/configuration.js';
 import { configureHttp, openHttp } from './platform/http/configure-http.js';
 import { ReadyLines } from './platform/lifecycle/ready-lines.js';
 import { stopOnSignal } from './platform/lifecycle/stop-on-signal.js';
-import { surviveFaults } from './platform/lifecycle/survive-faults.js';
+import { handleUncaughtErrors } from './platform/lifecycle/uncaught-errors.js';
 import { createLogger } from './platform/observability/logger.js';
 import { Metrics } from './platform/observability/metrics.js';
 import { NestLogger } from './platform/observability/nest-logger.js';
@@ -27,7 +27,7 @@ export async function serve(
   configureHttp(app, logger);
   useRealtime(app);
   await openHttp(app);
-  surviveFaults(logger, app.get(Metrics));
+  handleUncaughtErrors(logger, app.get(Metrics));
   stopOnSignal(app, logger, afterwards);
   const address = (await app.getUrl()).replace('127.0.0.1', 'localhost');
   // Behind a proxy people reach it at an origin that is allowed.

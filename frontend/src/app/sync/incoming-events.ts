@@ -18,7 +18,7 @@ import { UsersStore } from '../stores/users.store';
 import { ConversationRecords } from './conversation-records';
 import { History } from './history';
 import { OpenConversation } from './open-conversation';
-import { SeenOnce } from './seen-once';
+import { RecentIds } from './recent-ids';
 
 /** A push that is missing is usually right behind; a change of the conversation may overtake its messages. */
 const gapDelayMs = 60;
@@ -38,8 +38,8 @@ export class IncomingEvents {
   private readonly participants = inject(ParticipantsStore);
   private readonly typing = inject(TypingStore);
   private readonly users = inject(UsersStore);
-  private readonly pushed = new SeenOnce();
-  private readonly mentions = new SeenOnce();
+  private readonly pushed = new RecentIds();
+  private readonly mentions = new RecentIds();
   private subscriptions = new Subscription();
 
   private readonly newMessages = new Subject<Message>();

@@ -3,7 +3,7 @@ import { type Observable, Subject } from 'rxjs';
 import { SessionService } from '../core/session.service';
 import { within } from '../core/within';
 import { WriteAhead } from '../core/write-ahead';
-import { isFull, makeRoom } from './make-room';
+import { isQuotaExceeded, freeStorage } from './storage-quota';
 import { OutboxConnection } from './outbox-connection';
 import { OutboxDatabase } from './outbox-database';
 
@@ -98,8 +98,8 @@ async function withRoom<T>(userId: string, task: () => PromiseLike<T>): Promise<
   try {
     return await task();
   } catch (thrown) {
-    if (!isFull(thrown)) throw thrown;
-    await makeRoom(userId);
+    if (!isQuotaExceeded(thrown)) throw thrown;
+    await freeStorage(userId);
     return await task();
   }
 }

@@ -1,5 +1,5 @@
 import type { ConversationSummary, Message, SharedConversation } from '@litspark/shared-contracts';
-import { same } from './same';
+import { deepEqual } from './deep-equal';
 
 /**
  * How the list entry of a conversation follows what the server says. Pure; unread is always `lastSeq − lastReadSeq`. What
@@ -8,7 +8,7 @@ import { same } from './same';
 
 /** The entry itself where nothing changed, so that nobody looks at it again. */
 function changed(before: ConversationSummary, after: ConversationSummary): ConversationSummary {
-  return same(before, after) ? before : after;
+  return deepEqual(before, after) ? before : after;
 }
 
 function counted(conversation: ConversationSummary): ConversationSummary {

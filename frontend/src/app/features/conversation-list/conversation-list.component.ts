@@ -17,7 +17,7 @@ import { ConversationsStore } from '../../stores/conversations.store';
 import { PendingStore } from '../../stores/pending.store';
 import { AvatarComponent } from '../../ui/avatar.component';
 import { IconComponent } from '../../ui/icon.component';
-import { MarkComponent } from '../../ui/mark.component';
+import { LogoComponent } from '../../ui/logo.component';
 import { SkeletonComponent } from '../../ui/skeleton.component';
 import { StateComponent } from '../../ui/state.component';
 import { ConnectionPillComponent } from '../connection/connection-pill.component';
@@ -25,7 +25,7 @@ import { ShortcutsService } from '../messaging/shortcuts.service';
 import { Viewport } from '../messaging/viewport.service';
 import { MissedButtonComponent } from '../notifications/missed-button.component';
 import { ConversationRowComponent } from './conversation-row.component';
-import { ListPlace } from './list-place.service';
+import { ListScrollPosition } from './list-scroll-position.service';
 
 @Component({
   selector: 'ls-conversation-list',
@@ -34,7 +34,7 @@ import { ListPlace } from './list-place.service';
     RouterLink,
     AvatarComponent,
     IconComponent,
-    MarkComponent,
+    LogoComponent,
     SkeletonComponent,
     StateComponent,
     ConnectionPillComponent,
@@ -63,7 +63,7 @@ export class ConversationListComponent {
   protected readonly current = computed(() => this.conversations.all().filter((one) => !this.folded(one)));
   protected readonly archived = computed(() => this.conversations.all().filter((one) => this.folded(one)));
   protected readonly showArchived = signal(false);
-  protected readonly place = inject(ListPlace);
+  protected readonly place = inject(ListScrollPosition);
   private readonly rows = viewChild.required<ElementRef<HTMLElement>>('rows');
   /** The row that Tab comes to: the one that had the focus last, else the open one, else the first. */
   protected readonly tabStop = computed(() => {

@@ -27,7 +27,7 @@ import { pagedSearch } from '../messaging/paged-search';
 import { SnackService } from '../messaging/snack.service';
 import { Viewport } from '../messaging/viewport.service';
 import { NamesService } from '../names/names.service';
-import { matches } from '../names/fold';
+import { matches } from '../names/text-match';
 import { AddParticipantsDialog } from './add-participants.dialog';
 import { EditableTextComponent } from './editable-text.component';
 import { PersonFactsComponent } from './person-facts.component';

@@ -3,7 +3,7 @@ import { Router, RouterLink } from '@angular/router';
 import { ConnectionService } from '../../core/connection.service';
 import { WordsService } from '../../core/i18n/words.service';
 import { ConversationsStore } from '../../stores/conversations.store';
-import { MarkComponent } from '../../ui/mark.component';
+import { LogoComponent } from '../../ui/logo.component';
 import { SkeletonComponent } from '../../ui/skeleton.component';
 import { LastConversation } from './last-conversation.service';
 import { PageHeadComponent } from './page-head.component';
@@ -20,13 +20,13 @@ const entrances = /^\/(sign-in|setup)\b/;
 @Component({
   selector: 'ls-nothing-open-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [RouterLink, MarkComponent, PageHeadComponent, SkeletonComponent],
+  imports: [RouterLink, LogoComponent, PageHeadComponent, SkeletonComponent],
   template: `<ls-page-head />
     @if (opening()) {
       <ls-skeleton [rows]="7" />
     } @else {
       <section>
-        <ls-mark [size]="64" />
+        <ls-logo [size]="64" />
         @if (isNew()) {
           <h1>{{ words.t('nothingOpen.newHeading') }}</h1>
           <p>{{ words.t('nothingOpen.newText') }}</p>

@@ -5,7 +5,7 @@ import { SessionService } from '../../core/session.service';
 import { ConversationsStore } from '../../stores/conversations.store';
 import { MessagesStore } from '../../stores/messages.store';
 import { MessagingService } from '../../sync/messaging.service';
-import { SeenOnce } from '../../sync/seen-once';
+import { RecentIds } from '../../sync/recent-ids';
 import { UnreadMessages } from '../../sync/unread-messages.service';
 import { MessageLinks } from '../messaging/message-links.service';
 import { MissedList } from './missed-list';
@@ -33,7 +33,7 @@ export class NotificationsService {
   private readonly tabs = inject(TabElection);
   private readonly list = inject(MissedList);
   /** Messages for which it was decided whether a toast shows. */
-  private readonly decided = new SeenOnce();
+  private readonly decided = new RecentIds();
   /** By conversation: the last message of which it was decided whether it is listed. */
   private readonly listedUpTo = new Map<string, number>();
 

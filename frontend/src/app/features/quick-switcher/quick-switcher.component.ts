@@ -26,7 +26,7 @@ import type { KeysAhead } from '../messaging/keys-ahead';
 import { pagedSearch } from '../messaging/paged-search';
 import { SnackService } from '../messaging/snack.service';
 import { ConversationFaceComponent } from '../names/conversation-face.component';
-import { matches } from '../names/fold';
+import { matches } from '../names/text-match';
 import { NamesService } from '../names/names.service';
 
 /** Shown of each at first, and how many more each time. */

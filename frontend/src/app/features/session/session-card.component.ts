@@ -1,15 +1,15 @@
 import { ChangeDetectionStrategy, Component, booleanAttribute, input } from '@angular/core';
-import { MarkComponent } from '../../ui/mark.component';
+import { LogoComponent } from '../../ui/logo.component';
 
 /** The frame of the pages before the messaging: brand, a heading, a form. */
 @Component({
   selector: 'ls-session-card',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [MarkComponent],
+  imports: [LogoComponent],
   host: { '[class.wide]': 'wide()' },
   template: `<main>
     <header>
-      <ls-mark [size]="44" />
+      <ls-logo [size]="44" />
       <p class="brand">LitSpark <span>Messagerie</span></p>
     </header>
     <section class="card">

@@ -1,15 +1,15 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { WordsService } from '../../core/i18n/words.service';
 import { SessionService } from '../../core/session.service';
-import { MarkComponent } from '../../ui/mark.component';
+import { LogoComponent } from '../../ui/logo.component';
 
 /** What is seen until it is known whether somebody is signed in; nothing, where that takes no time. */
 @Component({
   selector: 'ls-starting',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [MarkComponent],
+  imports: [LogoComponent],
   host: { role: 'status' },
-  template: `<ls-mark [size]="64" />
+  template: `<ls-logo [size]="64" />
     <p>{{ words.t(session.waiting() ? 'starting.waiting' : 'starting.connecting') }}</p>`,
   styles: `
     :host {

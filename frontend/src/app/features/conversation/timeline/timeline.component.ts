@@ -33,7 +33,7 @@ import { RowFocus } from './row-focus';
 import { RowKeys } from './row-keys.service';
 import { placeOf, timelineRows } from './timeline-rows';
 import { TimelineScroll } from './timeline-scroll';
-import { unreadRule } from './unread-rule';
+import { unreadDivider } from './unread-divider';
 
 /** The messages of one conversation. Made anew for each conversation. */
 @Component({
@@ -72,7 +72,7 @@ export class TimelineComponent {
   );
   private readonly ownUserId = computed(() => this.session.user()?.id ?? '');
   private readonly markers = computed(() => this.participants.of(this.conversationId())());
-  private readonly unreadAfter = unreadRule(this.conversation);
+  private readonly unreadAfter = unreadDivider(this.conversation);
 
   protected readonly rows = computed(() =>
     timelineRows({

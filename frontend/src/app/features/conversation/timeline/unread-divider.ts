@@ -6,7 +6,7 @@ import { PageVisibility } from '../../../core/page-visibility';
  * The seq after which the unread rule stands, or null: read up to there when the reader came, or when they went to look
  * elsewhere.
  */
-export function unreadRule(
+export function unreadDivider(
   conversation: Signal<ConversationSummary | undefined>,
 ): WritableSignal<number | null> {
   const visibility = inject(PageVisibility);

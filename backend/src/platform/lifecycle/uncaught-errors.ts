@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Metrics } from '../observability/metrics.js';
 
 /** A fault that nobody caught is ours to read about, and to be alarmed by; the others' connections go on. */
-export function surviveFaults(logger: Logger, metrics: Metrics, faults: EventEmitter = process): void {
+export function handleUncaughtErrors(logger: Logger, metrics: Metrics, faults: EventEmitter = process): void {
   const count = metrics.counter({
     name: 'litspark_uncaught_faults_total',
     help: 'Faults that nobody caught: each is a mistake in the program.',

@@ -1,5 +1,5 @@
 /** Remembers the last ids so that a repeated push is told from the first one. */
-export class SeenOnce {
+export class RecentIds {
   private readonly ids = new Set<string>();
 
   constructor(private readonly most = 1_000) {}

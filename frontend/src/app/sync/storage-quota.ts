@@ -6,15 +6,15 @@ import { cacheName } from './cache/cache-database';
 const waitMs = 3_000;
 
 /** Whether a write failed because the disk, or this site's share of it, is full. */
-export function isFull(thrown: unknown): boolean {
+export function isQuotaExceeded(thrown: unknown): boolean {
   if (!(thrown instanceof Error || thrown instanceof DOMException)) return false;
   const { name, inner } = thrown as { name: string; inner?: unknown };
   // Where it fails at the end of a transaction, the reason is inside.
-  return name === 'QuotaExceededError' || (inner !== thrown && isFull(inner));
+  return name === 'QuotaExceededError' || (inner !== thrown && isQuotaExceeded(inner));
 }
 
 /** Throws away what can be had again from the server, for what can't; the tabs fill their cache anew, if there is room. */
-export async function makeRoom(userId: string): Promise<void> {
+export async function freeStorage(userId: string): Promise<void> {
   // Whether or not it went: the write that needs the room finds out.
   await within(waitMs, Dexie.delete(cacheName(userId))).catch(() => undefined);
 }

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, input } from '@angular/core';
 
 /** The mark: a four-pointed spark in a speech bubble. */
 @Component({
-  selector: 'ls-mark',
+  selector: 'ls-logo',
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `<svg viewBox="0 0 32 32" [attr.width]="size()" [attr.height]="size()" aria-hidden="true">
     <path
@@ -26,6 +26,6 @@ import { ChangeDetectionStrategy, Component, input } from '@angular/core';
     }
   `,
 })
-export class MarkComponent {
+export class LogoComponent {
   readonly size = input(28);
 }

@@ -3,7 +3,7 @@ import { SessionService } from '../../core/session.service';
 
 /** Where somebody is in the conversation list: on a phone the list goes while a conversation is open, and comes back. */
 @Injectable({ providedIn: 'root' })
-export class ListPlace {
+export class ListScrollPosition {
   /** How far the list is scrolled, in pixels. */
   scrollTop = 0;
   /** The conversation whose row had the focus last. */

@@ -2,13 +2,13 @@ import { EventEmitter } from 'node:events';
 import { expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { Metrics } from '../observability/metrics.js';
-import { surviveFaults } from './survive-faults.js';
+import { handleUncaughtErrors } from './uncaught-errors.js';
 
 it('writes down and counts faults that nobody caught', async () => {
   const lines: string[] = [];
   const faults = new EventEmitter();
   const metrics = new Metrics();
-  surviveFaults(pino({}, { write: (line: string) => lines.push(line) }), metrics, faults);
+  handleUncaughtErrors(pino({}, { write: (line: string) => lines.push(line) }), metrics, faults);
   expect(await metrics.text()).toContain('litspark_uncaught_faults_total{kind="exception"} 0');
   faults.emit('uncaughtException', new Error('one'));
   faults.emit('unhandledRejection', new Error('two'));
