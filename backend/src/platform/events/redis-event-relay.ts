@@ -93,7 +93,9 @@ export class RedisEventRelay implements OnApplicationBootstrap, OnApplicationShu
     while (!this.stopping.signal.aborted) {
       try {
         if (await this.nodes?.beat()) {
-          this.logger.warn('another node died, perhaps with events that nobody received: all clients reconnect');
+          this.logger.warn(
+            'another node died, perhaps with events that nobody received: all clients reconnect',
+          );
           this.send(missedName, {});
           this.miss();
         }
