@@ -13,7 +13,7 @@ interface Loaded {
 const program = `
   const { createRequire } = await import('node:module');
   const require = createRequire(process.cwd() + '/main.js');
-  await import('./platform/database/navigator.js');
+  await import('./platform/database/navigator-polyfill.js');
   require('./serve.js');
   const rejected = ['pg', 'libraries'].map((name) => {
     const { script } = require('./node_modules/' + name + '.cjs').bundle;

@@ -131,7 +131,7 @@ function keepCompiled() {
     import { writeFileSync } from 'node:fs';
     import { createRequire } from 'node:module';
     const require = createRequire(${JSON.stringify(join(dist, 'main.js'))});
-    await import('./platform/database/navigator.js');
+    await import('./platform/database/navigator-polyfill.js');
     await import('./serve.js');
     for (const file of ['pg', 'libraries']) {
       const { script, compiled } = require('./node_modules/' + file + '.cjs').bundle;
