@@ -21,6 +21,7 @@ import { LogoComponent } from '../../ui/logo.component';
 import { SkeletonComponent } from '../../ui/skeleton.component';
 import { StateComponent } from '../../ui/state.component';
 import { ConnectionPillComponent } from '../connection/connection-pill.component';
+import { FeatureRegistry } from '../feature/feature-registry';
 import { ShortcutsService } from '../messaging/shortcuts.service';
 import { Viewport } from '../messaging/viewport.service';
 import { MissedButtonComponent } from '../notifications/missed-button.component';
@@ -60,6 +61,11 @@ export class ConversationListComponent {
   private readonly router = inject(Router);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
 
+  private readonly entries = inject(FeatureRegistry).navigation;
+  protected readonly navigation = computed(() => {
+    const me = this.session.user();
+    return this.entries().filter((entry) => me && entry.isVisible?.(me) !== false);
+  });
   protected readonly current = computed(() => this.conversations.all().filter((one) => !this.folded(one)));
   protected readonly archived = computed(() => this.conversations.all().filter((one) => this.folded(one)));
   protected readonly showArchived = signal(false);

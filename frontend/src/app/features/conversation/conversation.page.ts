@@ -12,7 +12,7 @@ import {
   viewChild,
 } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { Router, RouterLink, RouterOutlet } from '@angular/router';
+import { ActivatedRoute, Router, RouterLink, RouterOutlet } from '@angular/router';
 import { filter } from 'rxjs';
 import { WordsService } from '../../core/i18n/words.service';
 import { ConversationsStore } from '../../stores/conversations.store';
@@ -20,6 +20,7 @@ import { MessagesStore } from '../../stores/messages.store';
 import { MessagingService } from '../../sync/messaging.service';
 import { IconComponent } from '../../ui/icon.component';
 import { StateComponent } from '../../ui/state.component';
+import { FeatureRegistry } from '../feature/feature-registry';
 import { PageHeadComponent } from '../messaging/page-head.component';
 import { SnackService } from '../messaging/snack.service';
 import { Viewport } from '../messaging/viewport.service';
@@ -31,7 +32,7 @@ import { Composing } from './composer/composing.service';
 import { TimelineComponent } from './timeline/timeline.component';
 import { TypingLineComponent } from './typing-line.component';
 
-/** One open conversation: its head, timeline and composer, and the details when asked for. */
+/** One open conversation: its head, timeline and composer, and a panel beside them when asked for. */
 @Component({
   selector: 'ls-conversation-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -60,6 +61,7 @@ export class ConversationPage implements OnDestroy {
   private readonly messaging = inject(MessagingService);
   private readonly snack = inject(SnackService);
   private readonly router = inject(Router);
+  private readonly route = inject(ActivatedRoute);
   private readonly composing = inject(Composing);
 
   readonly conversationId = input.required<string>();
@@ -68,7 +70,9 @@ export class ConversationPage implements OnDestroy {
     transform: (value: string | undefined) => (value ? numberAttribute(value, 0) || null : null),
   });
 
-  protected readonly detailsOpen = signal(false);
+  protected readonly panels = inject(FeatureRegistry).panels;
+  /** The path of the panel beside the timeline. */
+  protected readonly openPanel = signal<string | null>(null);
   protected readonly conversation = computed(() => this.conversations.byId(this.conversationId())());
   /** Gone, or never there for this person. */
   protected readonly missing = computed(
@@ -129,11 +133,15 @@ export class ConversationPage implements OnDestroy {
     this.composer()?.resume();
   }
 
-  /** One step back: the details, then the newest messages. */
+  protected opened(): void {
+    this.openPanel.set(this.route.snapshot.firstChild?.routeConfig?.path ?? null);
+  }
+
+  /** One step back: the panel, then the newest messages. */
   protected backOut(event: Event): void {
     if (event.defaultPrevented) return;
     event.preventDefault();
-    if (this.detailsOpen()) {
+    if (this.openPanel() !== null) {
       void this.router.navigate(['/c', this.conversationId()]);
     } else {
       void this.timeline()?.toNewest();

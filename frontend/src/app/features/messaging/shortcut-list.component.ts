@@ -1,10 +1,8 @@
 import { DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
-import type { WordKey } from '../../core/i18n/word-keys';
 import { WordsService } from '../../core/i18n/words.service';
-import { PreferencesService } from '../../core/preferences.service';
+import { KeyCaps } from '../feature/key-caps.service';
 import { DialogFrameComponent } from './dialog-frame.component';
-import { modifierKey } from './modifier-key';
 
 /** Every key that does something, in one dialog. */
 @Component({
@@ -13,9 +11,9 @@ import { modifierKey } from './modifier-key';
   imports: [DialogFrameComponent],
   template: `<ls-dialog-frame [heading]="words.t('shortcuts.heading')" (closed)="dialog.close()">
     <dl>
-      @for (shortcut of shortcuts; track shortcut.means) {
+      @for (shortcut of shortcuts(); track shortcut.name) {
         <div>
-          <dt>{{ words.t(shortcut.means) }}</dt>
+          <dt>{{ words.t(shortcut.label) }}</dt>
           <dd>
             @for (key of shortcut.keys; track key) {
               <kbd class="kbd">{{ key }}</kbd>
@@ -47,22 +45,5 @@ import { modifierKey } from './modifier-key';
 export class ShortcutListComponent {
   protected readonly words = inject(WordsService);
   protected readonly dialog = inject(DialogRef);
-  private readonly enterSends = inject(PreferencesService).enterSends();
-  protected readonly shortcuts: { means: WordKey; keys: string[] }[] = [
-    { means: 'shortcuts.switcher', keys: [modifierKey, 'K'] },
-    { means: 'shortcuts.next', keys: ['Alt', '↑', '↓'] },
-    { means: 'shortcuts.nextUnread', keys: ['Alt', '⇧', '↑', '↓'] },
-    { means: 'shortcuts.rows', keys: ['↑', '↓'] },
-    { means: 'shortcuts.send', keys: this.enterSends ? ['↵'] : [modifierKey, '↵'] },
-    { means: 'shortcuts.newLine', keys: this.enterSends ? ['⇧', '↵'] : ['↵'] },
-    { means: 'shortcuts.mention', keys: ['@'] },
-    { means: 'shortcuts.editLast', keys: ['↑'] },
-    { means: 'shortcuts.reply', keys: ['R'] },
-    { means: 'shortcuts.react', keys: ['E'] },
-    { means: 'shortcuts.menu', keys: ['↵'] },
-    { means: 'shortcuts.inside', keys: ['→', 'Esc'] },
-    { means: 'shortcuts.delete', keys: [this.words.t('key.delete')] },
-    { means: 'shortcuts.back', keys: ['Esc'] },
-    { means: 'shortcuts.list', keys: ['?'] },
-  ];
+  protected readonly shortcuts = inject(KeyCaps).list;
 }

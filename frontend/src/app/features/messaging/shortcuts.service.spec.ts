@@ -8,7 +8,9 @@ import { ConversationsStore } from '../../stores/conversations.store';
 import { ConversationActionsService } from '../../sync/conversation-actions.service';
 import { DirectoryService } from '../../sync/directory.service';
 import { MessagingService } from '../../sync/messaging.service';
+import { FeatureRegistry } from '../feature/feature-registry';
 import { NamesService } from '../names/names.service';
+import { messagingFeature } from './messaging.feature';
 import { ShortcutsService } from './shortcuts.service';
 
 describe('the keys that open the quick switcher', () => {
@@ -32,6 +34,7 @@ describe('the keys that open the quick switcher', () => {
         { provide: NamesService, useValue: {} },
       ],
     });
+    TestBed.inject(FeatureRegistry).use([messagingFeature]);
     composer = document.createElement('textarea');
     document.body.append(composer);
     composer.focus();

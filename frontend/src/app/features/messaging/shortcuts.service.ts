@@ -1,16 +1,21 @@
 import { Dialog } from '@angular/cdk/dialog';
 import { createGlobalPositionStrategy } from '@angular/cdk/overlay';
-import { Injectable, Injector, inject } from '@angular/core';
+import { Injectable, Injector, computed, inject } from '@angular/core';
 import { Router } from '@angular/router';
 import { WordsService } from '../../core/i18n/words.service';
 import { ConversationsStore } from '../../stores/conversations.store';
 import { MessagingService } from '../../sync/messaging.service';
+import { FeatureRegistry } from '../feature/feature-registry';
+import { type KeyPress, pressName, pressOf } from '../feature/shortcut';
 import { KeysAhead } from './keys-ahead';
-import { modifierKey, onApple } from './modifier-key';
+import { modifierKey, onApple } from '../feature/modifier-key';
 
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+
+/** Without ⌘, Ctrl or Alt it may be meant as text. */
+const isPlain = ({ with: held = [] }: KeyPress) => !held.includes('command') && !held.includes('alt');
 
 /** What keys do everywhere in the messaging, and the dialogs they open. */
 @Injectable({ providedIn: 'root' })
@@ -21,25 +26,28 @@ export class ShortcutsService {
   private readonly router = inject(Router);
   private readonly conversations = inject(ConversationsStore);
   private readonly messaging = inject(MessagingService);
+  private readonly registry = inject(FeatureRegistry);
+  private readonly globalKeys = computed(
+    () =>
+      new Map(
+        this.registry
+          .shortcuts()
+          .flatMap(({ global }) => global?.presses.map((press) => [pressName(press), global] as const) ?? []),
+      ),
+  );
   private switcherComing = false;
   readonly modifier = modifierKey;
   readonly openConversation = this.messaging.openConversationId;
 
   handle(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.isComposing) return;
-    const command = onApple ? event.metaKey : event.ctrlKey;
-    if (command && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') {
-      event.preventDefault();
-      void this.openSwitcher();
-    } else if (this.dialog.openDialogs.length > 0) {
-      return;
-    } else if (event.altKey && !command && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
-      event.preventDefault();
-      this.step(event.key === 'ArrowDown' ? 1 : -1, event.shiftKey);
-    } else if (event.key === '?' && !isTyping(event.target)) {
-      event.preventDefault();
-      void this.openShortcutList();
-    }
+    const press = pressOf(event, onApple);
+    const keys = this.globalKeys().get(pressName(press));
+    if (!keys) return;
+    if (this.dialog.openDialogs.length > 0 && !keys.inDialogs) return;
+    if (isPlain(press) && isTyping(event.target)) return;
+    event.preventDefault();
+    void keys.run(this.injector, event);
   }
 
   async openSwitcher(): Promise<void> {
@@ -88,7 +96,7 @@ export class ShortcutsService {
   }
 
   /** Opens the next conversation of the list, or the next unread one; round the end. */
-  private step(by: 1 | -1, unreadOnly: boolean): void {
+  step(by: 1 | -1, unreadOnly: boolean): void {
     const shown = this.conversations.all().filter((one) => !one.archived);
     const at = shown.findIndex((one) => one.id === this.openConversation());
     for (let distance = 1; distance <= shown.length; distance += 1) {

@@ -1,12 +1,13 @@
 import { Component, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { provideRouter, Router, TitleStrategy, withRouterConfig } from '@angular/router';
+import { provideRouter, Router, type Routes, TitleStrategy, withRouterConfig } from '@angular/router';
 import { describe, expect, it } from '@jest/globals';
 import { aConversation, anId, conversationId } from '../../../testing/shapes';
 import { WordsService } from '../../core/i18n/words.service';
 import { SessionService } from '../../core/session.service';
 import { ConversationsStore } from '../../stores/conversations.store';
 import { appRoutes } from '../../app.routes';
+import { messagingRoutes } from '../../messaging.routes';
 import { NamesService } from '../names/names.service';
 import { TabTitle } from './tab-title';
 
@@ -14,13 +15,14 @@ import { TabTitle } from './tab-title';
 class Page {}
 
 /** The application's routes and titles, without its pages and guards. */
-const bare = (routes: typeof appRoutes): typeof appRoutes =>
-  routes.map(({ path = '', pathMatch, title, children }) => ({
+const bare = (routes: Routes): Routes =>
+  routes.map(({ path = '', pathMatch, title, children, loadChildren }) => ({
     path,
     component: Page,
     ...(pathMatch && { pathMatch }),
     ...(title && { title }),
     ...(children && { children: bare(children) }),
+    ...(loadChildren && { children: bare(messagingRoutes) }),
   }));
 
 describe('the title of the browser’s tab', () => {

@@ -20,8 +20,9 @@ import { ConversationsStore } from '../../stores/conversations.store';
 import { ConversationActionsService } from '../../sync/conversation-actions.service';
 import { DirectoryService } from '../../sync/directory.service';
 import { AvatarComponent } from '../../ui/avatar.component';
-import type { IconName } from '../../ui/icon-paths';
 import { IconComponent } from '../../ui/icon.component';
+import type { SwitcherEntry } from '../feature/feature';
+import { FeatureRegistry } from '../feature/feature-registry';
 import type { KeysAhead } from '../messaging/keys-ahead';
 import { pagedSearch } from '../messaging/paged-search';
 import { SnackService } from '../messaging/snack.service';
@@ -37,13 +38,7 @@ type Result =
   | { kind: 'conversation'; id: string; conversation: ConversationSummary }
   | { kind: 'person'; id: string; user: User }
   | { kind: 'more'; id: 'conversations' | 'people'; name: WordKey }
-  | { kind: 'page'; id: string; name: WordKey; icon: IconName; url: string };
-
-const pages: { name: WordKey; icon: IconName; url: string }[] = [
-  { name: 'new.heading', icon: 'square-pen', url: '/new' },
-  { name: 'channels.browse', icon: 'compass', url: '/channels' },
-  { name: 'settings.heading', icon: 'settings', url: '/settings' },
-];
+  | { kind: 'page'; id: string; page: SwitcherEntry };
 
 const moreConversations: Result = { kind: 'more', id: 'conversations', name: 'switcher.moreConversations' };
 const morePeople: Result = { kind: 'more', id: 'people', name: 'switcher.morePeople' };
@@ -69,6 +64,7 @@ export class QuickSwitcherComponent {
   private readonly errors = inject(ErrorWords);
   private readonly snack = inject(SnackService);
   private readonly router = inject(Router);
+  private readonly pages = inject(FeatureRegistry).switcher;
   private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('field');
 
   protected readonly search = pagedSearch<User>(async (query, cursor) =>
@@ -106,9 +102,9 @@ export class QuickSwitcherComponent {
         .slice(0, people)
         .map((user): Result => ({ kind: 'person', id: user.id, user: this.names.current(user) })),
       ...(hasMore.people ? [morePeople] : []),
-      ...pages
-        .filter((page) => matches(this.words.t(page.name), query))
-        .map((page): Result => ({ kind: 'page', id: page.url, ...page })),
+      ...this.pages()
+        .filter((page) => matches(this.words.t(page.label), query))
+        .map((page): Result => ({ kind: 'page', id: page.url, page })),
     ];
   });
 
@@ -151,7 +147,7 @@ export class QuickSwitcherComponent {
   protected async go(result: Result): Promise<void> {
     if (result.kind === 'more') return this.showMore(result.id);
     this.dialog.close();
-    if (result.kind === 'page') return void this.router.navigateByUrl(result.url);
+    if (result.kind === 'page') return void this.router.navigateByUrl(result.page.url);
     try {
       const id = result.kind === 'person' ? (await this.actions.createDirect(result.id)).id : result.id;
       await this.router.navigate(['/c', id]);

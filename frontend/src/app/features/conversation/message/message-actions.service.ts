@@ -40,23 +40,6 @@ export class MessageActions {
     this.changes.editRefused$.subscribe(({ data, error }) => this.showRefusal(data, error));
   }
 
-  mayReply(message: Message): boolean {
-    return !this.conversations.byId(message.conversationId)()?.archived;
-  }
-
-  mayEdit(message: Message): boolean {
-    return this.names.isMe(message.senderId);
-  }
-
-  /** Its author, or an owner of the conversation; nobody owns a direct one. */
-  mayDelete(message: Message): boolean {
-    if (this.names.isMe(message.senderId)) return true;
-    if (this.conversations.byId(message.conversationId)()?.kind === 'direct') return false;
-    return this.participants
-      .of(message.conversationId)()
-      .some(({ role, userId }) => role === 'owner' && this.names.isMe(userId));
-  }
-
   /** In a large conversation not everybody is known from the start: finds out who this person is in it. */
   async learnRole({ conversationId }: Message): Promise<void> {
     const known = this.participants.peek(conversationId);
@@ -80,10 +63,6 @@ export class MessageActions {
 
   dropEdit(message: Message): void {
     this.changes.dropRefused(message.id);
-  }
-
-  react(message: Message, emoji: string, present: boolean): void {
-    this.changes.react(message, emoji, present);
   }
 
   /** Deletes it from the screen; for a moment it can be had back. */

@@ -4,15 +4,18 @@ import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Subject } from 'rxjs';
 import { FakeApi } from '../../../../testing/fake-api';
-import { FakeSocket } from '../../../../testing/fake-socket';
+import { FakeSocket, settle } from '../../../../testing/fake-socket';
 import { aMessage, ann } from '../../../../testing/shapes';
 import { provideWords } from '../../../../testing/words';
 import { ApiClient } from '../../../core/api-client';
 import { SessionService } from '../../../core/session.service';
 import { SocketClient } from '../../../core/socket-client';
 import { Viewport } from '../../messaging/viewport.service';
+import { FeatureRegistry } from '../../feature/feature-registry';
+import { features } from '../../features';
 import { Composing } from '../composer/composing.service';
-import { MessagePanels } from './message-panels.service';
+import { AvailableActions } from './available-actions.service';
+import { MessageMenu } from './message-menu.service';
 import { MessageRowComponent } from './message-row.component';
 
 const message = aMessage({ seq: 1, senderId: ann });
@@ -49,13 +52,15 @@ const marked = () => {
 
 describe('the row of a message', () => {
   it('is marked while a panel of it is open, and of no other', async () => {
-    const panels = TestBed.inject(MessagePanels);
+    const menu = TestBed.inject(MessageMenu);
+    TestBed.inject(FeatureRegistry).use(features);
     expect(marked()).toBe(false);
     const origin = document.createElement('button');
-    await panels.menu(other, origin);
+    await menu.open(other, origin);
     expect(marked()).toBe(false);
-    await panels.menu(message, origin);
-    await panels.details(message, origin);
+    await menu.open(message, origin);
+    TestBed.inject(AvailableActions).runNamed('details', message, origin);
+    while (closed.length < 3) await settle();
     closed[1]?.next();
     expect(marked()).toBe(true);
     closed[2]?.next();

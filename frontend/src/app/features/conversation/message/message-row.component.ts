@@ -19,14 +19,16 @@ import type { PendingMessage } from '../../../stores/timeline';
 import { AvatarComponent } from '../../../ui/avatar.component';
 import { IconComponent } from '../../../ui/icon.component';
 import { MessageBodyComponent } from '../../../ui/markdown/message-body.component';
+import { MessagePanels } from '../../message-panel/message-panels.service';
 import { NamesService } from '../../names/names.service';
+import { ReactionsComponent } from '../../reactions/reactions.component';
 import { Composing } from '../composer/composing.service';
 import type { TimelineRow } from '../timeline/timeline-rows';
 import { onLongPress } from './long-press';
+import { AvailableActions } from './available-actions.service';
 import { MessageActions } from './message-actions.service';
-import { MessagePanels } from './message-panels.service';
+import { MessageMenu } from './message-menu.service';
 import { QuoteComponent } from './quote.component';
-import { ReactionsComponent } from './reactions.component';
 import { ReadersComponent } from './readers.component';
 import { RefusedEditComponent } from './refused-edit.component';
 import { RowActionsComponent } from './row-actions.component';
@@ -68,7 +70,9 @@ export class MessageRowComponent {
   protected readonly words = inject(WordsService);
   protected readonly names = inject(NamesService);
   protected readonly actions = inject(MessageActions);
-  protected readonly panels = inject(MessagePanels);
+  protected readonly available = inject(AvailableActions);
+  protected readonly menu = inject(MessageMenu);
+  private readonly panels = inject(MessagePanels);
   protected readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly clock = inject(Clock);
   private readonly session = inject(SessionService);
@@ -136,7 +140,7 @@ export class MessageRowComponent {
   constructor() {
     onLongPress(() => {
       const message = this.message();
-      if (message && !this.deleted()) void this.panels.menu(message, this.host);
+      if (message && !this.deleted()) void this.menu.open(message, this.host);
     });
   }
 

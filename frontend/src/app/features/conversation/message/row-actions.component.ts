@@ -1,9 +1,9 @@
-import { ChangeDetectionStrategy, Component, ElementRef, inject, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, ElementRef, inject, input } from '@angular/core';
 import type { Message } from '@litspark/shared-contracts';
 import { WordsService } from '../../../core/i18n/words.service';
 import { IconComponent } from '../../../ui/icon.component';
-import { MessageActions } from './message-actions.service';
-import { MessagePanels } from './message-panels.service';
+import { AvailableActions } from './available-actions.service';
+import { MessageMenu } from './message-menu.service';
 
 /** What a pointer does most with a message, and the way to the rest. Keys and fingers have ways of their own. */
 @Component({
@@ -12,38 +12,17 @@ import { MessagePanels } from './message-panels.service';
   imports: [IconComponent],
   host: { role: 'group', '[attr.aria-label]': "words.t('message.actions')" },
   template: `
-    <button
-      type="button"
-      class="icon-button"
-      tabindex="-1"
-      [attr.aria-label]="words.t('reactions.add')"
-      [title]="words.t('reactions.add')"
-      (click)="panels.reactionPicker(message(), host)"
-    >
-      <ls-icon name="face-slightly-smiling-plus" [size]="16" />
-    </button>
-    @if (actions.mayReply(message())) {
+    @for (action of actions(); track action.name) {
       <button
         type="button"
         class="icon-button"
+        [class.roomy]="action.hoverBar === 'roomy'"
         tabindex="-1"
-        [attr.aria-label]="words.t('message.reply')"
-        [title]="words.t('message.reply')"
-        (click)="actions.reply(message())"
+        [attr.aria-label]="words.t(action.label)"
+        [title]="words.t(action.label)"
+        (click)="available.run(action, message(), host)"
       >
-        <ls-icon name="reply" [size]="16" />
-      </button>
-    }
-    @if (actions.mayEdit(message())) {
-      <button
-        type="button"
-        class="icon-button edit"
-        tabindex="-1"
-        [attr.aria-label]="words.t('message.edit')"
-        [title]="words.t('message.edit')"
-        (click)="actions.edit(message())"
-      >
-        <ls-icon name="pencil" [size]="16" />
+        <ls-icon [name]="action.icon" [size]="16" />
       </button>
     }
     <button
@@ -53,7 +32,7 @@ import { MessagePanels } from './message-panels.service';
       aria-haspopup="dialog"
       [attr.aria-label]="words.t('message.more')"
       [title]="words.t('message.more')"
-      (click)="panels.menu(message(), host)"
+      (click)="menu.open(message(), host)"
     >
       <ls-icon name="ellipsis" [size]="16" />
     </button>
@@ -72,7 +51,7 @@ import { MessagePanels } from './message-panels.service';
     }
     /* Where room is short: the menu has it too. */
     @container timeline (max-width: 759.98px) {
-      .edit {
+      .roomy {
         display: none;
       }
     }
@@ -80,8 +59,11 @@ import { MessagePanels } from './message-panels.service';
 })
 export class RowActionsComponent {
   protected readonly words = inject(WordsService);
-  protected readonly actions = inject(MessageActions);
-  protected readonly panels = inject(MessagePanels);
+  protected readonly available = inject(AvailableActions);
+  protected readonly menu = inject(MessageMenu);
   protected readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   readonly message = input.required<Message>();
+  protected readonly actions = computed(() =>
+    this.available.of(this.message()).filter(({ hoverBar }) => hoverBar),
+  );
 }

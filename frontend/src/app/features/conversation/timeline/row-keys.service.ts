@@ -1,23 +1,21 @@
 import { inject, Injectable } from '@angular/core';
 import type { Message } from '@litspark/shared-contracts';
-import { MessageActions } from '../message/message-actions.service';
-import { MessagePanels } from '../message/message-panels.service';
+import { AvailableActions } from '../message/available-actions.service';
+import { MessageMenu } from '../message/message-menu.service';
 
 /** What single keys do with the message that has the focus. */
 @Injectable({ providedIn: 'root' })
 export class RowKeys {
-  private readonly actions = inject(MessageActions);
-  private readonly panels = inject(MessagePanels);
+  private readonly available = inject(AvailableActions);
+  private readonly menu = inject(MessageMenu);
 
   /** True when the key meant something. */
   press(event: KeyboardEvent, message: Message, row: HTMLElement): boolean {
     if (event.altKey || event.ctrlKey || event.metaKey || message.deletedAt) return false;
-    const { actions, panels } = this;
-    const key = event.key.toLowerCase();
-    if (key === 'r' && actions.mayReply(message)) actions.reply(message);
-    else if (key === 'e') void panels.reactionPicker(message, row);
-    else if (key === 'enter' || key === 'contextmenu') void panels.menu(message, row);
-    else if (key === 'delete' && actions.mayDelete(message)) actions.delete(message);
+    const pressed = event.key.toLowerCase();
+    const action = this.available.of(message).find(({ key }) => key?.press === pressed);
+    if (action) this.available.run(action, message, row);
+    else if (pressed === 'enter' || pressed === 'contextmenu') void this.menu.open(message, row);
     else return false;
     return true;
   }

@@ -4,16 +4,16 @@ import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Message } from '@litspark/shared-contracts';
 import { Subject } from 'rxjs';
-import { FakeApi } from '../../../../testing/fake-api';
-import { FakeSocket, settle } from '../../../../testing/fake-socket';
-import { aMessage, ann, anId, ben } from '../../../../testing/shapes';
-import { provideWords } from '../../../../testing/words';
-import { ApiClient } from '../../../core/api-client';
-import { ApiError } from '../../../core/api-error';
-import { SessionService } from '../../../core/session.service';
-import { SocketClient } from '../../../core/socket-client';
-import { MessagesStore } from '../../../stores/messages.store';
-import { UsersStore } from '../../../stores/users.store';
+import { FakeApi } from '../../../testing/fake-api';
+import { FakeSocket, settle } from '../../../testing/fake-socket';
+import { aMessage, ann, anId, ben } from '../../../testing/shapes';
+import { provideWords } from '../../../testing/words';
+import { ApiClient } from '../../core/api-client';
+import { ApiError } from '../../core/api-error';
+import { SessionService } from '../../core/session.service';
+import { SocketClient } from '../../core/socket-client';
+import { MessagesStore } from '../../stores/messages.store';
+import { UsersStore } from '../../stores/users.store';
 import { MessageReactionsDialog } from './message-reactions.dialog';
 
 const message = aMessage({

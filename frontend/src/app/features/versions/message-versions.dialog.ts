@@ -1,18 +1,18 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
 import type { MessageVersions } from '@litspark/shared-contracts';
-import { ApiError } from '../../../core/api-error';
-import { preciseTime } from '../../../core/i18n/dates';
-import { ErrorWords } from '../../../core/i18n/error-words';
-import { WordsService } from '../../../core/i18n/words.service';
-import { SessionService } from '../../../core/session.service';
-import { MessageChanges } from '../../../sync/message-changes.service';
-import { MessageBodyComponent } from '../../../ui/markdown/message-body.component';
-import { SkeletonComponent } from '../../../ui/skeleton.component';
-import { StateComponent } from '../../../ui/state.component';
-import { NamesService } from '../../names/names.service';
-import { DialogFrameComponent } from '../../messaging/dialog-frame.component';
-import type { MessagePanel } from './message-panel';
+import { ApiError } from '../../core/api-error';
+import { preciseTime } from '../../core/i18n/dates';
+import { ErrorWords } from '../../core/i18n/error-words';
+import { WordsService } from '../../core/i18n/words.service';
+import { SessionService } from '../../core/session.service';
+import { MessageChanges } from '../../sync/message-changes.service';
+import { MessageBodyComponent } from '../../ui/markdown/message-body.component';
+import { SkeletonComponent } from '../../ui/skeleton.component';
+import { StateComponent } from '../../ui/state.component';
+import { NamesService } from '../names/names.service';
+import { DialogFrameComponent } from '../messaging/dialog-frame.component';
+import type { MessagePanel } from '../message-panel/message-panel';
 
 /** Each is Markdown to be rendered: hundreds at once would hold up the page. */
 const shownAtOnce = 50;

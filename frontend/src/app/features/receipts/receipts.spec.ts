@@ -1,8 +1,8 @@
 /** @jest-environment node */
 import { describe, expect, it } from '@jest/globals';
 import type { Receipt } from '@litspark/shared-contracts';
-import en from '../../../../../public/i18n/en.json';
-import fr from '../../../../../public/i18n/fr.json';
+import en from '../../../../public/i18n/en.json';
+import fr from '../../../../public/i18n/fr.json';
 import { grouped, withAdvance } from './receipts';
 
 const receipt = (userId: string, given: Partial<Receipt> = {}): Receipt => ({

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
-import { AvatarComponent } from '../../../ui/avatar.component';
-import { NamesService } from '../../names/names.service';
+import { AvatarComponent } from '../../ui/avatar.component';
+import { NamesService } from '../names/names.service';
 
 /** A person in a list of a dialog; what belongs to them, such as a time, goes inside. */
 @Component({

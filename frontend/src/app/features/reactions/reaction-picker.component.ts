@@ -7,10 +7,10 @@ import {
   inject,
   viewChild,
 } from '@angular/core';
-import { WordsService } from '../../../core/i18n/words.service';
-import { createEmojiPicker } from '../composer/emoji-picker';
-import { MessageActions } from './message-actions.service';
-import type { MessagePanel } from './message-panel';
+import { WordsService } from '../../core/i18n/words.service';
+import { createEmojiPicker } from '../conversation/composer/emoji-picker';
+import { MessageChanges } from '../../sync/message-changes.service';
+import type { MessagePanel } from '../message-panel/message-panel';
 import { QuickReactionsComponent } from './quick-reactions.component';
 
 /** Every emoji, to react with; the usual ones come first. */
@@ -48,7 +48,7 @@ export class ReactionPickerComponent {
   protected readonly panel = inject<MessagePanel>(DIALOG_DATA);
   protected readonly dialog = inject(DialogRef);
   private readonly words = inject(WordsService);
-  private readonly actions = inject(MessageActions);
+  private readonly changes = inject(MessageChanges);
   private readonly all = viewChild.required<ElementRef<HTMLElement>>('all');
 
   constructor() {
@@ -59,7 +59,7 @@ export class ReactionPickerComponent {
     this.dialog.close();
     const { message } = this.panel;
     // Picked from a list it is added; its chip is where it is taken back.
-    this.actions.react(message, emoji, true);
+    this.changes.react(message, emoji, true);
   }
 
   private async fill(): Promise<void> {

@@ -1,8 +1,8 @@
 import { ChangeDetectionStrategy, Component, inject, input, output } from '@angular/core';
 import type { Message } from '@litspark/shared-contracts';
-import { WordsService } from '../../../core/i18n/words.service';
-import { NamesService } from '../../names/names.service';
-import { MessageActions } from './message-actions.service';
+import { WordsService } from '../../core/i18n/words.service';
+import { NamesService } from '../names/names.service';
+import { MessageChanges } from '../../sync/message-changes.service';
 import { quickReactions } from './quick-reactions';
 
 /** The usual emojis in one row; arrow keys move between them. */
@@ -56,7 +56,7 @@ import { quickReactions } from './quick-reactions';
 export class QuickReactionsComponent {
   protected readonly words = inject(WordsService);
   private readonly names = inject(NamesService);
-  private readonly actions = inject(MessageActions);
+  private readonly changes = inject(MessageChanges);
   protected readonly emojis = quickReactions;
 
   readonly message = input.required<Message>();
@@ -70,7 +70,7 @@ export class QuickReactionsComponent {
   }
 
   protected react(emoji: string): void {
-    this.actions.react(this.message(), emoji, !this.own(emoji));
+    this.changes.react(this.message(), emoji, !this.own(emoji));
     this.chosen.emit();
   }
 

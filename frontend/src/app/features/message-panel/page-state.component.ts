@@ -1,10 +1,10 @@
 import { ChangeDetectionStrategy, Component, inject, input, output } from '@angular/core';
-import type { ApiError } from '../../../core/api-error';
-import { ErrorWords } from '../../../core/i18n/error-words';
-import type { WordKey } from '../../../core/i18n/word-keys';
-import { WordsService } from '../../../core/i18n/words.service';
-import { SkeletonComponent } from '../../../ui/skeleton.component';
-import { StateComponent } from '../../../ui/state.component';
+import type { ApiError } from '../../core/api-error';
+import { ErrorWords } from '../../core/i18n/error-words';
+import type { WordKey } from '../../core/i18n/word-keys';
+import { WordsService } from '../../core/i18n/words.service';
+import { SkeletonComponent } from '../../ui/skeleton.component';
+import { StateComponent } from '../../ui/state.component';
 
 /** Below a list that is loaded page by page: its next page, that it loads or failed; what stands for an empty one goes inside. */
 @Component({

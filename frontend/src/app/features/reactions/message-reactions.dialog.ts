@@ -9,17 +9,17 @@ import {
   untracked,
 } from '@angular/core';
 import type { ReactionPage } from '@litspark/shared-contracts';
-import { ApiError } from '../../../core/api-error';
-import { Clock } from '../../../core/clock';
-import { momentName, preciseTime } from '../../../core/i18n/dates';
-import { WordsService } from '../../../core/i18n/words.service';
-import { MessagesStore } from '../../../stores/messages.store';
-import { ReactionLists } from '../../../sync/reaction-lists.service';
-import { DialogFrameComponent } from '../../messaging/dialog-frame.component';
-import { NamesService } from '../../names/names.service';
-import type { MessagePanel } from './message-panel';
-import { PageStateComponent } from './page-state.component';
-import { PersonRowComponent } from './person-row.component';
+import { ApiError } from '../../core/api-error';
+import { Clock } from '../../core/clock';
+import { momentName, preciseTime } from '../../core/i18n/dates';
+import { WordsService } from '../../core/i18n/words.service';
+import { MessagesStore } from '../../stores/messages.store';
+import { ReactionLists } from '../../sync/reaction-lists.service';
+import { DialogFrameComponent } from '../messaging/dialog-frame.component';
+import { NamesService } from '../names/names.service';
+import type { MessagePanel } from '../message-panel/message-panel';
+import { PageStateComponent } from '../message-panel/page-state.component';
+import { PersonRowComponent } from '../message-panel/person-row.component';
 
 /** Everybody who reacted to a message, by emoji, in the order they did; page by page, live while it is open. */
 @Component({

@@ -1,0 +1,23 @@
+import type { Feature } from '../feature/feature';
+
+/** The people who may sign in. */
+export const administrationFeature: Feature = {
+  name: 'administration',
+  administration: [
+    {
+      path: 'users',
+      title: 'admin.heading',
+      load: () => import('./users.page').then((m) => m.UsersPage),
+    },
+  ],
+  navigation: [
+    {
+      name: 'administration',
+      label: 'admin.heading',
+      icon: 'shield',
+      order: 900,
+      url: '/admin/users',
+      isVisible: ({ role }) => role === 'admin',
+    },
+  ],
+};

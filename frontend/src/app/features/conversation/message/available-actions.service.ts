@@ -1,0 +1,43 @@
+import { inject, Injectable, Injector } from '@angular/core';
+import type { Message } from '@litspark/shared-contracts';
+import { SessionService } from '../../../core/session.service';
+import { ConversationsStore } from '../../../stores/conversations.store';
+import { ParticipantsStore } from '../../../stores/participants.store';
+import type { MessageAction } from '../../feature/feature';
+import { FeatureRegistry } from '../../feature/feature-registry';
+
+/** What features let the reader do with a message: the one list that menu, hover bar, keys and fingers read. */
+@Injectable({ providedIn: 'root' })
+export class AvailableActions {
+  private readonly registry = inject(FeatureRegistry);
+  private readonly session = inject(SessionService);
+  private readonly conversations = inject(ConversationsStore);
+  private readonly participants = inject(ParticipantsStore);
+  private readonly injector = inject(Injector);
+
+  /** In their order. Reads signals. */
+  of(message: Message): readonly MessageAction[] {
+    return this.registry.messageActions().filter((action) => this.isAvailable(action, message));
+  }
+
+  run(action: MessageAction, message: Message, origin: HTMLElement): void {
+    void action.run({ message, origin, injector: this.injector });
+  }
+
+  /** Runs the action of this name, if there is one that the reader may use. */
+  runNamed(name: string, message: Message, origin: HTMLElement): void {
+    const action = this.of(message).find((one) => one.name === name);
+    if (action) this.run(action, message, origin);
+  }
+
+  private isAvailable(action: MessageAction, message: Message): boolean {
+    const { conversationId } = message;
+    const id = this.session.user()?.id ?? '';
+    const isOwner = this.participants
+      .of(conversationId)()
+      .some(({ role, userId }) => role === 'owner' && userId === id);
+    return (
+      action.isAvailable?.(message, this.conversations.byId(conversationId)(), { id, isOwner }) !== false
+    );
+  }
+}

@@ -1,0 +1,128 @@
+import type { Injector, Type } from '@angular/core';
+import type { ConversationSummary, Message, User } from '@litspark/shared-contracts';
+import type { WordKey } from '../../core/i18n/word-keys';
+import type { TextSource } from '../../core/i18n/text-source';
+import type { CommandKind } from '../../sync/commands/command-kind';
+import type { IconName } from '../../ui/icon-paths';
+import type { Shortcut, KeyCap } from './shortcut';
+
+/**
+ * What one feature puts into the application. All of it is typed data and small functions: what is heavy is imported by
+ * `load` or `run` when it is wanted.
+ */
+export interface Feature {
+  /** As its folder is called; unique. */
+  readonly name: string;
+  /** Its texts, which are there before any page after sign-in is shown. */
+  readonly texts?: TextSource;
+  readonly messageActions?: readonly MessageAction[];
+  readonly shortcuts?: readonly Shortcut[];
+  readonly pages?: readonly Page[];
+  readonly panels?: readonly Panel[];
+  readonly settings?: readonly SettingsSection[];
+  readonly administration?: readonly AdministrationPage[];
+  readonly navigation?: readonly NavigationEntry[];
+  readonly switcher?: readonly SwitcherEntry[];
+  /** Kinds of commands, registered once somebody is signed in. */
+  readonly commands?: readonly Load<CommandKind>[];
+  /** Services that begin to work once somebody is signed in: they listen to server events, or to streams of `sync`. */
+  readonly services?: readonly Load<unknown>[];
+}
+
+/** Imports a class when it is wanted. */
+export type Load<T> = () => Promise<Type<T>>;
+
+/** The reader, in the conversation that a message is in. */
+export interface Reader {
+  readonly id: string;
+  /** False as long as that isn't known. */
+  readonly isOwner: boolean;
+}
+
+/** What an action is done to. */
+export interface MessageTarget {
+  readonly message: Message;
+  /** Where on the screen it was asked for. */
+  readonly origin: HTMLElement;
+  readonly injector: Injector;
+}
+
+/** Something to do with one message: in its menu, in the hover bar, by a key, by a finger. */
+export interface MessageAction {
+  /** Unique over all features. */
+  readonly name: string;
+  readonly label: WordKey;
+  readonly icon: IconName;
+  /** Its place among the actions; the smallest comes first. */
+  readonly order: number;
+  /** Whether the bar that a pointer brings up has it: always, or where there is room. Without, the menu alone has it. */
+  readonly hoverBar?: 'always' | 'roomy';
+  /** The key that does it on a focused message. */
+  readonly key?: ActionKey;
+  /** Shown as something that destroys. */
+  readonly danger?: boolean;
+  /** Whether the reader may do it. Without, they always may. The conversation is absent until it is known. */
+  isAvailable?(message: Message, conversation: ConversationSummary | undefined, reader: Reader): boolean;
+  run(target: MessageTarget): void | Promise<void>;
+}
+
+export interface ActionKey {
+  /** `KeyboardEvent.key` in lower case; unique over all features. */
+  readonly press: string;
+  readonly cap: KeyCap;
+  /** What the list of shortcuts says of it, and where. */
+  readonly label: WordKey;
+  readonly order: number;
+}
+
+/** A page of its own beside the list of conversations. */
+export interface Page {
+  /** Below the root; unique. */
+  readonly path: string;
+  /** What the browser's tab calls it. */
+  readonly title: WordKey;
+  readonly load: Load<unknown>;
+}
+
+/** What is shown beside a timeline when asked for, under an address of its own; a page where the screen is narrow. */
+export interface Panel {
+  /** Below a conversation's address; unique. */
+  readonly path: string;
+  readonly load: Load<unknown>;
+  /** The button at the head of the conversation that opens and closes it. */
+  readonly button?: { readonly label: WordKey; readonly icon: IconName; readonly narrowIcon: IconName };
+}
+
+/** A part of the settings under a heading of its own; its component holds what is below the heading. */
+export interface SettingsSection {
+  readonly name: string;
+  readonly label: WordKey;
+  readonly order: number;
+  readonly load: Load<unknown>;
+}
+
+/** A page for administrators, below `/admin`. */
+export interface AdministrationPage {
+  readonly path: string;
+  readonly title: WordKey;
+  readonly load: Load<unknown>;
+}
+
+/** A way to a page that is always in view. */
+export interface NavigationEntry {
+  readonly name: string;
+  readonly label: WordKey;
+  readonly icon: IconName;
+  readonly order: number;
+  readonly url: string;
+  /** Who sees it; without, everybody. */
+  isVisible?(me: User): boolean;
+}
+
+/** A page that the quick switcher finds by its label. */
+export interface SwitcherEntry {
+  readonly label: WordKey;
+  readonly icon: IconName;
+  readonly order: number;
+  readonly url: string;
+}

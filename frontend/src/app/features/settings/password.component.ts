@@ -1,0 +1,54 @@
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { FormsModule } from '@angular/forms';
+import { codePointLength, limits } from '@litspark/shared-contracts';
+import { AccountService } from '../../core/account.service';
+import { ApiError } from '../../core/api-error';
+import { ErrorWords } from '../../core/i18n/error-words';
+import { WordsService } from '../../core/i18n/words.service';
+import { IconComponent } from '../../ui/icon.component';
+import { SnackService } from '../messaging/snack.service';
+import { PasswordFieldComponent } from '../session/password-field.component';
+
+/** Another password. */
+@Component({
+  selector: 'ls-password-section',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [FormsModule, IconComponent, PasswordFieldComponent],
+  templateUrl: './password.component.html',
+  styleUrl: './section.css',
+})
+export class PasswordComponent {
+  protected readonly words = inject(WordsService);
+  private readonly account = inject(AccountService);
+  private readonly errors = inject(ErrorWords);
+  private readonly snack = inject(SnackService);
+
+  protected readonly current = signal('');
+  protected readonly fresh = signal('');
+  protected readonly busy = signal(false);
+  protected readonly passwordError = signal<string | null>(null);
+  protected readonly passwordHint = computed(() =>
+    this.words.t('password.rule', { count: limits.passwordMinCodePoints }),
+  );
+
+  protected async changePassword(): Promise<void> {
+    if (codePointLength(this.fresh()) < limits.passwordMinCodePoints) {
+      this.passwordError.set(this.words.t('password.short', { count: limits.passwordMinCodePoints }));
+      return;
+    }
+    this.busy.set(true);
+    this.passwordError.set(null);
+    try {
+      await this.account.changePassword(this.current(), this.fresh());
+      this.current.set('');
+      this.fresh.set('');
+      this.snack.show(this.words.t('settings.passwordChanged'));
+    } catch (thrown) {
+      const error = ApiError.from(thrown);
+      const wrong = error.code === 'FORBIDDEN';
+      this.passwordError.set(wrong ? this.words.t('settings.passwordWrong') : this.errors.sentence(error));
+    } finally {
+      this.busy.set(false);
+    }
+  }
+}
