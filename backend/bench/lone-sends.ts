@@ -16,6 +16,7 @@ export async function measureLoneSend({ dataSource, writer }: Services): Promise
       clientMessageId: randomUUID(),
       body: 'Bonjour',
       replyToId: null,
+      parts: {},
       sentAt: null,
     });
     times.push(performance.now() - start);

@@ -68,6 +68,7 @@ const writing =
       clientMessageId: randomUUID(),
       body,
       replyToId: null,
+      parts: {},
       sentAt: null,
     });
 

@@ -1,3 +1,4 @@
+import { DiscoveryService, ModulesContainer } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { ConversationEntity } from '../src/features/conversations/conversation.entity.js';
 import { ConversationSummariesService } from '../src/features/conversations/conversation-summaries.service.js';
@@ -9,6 +10,7 @@ import { BatchStoreService } from '../src/features/messages/batch-store.service.
 import { MentionEntity } from '../src/features/messages/mention.entity.js';
 import { MessageBatchesRepository } from '../src/features/messages/message-batches.repository.js';
 import { MessageEntity } from '../src/features/messages/message.entity.js';
+import { MessagePartHandlers } from '../src/features/messages/message-part-handlers.js';
 import { MessageReadingService } from '../src/features/messages/message-reading.service.js';
 import { MessageWriterService } from '../src/features/messages/message-writer.service.js';
 import { MessagesRepository } from '../src/features/messages/messages.repository.js';
@@ -44,7 +46,13 @@ export async function startServices(url: string) {
     dataSource,
     writer: new MessageWriterService(
       unitOfWork,
-      new BatchStoreService(unitOfWork, new MessageBatchesRepository(unitOfWork), metrics),
+      new BatchStoreService(
+        unitOfWork,
+        new MessageBatchesRepository(unitOfWork),
+        // No feature's: messages have no parts here.
+        new MessagePartHandlers(new DiscoveryService(new ModulesContainer())),
+        metrics,
+      ),
       metrics,
     ),
     sync: new SyncService(

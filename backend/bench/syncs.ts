@@ -27,6 +27,7 @@ export async function measureSync(
         clientMessageId: randomUUID(),
         body: 'Du nouveau',
         replyToId: null,
+        parts: {},
         sentAt: null,
       }),
     ),

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { combine } from './feature/feature-contract.js';
 import type { ClientEvent } from './feature/client-event.js';
+import { declareMessageParts, type MessagePartName, type MessageParts } from './feature/message-part.js';
 import { workPoints } from './feature/work.js';
 import type { Acknowledgement } from './errors.js';
 import { features } from './features.js';
@@ -16,6 +17,12 @@ export type ClientEventName = keyof typeof clientEvents;
 /** Every event the server may send, with its payload. */
 export const serverEvents = combine(features, 'serverEvents');
 export type ServerEventName = keyof typeof serverEvents;
+
+type DeclaredParts = { readonly [Name in MessagePartName]: { state: z.ZodType<MessageParts[Name]> } };
+
+/** Every part that a message may have. Doesn't compile where `MessageParts` says something else than a declaration. */
+export const declaredParts = combine(features, 'parts') satisfies DeclaredParts;
+declareMessageParts(declaredParts);
 
 /** What a client passes for an event. */
 export type ClientPayload<E extends ClientEventName> = z.input<(typeof clientEvents)[E]['payload']>;

@@ -7,6 +7,7 @@ export * from './contract.js';
 export * from './feature/access.js';
 export * from './feature/client-event.js';
 export * from './feature/feature-contract.js';
+export * from './feature/message-part.js';
 export * from './feature/route.js';
 export * from './feature/work.js';
 export * from './conversations/conversations.schemas.js';

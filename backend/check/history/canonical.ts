@@ -19,5 +19,14 @@ export function canonical(message: Message): string {
     message.deletedAt,
     reactions,
     message.attachments.map(({ id }) => id).sort(),
+    inOrder(message.parts),
   ]);
+}
+
+/** The same value with the keys of its objects in order: the database keeps them in an order of its own. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, held]) => [key, inOrder(held)]));
 }

@@ -63,7 +63,7 @@ export const deletionsStand: Property = (evidence) =>
       isCertain && !isDeleted && 'was deleted, and is back',
       isDeleted && deletions.length === 0 && 'is deleted, and nobody did that',
       isDeleted &&
-        (message.body !== '' || message.reactions.length > 0) &&
+        (message.body !== '' || message.reactions.length > 0 || Object.keys(message.parts).length > 0) &&
         `is deleted and holds ${JSON.stringify(message)}`,
     ];
   });

@@ -23,6 +23,7 @@ export function messageOf(seq: number, given: Partial<Message> = {}): Message {
     deletedAt: null,
     reactions: [],
     attachments: [],
+    parts: {},
     ...given,
   };
 }

@@ -28,6 +28,7 @@ export const eventUses: readonly EventUse[] = [
     clientMessageId: randomUUID(),
     body: 'Bonjour',
     replyToId: null,
+    parts: {},
   })),
   use('mark_as_read', ({ conversationId }) => ({ conversationId, seq: 1 })),
   use('mark_as_delivered', ({ conversationId }) => ({ conversationId, seq: 1 })),

@@ -21,6 +21,7 @@ export function aMessage(given: Partial<Message> & { seq: number }): Message {
     deletedAt: null,
     reactions: [],
     attachments: [],
+    parts: {},
     ...given,
   };
 }

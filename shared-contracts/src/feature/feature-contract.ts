@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { ClientEvent } from './client-event.js';
+import type { MessagePart } from './message-part.js';
 import type { Route } from './route.js';
 
 /** What one feature adds to the language that clients and server speak. Names are unique over all features. */
@@ -12,6 +13,8 @@ export interface FeatureContract {
   clientEvents?: Readonly<Record<string, ClientEvent>>;
   /** Payloads of the events that the server may send, by name. */
   serverEvents?: Readonly<Record<string, z.ZodObject>>;
+  /** What it adds to messages, by the name that stands in `Message.parts`; each is also added to `MessageParts`. */
+  parts?: Readonly<Record<string, MessagePart>>;
 }
 
 type Section = Exclude<keyof FeatureContract, 'name'>;

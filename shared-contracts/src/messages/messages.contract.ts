@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { FeatureContract } from '../feature/feature-contract.js';
+import { messagePartInputs } from '../feature/message-part.js';
 import { conversationParams } from '../conversations/conversations.schemas.js';
 import { pageQuery } from '../page.js';
 import { body, id } from '../scalars.js';
@@ -108,7 +109,13 @@ export const messagesContract = {
   clientEvents: {
     send_message: {
       payload: z
-        .object({ conversationId: id, clientMessageId: id, body, replyToId: id.nullish() })
+        .object({
+          conversationId: id,
+          clientMessageId: id,
+          body,
+          replyToId: id.nullish(),
+          parts: messagePartInputs.optional(),
+        })
         .meta({ id: 'SendMessage' }),
       data: z.object({ message: schemas.message }).meta({ id: 'SentMessage' }),
       access: 'participant',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { messagePartInputs, messageParts } from '../feature/message-part.js';
 import { limits } from '../limits.js';
 import { page } from '../page.js';
 import { body, cursor, emoji, id, instant, queryInteger, revision, seq } from '../scalars.js';
@@ -28,6 +29,8 @@ export const message = z
     deletedAt: instant.nullable(),
     reactions: z.array(reaction),
     attachments: z.array(attachment),
+    /** What features add to it, by each part’s name; empty once deleted. */
+    parts: messageParts,
   })
   .meta({ id: 'Message' });
 export type Message = z.infer<typeof message>;
@@ -55,7 +58,7 @@ export const messagePage = z
 export type MessagePage = z.infer<typeof messagePage>;
 
 export const sendMessageRequest = z
-  .object({ clientMessageId: id, body, replyToId: id.nullish() })
+  .object({ clientMessageId: id, body, replyToId: id.nullish(), parts: messagePartInputs.optional() })
   .meta({ id: 'SendMessageRequest' });
 export type SendMessageRequest = z.infer<typeof sendMessageRequest>;
 
@@ -71,7 +74,7 @@ export type ReactionPage = z.infer<typeof reactionPage>;
 export const editMessageRequest = z
   .object({
     body,
-    /** The message's revision that the edit is based on: `CONFLICT` if it is not the present one. */
+    /** The message's revision that the edit is based on: `CONFLICT` if its body changed since, or it never had that one. */
     expectedRevision: revision.optional(),
   })
   .meta({ id: 'EditMessageRequest' });

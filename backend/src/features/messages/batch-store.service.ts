@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { planBatch, type NumberedMessage, type Send, type Sent } from './message-batch.js';
 import { MessageBatchesRepository } from './message-batches.repository.js';
+import { MessagePartHandlers } from './message-part-handlers.js';
 import { toMessage } from './message-shape.js';
 import { MessageSent } from './messages.events.js';
 import { SendMetrics } from './send-metrics.js';
@@ -20,6 +21,7 @@ export class BatchStoreService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly batches: MessageBatchesRepository,
+    private readonly parts: MessagePartHandlers,
     private readonly metrics: SendMetrics,
   ) {}
 
@@ -39,10 +41,11 @@ export class BatchStoreService {
       all.filter((_, index) => contexts[index]?.markerIsHeld).map(({ conversationId }) => conversationId),
     );
     const isFree = (index: number) => !waiting.has(all[index]?.conversationId ?? '');
-    const { outcomes, numbered } = planBatch(
+    const { outcomes, numbered } = await planBatch(
       all.filter((_, index) => isFree(index)),
       locked,
       contexts.filter((_, index) => isFree(index)),
+      this.parts,
     );
     if (numbered.length > 0) await this.keep(numbered);
     const decided = outcomes.values();
@@ -54,6 +57,7 @@ export class BatchStoreService {
 
   private async keep(messages: readonly NumberedMessage[]): Promise<void> {
     const mentions = await this.batches.store(messages);
+    await this.parts.store(messages.map(({ message, parts }) => ({ message: toMessage(message), parts })));
     const mentioned = new Set(mentions.map(({ messageId, userId }) => `${messageId} ${userId}`));
     for (const { message, mentionedUserIds, participantsRevision } of messages) {
       this.unitOfWork.publish(

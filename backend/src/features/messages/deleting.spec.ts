@@ -97,7 +97,7 @@ describe('deleting a message', () => {
     ]);
 
     const { body: tombstone } = await remove(ben, ref.messageId);
-    expect(tombstone).toMatchObject({ body: '', reactions: [], attachments: [] });
+    expect(tombstone).toMatchObject({ body: '', reactions: [], attachments: [], parts: {} });
     for (const text of [first, last, emoji]) expect(await tablesWith(text)).toEqual([]);
     expect(JSON.stringify(app.log)).not.toContain('secret-');
     expect(await summary(ann)).toMatchObject({ mentionCount: 0, unreadCount: 2 });

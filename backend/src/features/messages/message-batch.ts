@@ -1,7 +1,19 @@
-import { mentionedUserIds, type Message } from '@litspark/shared-contracts';
+import {
+  mentionedUserIds,
+  type ConversationKind,
+  type Message,
+  type ParticipantRole,
+} from '@litspark/shared-contracts';
 import { newId } from '../../platform/identifiers/new-id.js';
-import { ConflictError, NotFoundError, ValidationFailedError } from '../../platform/errors/domain-error.js';
+import {
+  ConflictError,
+  DomainError,
+  NotFoundError,
+  UnavailableError,
+  ValidationFailedError,
+} from '../../platform/errors/domain-error.js';
 import type { MessageEntity } from './message.entity.js';
+import { statesOf, type AdmittedParts, type MessagePartHandlers } from './message-part-handlers.js';
 import { toMessage } from './message-shape.js';
 
 /** A message to be stored. */
@@ -11,6 +23,8 @@ export interface Send {
   clientMessageId: string;
   body: string;
   replyToId: string | null;
+  /** What it brings for the parts of features, by name. */
+  parts: Readonly<Record<string, unknown>>;
   /** When it was sent, for what is brought in from elsewhere; null for now. */
   sentAt: Date | null;
 }
@@ -24,6 +38,7 @@ export interface Sent {
 /** A conversation under its row lock. */
 export interface LockedConversation {
   id: string;
+  kind: ConversationKind;
   lastSeq: number;
   revision: number;
   participantsRevision: number;
@@ -41,6 +56,8 @@ export interface Locks {
 /** What the database knows of a send. */
 export interface SendContext {
   participates: boolean;
+  /** Null where another process is moving the sender's marker, and for who doesn't participate. */
+  role: ParticipantRole | null;
   /** Another process is moving the sender's marker, and it was not waited for. */
   markerIsHeld: boolean;
   replyToIsHere: boolean;
@@ -52,6 +69,7 @@ export interface SendContext {
 /** A send that got its seq and revision. */
 export interface NumberedMessage {
   message: MessageEntity;
+  parts: AdmittedParts;
   /** As the body names them, participants or not. */
   mentionedUserIds: string[];
   participantsRevision: number;
@@ -63,12 +81,13 @@ export interface Plan {
   numbered: NumberedMessage[];
 }
 
-/** Decides on each send of a batch and numbers those that are new, in the order sent. */
-export function planBatch(
+/** Decides on each send of a batch and numbers those that are new, in the order sent; features decide on what it brings for them. */
+export async function planBatch(
   sends: readonly Send[],
   conversations: ReadonlyMap<string, LockedConversation>,
   contexts: readonly SendContext[],
-): Plan {
+  handlers: Pick<MessagePartHandlers, 'admit'>,
+): Promise<Plan> {
   const plan: Plan = { outcomes: [], numbered: [] };
   const lanes = new Map([...conversations].map(([id, conversation]) => [id, { ...conversation }]));
   const before = new Map<string, MessageEntity>();
@@ -87,10 +106,16 @@ export function planBatch(
     } else if (send.replyToId !== null && !context.replyToIsHere) {
       plan.outcomes.push(ValidationFailedError.at('replyToId', 'is no message of this conversation'));
     } else {
-      const message = numberMessage(send, conversation, context.now);
+      const parts = hasParts(send) ? await admitParts(send, conversation, context, handlers) : noParts;
+      if (parts instanceof DomainError) {
+        plan.outcomes.push(parts);
+        continue;
+      }
+      const message = numberMessage(send, conversation, context.now, statesOf(parts));
       before.set(key, message);
       plan.numbered.push({
         message,
+        parts,
         mentionedUserIds: mentionedUserIds(send.body),
         participantsRevision: conversation.participantsRevision,
       });
@@ -98,6 +123,25 @@ export function planBatch(
     }
   }
   return plan;
+}
+
+const noParts: AdmittedParts = new Map();
+const hasParts = ({ parts }: Send): boolean => Object.keys(parts).length > 0;
+
+/** What the features admit, or why one of them refuses the send; what else goes wrong is the batch's. */
+async function admitParts(
+  { senderId: userId, parts }: Send,
+  { id, kind, participantsRevision }: LockedConversation,
+  { role, now }: SendContext,
+  handlers: Pick<MessagePartHandlers, 'admit'>,
+): Promise<AdmittedParts | DomainError> {
+  const conversation = { id, kind, participantsRevision };
+  try {
+    return await handlers.admit({ conversation, sender: { userId, role: role ?? 'member' }, now }, parts);
+  } catch (error) {
+    if (error instanceof DomainError && !(error instanceof UnavailableError)) return error;
+    throw error;
+  }
 }
 
 /** One sender's `clientMessageId`: what makes two sends the same. */
@@ -110,7 +154,12 @@ function repeat(send: Send, stored: MessageEntity): Sent | Error {
     : new ConflictError('This clientMessageId was used in another conversation.');
 }
 
-function numberMessage(send: Send, conversation: LockedConversation, now: Date): MessageEntity {
+function numberMessage(
+  send: Send,
+  conversation: LockedConversation,
+  now: Date,
+  parts: MessageEntity['parts'],
+): MessageEntity {
   conversation.lastSeq += 1;
   conversation.revision += 1;
   // A clock that was set back must not put a message before the one it follows.
@@ -129,5 +178,7 @@ function numberMessage(send: Send, conversation: LockedConversation, now: Date):
     editedAt: null,
     deletedAt: null,
     reactions: [],
+    parts,
+    bodyRevision: conversation.revision,
   };
 }

@@ -18,7 +18,7 @@ export class MessageBatchesRepository {
       this.unitOfWork.manager,
       `SELECT wanted.id, c.id IS NOT NULL AS "isLocked",
               c.id IS NULL AND EXISTS (SELECT FROM conversations WHERE id = wanted.id) AS "isHeld",
-              c.last_seq AS "lastSeq", c.revision, c.participants_revision AS "participantsRevision",
+              c.kind, c.last_seq AS "lastSeq", c.revision, c.participants_revision AS "participantsRevision",
               c.last_active_at AS "lastActiveAt", c.archived_at IS NOT NULL AS archived
        FROM unnest($1::uuid[]) wanted (id)
        LEFT JOIN LATERAL (SELECT * FROM conversations WHERE id = wanted.id LIMIT 1 ${this.rowLock}) c ON true`,
@@ -38,14 +38,14 @@ export class MessageBatchesRepository {
     const { manager } = this.unitOfWork;
     const rows = await queryRows<MessageEntity & Omit<SendContext, 'stored'>>(
       manager,
-      `SELECT p.user_id IS NOT NULL OR held.user_id IS NOT NULL AS participates, held.user_id IS NOT NULL AS "markerIsHeld",
+      `SELECT p.user_id IS NOT NULL OR held.user_id IS NOT NULL AS participates, p.role, held.user_id IS NOT NULL AS "markerIsHeld",
               r.id IS NOT NULL AS "replyToIsHere", clock_timestamp() AS now,
               ${columnsOf(manager, MessageEntity, 'm')}
        FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[]) WITH ORDINALITY
          send (conversation_id, sender_id, client_message_id, reply_to_id, ordinal)
        -- LIMIT keeps the planner to one look-up in an index for each send: a join reads whole tables for a large batch.
        LEFT JOIN LATERAL (
-         SELECT user_id FROM participants
+         SELECT user_id, role FROM participants
          WHERE conversation_id = send.conversation_id AND user_id = send.sender_id LIMIT 1 ${this.rowLock}
        ) p ON true
        LEFT JOIN LATERAL (
@@ -68,8 +68,9 @@ export class MessageBatchesRepository {
         sends.map((send) => send.replyToId),
       ],
     );
-    return rows.map(({ participates, markerIsHeld, replyToIsHere, now, ...stored }) => ({
+    return rows.map(({ participates, role, markerIsHeld, replyToIsHere, now, ...stored }) => ({
       participates,
+      role,
       markerIsHeld,
       replyToIsHere,
       now,
@@ -92,13 +93,15 @@ export class MessageBatchesRepository {
       this.unitOfWork.manager,
       `WITH sent AS MATERIALIZED (
          SELECT * FROM unnest(
-           $1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[], $5::uuid[], $6::uuid[], $7::text[], $8::uuid[], $9::timestamptz[]
-         ) sent (id, conversation_id, seq, revision, sender_id, client_message_id, body, reply_to_id, created_at)
+           $1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[], $5::uuid[], $6::uuid[], $7::text[], $8::uuid[],
+           $9::timestamptz[], $10::jsonb[]
+         ) sent (id, conversation_id, seq, revision, sender_id, client_message_id, body, reply_to_id, created_at, parts)
        ), stored AS (
          INSERT INTO messages
-           (id, conversation_id, seq, revision, sender_id, client_message_id, body, reply_to_id, created_at)
+           (id, conversation_id, seq, revision, sender_id, client_message_id, body, reply_to_id, created_at, parts,
+            body_revision)
          -- In one order everywhere, so that nodes which store the same ids can't wait for each other.
-         SELECT * FROM sent ORDER BY sender_id, client_message_id
+         SELECT *, revision FROM sent ORDER BY sender_id, client_message_id
        ), advanced AS (
          UPDATE conversations c
          SET last_seq = last.seq, revision = last.revision, updated_at = last.at, last_active_at = last.at
@@ -120,7 +123,7 @@ export class MessageBatchesRepository {
        ), mentioned AS (
          INSERT INTO mentions (message_id, user_id, conversation_id, seq)
          SELECT mention.message_id, p.user_id, p.conversation_id, mention.seq
-         FROM unnest($10::uuid[], $11::uuid[], $12::uuid[], $13::bigint[])
+         FROM unnest($11::uuid[], $12::uuid[], $13::uuid[], $14::bigint[])
            mention (message_id, user_id, conversation_id, seq)
          JOIN participants p
            ON p.conversation_id = mention.conversation_id AND p.user_id = mention.user_id
@@ -137,6 +140,7 @@ export class MessageBatchesRepository {
         messages.map((message) => message.body),
         messages.map((message) => message.replyToId),
         messages.map((message) => message.createdAt),
+        messages.map((message) => JSON.stringify(message.parts)),
         mentions.map(({ message }) => message.id),
         mentions.map(({ userId }) => userId),
         mentions.map(({ message }) => message.conversationId),

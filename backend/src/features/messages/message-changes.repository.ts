@@ -34,9 +34,18 @@ export class MessageChangesRepository {
     const [stored] = await queryRows<MessageEntity>(
       manager,
       `UPDATE messages m
-       SET body = $2, edited_at = $3, deleted_at = $4, revision = $5, reactions = ${presentReactions}
+       SET body = $2, edited_at = $3, deleted_at = $4, revision = $5, parts = $6, body_revision = $7,
+           reactions = ${presentReactions}
        WHERE m.id = $1 RETURNING ${columnsOf(manager, MessageEntity, 'm')}`,
-      [next.id, next.body, next.editedAt, next.deletedAt, next.revision],
+      [
+        next.id,
+        next.body,
+        next.editedAt,
+        next.deletedAt,
+        next.revision,
+        JSON.stringify(next.parts),
+        next.bodyRevision,
+      ],
     );
     if (!stored) throw new Error('a message was lost while its conversation was locked');
     return stored;

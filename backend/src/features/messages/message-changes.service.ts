@@ -3,9 +3,10 @@ import { limits, mentionedUserIds, type EditMessageRequest, type Message } from 
 import { ConflictError } from '../../platform/errors/domain-error.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { MessageTransactionService, type MessageRef } from './message-transaction.service.js';
+import { MessagePartHandlers } from './message-part-handlers.js';
 import { MessageChangesRepository } from './message-changes.repository.js';
 import { assertMayDelete, assertMayEdit, assertNotDeleted } from './message-policy.js';
-import { writtenAt } from './message-shape.js';
+import { bodyRevisionOf, writtenAt } from './message-shape.js';
 
 /** Edits and deletions; both stay possible in an archived conversation, which only takes no new messages. */
 @Injectable()
@@ -13,18 +14,21 @@ export class MessageChangesService {
   constructor(
     private readonly changes: MessageChangesRepository,
     private readonly transaction: MessageTransactionService,
+    private readonly parts: MessagePartHandlers,
   ) {}
 
   /**
    * Replaces the body and keeps the former one as a version. The body it has already changes nothing. Throws
-   * NotFoundError, ForbiddenError to all but the author, and ConflictError if the message was deleted, changed since
-   * `expectedRevision`, or has as many versions as it may have.
+   * NotFoundError, ForbiddenError to all but the author, and ConflictError if the message was deleted, its body
+   * changed since `expectedRevision`, it never had that revision, or it has as many versions as it may have.
    */
   edit(actor: Actor, ref: MessageRef, { body, expectedRevision }: EditMessageRequest): Promise<Message> {
     return this.transaction.change(actor, ref, async (message, own) => {
       assertMayEdit(own, message);
       assertNotDeleted(message);
-      if (expectedRevision !== undefined && expectedRevision !== message.revision)
+      // Reactions and parts move the revision too: they take nothing from what the author saw.
+      const seen = expectedRevision ?? message.revision;
+      if (seen > message.revision || seen < bodyRevisionOf(message))
         throw new ConflictError('The message changed meanwhile.');
       if (body === message.body) return null;
 
@@ -40,7 +44,7 @@ export class MessageChangesService {
   }
 
   /**
-   * Leaves a tombstone: the seq stays; the body, its versions, mentions and reactions are removed. Deleting again
+   * Leaves a tombstone: the seq stays; the body, its versions, mentions, reactions and parts are removed. Deleting again
    * changes nothing. Throws NotFoundError, and ForbiddenError to all but the author and owners of the conversation.
    */
   delete(actor: Actor, ref: MessageRef): Promise<Message> {
@@ -48,7 +52,8 @@ export class MessageChangesService {
       assertMayDelete(own, message);
       if (message.deletedAt) return null;
       await this.changes.strip(message.id);
-      return { fields: { body: '', deletedAt: notBefore(writtenAt(message)) } };
+      await this.parts.removed(message);
+      return { fields: { body: '', deletedAt: notBefore(writtenAt(message)), parts: {} } };
     });
   }
 }

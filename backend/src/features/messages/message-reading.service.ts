@@ -49,7 +49,15 @@ export class MessageReadingService extends MessageSummaries {
     return new Map(counts.map(({ readerId, count }) => [readerId, count]));
   }
 
-  /** Bytes of text and reactions that `changedSince` would give for each conversation. */
+  /** These messages of a conversation, in the order of `ids`; those that it doesn't have are missing. */
+  async messagesOf(conversationId: string, ids: readonly string[]): Promise<Message[]> {
+    if (ids.length === 0) return [];
+    const found = await this.messages.among(conversationId, ids);
+    const byId = new Map(found.map((stored) => [stored.id, toMessage(stored)]));
+    return ids.flatMap((id) => byId.get(id) ?? []);
+  }
+
+  /** Bytes of text, reactions and parts that `changedSince` would give for each conversation. */
   async weightSince(known: readonly KnownRevision[]): Promise<Map<string, number>> {
     if (known.length === 0) return new Map();
     const weights = await this.messages.weightSince(known, limits.syncMessages);

@@ -5,6 +5,12 @@ import type { MessageEntity } from './message.entity.js';
 export const writtenAt = ({ editedAt, createdAt }: Pick<MessageEntity, 'editedAt' | 'createdAt'>): Date =>
   editedAt ?? createdAt;
 
+/** The revision at which the present body came. */
+export const bodyRevisionOf = ({
+  bodyRevision,
+  revision,
+}: Pick<MessageEntity, 'bodyRevision' | 'revision'>) => bodyRevision ?? revision;
+
 /** A stored message as the contract shows it. */
 export const toMessage = (stored: MessageEntity): Message => ({
   id: stored.id,
@@ -20,4 +26,5 @@ export const toMessage = (stored: MessageEntity): Message => ({
   deletedAt: stored.deletedAt?.toISOString() ?? null,
   reactions: stored.reactions,
   attachments: [],
+  parts: stored.parts,
 });

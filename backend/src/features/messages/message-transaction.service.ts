@@ -6,7 +6,7 @@ import type { Actor } from '../../platform/security/actor.js';
 import { ConversationsService, type OwnConversation } from '../conversations/conversations.service.js';
 import { MessageChangesRepository } from './message-changes.repository.js';
 import type { MessageEntity } from './message.entity.js';
-import { toMessage } from './message-shape.js';
+import { bodyRevisionOf, toMessage } from './message-shape.js';
 import { MessageChanged } from './messages.events.js';
 import { MessagesRepository } from './messages.repository.js';
 
@@ -19,7 +19,7 @@ export interface MessageRef {
 /** What becomes of a message. */
 export interface MessageChange {
   /** What of the message itself is different; nothing where only reactions are. */
-  fields?: Partial<Pick<MessageEntity, 'body' | 'editedAt' | 'deletedAt'>>;
+  fields?: Partial<Pick<MessageEntity, 'body' | 'editedAt' | 'deletedAt' | 'parts'>>;
   /** Participants whom it mentions and did not mention before. */
   newlyMentionedUserIds?: string[];
 }
@@ -52,7 +52,9 @@ export class MessageTransactionService {
       if (!change) return toMessage(message);
 
       const revision = await this.conversations.nextRevision(own);
-      const changed = toMessage(await this.changes.store({ ...message, ...change.fields, revision }));
+      const bodyRevision = change.fields?.body === undefined ? bodyRevisionOf(message) : revision;
+      const next = { ...message, ...change.fields, revision, bodyRevision };
+      const changed = toMessage(await this.changes.store(next));
       this.unitOfWork.publish(
         new MessageChanged(changed, change.newlyMentionedUserIds ?? [], own.participantsRevision),
       );

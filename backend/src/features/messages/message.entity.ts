@@ -1,4 +1,4 @@
-import type { Reaction } from '@litspark/shared-contracts';
+import type { MessageParts, Reaction } from '@litspark/shared-contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity({ name: 'messages' })
@@ -40,4 +40,12 @@ export class MessageEntity {
   /** As the contract shows them; made of the rows of `reactions` with each change of them. */
   @Column('jsonb')
   reactions: Reaction[];
+
+  /** What features add to it, by each part's name, as the contract shows it; changed with them. */
+  @Column('jsonb')
+  parts: Partial<MessageParts>;
+
+  /** The revision at which the body last changed; null where that was not kept yet, before the next change. */
+  @Column('bigint', { name: 'body_revision', nullable: true })
+  bodyRevision: number | null;
 }

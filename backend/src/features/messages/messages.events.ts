@@ -16,7 +16,7 @@ export class MessageSent extends DomainEvent {
   }
 }
 
-/** A message was edited or deleted, or somebody reacted to it or took a reaction back. */
+/** A message was edited or deleted, somebody reacted to it or took a reaction back, or one of its parts changed. */
 export class MessageChanged extends DomainEvent {
   static readonly eventName = 'message.changed.v1';
 

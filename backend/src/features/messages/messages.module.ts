@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { ConversationsModule } from '../conversations/conversations.module.js';
 import { BatchStoreService } from './batch-store.service.js';
 import { MessageBatchesRepository } from './message-batches.repository.js';
@@ -6,6 +7,8 @@ import { MessageTransactionService } from './message-transaction.service.js';
 import { MessageChangesController } from './message-changes.controller.js';
 import { MessageChangesRepository } from './message-changes.repository.js';
 import { MessageChangesService } from './message-changes.service.js';
+import { MessagePartHandlers } from './message-part-handlers.js';
+import { MessagePartsService } from './message-parts.service.js';
 import { MessageReadingModule } from './message-reading.module.js';
 import { MessageVersionsService } from './message-versions.service.js';
 import { MessageWriterService } from './message-writer.service.js';
@@ -18,10 +21,11 @@ import { SendAdmissionService } from './send-admission.service.js';
 import { SendMetrics } from './send-metrics.js';
 
 @Module({
-  imports: [ConversationsModule, MessageReadingModule],
+  imports: [DiscoveryModule, ConversationsModule, MessageReadingModule],
   controllers: [MessagesController, MessageChangesController],
   providers: [
     SendMetrics,
+    MessagePartHandlers,
     MessageBatchesRepository,
     BatchStoreService,
     MessageWriterService,
@@ -29,12 +33,19 @@ import { SendMetrics } from './send-metrics.js';
     MessagesService,
     MessageChangesRepository,
     MessageTransactionService,
+    MessagePartsService,
     MessageChangesService,
     MessageVersionsService,
     ReactionsRepository,
     ReactionsService,
     ReactionListsService,
   ],
-  exports: [MessagesService, MessageChangesService, MessageVersionsService, ReactionsService],
+  exports: [
+    MessagesService,
+    MessageChangesService,
+    MessagePartsService,
+    MessageVersionsService,
+    ReactionsService,
+  ],
 })
 export class MessagesModule {}

@@ -27,6 +27,14 @@ export class MessagesRepository {
     return found ?? null;
   }
 
+  /** Those of these messages that are of this conversation, in no order. */
+  among(conversationId: string, ids: readonly string[]): Promise<MessageEntity[]> {
+    return this.select(`FROM messages m WHERE m.id = ANY($2::uuid[]) AND m.conversation_id = $1`, [
+      conversationId,
+      ids,
+    ]);
+  }
+
   /** The message at one seq of each conversation, in no order. */
   at(positions: readonly { conversationId: string; seq: number }[]): Promise<MessageEntity[]> {
     return this.select(
@@ -59,7 +67,7 @@ export class MessagesRepository {
     );
   }
 
-  /** What `changedSince` would weigh for each conversation: bytes of text and of reactions. */
+  /** What `changedSince` would weigh for each conversation: bytes of text, of reactions and of parts. */
   weightSince(
     positions: readonly { conversationId: string; revision: number }[],
     limit: number,
@@ -67,8 +75,8 @@ export class MessagesRepository {
     return queryRows(
       this.unitOfWork.manager,
       `SELECT given.conversation_id AS "conversationId", (
-         SELECT coalesce(sum(octet_length(m.body) + octet_length(m.reactions::text)), 0) FROM (
-           SELECT body, reactions FROM messages
+         SELECT coalesce(sum(octet_length(m.body) + octet_length(m.reactions::text) + octet_length(m.parts::text)), 0) FROM (
+           SELECT body, reactions, parts FROM messages
            WHERE conversation_id = given.conversation_id AND revision > given.revision
            ORDER BY revision LIMIT $3
          ) m

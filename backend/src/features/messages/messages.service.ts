@@ -19,6 +19,8 @@ export interface SendMessageCommand {
   clientMessageId: string;
   body: string;
   replyToId?: string | null | undefined;
+  /** What it brings for the parts of features, by name. */
+  parts?: Readonly<Record<string, unknown>> | undefined;
 }
 
 @Injectable()
@@ -34,8 +36,8 @@ export class MessagesService {
   /**
    * Stores a message, once for ever: the same sender and `clientMessageId` give back the same message. A user's sends
    * to one conversation are stored in the order of the calls. Throws NotFoundError (does not participate),
-   * ConflictError (archived, or the id was used elsewhere), ValidationFailedError (`replyToId`), RateLimitedError, and
-   * UnavailableError when nothing was stored.
+   * ConflictError (archived, or the id was used elsewhere), ValidationFailedError (`replyToId`, `parts`), what a part's
+   * feature throws, RateLimitedError, and UnavailableError when nothing was stored.
    */
   send(actor: Actor, command: SendMessageCommand): Promise<Sent> {
     return this.admission.send(toSend(actor, command, null));
@@ -91,7 +93,7 @@ export class MessagesService {
 
 const toSend = (
   { userId }: Pick<Actor, 'userId'>,
-  { conversationId, clientMessageId, body, replyToId }: SendMessageCommand,
+  { conversationId, clientMessageId, body, replyToId, parts }: SendMessageCommand,
   sentAt: Date | null,
 ): Send => ({
   conversationId,
@@ -99,5 +101,6 @@ const toSend = (
   clientMessageId,
   body,
   replyToId: replyToId ?? null,
+  parts: parts ?? {},
   sentAt,
 });

@@ -54,6 +54,7 @@ describe('sending a message', () => {
       deletedAt: null,
       reactions: [],
       attachments: [],
+      parts: {},
     });
     expect((await list(ben, id)).body.items).toEqual([message]);
     expect(published).toEqual([new MessageSent(message, [], 1)]);

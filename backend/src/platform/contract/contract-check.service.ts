@@ -1,15 +1,16 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
-import { clientEvents, routes } from '@litspark/shared-contracts';
+import { clientEvents, declaredParts, routes, type MessagePart } from '@litspark/shared-contracts';
 import { routeNameOf } from '../http/endpoint.js';
 import { isSocketGateway, socketEventOf } from '../realtime/socket-gateway.js';
+import { handledPartOf } from './message-part-handler.js';
 
 /** Nest's mark of a class that takes events of sockets. */
 const NEST_GATEWAY_KEY = 'websockets:is_gateway';
 
 /**
- * Refuses to start where a REST call or event of the contract has no handler, or two, or where a gateway takes events without what
- * `@SocketGateway()` puts in front of them.
+ * Refuses to start where a REST call, an event or a part of messages of the contract has no handler, or two, where a handler is for a
+ * part that it doesn't have, or where a gateway takes events without what `@SocketGateway()` puts in front of them.
  */
 @Injectable()
 export class ContractCheckService implements OnApplicationBootstrap {
@@ -20,10 +21,8 @@ export class ContractCheckService implements OnApplicationBootstrap {
 
   onApplicationBootstrap(): void {
     const controllers = this.discovery.getControllers().map(({ metatype }) => metatype);
-    const gateways = this.discovery
-      .getProviders()
-      .map(({ metatype }) => metatype)
-      .filter((type) => type && Reflect.getMetadata(NEST_GATEWAY_KEY, type) === true);
+    const providers = this.discovery.getProviders().map(({ metatype }) => metatype);
+    const gateways = providers.filter((type) => type && Reflect.getMetadata(NEST_GATEWAY_KEY, type) === true);
     for (const gateway of gateways) {
       if (gateway && !isSocketGateway(gateway)) {
         throw new Error(`${gateway.name} takes events unguarded: declare it with @SocketGateway().`);
@@ -31,6 +30,26 @@ export class ContractCheckService implements OnApplicationBootstrap {
     }
     this.requireOneHandler('REST call', Object.keys(routes), controllers, routeNameOf);
     this.requireOneHandler('event', Object.keys(clientEvents), gateways, socketEventOf);
+    this.requirePartHandlers(declaredParts, providers);
+  }
+
+  private requirePartHandlers(
+    declared: Readonly<Record<string, MessagePart>>,
+    providers: (object | null)[],
+  ): void {
+    const handlers = providers.filter((type) => typeof type === 'function');
+    const partOf = new Map(handlers.map((type) => [type, handledPartOf(type)]));
+    for (const [name, { input }] of Object.entries(declared)) {
+      const own = handlers.filter((type) => partOf.get(type) === name);
+      requireOne('message part', name, own.length);
+      if (input && !own.some((type) => 'admit' in (type.prototype as object)))
+        throw new Error(`The message part “${name}” may be sent, and its handler has no admit().`);
+    }
+    for (const name of partOf.values())
+      if (name !== null && !(name in declared))
+        throw new Error(
+          `There is a handler of the message part “${name}”, which the contract doesn’t declare.`,
+        );
   }
 
   private requireOneHandler(
@@ -41,8 +60,7 @@ export class ContractCheckService implements OnApplicationBootstrap {
   ): void {
     const handled = classes.flatMap((type) => this.methodsOf(type).map(nameOf));
     for (const name of names) {
-      const count = handled.filter((one) => one === name).length;
-      if (count !== 1) throw new Error(`The ${what} “${name}” of the contract has ${count} handlers.`);
+      requireOne(what, name, handled.filter((one) => one === name).length);
     }
   }
 
@@ -51,4 +69,8 @@ export class ContractCheckService implements OnApplicationBootstrap {
     const prototype = type.prototype as Record<string, object>;
     return this.scanner.getAllMethodNames(prototype).map((method) => prototype[method] ?? {});
   }
+}
+
+function requireOne(what: string, name: string, count: number): void {
+  if (count !== 1) throw new Error(`The ${what} “${name}” of the contract has ${count} handlers.`);
 }

@@ -20,7 +20,14 @@ export interface RefusedEdit {
 export function withChange(message: Message, change: MessageChange, ownUserId: string): Message {
   if (message.deletedAt) return message;
   if (change.deleted) {
-    return { ...message, body: '', reactions: [], attachments: [], deletedAt: message.createdAt };
+    return {
+      ...message,
+      body: '',
+      reactions: [],
+      attachments: [],
+      parts: {},
+      deletedAt: message.createdAt,
+    };
   }
   let { body, editedAt, reactions } = message;
   if (change.body !== undefined && change.body !== body) {

@@ -11,8 +11,9 @@ import { JoinedSeq1795708800000 } from './1795708800000-joined-seq.js';
 import { DirectoryWords1795709000000 } from './1795709000000-directory-words.js';
 import { ReactionTimes1795709100000 } from './1795709100000-reaction-times.js';
 import { FirstRunTokens1795709200000 } from './1795709200000-first-run-tokens.js';
+import { MessageParts1795996800000 } from './1795996800000-message-parts.js';
 
-/** Every migration, oldest first: one history for all features. */
+/** The core’s migrations, oldest first. Features have theirs in folders of their own: see `src/migrations.ts`. */
 export const migrations = [
   Initial1700000000000,
   MessageChanges1795363200000,
@@ -27,4 +28,5 @@ export const migrations = [
   DirectoryWords1795709000000,
   ReactionTimes1795709100000,
   FirstRunTokens1795709200000,
+  MessageParts1795996800000,
 ];

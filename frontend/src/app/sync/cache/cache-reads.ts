@@ -45,7 +45,10 @@ export async function readList(db: CacheDatabase): Promise<CachedList> {
   return {
     conversations: checked(
       z.array(conversationSummary),
-      rows.map(({ summary }) => summary),
+      rows.map(({ summary }) => ({
+        ...summary,
+        lastMessage: summary.lastMessage && withParts(summary.lastMessage),
+      })),
     ),
     // Who was there then may be gone now: presence isn't kept.
     users: checked(z.array(userShape), users).map((user) => ({ ...user, presence: 'offline' })),
@@ -109,8 +112,11 @@ export async function readMessages(
     .between(...between(conversationId, from, to), true, true)
     .toArray();
   if (rows.length !== to - from + 1) throw new BrokenCache('messages are missing');
-  return checked(z.array(messageShape), rows);
+  return checked(z.array(messageShape), rows.map(withParts));
 }
+
+/** Messages were kept without parts before there were any. */
+const withParts = (row: Message): Message => ({ ...row, parts: row.parts ?? {} });
 
 function checked<T extends z.ZodType>(shape: T, value: unknown): z.output<T> {
   const result = shape.safeParse(value);

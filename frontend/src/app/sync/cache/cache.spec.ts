@@ -161,6 +161,31 @@ it('opens with what the visit before held', async () => {
   expect(seqs(second.messages.window(conversationId)?.messages)).toEqual(seqs(run(51, 100)));
 });
 
+it('opens with messages that were kept before there were parts of them, and bears parts that it doesn’t know', async () => {
+  const first = await tab();
+  const unknown = { laterOn: { votes: 3 } };
+  await first.holds([...run(1, 2), aMessage({ seq: 3, revision: 4, parts: unknown as Message['parts'] })], 4);
+  first.records.mergeSummaries([
+    aConversation({ lastSeq: 3, revision: 4, lastMessage: aMessage({ seq: 3, revision: 4 }) }),
+  ]);
+  await first.keeper.flush();
+  first.close();
+  await database(async (db) => {
+    await db.messages.toCollection().modify((row) => {
+      if (row.seq < 3) delete (row as Partial<Message>).parts;
+    });
+    await db.conversations.toCollection().modify(({ summary }) => {
+      delete (summary.lastMessage as Partial<Message> | null)?.parts;
+    });
+  });
+  const second = await tab();
+  expect(second.conversations.peek(conversationId)?.lastMessage?.parts).toEqual({});
+  await second.history.restore(conversationId);
+  const held = second.messages.window(conversationId)?.messages ?? [];
+  expect(held.map(({ parts }) => parts)).toEqual([{}, {}, unknown]);
+  expect(second.cache.rebuilt()).toBe(0);
+});
+
 it('keeps history that was scrolled into, and knows where it has holes', async () => {
   const first = await tab();
   await first.holds(run(151, 200), 201);

@@ -23,6 +23,7 @@ function message(seq: number, senderId: string, afterMinutes: number): Message {
     deletedAt: null,
     reactions: [],
     attachments: [],
+    parts: {},
   };
 }
 
