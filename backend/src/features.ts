@@ -6,6 +6,7 @@ import { DemoModule } from './features/demo/demo.module.js';
 import { HealthModule } from './features/health/health.module.js';
 import { IntegrityModule } from './features/integrity/integrity.module.js';
 import { MessagesModule } from './features/messages/messages.module.js';
+import { PinsModule } from './features/pins/pins.module.js';
 import { PresenceModule } from './features/presence/presence.module.js';
 import { ReadReceiptsModule } from './features/read-receipts/read-receipts.module.js';
 import { SyncModule } from './features/sync/sync.module.js';
@@ -21,6 +22,7 @@ export const features = [
   HealthModule,
   IntegrityModule,
   MessagesModule,
+  PinsModule,
   PresenceModule,
   ReadReceiptsModule,
   SyncModule,

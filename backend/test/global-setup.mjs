@@ -44,7 +44,11 @@ export default async function setup() {
 /** This file isn't transformed by jest, so it uses what the compiler made; which is renewed when it is older than its sources. */
 function buildLauncher() {
   const built = join(backend, 'dist/platform/database/migrate.js');
-  const newest = ['config', 'database'].map((folder) => newestIn(join(backend, 'src/platform', folder)));
+  const sources = join(backend, 'src');
+  const features = readdirSync(join(sources, 'features')).map((name) => `features/${name}/migrations`);
+  const newest = ['platform/config', 'platform/database', 'migrations.ts', ...features].map((path) =>
+    newestIn(join(sources, path)),
+  );
   if (existsSync(built) && statSync(built).mtimeMs >= Math.max(...newest)) return;
   try {
     execFileSync(process.execPath, ['../node_modules/typescript/bin/tsc', '-b', '.'], {
@@ -57,9 +61,10 @@ function buildLauncher() {
   }
 }
 
-function newestIn(folder) {
-  const times = readdirSync(folder, { recursive: true }).map((name) => statSync(join(folder, name)).mtimeMs);
-  return Math.max(...times);
+function newestIn(path) {
+  if (!existsSync(path)) return 0;
+  const names = statSync(path).isDirectory() ? readdirSync(path, { recursive: true }) : [''];
+  return Math.max(...names.map((name) => statSync(join(path, name)).mtimeMs));
 }
 
 /** Servers of runs that were killed. */

@@ -10,7 +10,12 @@ export const backendElements = [
   part('main', ...['main', 'serve', 'backup', 'restore'].map((name) => `backend/src/${name}.ts`)),
   part('app-module', 'backend/src/app.module.ts'),
   part('feature-list', 'backend/src/features.ts'),
-  part('migration', 'backend/src/platform/database/migrations/**'),
+  part(
+    'migration',
+    'backend/src/migrations.ts',
+    'backend/src/platform/database/migrations/**',
+    'backend/src/features/*/migrations/**',
+  ),
   part('platform-database', 'backend/src/platform/database/**'),
   part('platform-events', 'backend/src/platform/events/**'),
   part('platform-realtime', 'backend/src/platform/realtime/**'),

@@ -12,7 +12,11 @@ const sql = {
   selector: 'CallExpression[callee.property.name=/^(query|createQueryBuilder)$/]',
   message: 'SQL lives in repositories, migrations and platform/database.',
 };
-const sqlHomes = ['backend/src/**/*.repository.ts', 'backend/src/platform/database/**/*.ts'];
+const sqlHomes = [
+  'backend/src/**/*.repository.ts',
+  'backend/src/platform/database/**/*.ts',
+  'backend/src/features/*/migrations/*.ts',
+];
 const backendSpecs = ['backend/src/**/*.spec.ts'];
 
 /** The import rules as ESLint configuration. `rootPath` is the folder that holds backend, frontend and shared-contracts. */

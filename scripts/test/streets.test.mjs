@@ -81,6 +81,7 @@ const allowedCode = [
   ['shared-contracts/src/errors.ts', "import 'zod';"],
   [`${messages}/messages.repository.ts`, "dataSource.query('select 1');"],
   [`${B}/platform/database/migrations/1-initial.ts`, "runner.query('select 1');"],
+  [`${B}/features/pins/migrations/1-pins.ts`, "runner.query('select 1');"],
   [`${B}/platform/config/config.ts`, 'process.env.PORT;'],
 ];
 

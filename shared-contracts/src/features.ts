@@ -4,6 +4,7 @@ import { conversationsContract } from './conversations/conversations.contract.js
 import { demoContract } from './demo/demo.contract.js';
 import { integrityContract } from './integrity/integrity.contract.js';
 import { messagesContract } from './messages/messages.contract.js';
+import { pinsContract } from './pins/pins.contract.js';
 import { presenceContract } from './presence/presence.contract.js';
 import { readReceiptsContract } from './read-receipts/read-receipts.contract.js';
 import { syncContract } from './sync/sync.contract.js';
@@ -21,4 +22,5 @@ export const features = [
   syncContract,
   integrityContract,
   demoContract,
+  pinsContract,
 ] as const;

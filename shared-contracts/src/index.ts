@@ -21,6 +21,7 @@ export * from './limits.js';
 export * from './messages/mentions.js';
 export * from './messages/messages.schemas.js';
 export * from './page.js';
+export * from './pins/pins.schemas.js';
 export * from './read-receipts/read-receipts.schemas.js';
 export * from './scalars.js';
 export * from './sync/sync.schemas.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { messageOf } from '../properties/made-up-evidence.js';
+import { ann, messageOf } from '../properties/made-up-evidence.js';
 import { History } from './history.js';
 
 const found = (history: History) => history.violations.all.map(({ property }) => property);
@@ -21,6 +21,17 @@ describe('the ledger', () => {
     const message = messageOf(1);
     history.ledger.observe(message, 'Ann');
     history.ledger.observe({ ...message, body: 'something else' }, 'Ben');
+    expect(found(history)).toEqual(['one state for each revision']);
+  });
+
+  it('finds two states of a part at one revision, in whatever order its keys come', () => {
+    const history = new History();
+    const at = '2026-01-01T00:00:00.000Z';
+    const message = messageOf(1, { parts: { pin: { userId: ann, at } } });
+    history.ledger.observe(message, 'Ann');
+    history.ledger.observe({ ...message, parts: { pin: { at, userId: ann } } }, 'Ben');
+    expect(found(history)).toEqual([]);
+    history.ledger.observe({ ...message, parts: {} }, 'Cléo');
     expect(found(history)).toEqual(['one state for each revision']);
   });
 

@@ -150,7 +150,7 @@ export const routeUses: readonly RouteUse[] = [
   })),
   use('sendMessage', 'sending', (stage) => ({
     params: here(stage),
-    body: { clientMessageId: randomUUID(), body: 'Bonjour', replyToId: null },
+    body: { clientMessageId: randomUUID(), body: 'Bonjour', replyToId: null, parts: {} },
   })),
   use('markAsRead', 'marking as read', (stage) => ({
     params: here(stage),
@@ -182,6 +182,9 @@ export const routeUses: readonly RouteUse[] = [
   use('removeReaction', 'taking a reaction back', (stage) => ({
     params: { ...message(stage), emoji: thumbUp },
   })),
+  use('pinMessage', 'pinning', (stage) => ({ params: message(stage) }), rules.managers('done')),
+  use('unpinMessage', 'taking a pin away', (stage) => ({ params: message(stage) }), rules.managers('done')),
+  use('listPins', 'reading what is pinned', (stage) => ({ params: here(stage) })),
   use('deleteMessage', 'deleting the owner’s message', (stage) => ({ params: message(stage) }), rules.author),
   use(
     'deleteMessage',

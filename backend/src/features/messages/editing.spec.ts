@@ -17,7 +17,9 @@ import { sendMessage } from '../../../test/send-message.js';
 import { EventBus } from '../../platform/events/event-bus.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
 import { ParticipantsService } from '../conversations/participants.service.js';
+import { PinsService } from '../pins/pins.service.js';
 import { MessageChanged } from './messages.events.js';
+import { ReactionsService } from './reactions.service.js';
 
 let app: TestApp;
 let ann: TestUser, ben: TestUser, stranger: TestUser;
@@ -93,11 +95,35 @@ describe('editing a message', () => {
     expect(published).toEqual([]);
   });
 
-  it('is refused if it is based on another revision than the present one', async () => {
+  it('is refused if the body changed since the revision that it is based on, or there never was that one', async () => {
     expect((await edit(ann, { body: 'Bonjour', expectedRevision: 2 })).status).toBe(200);
-    const stale = await edit<Problem>(ann, { body: 'Bonsoir', expectedRevision: 2 });
-    expect(stale.body).toMatchObject({ status: 409, code: 'CONFLICT' });
+    for (const expectedRevision of [1, 2, 4]) {
+      const refused = await edit<Problem>(ann, { body: 'Bonsoir', expectedRevision });
+      expect(refused.body).toMatchObject({ status: 409, code: 'CONFLICT' });
+    }
     expect((await edit(ann, { body: 'Bonsoir', expectedRevision: 3 })).body.revision).toBe(4);
+  });
+
+  it('is not refused for what others did to the message meanwhile', async () => {
+    const ref = { conversationId, messageId: message.id };
+    await app.get(ReactionsService).add(ben.actor, ref, '👍');
+    await app.get(PinsService).pin(ben.actor, ref);
+    expect((await edit<Problem>(ann, { body: 'Bonjour', expectedRevision: 5 })).body.code).toBe('CONFLICT');
+    const edited = await edit(ann, { body: 'Bonjour', expectedRevision: 2 });
+    expect(edited.body).toMatchObject({ revision: 5, body: 'Bonjour' });
+    await app.get(ReactionsService).remove(ben.actor, ref, '👍');
+    expect((await edit<Problem>(ann, { body: 'Bonsoir', expectedRevision: 4 })).body.code).toBe('CONFLICT');
+    expect((await edit(ann, { body: 'Bonsoir', expectedRevision: 5 })).status).toBe(200);
+  });
+
+  it('of a message from before that was kept counts any later change, and what others do afterwards no more', async () => {
+    const ref = { conversationId, messageId: message.id };
+    await app.get(ReactionsService).add(ben.actor, ref, '👍');
+    await app.get(DataSource).query('UPDATE messages SET body_revision = NULL WHERE id = $1', [message.id]);
+    expect((await edit<Problem>(ann, { body: 'Bonjour', expectedRevision: 2 })).body.code).toBe('CONFLICT');
+    await app.get(ReactionsService).remove(ben.actor, ref, '👍');
+    expect((await edit<Problem>(ann, { body: 'Bonjour', expectedRevision: 2 })).body.code).toBe('CONFLICT');
+    expect((await edit(ann, { body: 'Bonjour', expectedRevision: 3 })).status).toBe(200);
   });
 
   it('lets one of those win who edit the same revision at once', async () => {

@@ -3,10 +3,18 @@ import { Controller, Module, type Type } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
 import { WebSocketGateway } from '@nestjs/websockets';
-import { clientEvents, routes, type ClientEventName, type RouteName } from '@litspark/shared-contracts';
+import {
+  clientEvents,
+  declaredParts,
+  routes,
+  type ClientEventName,
+  type MessagePartName,
+  type RouteName,
+} from '@litspark/shared-contracts';
 import { Endpoint } from '../http/endpoint.js';
 import { SocketEvent } from '../realtime/socket-gateway.js';
 import { ContractCheckService } from './contract-check.service.js';
+import { HandlesPart } from './message-part-handler.js';
 
 /** A class with one method for each name, decorated with it. */
 function classOf<N extends string>(names: readonly N[], decorate: (name: N) => MethodDecorator): Type {
@@ -19,13 +27,24 @@ function classOf<N extends string>(names: readonly N[], decorate: (name: N) => M
   return Handlers;
 }
 
+/** A provider that handles this part. */
+function handlerOf(part: string): Type {
+  class Handler {
+    admit = undefined;
+  }
+  HandlesPart(part as MessagePartName)(Handler);
+  return Handler;
+}
+
 async function start({
   calls = Object.keys(routes) as RouteName[],
   events = Object.keys(clientEvents) as ClientEventName[],
+  parts = Object.keys(declaredParts),
   guarded = true,
 }: {
   calls?: RouteName[];
   events?: ClientEventName[];
+  parts?: string[];
   guarded?: boolean;
 }): Promise<void> {
   const controller = classOf(calls, Endpoint);
@@ -37,7 +56,7 @@ async function start({
   @Module({
     imports: [DiscoveryModule],
     controllers: [controller],
-    providers: [gateway, ContractCheckService],
+    providers: [gateway, ContractCheckService, ...parts.map(handlerOf)],
   })
   class Product {}
   const testing = await Test.createTestingModule({ imports: [Product] }).compile();
@@ -65,6 +84,19 @@ describe('the check of the contract', () => {
     const events = Object.keys(clientEvents) as ClientEventName[];
     await expect(start({ events: [...events, 'sync'] })).rejects.toThrow(
       '“sync” of the contract has 2 handlers',
+    );
+  });
+
+  it('refuses one in which a message part has no handler, two, or none of the contract', async () => {
+    const [part] = Object.keys(declaredParts);
+    await expect(start({ parts: [] })).rejects.toThrow(
+      `The message part “${part}” of the contract has 0 handlers.`,
+    );
+    await expect(start({ parts: [part!, part!] })).rejects.toThrow(
+      `“${part}” of the contract has 2 handlers`,
+    );
+    await expect(start({ parts: [part!, 'unheardOf'] })).rejects.toThrow(
+      'There is a handler of the message part “unheardOf”, which the contract doesn’t declare.',
     );
   });
 

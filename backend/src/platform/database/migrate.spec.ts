@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { createEmptyTestDatabase } from '../../../test/test-database.js';
 import { StartError } from '../config/start-error.js';
+import { migrations } from '../../migrations.js';
 import { isUpToDate, knownMigrations, migrate, migrationSource } from './migrate.js';
-import { migrations } from './migrations/index.js';
 
 describe('the migrations', () => {
   let database: { url: string; drop: () => Promise<void> };

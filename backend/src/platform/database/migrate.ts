@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { StartError } from '../config/start-error.js';
-import { migrations } from './migrations/index.js';
+import { migrations } from '../../migrations.js';
 
 /** Of several nodes that start at once, one migrates and the others wait. */
 const migrationLock = 7_451_207;

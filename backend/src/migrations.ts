@@ -1,0 +1,10 @@
+import { Pins1795996810000 } from './features/pins/migrations/1795996810000-pins.js';
+import { migrations as core } from './platform/database/migrations/index.js';
+
+/** Those of features, from their own folders: the line that a team adds. */
+const ofFeatures = [Pins1795996810000];
+
+const timeOf = (migration: { name: string }): number => Number(migration.name.slice(-13));
+
+/** Every migration, oldest first: one history for the core and all features. */
+export const migrations = [...core, ...ofFeatures].sort((one, other) => timeOf(one) - timeOf(other));
