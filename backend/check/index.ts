@@ -31,7 +31,7 @@ try {
   underWay = `seed ${seed}`;
   const logFile = join(folder, 'service.log');
   const scenario = options.nodes > 1 ? twoNodes : wholeRun;
-  const run = new Run({ seed, minutes, home, template, scenario, room, logFile });
+  const run = new Run({ seed, until: { minutes }, home, template, scenario, room, logFile });
   const endProgress = reportProgress(run, say);
   const report = await run.execute().finally(endProgress);
   const text = describe(report);

@@ -21,8 +21,8 @@ import { verify } from './verify.js';
 export interface RunOptions {
   seed: string;
   scenario: Scenario;
-  /** Rounds are begun until this is over. */
-  minutes: number;
+  /** Rounds are begun until this is over, or there were so many. */
+  until: { minutes: number } | { rounds: number };
   home: string;
   template: Template;
   /** Takes everything the run makes; who gave it clears it away. */
@@ -48,7 +48,7 @@ export class Run {
   }
 
   async execute(): Promise<Report> {
-    const { scenario, minutes } = this.options;
+    const { scenario } = this.options;
     const { history, random } = this;
     const world = await World.open({ ...this.options, ...scenario, random, history });
     const port = world.services[0]?.port ?? 0;
@@ -58,8 +58,7 @@ export class Run {
       await population.gather(owner);
       // Faults are to hit people at work, not people who have yet to come.
       await waitUntil(() => population.everyone.every((device) => device.isAtRest), restWithinMs);
-      while (now() - this.began < minutes * 60_000 && !this.isEnough)
-        await this.round(world, owner, population);
+      while (!this.isOver && !this.isEnough) await this.round(world, owner, population);
     } finally {
       this.state = 'stopping';
       population.leave();
@@ -74,6 +73,11 @@ export class Run {
       serviceStarts: world.serviceStarts,
       diskFull: world.volume.explanation,
     });
+  }
+
+  private get isOver(): boolean {
+    const { until } = this.options;
+    return 'rounds' in until ? this.rounds >= until.rounds : now() - this.began >= until.minutes * 60_000;
   }
 
   private get isEnough(): boolean {

@@ -25,7 +25,7 @@ const scenario: Scenario = {
 };
 const run = new Run({
   seed: how,
-  minutes: 10,
+  until: { minutes: 10 },
   scenario,
   home,
   room,

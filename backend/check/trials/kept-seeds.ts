@@ -5,18 +5,19 @@ export interface KeptSeed {
   seed: string;
   /** What it tries, or what it found once. */
   why: string;
-  minutes: number;
+  /** Each begins with people at work and ends with everything compared: a slow machine makes as many. */
+  rounds: number;
   scenario: Scenario;
 }
 
 /** The usual run, and every run that found a fault of the product, reduced: so that it stays mended. */
 export const keptSeeds: readonly KeptSeed[] = [
-  { seed: '2', why: 'everything', minutes: 1.5, scenario: wholeRun },
-  { seed: '3', why: 'everything, on two nodes', minutes: 1.5, scenario: twoNodes },
+  { seed: '2', why: 'everything', rounds: 2, scenario: wholeRun },
+  { seed: '3', why: 'everything, on two nodes', rounds: 2, scenario: twoNodes },
   {
     seed: '12',
     why: 'a join answered although the access token had run out meanwhile',
-    minutes: 0.3,
+    rounds: 2,
     scenario: {
       ...shortRun,
       deliveredWithinMs: wholeRun.deliveredWithinMs,
@@ -29,7 +30,7 @@ export const keptSeeds: readonly KeptSeed[] = [
   {
     seed: 'failed-commit-swallowed',
     why: 'a database that died twice in a row came back on another port',
-    minutes: 0.3,
+    rounds: 2,
     scenario: {
       ...shortRun,
       deliveredWithinMs: wholeRun.deliveredWithinMs,

@@ -15,7 +15,7 @@ const patienceMinutes = 8;
 
 export const trials: readonly Trial[] = [
   ...keptSeeds.map((kept) => ({
-    name: `nothing is found in ${kept.minutes} minutes, seed ${kept.seed}: ${kept.why}`,
+    name: `nothing is found in ${kept.rounds} rounds, seed ${kept.seed}: ${kept.why}`,
     execute: (stage: Stage) => findNothing(kept, stage),
   })),
   ...breakingOff,
@@ -26,7 +26,7 @@ export const trials: readonly Trial[] = [
 ];
 
 async function findNothing(kept: KeptSeed, stage: Stage): Promise<string> {
-  const report = await runOn(stage, [], kept);
+  const report = await runOn(stage, [], { ...kept, until: kept });
   if (report.violationsInAll > 0) throw new Error(describe(report));
   return `${report.operationsInAll} operations, ${report.faultsInAll} faults`;
 }
@@ -35,7 +35,7 @@ async function findBug(bug: Bug, stage: Stage): Promise<string> {
   const report = await runOn(stage, bug.patches, {
     seed: bug.name,
     scenario: { ...shortRun, ...bug.scenario },
-    minutes: patienceMinutes,
+    until: { minutes: patienceMinutes },
     untilFound: bug.caughtBy,
   });
   const found = [...new Set(report.violations.map(({ property }) => property))];
@@ -48,7 +48,7 @@ async function findBug(bug: Bug, stage: Stage): Promise<string> {
 async function runOn(
   { backend, template, workplace }: Stage,
   patches: Bug['patches'],
-  options: Pick<RunOptions, 'seed' | 'scenario' | 'minutes' | 'untilFound'>,
+  options: Pick<RunOptions, 'seed' | 'scenario' | 'until' | 'untilFound'>,
 ): Promise<Report> {
   const room = workplace.room('trial');
   try {
