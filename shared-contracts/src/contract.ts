@@ -23,6 +23,12 @@ type DeclaredParts = { readonly [Name in MessagePartName]: { state: z.ZodType<Me
 /** Every part that a message may have. Doesn't compile where `MessageParts` says something else than a declaration. */
 export const declaredParts = combine(features, 'parts') satisfies DeclaredParts;
 declareMessageParts(declaredParts);
+/** Every kind of personal item, with the schemas of its ids and values. */
+export const itemKinds = combine(features, 'itemKinds');
+export type ItemKindName = keyof typeof itemKinds;
+export type ItemValue<K extends ItemKindName> = z.output<(typeof itemKinds)[K]['value']>;
+
+export const isItemKind = (name: string): name is ItemKindName => Object.hasOwn(itemKinds, name);
 
 /** What a client passes for an event. */
 export type ClientPayload<E extends ClientEventName> = z.input<(typeof clientEvents)[E]['payload']>;

@@ -41,4 +41,19 @@ export const limits = {
   /** How long a spent refresh token still works, for parallel tabs, in milliseconds. */
   refreshGraceMs: 10_000,
   setupTokenDays: 7,
+  /** Items of one person, those that are gone not counted; one more is `CONFLICT`. */
+  personalItems: 10_000,
+  /** A value of an item, as JSON in UTF-8. */
+  itemValueBytes: 64 * 1024,
+  itemsDefault: 200,
+  itemsMax: 500,
+  /** How long clients may learn that an item is gone; who comes later begins anew. */
+  goneItemDays: 90,
+  sidebarSections: 50,
+  sectionTitleCodePoints: 60,
+  savedNoteCodePoints: 500,
+  filesPerMessage: 10,
+  quietHours: 50,
+  keywords: 20,
+  keywordCodePoints: 60,
 } as const;

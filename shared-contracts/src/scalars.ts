@@ -43,7 +43,7 @@ export const text = (min: number, max: number) =>
 const notPlain = 'must hold no control characters and none that show nothing';
 
 /** What stands among other words: names and titles. */
-const label = (max: number) =>
+export const label = (max: number) =>
   text(1, max).refine(isPlainText, notPlain).refine(showsSomething, 'must not be blank');
 
 export const body = text(1, limits.bodyCodePoints).refine(

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { ClientEvent } from './client-event.js';
 import type { MessagePart } from './message-part.js';
+import type { ItemKind } from './item-kind.js';
 import type { Route } from './route.js';
 
 /** What one feature adds to the language that clients and server speak. Names are unique over all features. */
@@ -15,6 +16,8 @@ export interface FeatureContract {
   serverEvents?: Readonly<Record<string, z.ZodObject>>;
   /** What it adds to messages, by the name that stands in `Message.parts`; each is also added to `MessageParts`. */
   parts?: Readonly<Record<string, MessagePart>>;
+  /** Kinds of personal items, by name (snake_case). Each has a rule in the backend (`@ItemRule`). */
+  itemKinds?: Readonly<Record<string, ItemKind>>;
 }
 
 type Section = Exclude<keyof FeatureContract, 'name'>;

@@ -115,6 +115,7 @@ export const messagesContract = {
           body,
           replyToId: id.nullish(),
           parts: messagePartInputs.optional(),
+          fromDraft: schemas.fromDraft,
         })
         .meta({ id: 'SendMessage' }),
       data: z.object({ message: schemas.message }).meta({ id: 'SentMessage' }),

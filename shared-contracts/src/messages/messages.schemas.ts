@@ -57,8 +57,17 @@ export const messagePage = z
   .meta({ id: 'MessagePage' });
 export type MessagePage = z.infer<typeof messagePage>;
 
+/** Takes the draft of this `clientMessageId` away with the send. */
+export const fromDraft = z.boolean().optional();
+
 export const sendMessageRequest = z
-  .object({ clientMessageId: id, body, replyToId: id.nullish(), parts: messagePartInputs.optional() })
+  .object({
+    clientMessageId: id,
+    body,
+    replyToId: id.nullish(),
+    parts: messagePartInputs.optional(),
+    fromDraft,
+  })
   .meta({ id: 'SendMessageRequest' });
 export type SendMessageRequest = z.infer<typeof sendMessageRequest>;
 

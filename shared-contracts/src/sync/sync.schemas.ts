@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { conversationSummary } from '../conversations/conversations.schemas.js';
 import { limits } from '../limits.js';
 import { message } from '../messages/messages.schemas.js';
-import { generation, id, revision, seqOrZero } from '../scalars.js';
+import { personalNews } from '../personal-items/personal-items.schemas.js';
+import { cursor, generation, id, revision, seqOrZero } from '../scalars.js';
 
 export const syncRequest = z
   .object({
@@ -13,6 +14,10 @@ export const syncRequest = z
     only: z.boolean().optional(),
     /** Of the answer that the revisions are from. Left out, only the revisions are compared. */
     generation: generation.optional(),
+    /** What the client holds of its person's items, 0 for nothing: then `personal` is answered. */
+    personalRevision: revision.optional(),
+    /** Where the last answer's `personal` ended; it goes before `personalRevision`. */
+    personalCursor: cursor.optional(),
   })
   .meta({ id: 'SyncRequest' });
 export type SyncRequest = z.infer<typeof syncRequest>;
@@ -46,6 +51,8 @@ export const syncAnswer = z
     ),
     unchanged: z.int().min(0),
     more: z.boolean(),
+    /** Where it was asked for: the person's items above what the client holds, 500 at most. */
+    personal: personalNews.optional(),
     /**
      * The present one. Where another was given, every conversation named is in `changed` with `reset`, or in `removed`;
      * where that is more than one answer holds, `more` is true. Nothing that came under another generation counts then:

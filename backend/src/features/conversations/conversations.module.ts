@@ -11,6 +11,7 @@ import { ConversationsController } from './conversations.controller.js';
 import { ConversationsRepository } from './conversations.repository.js';
 import { ConversationsService } from './conversations.service.js';
 import { CorrespondentsService } from './correspondents.service.js';
+import { DeparturesService } from './departures.service.js';
 import { ParticipantEntity } from './participant.entity.js';
 import { ParticipantsController } from './participants.controller.js';
 import { ParticipantsRepository } from './participants.repository.js';
@@ -30,8 +31,15 @@ import { ParticipantsService } from './participants.service.js';
     ParticipantsService,
     ChannelsService,
     CorrespondentsService,
+    DeparturesService,
     { provide: Correspondents, useExisting: CorrespondentsService },
   ],
-  exports: [Correspondents, ConversationsService, ConversationCreationService, ParticipantsService],
+  exports: [
+    Correspondents,
+    DeparturesService,
+    ConversationsService,
+    ConversationCreationService,
+    ParticipantsService,
+  ],
 })
 export class ConversationsModule {}

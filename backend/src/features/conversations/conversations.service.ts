@@ -58,6 +58,12 @@ export class ConversationsService {
     return this.forParticipant(actor, conversationId);
   }
 
+  /** Keeps the actor in a conversation until the running unit ends, without locking it. Throws NotFoundError as `forParticipant` does. */
+  async holdParticipant({ userId }: Pick<Actor, 'userId'>, conversationId: string): Promise<void> {
+    if (!(await this.participants.hold(conversationId, userId)))
+      throw new NotFoundError('There is no such conversation.');
+  }
+
   /** The next revision of a conversation that is locked, for a durable change of something in it. */
   async nextRevision(own: OwnConversation): Promise<number> {
     return (await this.conversations.change(own, {})).revision;

@@ -122,6 +122,17 @@ export class ParticipantsRepository {
     );
   }
 
+  /** Whether they participate; then they go on doing so until the running unit ends. Sends and marks are not held up. */
+  async hold(conversationId: string, userId: string): Promise<boolean> {
+    const rows = await queryRows(
+      this.unitOfWork.manager,
+      `SELECT 1 FROM participants WHERE conversation_id = $1 AND user_id = $2
+       FOR KEY SHARE ${this.unitOfWork.waitsForLocks ? '' : 'NOWAIT'}`,
+      [conversationId, userId],
+    );
+    return rows.length > 0;
+  }
+
   /** False if they didn't participate. */
   async remove(conversationId: string, userId: string): Promise<boolean> {
     const rows = await queryRows(

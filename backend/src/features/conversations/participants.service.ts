@@ -9,6 +9,7 @@ import { ConversationChanged, ParticipantRemoved, ParticipantsAdded } from './co
 import { ConversationsRepository, type OwnConversation } from './conversations.repository.js';
 import { ConversationsService } from './conversations.service.js';
 import type { ConversationEntity } from './conversation.entity.js';
+import { DeparturesService } from './departures.service.js';
 import { ParticipantsRepository } from './participants.repository.js';
 
 /** People coming to a conversation and going. */
@@ -20,6 +21,7 @@ export class ParticipantsService {
     private readonly participants: ParticipantsRepository,
     private readonly reading: ConversationsService,
     private readonly users: UsersService,
+    private readonly departures: DeparturesService,
   ) {}
 
   /** Adds those who aren't there yet. Throws ValidationFailedError for unknown or disabled users. */
@@ -58,6 +60,7 @@ export class ParticipantsService {
       assertMayRemove(own, userId === actor.userId);
       if (!(await this.participants.remove(conversationId, userId)))
         throw new NotFoundError('This person does not participate.');
+      await this.departures.run(conversationId, userId);
       await this.participants.ensureOwner(conversationId);
       const changed = await this.conversations.change(own, { participantCount: own.participantCount - 1 });
       this.unitOfWork.publish(new ParticipantRemoved(conversationId, userId, changed.revision));

@@ -5,6 +5,7 @@ import { MessageBatchesRepository } from './message-batches.repository.js';
 import { MessagePartHandlers } from './message-part-handlers.js';
 import { toMessage } from './message-shape.js';
 import { MessageSent } from './messages.events.js';
+import { SendCompanionsService } from './send-companions.service.js';
 import { SendMetrics } from './send-metrics.js';
 
 /** What became of a batch. */
@@ -22,6 +23,7 @@ export class BatchStoreService {
     private readonly unitOfWork: UnitOfWork,
     private readonly batches: MessageBatchesRepository,
     private readonly parts: MessagePartHandlers,
+    private readonly companions: SendCompanionsService,
     private readonly metrics: SendMetrics,
   ) {}
 
@@ -36,18 +38,23 @@ export class BatchStoreService {
     this.metrics.batch(all.length);
 
     const contexts = await this.batches.loadContexts(all);
+    const held = await this.companions.lock(all);
     // A conversation waits as a whole, so that its order is kept.
     const waiting = new Set(
-      all.filter((_, index) => contexts[index]?.markerIsHeld).map(({ conversationId }) => conversationId),
+      all
+        .filter((send, index) => contexts[index]?.markerIsHeld || held.has(send))
+        .map(({ conversationId }) => conversationId),
     );
     const isFree = (index: number) => !waiting.has(all[index]?.conversationId ?? '');
+    const free = all.filter((_, index) => isFree(index));
     const { outcomes, numbered } = await planBatch(
-      all.filter((_, index) => isFree(index)),
+      free,
       locked,
       contexts.filter((_, index) => isFree(index)),
       this.parts,
     );
     if (numbered.length > 0) await this.keep(numbered);
+    await this.companions.accompany(free.filter((_, index) => !(outcomes[index] instanceof Error)));
     const decided = outcomes.values();
     return {
       outcomes: all.map((_, index) => (isFree(index) ? (decided.next().value ?? null) : null)),

@@ -25,6 +25,8 @@ export interface Send {
   replyToId: string | null;
   /** What it brings for the parts of features, by name. */
   parts: Readonly<Record<string, unknown>>;
+  /** Whether the draft of this id goes with it. */
+  fromDraft: boolean;
   /** When it was sent, for what is brought in from elsewhere; null for now. */
   sentAt: Date | null;
 }

@@ -57,6 +57,17 @@ export class MessageReadingService extends MessageSummaries {
     return ids.flatMap((id) => byId.get(id) ?? []);
   }
 
+  /** One message of a conversation, a tombstone too; null if there is none, or it is another's. */
+  async find(conversationId: string, messageId: string): Promise<Message | null> {
+    const found = await this.messages.find(conversationId, messageId);
+    return found && toMessage(found);
+  }
+
+  /** Whether this sender already stored a message with this id. */
+  isStored(senderId: string, clientMessageId: string): Promise<boolean> {
+    return this.messages.isStored(senderId, clientMessageId);
+  }
+
   /** Bytes of text, reactions and parts that `changedSince` would give for each conversation. */
   async weightSince(known: readonly KnownRevision[]): Promise<Map<string, number>> {
     if (known.length === 0) return new Map();

@@ -18,6 +18,7 @@ import { ReactionListsService } from './reaction-lists.service.js';
 import { ReactionsRepository } from './reactions.repository.js';
 import { ReactionsService } from './reactions.service.js';
 import { SendAdmissionService } from './send-admission.service.js';
+import { SendCompanionsService } from './send-companions.service.js';
 import { SendMetrics } from './send-metrics.js';
 
 @Module({
@@ -26,6 +27,7 @@ import { SendMetrics } from './send-metrics.js';
   providers: [
     SendMetrics,
     MessagePartHandlers,
+    SendCompanionsService,
     MessageBatchesRepository,
     BatchStoreService,
     MessageWriterService,
@@ -44,6 +46,7 @@ import { SendMetrics } from './send-metrics.js';
     MessagesService,
     MessageChangesService,
     MessagePartsService,
+    SendCompanionsService,
     MessageVersionsService,
     ReactionsService,
   ],

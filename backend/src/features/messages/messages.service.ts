@@ -21,6 +21,7 @@ export interface SendMessageCommand {
   replyToId?: string | null | undefined;
   /** What it brings for the parts of features, by name. */
   parts?: Readonly<Record<string, unknown>> | undefined;
+  fromDraft?: boolean | undefined;
 }
 
 @Injectable()
@@ -93,7 +94,7 @@ export class MessagesService {
 
 const toSend = (
   { userId }: Pick<Actor, 'userId'>,
-  { conversationId, clientMessageId, body, replyToId, parts }: SendMessageCommand,
+  { conversationId, clientMessageId, body, replyToId, parts, fromDraft }: SendMessageCommand,
   sentAt: Date | null,
 ): Send => ({
   conversationId,
@@ -102,5 +103,6 @@ const toSend = (
   body,
   replyToId: replyToId ?? null,
   parts: parts ?? {},
+  fromDraft: fromDraft ?? false,
   sentAt,
 });

@@ -4,6 +4,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
 import { MessageReadingService } from '../messages/message-reading.service.js';
+import { PersonalItemsService } from '../personal-items/personal-items.service.js';
 import { planSync, type Change, type SyncPlan } from './sync-plan.js';
 import { SyncMetrics } from './sync-metrics.js';
 import { SyncRepository, type Present } from './sync.repository.js';
@@ -18,6 +19,7 @@ export class SyncService {
     private readonly repository: SyncRepository,
     private readonly conversations: ConversationsService,
     private readonly messages: MessageReadingService,
+    private readonly items: PersonalItemsService,
     private readonly metrics: SyncMetrics,
   ) {}
 
@@ -40,9 +42,21 @@ export class SyncService {
         markers: await this.markers(actor, plan.moved),
         unchanged: plan.unchanged,
         more,
+        ...(await this.personal(actor, request, ofAnotherPast)),
         generation,
       };
     });
+  }
+
+  /** What is new of the person's items, where it was asked for. */
+  private async personal(
+    actor: Actor,
+    { personalRevision, personalCursor }: SyncRequest,
+    ofAnotherPast: boolean,
+  ): Promise<Pick<SyncAnswer, 'personal'>> {
+    if (personalRevision === undefined && personalCursor === undefined) return {};
+    const held = { revision: personalRevision ?? 0, cursor: personalCursor, ofAnotherPast };
+    return { personal: await this.items.news(actor, held) };
   }
 
   /** As many of the changes as one answer holds, one at least. */

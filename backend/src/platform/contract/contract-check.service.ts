@@ -1,7 +1,15 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
-import { clientEvents, declaredParts, routes, type MessagePart } from '@litspark/shared-contracts';
+import {
+  clientEvents,
+  declaredParts,
+  isItemKind,
+  itemKinds,
+  routes,
+  type MessagePart,
+} from '@litspark/shared-contracts';
 import { routeNameOf } from '../http/endpoint.js';
+import { ruledKindOf } from './item-rule.js';
 import { isSocketGateway, socketEventOf } from '../realtime/socket-gateway.js';
 import { handledPartOf } from './message-part-handler.js';
 
@@ -10,7 +18,8 @@ const NEST_GATEWAY_KEY = 'websockets:is_gateway';
 
 /**
  * Refuses to start where a REST call, an event or a part of messages of the contract has no handler, or two, where a handler is for a
- * part that it doesn't have, or where a gateway takes events without what `@SocketGateway()` puts in front of them.
+ * part that it doesn't have, where a kind of personal items has no rule, or two, where a rule is for a kind that is none, or where a
+ * gateway takes events without what `@SocketGateway()` puts in front of them.
  */
 @Injectable()
 export class ContractCheckService implements OnApplicationBootstrap {
@@ -22,6 +31,7 @@ export class ContractCheckService implements OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     const controllers = this.discovery.getControllers().map(({ metatype }) => metatype);
     const providers = this.discovery.getProviders().map(({ metatype }) => metatype);
+    this.requireOneRule(providers);
     const gateways = providers.filter((type) => type && Reflect.getMetadata(NEST_GATEWAY_KEY, type) === true);
     for (const gateway of gateways) {
       if (gateway && !isSocketGateway(gateway)) {
@@ -50,6 +60,17 @@ export class ContractCheckService implements OnApplicationBootstrap {
         throw new Error(
           `There is a handler of the message part “${name}”, which the contract doesn’t declare.`,
         );
+  }
+
+  private requireOneRule(providers: (object | null)[]): void {
+    const ruled = providers.flatMap((type) => (type && ruledKindOf(type)) ?? []);
+    for (const kind of Object.keys(itemKinds)) {
+      const count = ruled.filter((one) => one === kind).length;
+      if (count !== 1) throw new Error(`The kind “${kind}” of personal items has ${count} rules.`);
+    }
+    const unknown = ruled.find((kind) => !isItemKind(kind));
+    if (unknown !== undefined)
+      throw new Error(`There is a rule for “${unknown}”, which no feature declares.`);
   }
 
   private requireOneHandler(

@@ -1,0 +1,32 @@
+import type { ItemKindName, ItemValue } from '@litspark/shared-contracts';
+import type { Actor } from '../../platform/security/actor.js';
+
+/** A `PUT` whose form its kind took. */
+export interface ItemWrite<K extends ItemKindName> {
+  actor: Pick<Actor, 'userId'>;
+  /** Of the item, as its kind's schema gives it. */
+  id: string;
+  /** What the client put. */
+  value: ItemValue<K>;
+  /** What the item holds; null where there is none. */
+  present: ItemValue<K> | null;
+}
+
+/**
+ * What one kind of personal items asks beyond its schema: a provider decorated with `@ItemRule(kind)` that implements this. Nothing
+ * needs to be overridden where anybody may write any value about themselves.
+ */
+export abstract class PersonalItemRule<K extends ItemKindName> {
+  /** The conversation that the person must see to set such an item; it is gone when they no longer do. Null for none. */
+  conversationOf(_id: string, _value: ItemValue<K>): string | null {
+    return null;
+  }
+
+  /**
+   * Decides on a write in its transaction, under the person's lock (and where there is one, in sight of the conversation). Gives what
+   * is stored: `present` changes nothing. Throws a `DomainError` to refuse.
+   */
+  write({ value }: ItemWrite<K>): ItemValue<K> | Promise<ItemValue<K>> {
+    return value;
+  }
+}

@@ -1,0 +1,241 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { limits, type Problem } from '@litspark/shared-contracts';
+import { DataSource } from 'typeorm';
+import { closeTestClients, connectTestClient } from '../../../test/connect-test-client.js';
+import { createConversation } from '../../../test/create-conversation.js';
+import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
+import { createUser, type TestUser } from '../../../test/create-user.js';
+import { openTransaction } from '../../../test/open-transaction.js';
+import { deleteItem, getItem, item, listItems, preferences, putItem } from '../../../test/personal-items.js';
+import { until } from '../../../test/until.js';
+import { ParticipantsService } from '../conversations/participants.service.js';
+
+const kind = 'conversation_preferences';
+
+let app: TestApp;
+let ann: TestUser, ben: TestUser;
+let id: string;
+
+beforeAll(async () => (app = await createTestApp()));
+beforeEach(async () => {
+  [ann, ben] = await Promise.all([createUser(app), createUser(app)]);
+  ({ id } = await createConversation(app, ann, [ben]));
+});
+afterEach(closeTestClients);
+afterAll(() => app.close());
+
+const revisionOf = async (person: TestUser) => (await listItems(app, person)).body.revision;
+const codeOf = ({ body }: { body: Problem }) => body.code;
+
+describe('setting an item', () => {
+  it('takes the person’s next revision and answers the item', async () => {
+    const first = await putItem(app, ann, kind, id, preferences({ level: 'nothing' }));
+    expect(first).toMatchObject({ status: 200, body: item(kind, id, 1, preferences({ level: 'nothing' })) });
+    await putItem(app, ann, 'marked_unread', id, { fromSeq: 1 });
+    const again = await putItem(app, ann, kind, id, preferences({ favourite: true }));
+    expect(again.body).toEqual(item(kind, id, 3, preferences({ favourite: true })));
+    expect((await getItem(app, ann, kind, id)).body).toEqual(again.body);
+  });
+
+  it('is nobody else’s', async () => {
+    await putItem(app, ann, kind, id, preferences());
+    expect(await revisionOf(ben)).toBe(0);
+    expect((await getItem<Problem>(app, ben, kind, id)).body.code).toBe('NOT_FOUND');
+    expect((await putItem(app, ben, kind, id, preferences())).body.revision).toBe(1);
+  });
+
+  it('takes no revision where it changes nothing, in whichever order the fields come', async () => {
+    const { body: first } = await putItem(app, ann, kind, id, preferences({ level: 'all' }));
+    const reversed = Object.fromEntries(Object.entries(preferences({ level: 'all' })).reverse());
+    expect((await putItem(app, ann, kind, id, { ...reversed, unknown: 1 })).body).toEqual(first);
+    expect(await revisionOf(ann)).toBe(1);
+  });
+
+  it('takes ids in any case', async () => {
+    const { body } = await putItem(app, ann, kind, id.toUpperCase(), preferences());
+    expect(body.id).toBe(id);
+    expect((await getItem(app, ann, kind, id.toUpperCase())).body).toEqual(body);
+    expect((await deleteItem(app, ann, kind, id.toUpperCase())).status).toBe(204);
+    expect((await getItem(app, ann, kind, id)).status).toBe(404);
+  });
+
+  it.each([
+    ['an unknown kind', 'pebbles', preferences()],
+    ['what an object has by nature', 'constructor', preferences()],
+    ['a value that the schema refuses', kind, preferences({ level: 'loud' as 'all' })],
+    ['a value that lacks a field', kind, { favourite: true }],
+    ['no value', kind, undefined],
+    ['null', kind, null],
+    ['a text', kind, 'all'],
+    ['a value that is too large', kind, { ...preferences(), filler: 'é'.repeat(limits.itemValueBytes / 2) }],
+  ])('refuses %s', async (_what, name, value) => {
+    expect(codeOf(await putItem<Problem>(app, ann, name, id, value))).toBe('VALIDATION_FAILED');
+    expect(await revisionOf(ann)).toBe(0);
+  });
+
+  it('refuses a value that is nested too deeply', async () => {
+    const filler = '['.repeat(60_000) + ']'.repeat(60_000);
+    const answer = await fetch(`${app.url}/api/me/items/${kind}/${id}`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${ann.accessToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ value: { ...preferences(), filler: 0 } }).replace('"filler":0', `"filler":${filler}`),
+    });
+    expect(((await answer.json()) as Problem).code).toBe('VALIDATION_FAILED');
+  });
+
+  it('says where the value is wrong', async () => {
+    const { body } = await putItem<Problem>(app, ann, kind, id, preferences({ mutedUntil: 'tomorrow' }));
+    expect(body.errors).toEqual([{ path: 'value.mutedUntil', message: expect.any(String) }]);
+    expect((await putItem<Problem>(app, ann, kind, 'sidebar', preferences())).body.errors).toMatchObject([
+      { path: 'id' },
+    ]);
+  });
+
+  it('takes a value of 64 KiB', async () => {
+    const value = { ...preferences(), filler: '' };
+    value.filler = 'x'.repeat(limits.itemValueBytes - Buffer.byteLength(JSON.stringify(value)));
+    expect((await putItem(app, ann, kind, id, value)).status).toBe(200);
+    value.filler += 'x';
+    expect((await putItem(app, ann, kind, id, value)).status).toBe(400);
+  });
+
+  it('of a conversation that one does not see looks as if there were none', async () => {
+    const stranger = await createUser(app);
+    expect(codeOf(await putItem<Problem>(app, stranger, kind, id, preferences()))).toBe('NOT_FOUND');
+    expect(codeOf(await putItem<Problem>(app, ann, kind, randomUUID(), preferences()))).toBe('NOT_FOUND');
+  });
+});
+
+describe('ifRevision', () => {
+  const put = (ifRevision: number, favourite: boolean) =>
+    putItem<Problem>(app, ann, kind, id, preferences({ favourite }), ifRevision);
+
+  it('0 asks that there is none, also of one that is gone', async () => {
+    expect((await put(0, true)).status).toBe(200);
+    expect(codeOf(await put(0, true))).toBe('CONFLICT');
+    await deleteItem(app, ann, kind, id);
+    expect((await put(0, true)).body).toMatchObject({ revision: 3 });
+  });
+
+  it('asks for the present revision, also where nothing would change', async () => {
+    await put(0, true);
+    await putItem(app, ann, 'marked_unread', id, { fromSeq: 1 });
+    for (const other of [2, 3]) expect(codeOf(await put(other, true))).toBe('CONFLICT');
+    expect((await put(1, true)).body).toMatchObject({ revision: 1 });
+    expect((await put(1, false)).body).toMatchObject({ revision: 3 });
+    expect(codeOf(await put(1, true))).toBe('CONFLICT');
+  });
+
+  it('of what is gone is not its last revision', async () => {
+    await put(0, true);
+    await deleteItem(app, ann, kind, id);
+    expect(codeOf(await put(2, true))).toBe('CONFLICT');
+  });
+
+  it('holds for a deletion, but for one of what is gone', async () => {
+    await put(0, true);
+    const remove = (ifRevision: number) => deleteItem<Problem>(app, ann, kind, id, ifRevision);
+    for (const other of [0, 2]) expect(codeOf(await remove(other))).toBe('CONFLICT');
+    expect((await remove(1)).status).toBe(204);
+    for (const any of [0, 1, 2, 9]) expect((await remove(any)).status).toBe(204);
+    expect(await revisionOf(ann)).toBe(2);
+  });
+});
+
+describe('deleting an item', () => {
+  it('leaves it as gone, under a revision of its own', async () => {
+    await putItem(app, ann, kind, id, preferences());
+    expect((await deleteItem(app, ann, kind, id)).status).toBe(204);
+    expect((await getItem<Problem>(app, ann, kind, id)).body.code).toBe('NOT_FOUND');
+    expect((await listItems(app, ann, '?afterRevision=1')).body.items).toEqual([item(kind, id, 2, null)]);
+  });
+
+  it('of what never was is done, and takes no revision', async () => {
+    for (const one of [id, randomUUID(), 'sidebar'])
+      expect((await deleteItem(app, ann, kind, one)).status).toBe(204);
+    expect(await revisionOf(ann)).toBe(0);
+    expect(codeOf(await deleteItem<Problem>(app, ann, 'pebbles', id))).toBe('VALIDATION_FAILED');
+  });
+});
+
+describe('every socket of the person', () => {
+  it('is sent each change, the writing one too, and nobody else’s', async () => {
+    const [desk, phone, other] = await Promise.all([ann, ann, ben].map((one) => connectTestClient(app, one)));
+    const { body: set } = await putItem(app, ann, kind, id, preferences({ favourite: true }));
+    await putItem(app, ann, kind, id, preferences({ favourite: true }));
+    await deleteItem(app, ann, kind, id);
+    for (const device of [desk!, phone!]) {
+      await device.next('item_changed', ({ item: one }) => one.value === null);
+      expect(device.received('item_changed')).toEqual([{ item: set }, { item: item(kind, id, 2, null) }]);
+    }
+    expect(other!.received('item_changed')).toEqual([]);
+  });
+});
+
+describe('who leaves a conversation', () => {
+  const remove = () => app.get(ParticipantsService).remove(ann.actor, id, ben.id);
+
+  it('has no items of it any more, each gone under a revision of its own', async () => {
+    const { id: elsewhere } = await createConversation(app, ben);
+    for (const one of [id, elsewhere]) await putItem(app, ben, kind, one, preferences());
+    await putItem(app, ben, 'marked_unread', id, { fromSeq: 1 });
+    await putItem(app, ann, kind, id, preferences());
+    const client = await connectTestClient(app, ben);
+    await remove();
+    const gone = [item(kind, id, 4, null), item('marked_unread', id, 5, null)];
+    expect((await listItems(app, ben, '?afterRevision=3')).body).toMatchObject({ items: gone, revision: 5 });
+    await client.next('item_changed', ({ item: { revision } }) => revision === 5);
+    expect(client.received('item_changed')).toEqual(gone.map((one) => ({ item: one })));
+    expect((await getItem(app, ben, kind, elsewhere)).status).toBe(200);
+    expect((await getItem(app, ann, kind, id)).status).toBe(200);
+    expect((await putItem(app, ben, kind, id, preferences())).status).toBe(404);
+  });
+
+  it('takes what is being set at that moment along', async () => {
+    // It is set while the person still participates, and stored once the departure has begun.
+    await putItem(app, ben, 'activity_seen', 'activity', { at: '2026-11-30T08:00:00.000Z' });
+    const holder = await openTransaction(app);
+    await holder.query('SELECT FROM personal_item_counts WHERE user_id = $1 FOR UPDATE', [ben.id]);
+    const put = putItem(app, ben, kind, id, preferences());
+    await until(async () => (await waiting()) === 1);
+    const removed = remove();
+    await until(async () => (await waiting()) === 2);
+    await holder.commitTransaction();
+    await holder.release();
+    expect((await put).status).toBe(200);
+    await removed;
+    expect((await listItems(app, ben, '?afterRevision=1')).body.items).toEqual([item(kind, id, 3, null)]);
+  });
+});
+
+describe('the number of items of one person', () => {
+  it('is bounded; what is gone is not counted, and what is there can be changed', async () => {
+    await putItem(app, ann, kind, id, preferences());
+    await app.get(DataSource).query(
+      `WITH filled AS (
+         INSERT INTO personal_items (user_id, kind, id, revision, value)
+         SELECT $1, 'saved_message', gen_random_uuid()::text, 1 + n, '{}' FROM generate_series(1, $2::int) n
+       ) UPDATE personal_item_counts SET revision = 1 + $2::int WHERE user_id = $1`,
+      [ann.id, limits.personalItems - 2],
+    );
+    const mark = () => putItem<Problem>(app, ann, 'marked_unread', id, { fromSeq: 1 });
+    const seen = () => putItem<Problem>(app, ann, 'activity_seen', 'activity', { at: '2026-11-30T08:00:00.000Z' });
+    expect((await mark()).body).toMatchObject({ revision: limits.personalItems });
+    expect(codeOf(await seen())).toBe('CONFLICT');
+    expect((await putItem(app, ann, kind, id, preferences({ favourite: true }))).status).toBe(200);
+    await deleteItem(app, ann, 'marked_unread', id);
+    expect((await seen()).status).toBe(200);
+    expect(codeOf(await mark())).toBe('CONFLICT');
+  });
+});
+
+/** How many connections of the product wait for a lock. */
+async function waiting(): Promise<number> {
+  const rows = await app
+    .get(DataSource)
+    .query<object[]>(
+      `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+  return rows.length;
+}
