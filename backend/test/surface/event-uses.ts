@@ -38,6 +38,7 @@ export const eventUses: readonly EventUse[] = [
   use('sync', ({ conversationId }) => ({
     conversations: [{ id: conversationId, revision: 0, lastReadSeq: 0 }],
     only: false,
+    personalRevision: 0,
   })),
 ];
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { routes, type RouteName } from '@litspark/shared-contracts';
 import { PasswordsService } from '../../src/features/auth/passwords.service.js';
+import { ItemChangesService } from '../../src/features/personal-items/item-changes.service.js';
 import { CredentialsService } from '../../src/features/users/credentials.service.js';
 import { UserAdministrationService } from '../../src/features/users/user-administration.service.js';
 import type { TestApp } from '../create-test-app.js';
@@ -194,6 +195,51 @@ export const routeUses: readonly RouteUse[] = [
     }),
     rules.authorOrOwner,
   ),
+  use('listItems', 'listing one’s items', () => ({ query: { afterRevision: '0', limit: '10' } })),
+  use('getItem', 'reading one of one’s items', async ({ app, user }) => {
+    const params = { kind: 'activity_seen', id: 'activity' };
+    const request = { value: { at: '2026-11-30T08:00:00.000Z' } };
+    await app.get(ItemChangesService).put(user.actor, params, request);
+    return { params };
+  }),
+  use(
+    'putItem',
+    'preferring something of the conversation',
+    ({ conversationId }) => ({
+      params: { kind: 'conversation_preferences', id: conversationId },
+      body: {
+        value: { level: 'mentions', mutedUntil: null, favourite: true, section: null },
+        ifRevision: 0,
+      },
+    }),
+    rules.participants,
+  ),
+  use(
+    'putItem',
+    'saving the owner’s message',
+    ({ conversationId, messageId }) => ({
+      params: { kind: 'saved_message', id: messageId },
+      body: {
+        value: {
+          conversationId,
+          seq: 1,
+          note: null,
+          remindAt: null,
+          doneAt: null,
+          savedAt: '2026-11-30T08:00:00.000Z',
+        },
+      },
+    }),
+    rules.participants,
+  ),
+  use('putItem', 'setting something about oneself', () => ({
+    params: { kind: 'sidebar', id: 'sidebar' },
+    body: { value: { sections: [] } },
+  })),
+  use('deleteItem', 'taking one of one’s items away', ({ conversationId }) => ({
+    params: { kind: 'marked_unread', id: conversationId },
+    query: { ifRevision: '0' },
+  })),
 ];
 
 /** What answers beside the contract's routes: for operators, and the contract itself. To anybody on this machine. */

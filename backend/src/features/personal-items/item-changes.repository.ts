@@ -89,7 +89,9 @@ export class ItemChangesRepository {
     const removed = await queryRows<OwnedItem>(
       this.unitOfWork.manager,
       `WITH gone AS (
-         SELECT i.user_id, i.kind, i.id, row_number() OVER (PARTITION BY i.user_id ORDER BY i.revision) AS nth ${from}
+         SELECT user_id, kind, id, row_number() OVER (PARTITION BY user_id ORDER BY revision) AS nth
+         -- Each once, however often it was named: the revisions have no gap.
+         FROM (SELECT DISTINCT i.user_id, i.kind, i.id, i.revision ${from}) once
        ), counted AS (
          UPDATE personal_item_counts c SET revision = c.revision + gone.count
          FROM (SELECT user_id, count(*) AS count FROM gone GROUP BY user_id) gone

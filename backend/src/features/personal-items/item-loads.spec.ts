@@ -200,7 +200,9 @@ describe('an answer', () => {
     );
     const found: number[] = [];
     for (let cursor: string | undefined, held = 0; ;) {
-      const answer = (await personal(cursor === undefined ? { personalRevision: held } : { personalCursor: cursor }))!;
+      const answer = (await personal(
+        cursor === undefined ? { personalRevision: held } : { personalCursor: cursor },
+      ))!;
       expect(JSON.stringify(answer).length).toBeLessThan(5_000_000);
       expect(answer.items.every(({ value }) => value !== null)).toBe(true);
       found.push(...answer.items.map(({ revision }) => revision));

@@ -79,7 +79,10 @@ describe('setting an item', () => {
     const answer = await fetch(`${app.url}/api/me/items/${kind}/${id}`, {
       method: 'PUT',
       headers: { authorization: `Bearer ${ann.accessToken}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ value: { ...preferences(), filler: 0 } }).replace('"filler":0', `"filler":${filler}`),
+      body: JSON.stringify({ value: { ...preferences(), filler: 0 } }).replace(
+        '"filler":0',
+        `"filler":${filler}`,
+      ),
     });
     expect(((await answer.json()) as Problem).code).toBe('VALIDATION_FAILED');
   });
@@ -220,7 +223,8 @@ describe('the number of items of one person', () => {
       [ann.id, limits.personalItems - 2],
     );
     const mark = () => putItem<Problem>(app, ann, 'marked_unread', id, { fromSeq: 1 });
-    const seen = () => putItem<Problem>(app, ann, 'activity_seen', 'activity', { at: '2026-11-30T08:00:00.000Z' });
+    const seen = () =>
+      putItem<Problem>(app, ann, 'activity_seen', 'activity', { at: '2026-11-30T08:00:00.000Z' });
     expect((await mark()).body).toMatchObject({ revision: limits.personalItems });
     expect(codeOf(await seen())).toBe('CONFLICT');
     expect((await putItem(app, ann, kind, id, preferences({ favourite: true }))).status).toBe(200);

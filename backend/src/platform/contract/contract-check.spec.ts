@@ -6,13 +6,16 @@ import { WebSocketGateway } from '@nestjs/websockets';
 import {
   clientEvents,
   declaredParts,
+  itemKinds,
   routes,
   type ClientEventName,
+  type ItemKindName,
   type MessagePartName,
   type RouteName,
 } from '@litspark/shared-contracts';
 import { Endpoint } from '../http/endpoint.js';
 import { SocketEvent } from '../realtime/socket-gateway.js';
+import { ItemRule } from './item-rule.js';
 import { ContractCheckService } from './contract-check.service.js';
 import { HandlesPart } from './message-part-handler.js';
 
@@ -36,15 +39,24 @@ function handlerOf(part: string): Type {
   return Handler;
 }
 
+/** A provider that is the rule of a kind, whatever its name. */
+function ruleOf(kind: string): Type {
+  class Rule {}
+  ItemRule(kind as ItemKindName)(Rule);
+  return Rule;
+}
+
 async function start({
   calls = Object.keys(routes) as RouteName[],
   events = Object.keys(clientEvents) as ClientEventName[],
   parts = Object.keys(declaredParts),
+  kinds = Object.keys(itemKinds),
   guarded = true,
 }: {
   calls?: RouteName[];
   events?: ClientEventName[];
   parts?: string[];
+  kinds?: string[];
   guarded?: boolean;
 }): Promise<void> {
   const controller = classOf(calls, Endpoint);
@@ -56,7 +68,7 @@ async function start({
   @Module({
     imports: [DiscoveryModule],
     controllers: [controller],
-    providers: [gateway, ContractCheckService, ...parts.map(handlerOf)],
+    providers: [gateway, ContractCheckService, ...parts.map(handlerOf), ...kinds.map(ruleOf)],
   })
   class Product {}
   const testing = await Test.createTestingModule({ imports: [Product] }).compile();
@@ -102,5 +114,21 @@ describe('the check of the contract', () => {
 
   it('refuses a gateway without guard and limits', async () => {
     await expect(start({ guarded: false })).rejects.toThrow('takes events unguarded');
+  });
+
+  it('refuses one in which a kind of personal items has no rule, or two', async () => {
+    const kinds = Object.keys(itemKinds);
+    await expect(start({ kinds: without(itemKinds, 'draft') })).rejects.toThrow(
+      'The kind “draft” of personal items has 0 rules.',
+    );
+    await expect(start({ kinds: [...kinds, 'draft'] })).rejects.toThrow(
+      '“draft” of personal items has 2 rules',
+    );
+  });
+
+  it('refuses a rule of a kind that no feature declares', async () => {
+    await expect(start({ kinds: [...Object.keys(itemKinds), 'pebbles'] })).rejects.toThrow(
+      'There is a rule for “pebbles”, which no feature declares.',
+    );
   });
 });
