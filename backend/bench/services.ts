@@ -14,7 +14,10 @@ import { MessagePartHandlers } from '../src/features/messages/message-part-handl
 import { MessageReadingService } from '../src/features/messages/message-reading.service.js';
 import { MessageWriterService } from '../src/features/messages/message-writer.service.js';
 import { MessagesRepository } from '../src/features/messages/messages.repository.js';
+import { SendCompanionsService } from '../src/features/messages/send-companions.service.js';
 import { SendMetrics } from '../src/features/messages/send-metrics.js';
+import { PersonalItemsRepository } from '../src/features/personal-items/personal-items.repository.js';
+import { PersonalItemsService } from '../src/features/personal-items/personal-items.service.js';
 import { SyncMetrics } from '../src/features/sync/sync-metrics.js';
 import { SyncRepository } from '../src/features/sync/sync.repository.js';
 import { SyncService } from '../src/features/sync/sync.service.js';
@@ -51,6 +54,7 @@ export async function startServices(url: string) {
         new MessageBatchesRepository(unitOfWork),
         // No feature's: messages have no parts here.
         new MessagePartHandlers(new DiscoveryService(new ModulesContainer())),
+        new SendCompanionsService(),
         metrics,
       ),
       metrics,
@@ -60,6 +64,7 @@ export async function startServices(url: string) {
       new SyncRepository(unitOfWork),
       conversations,
       reading,
+      new PersonalItemsService(new PersonalItemsRepository(unitOfWork)),
       new SyncMetrics(new Metrics()),
     ),
   };

@@ -18,7 +18,7 @@ export class SentDraftsService extends SendCompanion implements OnModuleInit {
   }
 
   concerns({ fromDraft }: Send): boolean {
-    return fromDraft;
+    return fromDraft === true;
   }
 
   async lock(sends: readonly Send[]): Promise<ReadonlySet<Send>> {

@@ -26,7 +26,7 @@ export interface Send {
   /** What it brings for the parts of features, by name. */
   parts: Readonly<Record<string, unknown>>;
   /** Whether the draft of this id goes with it. */
-  fromDraft: boolean;
+  fromDraft?: boolean;
   /** When it was sent, for what is brought in from elsewhere; null for now. */
   sentAt: Date | null;
 }
