@@ -27,7 +27,7 @@ describe('the kinds of personal items', () => {
 
 describe('the sidebar', () => {
   const section = (at: number, title = 'Lot 4') => ({
-    id: id.slice(0, -2) + (10 + at),
+    id: `${id.slice(0, -2)}${10 + at}`,
     title,
     collapsed: false,
   });
