@@ -6,15 +6,13 @@ import type { ApiError } from '../core/api-error';
 import { CommandLog } from './commands/command-log.service';
 import { type Edit, Edits } from './commands/kinds/edits';
 import { messagePath } from './commands/kinds/message-command';
-import { Reactions } from './commands/kinds/reactions';
 
-/** Edits and reactions: on the screen at once, and back as it was where the server refuses. */
+/** Edits: on the screen at once, and back as it was where the server refuses. */
 @Injectable({ providedIn: 'root' })
 export class MessageChanges {
   private readonly api = inject(ApiClient);
   private readonly log = inject(CommandLog);
   private readonly edits = inject(Edits);
-  private readonly reactions = inject(Reactions);
 
   /** An edit that was refused for good; its text is still the message's `refused`, unless that is gone (NOT_FOUND). */
   readonly editRefused$: Observable<{ data: Edit; error: ApiError }> = this.log.refusedOf(this.edits);
@@ -35,11 +33,6 @@ export class MessageChanges {
     for (const { id, data, state } of this.log.of(this.edits)) {
       if (data.messageId === messageId && state === 'refused') this.log.drop(id);
     }
-  }
-
-  /** Adds one's own reaction or takes it back; the last call counts. */
-  react({ id: messageId, conversationId }: Message, emoji: string, present: boolean): void {
-    this.log.add(this.reactions, { conversationId, messageId, emoji, present });
   }
 
   /** What the message said, oldest first, the present body last. Throws `ApiError`. */

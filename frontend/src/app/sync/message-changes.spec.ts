@@ -10,9 +10,12 @@ import { ApiClient } from '../core/api-client';
 import { ApiError } from '../core/api-error';
 import { SessionService } from '../core/session.service';
 import { SocketClient } from '../core/socket-client';
+import { Reacting } from '../features/reactions/sync/reacting.service';
+import { Reactions } from '../features/reactions/sync/reactions';
 import { ChangesStore } from '../stores/changes.store';
 import { MessagesStore } from '../stores/messages.store';
 import { CommandLog } from './commands/command-log.service';
+import { provideCommandKinds } from './commands/command-kind';
 import { provideMessagingCommands } from './commands/provide-commands';
 import { ConversationRecords } from './conversation-records';
 import { LeaderElection } from './leader-election';
@@ -23,6 +26,7 @@ import { PersonStorage } from './person-storage';
 
 let api: FakeApi;
 let changes: MessageChanges;
+let reacting: Reacting;
 let log: CommandLog;
 let storage: PersonStorage;
 let refusals: string[];
@@ -42,12 +46,14 @@ async function aPage(): Promise<void> {
   TestBed.configureTestingModule({
     providers: [
       provideMessagingCommands(),
+      provideCommandKinds(Reactions),
       { provide: ApiClient, useValue: api },
       { provide: SocketClient, useValue: new FakeSocket() },
       { provide: SessionService, useValue: { user: signal({ id: ann }), isKeptFor: () => false } },
     ],
   });
   changes = TestBed.inject(MessageChanges);
+  reacting = TestBed.inject(Reacting);
   log = TestBed.inject(CommandLog);
   refusals = [];
   log.refused$.subscribe(({ kind, error }) => refusals.push(`${kind.name} ${error.code}`));
@@ -256,7 +262,7 @@ describe('a reaction', () => {
 
   it('is on the screen at once, and stays when the server has it', async () => {
     connect();
-    changes.react(mine, '👍', true);
+    reacting.set(mine, '👍', true);
     expect(shown().reactions).toEqual(reactions);
     const call = await asked('PUT', `${path}/reactions/${encodeURIComponent('👍')}`);
     call.answer(at(3, { reactions }));
@@ -266,7 +272,7 @@ describe('a reaction', () => {
 
   it('is taken back, and reported, when the server refuses', async () => {
     connect();
-    changes.react(mine, '👍', true);
+    reacting.set(mine, '👍', true);
     (await asked('PUT', /reactions/)).fail(conflict());
     await settle();
     expect(shown().reactions).toEqual([]);
@@ -275,7 +281,7 @@ describe('a reaction', () => {
 
   it('stays one’s own where the server counts it without naming it', async () => {
     connect();
-    changes.react(mine, '👍', true);
+    reacting.set(mine, '👍', true);
     const userIds = Array.from({ length: 50 }, (_, number) => anId(1_000 + number));
     (await asked('PUT', /reactions/)).answer(at(3, { reactions: [{ emoji: '👍', count: 51, userIds }] }));
     await settle();
@@ -284,9 +290,9 @@ describe('a reaction', () => {
 
   it('follows the last click, one call at a time', async () => {
     connect();
-    changes.react(mine, '👍', true);
+    reacting.set(mine, '👍', true);
     const put = await asked('PUT', /reactions/);
-    changes.react(mine, '👍', false);
+    reacting.set(mine, '👍', false);
     expect(shown().reactions).toEqual([]);
     await written();
     expect(api.calls).toEqual([]);
@@ -299,8 +305,8 @@ describe('a reaction', () => {
   });
 
   it('that is taken back before it was tried is never sent', async () => {
-    changes.react(mine, '👍', true);
-    changes.react(mine, '👍', false);
+    reacting.set(mine, '👍', true);
+    reacting.set(mine, '👍', false);
     expect(shown().reactions).toEqual([]);
     await until(() => log.all().length === 0);
     connect();
@@ -310,11 +316,11 @@ describe('a reaction', () => {
 
   it('that may have arrived is taken back at the server', async () => {
     connect();
-    changes.react(mine, '👍', true);
+    reacting.set(mine, '👍', true);
     await asked('PUT', /reactions/);
     await aPage();
     expect(shown().reactions).toEqual(reactions);
-    changes.react(mine, '👍', false);
+    reacting.set(mine, '👍', false);
     connect();
     (await asked('PUT', /reactions/)).answer(at(3, { reactions }));
     (await asked('DELETE', /reactions/)).answer(at(4));

@@ -15,7 +15,7 @@ import { clockTime, timeAgo } from '../../core/i18n/dates';
 import type { WordKey } from '../../core/i18n/word-keys';
 import { WordsService } from '../../core/i18n/words.service';
 
-import { onSessionEnd } from '../session/on-session-end';
+import { onSessionEnd } from '../session/public';
 import { freshness, offlineSince, type TextWithValues } from './freshness';
 
 const phrases: Record<ConnectionStatus, WordKey> = {

@@ -20,11 +20,11 @@ import { IconComponent } from '../../ui/icon.component';
 import { LogoComponent } from '../../ui/logo.component';
 import { SkeletonComponent } from '../../ui/skeleton.component';
 import { StateComponent } from '../../ui/state.component';
-import { ConnectionPillComponent } from '../connection/connection-pill.component';
+import { ConnectionPillComponent } from '../connection/public';
 import { FeatureRegistry } from '../feature/feature-registry';
 import { ShortcutsService } from '../messaging/shortcuts.service';
 import { Viewport } from '../messaging/viewport.service';
-import { MissedButtonComponent } from '../notifications/missed-button.component';
+import { MissedButtonComponent } from '../notifications/public';
 import { ConversationRowComponent } from './conversation-row.component';
 import { ListScrollPosition } from './list-scroll-position.service';
 

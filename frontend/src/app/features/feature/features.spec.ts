@@ -1,5 +1,5 @@
 import { Dialog, DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
-import { ChangeDetectionStrategy, Component, signal, type Type } from '@angular/core';
+import { ChangeDetectionStrategy, Component, Injectable, signal, type Type } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Message } from '@litspark/shared-contracts';
@@ -12,6 +12,7 @@ import { ApiClient } from '../../core/api-client';
 import { SessionService } from '../../core/session.service';
 import { SocketClient } from '../../core/socket-client';
 import { ConversationsStore } from '../../stores/conversations.store';
+import { CommandLog } from '../../sync/commands/command-log.service';
 import { MessageMenuComponent } from '../conversation/message/message-menu.component';
 import { RowActionsComponent } from '../conversation/message/row-actions.component';
 import { RowKeys } from '../conversation/timeline/row-keys.service';
@@ -20,10 +21,12 @@ import { ShortcutListComponent } from '../messaging/shortcut-list.component';
 import { ShortcutsService } from '../messaging/shortcuts.service';
 import { PageHeadComponent } from '../messaging/page-head.component';
 import { Viewport } from '../messaging/viewport.service';
+import { Reactions } from '../reactions/sync/reactions';
 import { SettingsPage } from '../settings/settings.page';
 import { checkFeatures } from './check-features';
 import type { Feature } from './feature';
 import { FeatureRegistry } from './feature-registry';
+import { FeatureStart } from './feature-start.service';
 
 const message = aMessage({ seq: 1 });
 const origin = document.createElement('div');
@@ -173,6 +176,39 @@ describe('a feature', () => {
     install([madeUp, ...features]);
     const names = TestBed.inject(FeatureRegistry).messageActions();
     expect(names.map(({ name }) => name).slice(0, 3)).toEqual(['react', 'made-up', 'reply']);
+  });
+});
+
+describe('what a feature does without being asked', () => {
+  it('is loaded once it is on the list, and once only', async () => {
+    const log = TestBed.inject(CommandLog);
+    const begun: string[] = [];
+    @Injectable({ providedIn: 'root' })
+    class Listening {
+      readonly begins = begun.push('service');
+    }
+    const loads: string[] = [];
+    const load = <T>(name: string, type: Type<T>) => {
+      loads.push(name);
+      return Promise.resolve(type);
+    };
+    const listening: Feature = {
+      ...madeUp,
+      commands: [() => load('command', Reactions)],
+      services: [() => load('service', Listening)],
+    };
+    TestBed.inject(FeatureStart);
+    TestBed.tick();
+    expect(loads).toEqual([]);
+    for (const list of [[listening], [madeUp], [listening]]) {
+      install(list);
+      TestBed.tick();
+      await settle();
+    }
+    expect(loads).toEqual(['command', 'service']);
+    expect(begun).toEqual(['service']);
+    const namesake = Object.assign(Object.create(Reactions.prototype) as Reactions, { name: 'reaction' });
+    expect(() => log.register(namesake)).toThrow('Two kinds of commands are named “reaction”.');
   });
 });
 

@@ -1,9 +1,12 @@
 import type { Feature } from '../feature/feature';
+import { RefusedCommands } from './refused-commands';
 import { ShortcutsService } from './shortcuts.service';
 
 /** What works everywhere in the messaging. */
 export const messagingFeature: Feature = {
   name: 'messaging',
+  // Part of the frame: a refusal must not come before it.
+  services: [() => Promise.resolve(RefusedCommands)],
   shortcuts: [
     {
       name: 'switcher',

@@ -14,15 +14,15 @@ import { WordsService } from '../../core/i18n/words.service';
 import { PreferencesService } from '../../core/preferences.service';
 import { LocalCache } from '../../sync/cache/local-cache';
 import { MessagingService } from '../../sync/messaging.service';
-import { ConversationListComponent } from '../conversation-list/conversation-list.component';
-import { NotificationsService } from '../notifications/notifications.service';
+import { ConversationListComponent } from '../conversation-list/public';
+import { FeatureStart } from '../feature/feature-start.service';
+import { NotificationsService } from '../notifications/public';
 import { AnnouncementsComponent } from './announcer';
 import { LastConversation } from './last-conversation.service';
 import { closeAtSessionEnd } from './close-at-session-end';
 import { MessageLinks } from './message-links.service';
 import { SnackComponent } from './snack.component';
 import { SnackService } from './snack.service';
-import { RefusedCommands } from './refused-commands';
 import { ShortcutsService } from './shortcuts.service';
 import { Viewport } from './viewport.service';
 
@@ -81,7 +81,7 @@ export class MessagingPage {
     // They begin to work when somebody is signed in.
     inject(MessagingService);
     inject(NotificationsService);
-    inject(RefusedCommands);
+    inject(FeatureStart);
     inject(LastConversation);
     closeAtSessionEnd();
     const cache = inject(LocalCache);

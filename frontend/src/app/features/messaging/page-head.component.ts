@@ -2,8 +2,8 @@ import { ChangeDetectionStrategy, Component, ElementRef, inject, input, signal }
 import { RouterLink } from '@angular/router';
 import { WordsService } from '../../core/i18n/words.service';
 import { IconComponent } from '../../ui/icon.component';
-import { onResize } from '../conversation/timeline/on-resize';
-import { ConnectionPillComponent } from '../connection/connection-pill.component';
+import { onResize } from './on-resize';
+import { ConnectionPillComponent } from '../connection/public';
 import { Viewport } from './viewport.service';
 
 /** Narrower than this, in pixels, the heading needs the room of the connection's words. */

@@ -10,7 +10,7 @@ import { IconComponent } from '../../ui/icon.component';
 import { plainText } from '../../ui/markdown/plain-text';
 import { StateComponent } from '../../ui/state.component';
 import { NamesService } from '../names/names.service';
-import { onSessionEnd } from '../session/on-session-end';
+import { onSessionEnd } from '../session/public';
 import { type MissedNotification, NotificationsService } from './notifications.service';
 
 /** The bell: a dot when something came that wasn't looked at, and the list of what was missed. */

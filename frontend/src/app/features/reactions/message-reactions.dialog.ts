@@ -14,7 +14,7 @@ import { Clock } from '../../core/clock';
 import { momentName, preciseTime } from '../../core/i18n/dates';
 import { WordsService } from '../../core/i18n/words.service';
 import { MessagesStore } from '../../stores/messages.store';
-import { ReactionLists } from '../../sync/reaction-lists.service';
+import { ReactionLists } from './sync/reaction-lists.service';
 import { DialogFrameComponent } from '../messaging/dialog-frame.component';
 import { NamesService } from '../names/names.service';
 import type { MessagePanel } from '../message-panel/message-panel';

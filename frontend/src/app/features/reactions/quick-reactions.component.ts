@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, inject, input, output } from '@angu
 import type { Message } from '@litspark/shared-contracts';
 import { WordsService } from '../../core/i18n/words.service';
 import { NamesService } from '../names/names.service';
-import { MessageChanges } from '../../sync/message-changes.service';
+import { Reacting } from './sync/reacting.service';
 import { quickReactions } from './quick-reactions';
 
 /** The usual emojis in one row; arrow keys move between them. */
@@ -56,7 +56,7 @@ import { quickReactions } from './quick-reactions';
 export class QuickReactionsComponent {
   protected readonly words = inject(WordsService);
   private readonly names = inject(NamesService);
-  private readonly changes = inject(MessageChanges);
+  private readonly reacting = inject(Reacting);
   protected readonly emojis = quickReactions;
 
   readonly message = input.required<Message>();
@@ -70,7 +70,7 @@ export class QuickReactionsComponent {
   }
 
   protected react(emoji: string): void {
-    this.changes.react(this.message(), emoji, !this.own(emoji));
+    this.reacting.set(this.message(), emoji, !this.own(emoji));
     this.chosen.emit();
   }
 

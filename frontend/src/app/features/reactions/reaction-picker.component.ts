@@ -8,8 +8,8 @@ import {
   viewChild,
 } from '@angular/core';
 import { WordsService } from '../../core/i18n/words.service';
-import { createEmojiPicker } from '../conversation/composer/emoji-picker';
-import { MessageChanges } from '../../sync/message-changes.service';
+import { createEmojiPicker } from '../conversation/public';
+import { Reacting } from './sync/reacting.service';
 import type { MessagePanel } from '../message-panel/message-panel';
 import { QuickReactionsComponent } from './quick-reactions.component';
 
@@ -48,7 +48,7 @@ export class ReactionPickerComponent {
   protected readonly panel = inject<MessagePanel>(DIALOG_DATA);
   protected readonly dialog = inject(DialogRef);
   private readonly words = inject(WordsService);
-  private readonly changes = inject(MessageChanges);
+  private readonly reacting = inject(Reacting);
   private readonly all = viewChild.required<ElementRef<HTMLElement>>('all');
 
   constructor() {
@@ -59,7 +59,7 @@ export class ReactionPickerComponent {
     this.dialog.close();
     const { message } = this.panel;
     // Picked from a list it is added; its chip is where it is taken back.
-    this.changes.react(message, emoji, true);
+    this.reacting.set(message, emoji, true);
   }
 
   private async fill(): Promise<void> {

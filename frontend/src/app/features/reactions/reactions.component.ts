@@ -1,10 +1,10 @@
 import { ChangeDetectionStrategy, Component, effect, inject, input, output, untracked } from '@angular/core';
 import type { Message, Reaction } from '@litspark/shared-contracts';
 import { WordsService } from '../../core/i18n/words.service';
-import { ReactionLists } from '../../sync/reaction-lists.service';
+import { ReactionLists } from './sync/reaction-lists.service';
 import { IconComponent } from '../../ui/icon.component';
 import { NamesService } from '../names/names.service';
-import { MessageChanges } from '../../sync/message-changes.service';
+import { Reacting } from './sync/reacting.service';
 
 /** Past so many names, the rest is a number. */
 const namesShown = 8;
@@ -23,7 +23,7 @@ const namesShown = 8;
         [attr.aria-pressed]="own(reaction)"
         [attr.aria-label]="label(reaction)"
         [title]="who(reaction)"
-        (click)="changes.react(message(), reaction.emoji, !own(reaction))"
+        (click)="reacting.set(message(), reaction.emoji, !own(reaction))"
       >
         <span class="pill"
           ><span class="emoji">{{ reaction.emoji }}</span> {{ words.number(reaction.count) }}</span
@@ -104,7 +104,7 @@ const namesShown = 8;
 })
 export class ReactionsComponent {
   protected readonly words = inject(WordsService);
-  protected readonly changes = inject(MessageChanges);
+  protected readonly reacting = inject(Reacting);
   private readonly names = inject(NamesService);
 
   readonly message = input.required<Message>();

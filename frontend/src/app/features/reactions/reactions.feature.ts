@@ -35,4 +35,5 @@ export const reactionsFeature: Feature = {
       run: who,
     },
   ],
+  commands: [() => import('./sync/reactions').then((m) => m.Reactions)],
 };

@@ -7,7 +7,7 @@ import { Clock } from '../../core/clock';
 import { preciseTime, momentName } from '../../core/i18n/dates';
 import { WordsService } from '../../core/i18n/words.service';
 import { MessagingService } from '../../sync/messaging.service';
-import { ReceiptsService } from '../../sync/receipts.service';
+import { ReceiptsService } from './sync/receipts.service';
 import { IconComponent } from '../../ui/icon.component';
 import { StateComponent } from '../../ui/state.component';
 import { DialogFrameComponent } from '../messaging/dialog-frame.component';
@@ -15,7 +15,7 @@ import { NamesService } from '../names/names.service';
 import type { MessagePanel } from '../message-panel/message-panel';
 import { PageStateComponent } from '../message-panel/page-state.component';
 import { PersonRowComponent } from '../message-panel/person-row.component';
-import { quotedLine } from '../conversation/message/quoted-line';
+import { quotedLine } from '../message-panel/quoted-line';
 import { grouped, withAdvance } from './receipts';
 
 /** How far one message has come: sent, delivered to and read by whom and when; live while it is open. */

@@ -7,7 +7,7 @@ import type { IconName } from '../../ui/icon-paths';
 import { IconComponent } from '../../ui/icon.component';
 import { modifierKey } from '../feature/modifier-key';
 import { Viewport } from '../messaging/viewport.service';
-import { LanguageSwitchComponent } from '../session/language-switch.component';
+import { LanguageSwitchComponent } from '../session/public';
 
 /** Theme, language, and what Enter does. */
 @Component({

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { WordsService } from '../../core/i18n/words.service';
 import { IconComponent } from '../../ui/icon.component';
 import { ShortcutsService } from '../messaging/shortcuts.service';
-import { SignOut } from '../session/sign-out.service';
+import { SignOut } from '../session/public';
 
 /** The list of shortcuts, and the way out. */
 @Component({

@@ -7,7 +7,7 @@ import { ErrorWords } from '../../core/i18n/error-words';
 import { WordsService } from '../../core/i18n/words.service';
 import { IconComponent } from '../../ui/icon.component';
 import { SnackService } from '../messaging/snack.service';
-import { PasswordFieldComponent } from '../session/password-field.component';
+import { PasswordFieldComponent } from '../session/public';
 
 /** Another password. */
 @Component({

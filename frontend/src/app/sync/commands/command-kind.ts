@@ -48,7 +48,7 @@ export interface CommandKind<T extends object = object, A = unknown> {
   keepsRefused?(error: ApiError): boolean;
 }
 
-/** All kinds of commands of this application. */
+/** The kinds of commands that are there from the start; features register theirs when they are loaded. */
 export const commandKinds = new InjectionToken<readonly CommandKind[]>('kinds of commands');
 
 /** Registers kinds of commands, each an injectable class. */

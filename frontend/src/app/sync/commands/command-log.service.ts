@@ -71,8 +71,21 @@ export class CommandLog {
     addEventListener('pagehide', () => this.queue.hurry());
   }
 
+  /**
+   * Takes a kind of commands that is loaded later, and what this person left of it in this browser.
+   * @throws Error where another kind has its name
+   */
+  register(kind: CommandKind): void {
+    const known = this.kinds.get(kind.name);
+    if (known === kind) return;
+    if (known) throw new Error(`Two kinds of commands are named “${kind.name}”.`);
+    this.kinds.set(kind.name, kind);
+    void this.refresh();
+  }
+
   /** Makes a change: shown at once, sent when its turn comes. Gives its id. */
   add<T extends object>(kind: CommandKind<T>, data: T): string {
+    this.register(kind);
     const id = uuidv7();
     this.queue.add(
       {

@@ -62,7 +62,8 @@ class Tab {
   readonly refused: string[] = [];
   private readonly election: LeaderElection;
 
-  constructor() {
+  /** `knowsKind`: from the start; otherwise it is loaded later. */
+  constructor(knowsKind = true) {
     tabs.push(this);
     const tabChannel = {
       post: (topic: string, data: unknown) => channel.next({ from: this, topic, data }),
@@ -77,7 +78,7 @@ class Tab {
       [
         ...services,
         { provide: TabChannel, useValue: tabChannel },
-        { provide: commandKinds, useValue: this.kind, multi: true },
+        ...(knowsKind ? [{ provide: commandKinds, useValue: this.kind, multi: true }] : []),
       ],
       TestBed.inject(EnvironmentInjector),
     );
@@ -118,6 +119,20 @@ afterEach(async () => {
   for (const { log } of tabs) log.clear();
   for (const { storage } of tabs.splice(0)) await storage.close(true);
   await OutboxDatabase.erase(ann);
+});
+
+it('takes up what was left of a kind that is loaded later, and refuses another of its name', async () => {
+  const tab = await new Tab().open();
+  tab.name('left');
+  await until(() => tab.log.all()[0]?.order !== null);
+  const next = await new Tab(false).open();
+  next.lead();
+  expect(next.log.all()).toEqual([]);
+  next.log.register(next.kind);
+  (await next.asked()).answer();
+  await until(() => next.log.all().length === 0);
+  expect(next.kind.answers).toEqual(['left, stored']);
+  expect(() => next.log.register(new Naming())).toThrow('Two kinds of commands are named “');
 });
 
 it('is on the disk in the task that makes the change, and is sent by the next page', async () => {

@@ -3,10 +3,9 @@ import { provideCommandKinds } from './command-kind';
 import { Deletions } from './kinds/deletions';
 import { Edits } from './kinds/edits';
 import { Preferences } from './kinds/preferences';
-import { Reactions } from './kinds/reactions';
 import { ReadMarks } from './kinds/read-marks';
 
 /** The kinds of commands that messaging itself has. */
 export function provideMessagingCommands(): EnvironmentProviders {
-  return provideCommandKinds(Edits, Reactions, Deletions, ReadMarks, Preferences);
+  return provideCommandKinds(Edits, Deletions, ReadMarks, Preferences);
 }

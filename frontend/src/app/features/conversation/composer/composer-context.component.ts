@@ -4,7 +4,7 @@ import { DraftsStore } from '../../../stores/drafts.store';
 import { QuotedMessages } from '../../../sync/quoted-messages.service';
 import { IconComponent } from '../../../ui/icon.component';
 import { NamesService } from '../../names/names.service';
-import { quotedLine } from '../message/quoted-line';
+import { quotedLine } from '../../message-panel/quoted-line';
 import { Composing } from './composing.service';
 
 /** Above the field: what is being edited, or answered, and a way out of it. */

@@ -7,7 +7,7 @@ import type { MessageAction } from '../../feature/feature';
 import { KeyCaps } from '../../feature/key-caps.service';
 import type { MessagePanel } from '../../message-panel/message-panel';
 import { Viewport } from '../../messaging/viewport.service';
-import { QuickReactionsComponent } from '../../reactions/quick-reactions.component';
+import { QuickReactionsComponent } from '../../reactions/public';
 import { AvailableActions } from './available-actions.service';
 import { MessageActions } from './message-actions.service';
 

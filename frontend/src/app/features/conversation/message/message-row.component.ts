@@ -21,7 +21,7 @@ import { IconComponent } from '../../../ui/icon.component';
 import { MessageBodyComponent } from '../../../ui/markdown/message-body.component';
 import { MessagePanels } from '../../message-panel/message-panels.service';
 import { NamesService } from '../../names/names.service';
-import { ReactionsComponent } from '../../reactions/reactions.component';
+import { ReactionsComponent } from '../../reactions/public';
 import { Composing } from '../composer/composing.service';
 import type { TimelineRow } from '../timeline/timeline-rows';
 import { onLongPress } from './long-press';

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, output } f
 import { WordsService } from '../../../core/i18n/words.service';
 import { QuotedMessages } from '../../../sync/quoted-messages.service';
 import { NamesService } from '../../names/names.service';
-import { quotedLine } from './quoted-line';
+import { quotedLine } from '../../message-panel/quoted-line';
 
 /** The message that another one answers, in one line; a click leads to it. */
 @Component({

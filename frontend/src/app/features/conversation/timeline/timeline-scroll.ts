@@ -20,7 +20,7 @@ import { MessagingService } from '../../../sync/messaging.service';
 import { ReadTracking } from '../../../sync/read-tracking';
 import { MessageLinks } from '../../messaging/message-links.service';
 import { SnackService } from '../../messaging/snack.service';
-import { onResize } from './on-resize';
+import { onResize } from '../../messaging/on-resize';
 import { estimateRow, lastSeqWithin, type TimelineRow } from './timeline-rows';
 
 /** Within this many pixels of the end, the reader follows what comes. */

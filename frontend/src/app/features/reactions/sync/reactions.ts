@@ -4,10 +4,10 @@ import * as z from 'zod';
 import { ApiClient } from '../../../core/api-client';
 import { ChangesStore } from '../../../stores/changes.store';
 import { OwnReactionsStore } from '../../../stores/own-reactions.store';
-import { MessageAnswers } from '../../message-answers';
-import type { Command } from '../command';
-import type { CommandKind } from '../command-kind';
-import { messageLane, messagePath, messageRef } from './message-command';
+import { MessageAnswers } from '../../../sync/message-answers';
+import type { Command } from '../../../sync/commands/command';
+import type { CommandKind } from '../../../sync/commands/command-kind';
+import { messageLane, messagePath, messageRef } from '../../../sync/commands/kinds/message-command';
 
 const reaction = messageRef.extend({ emoji: z.string(), present: z.boolean() });
 type Reacting = z.infer<typeof reaction>;

@@ -1,9 +1,9 @@
 import { inject, Injectable } from '@angular/core';
 import type { Message, ReactionPage } from '@litspark/shared-contracts';
-import { ApiClient } from '../core/api-client';
-import { SessionService } from '../core/session.service';
-import { SocketClient } from '../core/socket-client';
-import { mayHideOwn, OwnReactionsStore } from '../stores/own-reactions.store';
+import { ApiClient } from '../../../core/api-client';
+import { SessionService } from '../../../core/session.service';
+import { SocketClient } from '../../../core/socket-client';
+import { mayHideOwn, OwnReactionsStore } from '../../../stores/own-reactions.store';
 
 /** While many react at once, how long an answer is good enough, in milliseconds. */
 const againAfterMs = 10_000;

@@ -1,7 +1,7 @@
-import type { WordsService } from '../../../core/i18n/words.service';
-import type { QuotedMessage } from '../../../sync/quoted-messages.service';
-import { plainText } from '../../../ui/markdown/plain-text';
-import type { NamesService } from '../../names/names.service';
+import type { WordsService } from '../../core/i18n/words.service';
+import type { QuotedMessage } from '../../sync/quoted-messages.service';
+import { plainText } from '../../ui/markdown/plain-text';
+import type { NamesService } from '../names/names.service';
 
 /** One line that stands for a quoted message, also where it is deleted, absent or still on its way. */
 export function quotedLine(message: QuotedMessage, words: WordsService, names: NamesService): string {

@@ -1,6 +1,6 @@
 import { inject, Injectable } from '@angular/core';
 import type { Message, ReceiptPage } from '@litspark/shared-contracts';
-import { ApiClient } from '../core/api-client';
+import { ApiClient } from '../../../core/api-client';
 
 /** To whom a message was delivered, who read it, and when. */
 @Injectable({ providedIn: 'root' })

@@ -1,0 +1,1 @@
+export { ConnectionPillComponent } from './connection-pill.component';

@@ -1,0 +1,1 @@
+export { ConversationListComponent } from './conversation-list.component';

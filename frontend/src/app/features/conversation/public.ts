@@ -1,0 +1,1 @@
+export { createEmojiPicker } from './composer/emoji-picker';

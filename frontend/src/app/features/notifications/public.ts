@@ -1,0 +1,2 @@
+export { MissedButtonComponent } from './missed-button.component';
+export { NotificationsService } from './notifications.service';

@@ -1,0 +1,2 @@
+export { QuickReactionsComponent } from './quick-reactions.component';
+export { ReactionsComponent } from './reactions.component';

@@ -1,0 +1,4 @@
+export { LanguageSwitchComponent } from './language-switch.component';
+export { onSessionEnd } from './on-session-end';
+export { PasswordFieldComponent } from './password-field.component';
+export { SignOut } from './sign-out.service';
