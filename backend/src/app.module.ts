@@ -4,6 +4,7 @@ import { ConfigModule } from './platform/config/config.module.js';
 import type { Configuration } from './platform/config/configuration.js';
 import { ContractModule } from './platform/contract/contract.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
+import { JobsModule } from './platform/jobs/jobs.module.js';
 import { LifecycleModule } from './platform/lifecycle/lifecycle.module.js';
 import { ObservabilityModule } from './platform/observability/observability.module.js';
 import { RealtimeModule } from './platform/realtime/realtime.module.js';
@@ -21,6 +22,7 @@ export class AppModule {
         ObservabilityModule,
         LifecycleModule,
         DatabaseModule,
+        JobsModule,
         RedisModule,
         SecurityModule,
         RealtimeModule,

@@ -3,6 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
 import type { Configuration } from './platform/config/configuration.js';
 import { configureHttp, openHttp } from './platform/http/configure-http.js';
+import { JobWorker } from './platform/jobs/job-worker.js';
 import { ReadyLines } from './platform/lifecycle/ready-lines.js';
 import { stopOnSignal } from './platform/lifecycle/stop-on-signal.js';
 import { handleUncaughtErrors } from './platform/lifecycle/uncaught-errors.js';
@@ -29,6 +30,7 @@ export async function serve(
   await openHttp(app);
   handleUncaughtErrors(logger, app.get(Metrics));
   stopOnSignal(app, logger, afterwards);
+  app.get(JobWorker, { strict: false }).begin();
   const address = (await app.getUrl()).replace('127.0.0.1', 'localhost');
   // Behind a proxy people reach it at an origin that is allowed.
   const reached = (configuration.production ? configuration.allowedOrigins[0] : undefined) ?? address;

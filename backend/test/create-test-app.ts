@@ -7,6 +7,7 @@ import type { Type } from '@nestjs/common';
 import { AppModule } from '../src/app.module.js';
 import { Configuration, type Settings } from '../src/platform/config/configuration.js';
 import { httpBounds } from '../src/platform/config/http-bounds.js';
+import { jobTiming } from '../src/platform/config/job-timing.js';
 import { configureHttp, openHttp } from '../src/platform/http/configure-http.js';
 import { createLogger } from '../src/platform/observability/logger.js';
 import { NestLogger } from '../src/platform/observability/nest-logger.js';
@@ -57,6 +58,7 @@ export async function createTestApp(settings: Partial<Settings> = {}): Promise<T
     metricsToken: null,
     logLevel: 'info',
     httpBounds,
+    jobTiming,
     passwordCost: lowPasswordCost,
     clientDir: join(dataDir, 'no-client'),
     ...settings,

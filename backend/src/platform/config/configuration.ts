@@ -1,4 +1,5 @@
 import type { HttpBounds } from './http-bounds.js';
+import type { JobTiming } from './job-timing.js';
 import type { PasswordCost } from './password-cost.js';
 
 /** What one user may use up (`points`), and the time in which that is given back. */
@@ -50,6 +51,8 @@ export interface Settings {
   metricsToken: string | null;
   logLevel: string;
   httpBounds: HttpBounds;
+  /** No variable sets it: only tests choose another. */
+  jobTiming: JobTiming;
   /** No variable sets it: only tests choose a lower one. */
   passwordCost: PasswordCost;
   /** Where the built web client lies; absent files are simply not served. */
@@ -84,6 +87,7 @@ export class Configuration implements Readonly<Settings> {
   readonly metricsToken: string | null;
   readonly logLevel: string;
   readonly httpBounds: HttpBounds;
+  readonly jobTiming: JobTiming;
   readonly passwordCost: PasswordCost;
   readonly clientDir: string;
 

@@ -7,6 +7,7 @@ import * as z from 'zod';
 import { Configuration, type UserRate } from './configuration.js';
 import { demoSetting, type DemoWish } from './demo-setting.js';
 import { httpBounds } from './http-bounds.js';
+import { jobTiming } from './job-timing.js';
 import { passwordCost } from './password-cost.js';
 import { loadJwtSecret } from './jwt-secret.js';
 import { StartError } from './start-error.js';
@@ -163,6 +164,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     metricsToken: values.METRICS_TOKEN ?? null,
     logLevel: values.LOG_LEVEL,
     httpBounds,
+    jobTiming,
     passwordCost,
     clientDir: fileURLToPath(new URL('../../../../frontend/dist/browser', import.meta.url)),
   });

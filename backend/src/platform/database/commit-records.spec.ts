@@ -97,13 +97,13 @@ describe('CommitRecords', () => {
     expect(await kept()).toHaveLength(0);
   });
 
-  it('deletes at the start what a killed node left a day ago', async () => {
+  it('deletes what a killed node left a day ago', async () => {
     const [number = 0] = await committed();
     await dataSource.query(`UPDATE commit_records SET recorded_at = now() - interval '23 hours'`);
-    await records.onModuleInit();
+    await records.deleteAbandoned();
     expect(await kept()).toContain(number);
     await dataSource.query(`UPDATE commit_records SET recorded_at = now() - interval '25 hours'`);
-    await records.onModuleInit();
+    await records.deleteAbandoned();
     expect(await kept()).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { queryRows } from './query-rows.js';
 
@@ -14,7 +14,7 @@ const deletedAtOnce = 1_000;
  * answer after a crash, which may lose a transaction together with its number, and give that to another one.
  */
 @Injectable()
-export class CommitRecords implements OnModuleInit {
+export class CommitRecords {
   private readonly node = randomUUID();
   private last = 0;
   private readonly open = new Set<number>();
@@ -23,8 +23,8 @@ export class CommitRecords implements OnModuleInit {
 
   constructor(private readonly dataSource: DataSource) {}
 
-  /** What a node leaves that was killed. */
-  async onModuleInit(): Promise<void> {
+  /** Deletes what nodes left that were killed. */
+  async deleteAbandoned(): Promise<void> {
     await this.dataSource.query(`DELETE FROM commit_records WHERE recorded_at < now() - interval '1 day'`);
   }
 
@@ -87,7 +87,7 @@ export class CommitRecords implements OnModuleInit {
     this.deletedBelow = to;
     // The lower bound spares PostgreSQL the rows that were deleted before and are not cleared away yet.
     const sql = 'DELETE FROM commit_records WHERE node = $1 AND number >= $2 AND number < $3';
-    // What stays for want of a database is deleted at a start.
+    // What stays for want of a database is deleted as abandoned.
     await this.dataSource.query(sql, [this.node, from, to]).catch(() => undefined);
   }
 }

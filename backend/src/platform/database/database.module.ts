@@ -30,6 +30,6 @@ import { WriteProbe } from './write-probe.js';
     }),
   ],
   providers: [CommitRecords, UnitOfWork, DatabaseHealth, WriteProbe],
-  exports: [UnitOfWork, WriteProbe, TypeOrmModule],
+  exports: [CommitRecords, UnitOfWork, WriteProbe, TypeOrmModule],
 })
 export class DatabaseModule {}

@@ -8,7 +8,7 @@ import { migrate } from '../migrate.js';
 import type { Manifest } from './manifest.js';
 import { RowCount } from './row-count.js';
 import { connectPatiently } from './snapshot.js';
-import type { Table } from './tables.js';
+import { quoted, schemas, type Table } from './tables.js';
 
 /** Bytes of lines that go in with one statement. */
 const bytesAtOnce = 4_000_000;
@@ -26,7 +26,7 @@ export async function load(
   try {
     await client.query('BEGIN');
     const reviveConstraints = await dropForeignKeys(client);
-    const names = manifest.tables.map(({ name }) => client.escapeIdentifier(name));
+    const names = manifest.tables.map(({ name }) => quoted(client, name));
     // What the migrations put there is among the rows.
     await client.query(`TRUNCATE ${names.join(', ')}`);
     for (const table of manifest.tables) {
@@ -61,7 +61,7 @@ async function dropForeignKeys(client: Client): Promise<() => Promise<void>> {
   const { rows } = await client.query<{ table: string; name: string; definition: string }>(`
     SELECT conrelid::regclass::text AS table, conname AS name, pg_get_constraintdef(oid) AS definition
     FROM pg_constraint
-    WHERE contype = 'f' AND connamespace = 'public'::regnamespace AND conparentid = 0`);
+    WHERE contype = 'f' AND connamespace IN ${schemas} AND conparentid = 0`);
   for (const { table, name } of rows)
     await client.query(`ALTER TABLE ${table} DROP CONSTRAINT ${client.escapeIdentifier(name)}`);
   return async () => {
@@ -73,7 +73,7 @@ async function dropForeignKeys(client: Client): Promise<() => Promise<void>> {
 }
 
 async function loadTable(client: Client, path: string, table: Table, count: RowCount): Promise<void> {
-  const name = client.escapeIdentifier(table.name);
+  const name = quoted(client, table.name);
   const columns = table.columns.map((column) => client.escapeIdentifier(column)).join(', ');
   const insert = async (lines: readonly string[]) => {
     await client.query(

@@ -115,3 +115,26 @@ describe('a restore that fails', () => {
     expect(readdirSync(target)).toEqual([]);
   });
 });
+
+it('carries the jobs that wait, with their schedules and what comes next', async () => {
+  const [source, fresh] = [await make(createTestDatabase), await make(createEmptyTestDatabase)];
+  const add = `SELECT id FROM graphile_worker.add_job('test.note.v1', '{"text":  "as typed"}', job_key := 'k')`;
+  await query(source, add);
+  await query(source, `INSERT INTO graphile_worker._private_known_crontabs VALUES ('clock', now(), now())`);
+  await query(
+    source,
+    `UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'w', attempts = 1`,
+  );
+  const state = (url: string) =>
+    query(
+      url,
+      `SELECT j.*, payload::text AS payload, known_since, c.last_execution
+       FROM graphile_worker.jobs j JOIN graphile_worker._private_jobs p USING (id), graphile_worker._private_known_crontabs c`,
+    );
+  await backUp({ dataDir, databaseUrl: source }, backup, quiet);
+  await restore({ dataDir: target, databaseUrl: fresh }, backup, quiet);
+  expect(await state(source)).toHaveLength(1);
+  expect(await state(fresh)).toEqual(await state(source));
+  const [next] = await query(source, add);
+  expect(await query(fresh, add)).toEqual([next]);
+});

@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 
 export interface Table {
+  /** With its schema, where that is not `public`. */
   name: string;
   /** Without those that PostgreSQL computes. */
   columns: string[];
@@ -16,14 +17,18 @@ export interface Sequence {
 /** A few megabytes of the longest messages. */
 const rowsAtOnce = 500;
 
-/** Every table of the product but the list of migrations, which says what the others look like. */
+/** Ours, and that of the library that keeps the jobs. */
+export const schemas = `('public'::regnamespace, to_regnamespace('graphile_worker'))`;
+const nameOf = `CASE WHEN c.relnamespace = 'public'::regnamespace THEN '' ELSE c.relnamespace::regnamespace::text || '.' END || c.relname`;
+
+/** Every table of the product but the lists of migrations, which say what the others look like. */
 export async function listTables(client: Client): Promise<Table[]> {
   const { rows } = await client.query<Table>(`
-    SELECT c.relname AS name, array_agg(a.attname::text ORDER BY a.attnum) AS columns
+    SELECT ${nameOf} AS name, array_agg(a.attname::text ORDER BY a.attnum) AS columns
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+    WHERE c.relnamespace IN ${schemas} AND c.relkind IN ('r', 'p') AND NOT c.relispartition
       AND c.relname <> 'migrations' AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
-    GROUP BY c.relname ORDER BY c.relname`);
+    GROUP BY c.oid ORDER BY name`);
   return rows;
 }
 
@@ -40,9 +45,9 @@ export async function listMigrations(client: Client): Promise<string[]> {
 /** Of columns that count by themselves. Not part of a snapshot: never behind one that was taken before. */
 export async function listSequences(client: Client): Promise<Sequence[]> {
   const { rows } = await client.query<{ table: string; column: string; sequence: string }>(`
-    SELECT c.relname AS table, a.attname AS column, pg_get_serial_sequence(c.oid::regclass::text, a.attname) AS sequence
+    SELECT ${nameOf} AS table, a.attname AS column, pg_get_serial_sequence(c.oid::regclass::text, a.attname) AS sequence
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+    WHERE c.relnamespace IN ${schemas} AND c.relkind IN ('r', 'p') AND NOT c.relispartition
       AND c.relname <> 'migrations'
       AND a.attnum > 0 AND NOT a.attisdropped AND pg_get_serial_sequence(c.oid::regclass::text, a.attname) IS NOT NULL
     ORDER BY 1, 2`);
@@ -63,7 +68,7 @@ export async function* linesOf(client: Client, { name, columns }: Table): AsyncG
   await client.query(`
     DECLARE lines NO SCROLL CURSOR FOR
     SELECT translate(row_to_json(r)::text, E'\\n\\r', '  ') AS line
-    FROM (SELECT ${list} FROM ${client.escapeIdentifier(name)}) r`);
+    FROM (SELECT ${list} FROM ${quoted(client, name)}) r`);
   for (;;) {
     const { rows } = await client.query<{ line: string }>(`FETCH ${rowsAtOnce} FROM lines`);
     if (rows.length === 0) break;
@@ -71,3 +76,10 @@ export async function* linesOf(client: Client, { name, columns }: Table): AsyncG
   }
   await client.query('CLOSE lines');
 }
+
+/** The name of a table as statements write it. */
+export const quoted = (client: Client, name: string): string =>
+  name
+    .split('.')
+    .map((part) => client.escapeIdentifier(part))
+    .join('.');

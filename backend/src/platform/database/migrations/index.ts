@@ -12,6 +12,7 @@ import { DirectoryWords1795709000000 } from './1795709000000-directory-words.js'
 import { ReactionTimes1795709100000 } from './1795709100000-reaction-times.js';
 import { FirstRunTokens1795709200000 } from './1795709200000-first-run-tokens.js';
 import { MessageParts1795996800000 } from './1795996800000-message-parts.js';
+import { Jobs1795996900000 } from './1795996900000-jobs.js';
 
 /** The core’s migrations, oldest first. Features have theirs in folders of their own: see `src/migrations.ts`. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   ReactionTimes1795709100000,
   FirstRunTokens1795709200000,
   MessageParts1795996800000,
+  Jobs1795996900000,
 ];
