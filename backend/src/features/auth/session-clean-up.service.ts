@@ -1,34 +1,31 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import * as z from 'zod';
+import { defineJob } from '../../platform/jobs/job.js';
+import { Jobs } from '../../platform/jobs/jobs.js';
 import { SessionsRepository } from './sessions.repository.js';
 
-const everyMs = 3_600_000;
 /** Kept for a day, for whoever looks into what happened. */
 const keptMs = 86_400_000;
 
+const cleanUp = defineJob({
+  name: 'auth.session-clean-up.v1',
+  payload: z.object({}),
+  schedule: { cron: '7 * * * *' },
+});
+
 /** Forgets sessions that are over. */
 @Injectable()
-export class SessionCleanUpService implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly logger = new Logger(SessionCleanUpService.name);
-  private timer: NodeJS.Timeout | undefined;
+export class SessionCleanUpService implements OnModuleInit {
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly sessions: SessionsRepository,
+  ) {}
 
-  constructor(private readonly sessions: SessionsRepository) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.run(), everyMs).unref();
+  onModuleInit(): void {
+    this.jobs.handle(cleanUp, () => this.run());
   }
 
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
-  }
-
-  async run(): Promise<void> {
-    try {
-      await this.sessions.forget(new Date(Date.now() - keptMs));
-    } catch (error) {
-      // The next hour comes.
-      this.logger.warn(
-        `Old sessions were not forgotten: ${error instanceof Error ? error.message : 'unknown'}`,
-      );
-    }
+  run(): Promise<void> {
+    return this.sessions.forget(new Date(Date.now() - keptMs));
   }
 }

@@ -4,38 +4,24 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 
 /** At once, so that no statement takes long. */
 const batch = 10_000;
-/** Any number that nothing else locks: who holds it forgets. */
-const forgettingLock = 7_205_360;
 
 /** When markers moved, where it is forgotten. */
 @Injectable()
 export class MarkerAdvancesRepository {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /**
-   * Forgets the days before the last `days`, some thousands of rows at once. How many were forgotten; null where
-   * another node is at it.
-   */
-  forgetSome(days: number): Promise<number | null> {
-    return this.unitOfWork.transactionOnce(async () => {
-      const { manager } = this.unitOfWork;
-      const [lock] = await queryRows<{ mine: boolean }>(
-        manager,
-        `SELECT pg_try_advisory_xact_lock($1) AS mine`,
-        [forgettingLock],
-      );
-      if (!lock?.mine) return null;
-      const [gone] = await queryRows<{ count: number }>(
-        manager,
-        `WITH gone AS (
-           DELETE FROM marker_advance_blocks WHERE ctid = ANY(ARRAY(
-             SELECT ctid FROM marker_advance_blocks
-             WHERE day < (now() AT TIME ZONE 'UTC')::date - $1::integer LIMIT ${batch}))
-           RETURNING 1)
-         SELECT count(*)::int AS count FROM gone`,
-        [days],
-      );
-      return gone?.count ?? 0;
-    });
+  /** Forgets the days before the last `days`, some thousands of rows at once. Returns how many were forgotten. */
+  async forgetSome(days: number): Promise<number> {
+    const [gone] = await queryRows<{ count: number }>(
+      this.unitOfWork.manager,
+      `WITH gone AS (
+         DELETE FROM marker_advance_blocks WHERE ctid = ANY(ARRAY(
+           SELECT ctid FROM marker_advance_blocks
+           WHERE day < (now() AT TIME ZONE 'UTC')::date - $1::integer LIMIT ${batch}))
+         RETURNING 1)
+       SELECT count(*)::int AS count FROM gone`,
+      [days],
+    );
+    return gone?.count ?? 0;
   }
 }
