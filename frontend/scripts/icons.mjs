@@ -38,6 +38,8 @@ const names = [
   'moon',
   'panel-right',
   'pencil',
+  'pin',
+  'pin-off',
   'plus',
   'reply',
   'rotate-ccw-clock',

@@ -5,6 +5,7 @@ import { detailsFeature } from './details/details.feature';
 import type { Feature } from './feature/feature';
 import { messagingFeature } from './messaging/messaging.feature';
 import { newConversationFeature } from './new-conversation/new-conversation.feature';
+import { pinsFeature } from './pins/pins.feature';
 import { reactionsFeature } from './reactions/reactions.feature';
 import { receiptsFeature } from './receipts/receipts.feature';
 import { settingsFeature } from './settings/settings.feature';
@@ -17,6 +18,7 @@ export const features: readonly Feature[] = [
   reactionsFeature,
   receiptsFeature,
   versionsFeature,
+  pinsFeature,
   detailsFeature,
   newConversationFeature,
   channelsFeature,

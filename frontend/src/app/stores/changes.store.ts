@@ -15,7 +15,11 @@ export class ChangesStore {
   private readonly changes = computed<MessageChanges>(() => {
     const all = new Map<string, MessageChange>();
     for (const layer of this.layers().values()) {
-      for (const [id, change] of layer) all.set(id, { ...all.get(id), ...change });
+      for (const [id, change] of layer) {
+        const before = all.get(id);
+        const parts = { ...before?.parts, ...change.parts };
+        all.set(id, { ...before, ...change, ...((before?.parts ?? change.parts) && { parts }) });
+      }
     }
     return all;
   });

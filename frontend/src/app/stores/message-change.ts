@@ -7,6 +7,8 @@ export interface MessageChange {
   deleted?: true;
   /** By emoji: whether it is to be there. */
   reactions?: ReadonlyMap<string, boolean>;
+  /** Parts as they are to be, by name; null for one that is taken off. */
+  parts?: Readonly<Record<string, unknown>>;
   /** An edit that failed: its text is kept until the person decides. */
   refused?: RefusedEdit;
 }
@@ -37,7 +39,13 @@ export function withChange(message: Message, change: MessageChange, ownUserId: s
   for (const [emoji, present] of change.reactions ?? []) {
     reactions = withReaction(reactions, emoji, ownUserId, present);
   }
-  return { ...message, body, editedAt, reactions };
+  return { ...message, body, editedAt, reactions, parts: withParts(message.parts, change.parts) };
+}
+
+function withParts(parts: Message['parts'], changed: MessageChange['parts']): Message['parts'] {
+  if (!changed) return parts;
+  const entries = Object.entries({ ...parts, ...changed });
+  return Object.fromEntries(entries.filter(([, state]) => state !== null));
 }
 
 /** The reactions with or without one's own; the others keep their order, a new emoji stands last. */

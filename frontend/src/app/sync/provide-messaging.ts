@@ -5,6 +5,8 @@ import {
   provideAppInitializer,
 } from '@angular/core';
 import { SessionService } from '../core/session.service';
+import { provideCommandKinds } from './commands/command-kind';
+import { Pins } from './commands/kinds/pins';
 import { provideMessagingCommands } from './commands/provide-commands';
 import { Lifecycle } from './lifecycle';
 
@@ -12,6 +14,7 @@ import { Lifecycle } from './lifecycle';
 export function provideMessaging(): EnvironmentProviders {
   return makeEnvironmentProviders([
     provideMessagingCommands(),
+    provideCommandKinds(Pins),
     provideAppInitializer(() => {
       inject(Lifecycle);
       void inject(SessionService).restore();

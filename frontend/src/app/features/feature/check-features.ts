@@ -6,6 +6,7 @@ const unique: Record<string, (feature: Feature) => readonly string[]> = {
   feature: ({ name }) => [name],
   'message action': ({ messageActions = [] }) => messageActions.map(({ name }) => name),
   'key on a message': ({ messageActions = [] }) => messageActions.flatMap(({ key }) => key?.press ?? []),
+  'message part': ({ messageParts = [] }) => messageParts.map(({ part }) => part),
   shortcut: ({ shortcuts = [] }) => shortcuts.map(({ name }) => name),
   key: ({ shortcuts = [] }) => shortcuts.flatMap(({ global }) => global?.presses.map(pressName) ?? []),
   page: ({ pages = [] }) => pages.map(({ path }) => path),

@@ -14,6 +14,7 @@ export class FeatureRegistry {
   private readonly features = signal<readonly Feature[]>([]);
 
   readonly messageActions = this.ordered('messageActions');
+  readonly messageParts = this.all('messageParts');
   readonly shortcuts = this.ordered('shortcuts');
   readonly panels = this.all('panels');
   readonly settings = this.ordered('settings');

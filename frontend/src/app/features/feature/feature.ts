@@ -16,6 +16,8 @@ export interface Feature {
   /** Its texts, which are there before any page after sign-in is shown. */
   readonly texts?: TextSource;
   readonly messageActions?: readonly MessageAction[];
+  /** How the parts look that it adds to messages. */
+  readonly messageParts?: readonly MessagePartView[];
   readonly shortcuts?: readonly Shortcut[];
   readonly pages?: readonly Page[];
   readonly panels?: readonly Panel[];
@@ -65,6 +67,17 @@ export interface MessageAction {
   isAvailable?(message: Message, conversation: ConversationSummary | undefined, reader: Reader): boolean;
   run(target: MessageTarget): void | Promise<void>;
 }
+
+/** How one part of messages looks: a component that gets the `message` as its input, loaded with the first one to be shown. */
+export interface MessagePartView {
+  /** As it is called in `Message.parts`; unique. What no feature has a view of is shown as unknown. */
+  readonly part: string;
+  /** A sign beside the time, or a card below the text. */
+  readonly place: MessagePartPlace;
+  readonly load: Load<unknown>;
+}
+
+export type MessagePartPlace = 'sign' | 'card';
 
 export interface ActionKey {
   /** `KeyboardEvent.key` in lower case; unique over all features. */

@@ -1,7 +1,8 @@
 import { Dialog } from '@angular/cdk/dialog';
-import { signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, input, signal } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Message } from '@litspark/shared-contracts';
 import { Subject } from 'rxjs';
 import { FakeApi } from '../../../../testing/fake-api';
 import { FakeSocket, settle } from '../../../../testing/fake-socket';
@@ -17,6 +18,13 @@ import { Composing } from '../composer/composing.service';
 import { AvailableActions } from './available-actions.service';
 import { MessageMenu } from './message-menu.service';
 import { MessageRowComponent } from './message-row.component';
+
+@Component({ changeDetection: ChangeDetectionStrategy.OnPush, template: 'made up {{ message().seq }}' })
+class MadeUpPart {
+  readonly message = input.required<Message>();
+}
+const view = (part: 'sign' | 'card') => ({ part, place: part, load: () => Promise.resolve(MadeUpPart) });
+const madeUp = { name: 'made-up', messageParts: [view('sign'), view('card')] };
 
 const message = aMessage({ seq: 1, senderId: ann });
 const other = aMessage({ seq: 2 });
@@ -65,6 +73,25 @@ describe('the row of a message', () => {
     expect(marked()).toBe(true);
     closed[2]?.next();
     expect(marked()).toBe(false);
+  });
+
+  it('shows what features add, beside the time and below the text, and says where it knows none of them', async () => {
+    TestBed.inject(FeatureRegistry).use([madeUp]);
+    const host = row.nativeElement as HTMLElement;
+    const text = async (parts: object, lead = true) => {
+      const shown = { ...message, parts: parts as Message['parts'] };
+      row.componentRef.setInput('row', { ...row.componentInstance.row(), message: shown, lead });
+      row.detectChanges();
+      await settle();
+      row.detectChanges();
+      const textOf = (selector: string) => host.querySelector(selector)?.textContent?.trim() ?? '';
+      return [textOf('.head ls-message-parts'), textOf('.meta ls-message-parts'), textOf('.cards')];
+    };
+    expect(await text({})).toEqual(['', '', '']);
+    expect(await text({ sign: 1 })).toEqual(['made up 1', '', '']);
+    expect(await text({ sign: 1 }, false)).toEqual(['', 'made up 1', '']);
+    expect(await text({ card: 1 })).toEqual(['', '', 'made up 1']);
+    expect((await text({ later: 1 }))[2]).toContain('Contenu inconnu');
   });
 
   it('is marked while it is answered or edited', () => {

@@ -28,6 +28,7 @@ import { onLongPress } from './long-press';
 import { AvailableActions } from './available-actions.service';
 import { MessageActions } from './message-actions.service';
 import { MessageMenu } from './message-menu.service';
+import { MessagePartsComponent } from './message-parts.component';
 import { QuoteComponent } from './quote.component';
 import { ReadersComponent } from './readers.component';
 import { RefusedEditComponent } from './refused-edit.component';
@@ -49,6 +50,7 @@ const reasons: Partial<Record<ErrorCode, WordKey>> = {
     AvatarComponent,
     IconComponent,
     MessageBodyComponent,
+    MessagePartsComponent,
     QuoteComponent,
     ReactionsComponent,
     ReadersComponent,
@@ -103,6 +105,7 @@ export class MessageRowComponent {
   protected readonly senderId = computed(() => this.message()?.senderId ?? this.me());
   protected readonly body = computed(() => this.message()?.body ?? this.pending()?.body ?? '');
   protected readonly deleted = computed(() => this.message()?.deletedAt != null);
+  protected readonly hasParts = computed(() => Object.keys(this.message()?.parts ?? {}).length > 0);
   protected readonly wasEdited = computed(() => this.message()?.editedAt != null && !this.deleted());
   /** The message it answers; a tombstone answers nothing. */
   protected readonly answered = computed(() => {

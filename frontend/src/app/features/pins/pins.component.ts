@@ -1,0 +1,82 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  untracked,
+} from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { Message } from '@litspark/shared-contracts';
+import { Clock } from '../../core/clock';
+import { momentName } from '../../core/i18n/dates';
+import { WordsService } from '../../core/i18n/words.service';
+import { SessionService } from '../../core/session.service';
+import { ConversationsStore } from '../../stores/conversations.store';
+import { ParticipantsStore } from '../../stores/participants.store';
+import { AvatarComponent } from '../../ui/avatar.component';
+import { IconComponent } from '../../ui/icon.component';
+import { plainText } from '../../ui/markdown/plain-text';
+import { StateComponent } from '../../ui/state.component';
+import { PageStateComponent } from '../message-panel/page-state.component';
+import { isManager } from '../messaging/is-manager';
+import { MessageLinks } from '../messaging/message-links.service';
+import { Viewport } from '../messaging/viewport.service';
+import { NamesService } from '../names/names.service';
+import { PinnedMessages } from '../../sync/pinned-messages.service';
+import { Pinning } from '../../sync/pinning.service';
+
+/** What a conversation keeps at hand, newest pin first: a panel on the right, a page of its own when narrow. */
+@Component({
+  selector: 'ls-pins',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [AvatarComponent, IconComponent, PageStateComponent, RouterLink, StateComponent],
+  templateUrl: './pins.component.html',
+  styleUrl: './pins.component.css',
+})
+export class PinsComponent {
+  protected readonly words = inject(WordsService);
+  protected readonly names = inject(NamesService);
+  protected readonly viewport = inject(Viewport);
+  protected readonly pinned = inject(PinnedMessages);
+  private readonly pinning = inject(Pinning);
+  private readonly links = inject(MessageLinks);
+  private readonly clock = inject(Clock);
+  private readonly session = inject(SessionService);
+  private readonly conversations = inject(ConversationsStore);
+  private readonly participants = inject(ParticipantsStore);
+
+  readonly conversationId = input.required<string>();
+  protected readonly mayUnpin = computed(() => {
+    const conversation = this.conversations.byId(this.conversationId())();
+    const me = this.session.user()?.id;
+    const own = this.participants
+      .of(this.conversationId())()
+      .find(({ userId }) => userId === me);
+    return conversation !== undefined && isManager(conversation.kind, own?.role === 'owner');
+  });
+
+  constructor() {
+    effect(() => {
+      const id = this.conversationId();
+      untracked(() => this.pinned.open(id));
+    });
+  }
+
+  protected text({ body }: Message): string {
+    return plainText(body, { maxLength: 280, nameOf: this.names.mentioned });
+  }
+
+  protected moment(at: string): string {
+    return momentName(new Date(at), this.clock.now(), this.words.locale());
+  }
+
+  protected open({ conversationId, seq }: Message): void {
+    this.links.open(conversationId, seq);
+  }
+
+  protected unpin(message: Message): void {
+    this.pinning.set(message, false);
+  }
+}

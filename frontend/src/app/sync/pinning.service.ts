@@ -1,0 +1,17 @@
+import { inject, Injectable } from '@angular/core';
+import type { Message } from '@litspark/shared-contracts';
+import { CommandLog } from './commands/command-log.service';
+import { Pins } from './commands/kinds/pins';
+
+/** Pinning messages: on the screen at once, and back as it was where the server refuses. */
+@Injectable({ providedIn: 'root' })
+export class Pinning {
+  private readonly log = inject(CommandLog);
+  private readonly pins = inject(Pins);
+
+  /** Pins the message or takes its pin away; the last call counts. */
+  set({ id: messageId, conversationId }: Message, pinned: boolean): void {
+    const at = new Date().toISOString();
+    this.log.add(this.pins, { conversationId, messageId, pinned, at });
+  }
+}
