@@ -3,7 +3,7 @@ import { administrationRoutes, pageRoutes, panelRoutes } from './features/featur
 import { featuresReady } from './features/feature/features-ready.guard';
 import { features } from './features/features';
 import { MessagingPage } from './features/messaging/messaging.page';
-import { admin, signedIn } from './features/session/session.guards';
+import { admin, signedIn } from './features/session/member.guards';
 
 /** Everything after sign-in, in a file of its own: what features declare costs the sign-in page nothing. */
 export const messagingRoutes: Routes = [

@@ -1,13 +1,12 @@
 import { type EnvironmentProviders, importProvidersFrom } from '@angular/core';
 import { TranslocoTestingModule } from '@jsverse/transloco';
-import en from '../../public/i18n/en.json';
-import fr from '../../public/i18n/fr.json';
+import { allTexts } from './texts';
 
-/** The interface's texts, French first, without loading them. */
+/** The interface's texts, those of the features too, French first, without loading them. */
 export const provideWords = (): EnvironmentProviders =>
   importProvidersFrom(
     TranslocoTestingModule.forRoot({
-      langs: { fr, en },
+      langs: { fr: allTexts('fr'), en: allTexts('en') },
       translocoConfig: { availableLangs: ['fr', 'en'], defaultLang: 'fr' },
       preloadLangs: true,
     }),

@@ -3,6 +3,7 @@ import { TranslocoService } from '@jsverse/transloco';
 import type { Locale } from '@litspark/shared-contracts';
 import { firstValueFrom } from 'rxjs';
 import { isolated } from './isolated';
+import type { TextSource } from './text-source';
 import type { PluralKey, WordKey } from './word-keys';
 
 type Values = Record<string, string | number | null>;
@@ -14,6 +15,9 @@ export class WordsService {
   private readonly current = signal<Locale>('fr');
   private readonly pluralRules = { fr: new Intl.PluralRules('fr'), en: new Intl.PluralRules('en') };
   private wanted: Locale = 'fr';
+  private readonly sources = new Set<TextSource>();
+  /** Counts what was added to a language that is shown: its texts are read anew. */
+  private readonly added = signal(0);
 
   /** The language whose texts are loaded and shown. */
   readonly locale = this.current.asReadonly();
@@ -21,20 +25,29 @@ export class WordsService {
   /** Loads a language, then shows it; the present one stays until then. */
   async use(locale: Locale): Promise<void> {
     this.wanted = locale;
-    await firstValueFrom(this.transloco.load(locale));
+    await Promise.all([firstValueFrom(this.transloco.load(locale)), this.load(this.sources, locale)]);
     if (this.wanted !== locale) return;
     this.transloco.setActiveLang(locale);
     this.current.set(locale);
   }
 
+  /** Adds texts that features bring: in the present language now, in each that is chosen later with it. */
+  async add(sources: readonly TextSource[]): Promise<void> {
+    for (const source of sources) this.sources.add(source);
+    await this.load(sources, this.wanted);
+    this.added.update((count) => count + 1);
+  }
+
   /** What stands in a text may have been typed by anybody: it is isolated from the words around it. */
   t(key: WordKey, values: Values = {}): string {
+    this.added();
     return this.transloco.translate(key, typed(values), this.current());
   }
 
   /** The text for a number of things; `{{ count }}` in it is the number as the language writes it. */
   plural(key: PluralKey, count: number, values: Values = {}): string {
     const locale = this.current();
+    this.added();
     const exact = `${key}.${this.pluralRules[locale].select(count)}`;
     const known = exact in this.transloco.getTranslation(locale);
     return this.transloco.translate(
@@ -42,6 +55,12 @@ export class WordsService {
       { count: this.number(count), ...typed(values) },
       locale,
     );
+  }
+
+  private async load(sources: Iterable<TextSource>, locale: Locale): Promise<void> {
+    const loaded = await Promise.all([...sources].map((source) => source[locale]()));
+    const texts = Object.assign({}, ...loaded.map((module) => module.default)) as Record<string, string>;
+    this.transloco.setTranslation(texts, locale, { emitChange: false });
   }
 
   number(value: number): string {

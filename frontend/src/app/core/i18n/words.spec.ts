@@ -2,8 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import en from '../../../../public/i18n/en.json';
-import fr from '../../../../public/i18n/fr.json';
+import { allTexts, textFiles, textsOf } from '../../../testing/texts';
 
 const app = join(process.cwd(), 'src/app');
 const sources = readdirSync(app, { recursive: true, encoding: 'utf8' })
@@ -11,8 +10,8 @@ const sources = readdirSync(app, { recursive: true, encoding: 'utf8' })
   .map((file) => readFileSync(join(app, file), 'utf8'))
   .join('\n');
 
-const frenchTexts: Record<string, string> = fr;
-const englishTexts: Record<string, string> = en;
+const frenchTexts = allTexts('fr');
+const englishTexts = allTexts('en');
 const keys = Object.keys(frenchTexts);
 const holes = (text = '') => [...text.matchAll(/\{\{ (\w+) \}\}/g)].map((match) => match[1]).sort();
 
@@ -22,6 +21,11 @@ const composed = ['presence.', 'presence.full.', 'receipts.', 'sent.'];
 describe('the texts', () => {
   it('are the same in French and English', () => {
     expect(Object.keys(englishTexts)).toEqual(keys);
+  });
+
+  it('have one owner each', () => {
+    const owned = textFiles('fr').flatMap((file) => Object.keys(textsOf(file)));
+    expect(owned.filter((key, at) => owned.indexOf(key) !== at)).toEqual([]);
   });
 
   it.each(keys)('%s takes the same values in both', (key) => {

@@ -1,7 +1,8 @@
 import { Dialog, DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
-import { ChangeDetectionStrategy, Component, Injectable, signal, type Type } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, Injectable, signal, type Type } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { ActivatedRouteSnapshot, RouterStateSnapshot } from '@angular/router';
 import type { Message } from '@litspark/shared-contracts';
 import { Subject } from 'rxjs';
 import { FakeApi } from '../../../testing/fake-api';
@@ -9,6 +10,8 @@ import { FakeSocket, settle } from '../../../testing/fake-socket';
 import { aConversation, aMessage, ann } from '../../../testing/shapes';
 import { provideWords } from '../../../testing/words';
 import { ApiClient } from '../../core/api-client';
+import type { WordKey } from '../../core/i18n/word-keys';
+import { WordsService } from '../../core/i18n/words.service';
 import { SessionService } from '../../core/session.service';
 import { SocketClient } from '../../core/socket-client';
 import { ConversationsStore } from '../../stores/conversations.store';
@@ -26,6 +29,7 @@ import { SettingsPage } from '../settings/settings.page';
 import { checkFeatures } from './check-features';
 import type { Feature } from './feature';
 import { FeatureRegistry } from './feature-registry';
+import { featuresReady } from './features-ready.guard';
 import { FeatureStart } from './feature-start.service';
 
 const message = aMessage({ seq: 1 });
@@ -176,6 +180,24 @@ describe('a feature', () => {
     install([madeUp, ...features]);
     const names = TestBed.inject(FeatureRegistry).messageActions();
     expect(names.map(({ name }) => name).slice(0, 3)).toEqual(['react', 'made-up', 'reply']);
+  });
+});
+
+describe('the texts of a feature', () => {
+  const texts = (text: string) => () => Promise.resolve({ default: { 'madeUp.greeting': text } });
+  const greeting = 'madeUp.greeting' as WordKey;
+
+  it('are there before its pages, in the language that is chosen', async () => {
+    const ready = featuresReady([{ ...madeUp, texts: { fr: texts('Bonjour'), en: texts('Hello') } }]);
+    const [route, state] = [{} as ActivatedRouteSnapshot, {} as RouterStateSnapshot];
+    const words = TestBed.inject(WordsService);
+    await words.use('fr');
+    const shown = computed(() => words.t(greeting));
+    expect(shown()).toBe(greeting);
+    expect(await TestBed.runInInjectionContext(() => ready(route, state))).toBe(true);
+    expect(shown()).toBe('Bonjour');
+    await words.use('en');
+    expect([shown(), words.t('action.retry')]).toEqual(['Hello', 'Try again']);
   });
 });
 

@@ -1,5 +1,12 @@
 import type { Feature, MessageTarget } from '../feature/feature';
 import { MessagePanels } from '../message-panel/message-panels.service';
+import type words from './texts/fr.json';
+
+declare module '../../core/i18n/word-keys' {
+  interface WordsByOwner {
+    reactions: typeof words;
+  }
+}
 
 const who = ({ injector, message, origin }: MessageTarget) =>
   injector
@@ -11,6 +18,7 @@ const who = ({ injector, message, origin }: MessageTarget) =>
 /** Emojis under a message: adding one, and who did. */
 export const reactionsFeature: Feature = {
   name: 'reactions',
+  texts: { fr: () => import('./texts/fr.json'), en: () => import('./texts/en.json') },
   messageActions: [
     {
       name: 'react',

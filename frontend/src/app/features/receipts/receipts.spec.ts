@@ -1,9 +1,14 @@
 /** @jest-environment node */
 import { describe, expect, it } from '@jest/globals';
 import type { Receipt } from '@litspark/shared-contracts';
-import en from '../../../../public/i18n/en.json';
-import fr from '../../../../public/i18n/fr.json';
+import applicationEn from '../../../../public/i18n/en.json';
+import applicationFr from '../../../../public/i18n/fr.json';
 import { grouped, withAdvance } from './receipts';
+import ownEn from './texts/en.json';
+import ownFr from './texts/fr.json';
+
+const fr = { ...applicationFr, ...ownFr };
+const en = { ...applicationEn, ...ownEn };
 
 const receipt = (userId: string, given: Partial<Receipt> = {}): Receipt => ({
   userId,

@@ -5,7 +5,7 @@ import { filter, map, take } from 'rxjs';
 import { SessionService } from '../../core/session.service';
 
 /** Decides once the session at start was restored or found gone. */
-const once = (decide: (session: SessionService, router: Router) => boolean | UrlTree) => {
+export const once = (decide: (session: SessionService, router: Router) => boolean | UrlTree) => {
   const session = inject(SessionService);
   const router = inject(Router);
   return toObservable(session.state).pipe(
@@ -15,15 +15,5 @@ const once = (decide: (session: SessionService, router: Router) => boolean | Url
   );
 };
 
-export const signedIn: CanActivateFn = (_route, target) =>
-  once(
-    (session, router) =>
-      session.state() === 'signed-in' ||
-      router.createUrlTree(['/sign-in'], { queryParams: target.url === '/' ? {} : { back: target.url } }),
-  );
-
 export const signedOut: CanActivateFn = () =>
   once((session, router) => session.state() === 'signed-out' || router.createUrlTree(['/']));
-
-export const admin: CanActivateFn = () =>
-  once((session, router) => session.user()?.role === 'admin' || router.createUrlTree(['/']));

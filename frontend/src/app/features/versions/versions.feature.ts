@@ -1,9 +1,17 @@
 import type { Feature } from '../feature/feature';
 import { MessagePanels } from '../message-panel/message-panels.service';
+import type words from './texts/fr.json';
+
+declare module '../../core/i18n/word-keys' {
+  interface WordsByOwner {
+    versions: typeof words;
+  }
+}
 
 /** What an edited message said before. */
 export const versionsFeature: Feature = {
   name: 'versions',
+  texts: { fr: () => import('./texts/fr.json'), en: () => import('./texts/en.json') },
   messageActions: [
     {
       name: 'versions',
