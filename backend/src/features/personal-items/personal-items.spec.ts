@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { limits, type Problem } from '@litspark/shared-contracts';
 import { DataSource } from 'typeorm';
 import { closeTestClients, connectTestClient } from '../../../test/connect-test-client.js';
 import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
-import { openTransaction } from '../../../test/open-transaction.js';
 import { deleteItem, getItem, item, listItems, preferences, putItem } from '../../../test/personal-items.js';
 import { until } from '../../../test/until.js';
 import { ParticipantsService } from '../conversations/participants.service.js';
+import { ItemChangesRepository } from './item-changes.repository.js';
 
 const kind = 'conversation_preferences';
 
@@ -196,19 +196,47 @@ describe('who leaves a conversation', () => {
   });
 
   it('takes what is being set at that moment along', async () => {
-    // It is set while the person still participates, and stored once the departure has begun.
-    await putItem(app, ben, 'activity_seen', 'activity', { at: '2026-11-30T08:00:00.000Z' });
-    const holder = await openTransaction(app);
-    await holder.query('SELECT FROM personal_item_counts WHERE user_id = $1 FOR UPDATE', [ben.id]);
+    // The departure begins once the person was found to participate, and before they are locked.
+    const changes = app.get(ItemChangesRepository);
+    const lockOne = changes.lockOne.bind(changes);
+    let reach: () => void = () => undefined;
+    const reached = new Promise<void>((resolve) => (reach = resolve));
+    let open: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    const spy = jest.spyOn(changes, 'lockOne').mockImplementationOnce(async (userId) => {
+      reach();
+      await gate;
+      return lockOne(userId);
+    });
     const put = putItem(app, ben, kind, id, preferences());
-    await until(async () => (await waiting()) === 1);
+    await reached;
     const removed = remove();
-    await until(async () => (await waiting()) === 2);
-    await holder.commitTransaction();
-    await holder.release();
+    await Promise.race([removed, until(async () => (await waiting()) === 1)]);
+    open();
+    spy.mockRestore();
     expect((await put).status).toBe(200);
     await removed;
-    expect((await listItems(app, ben, '?afterRevision=1')).body.items).toEqual([item(kind, id, 3, null)]);
+    expect((await listItems(app, ben, '?afterRevision=1')).body.items).toEqual([item(kind, id, 2, null)]);
+  });
+});
+
+describe('two nodes', () => {
+  it('let one of those win who set an item at once, and leave no gap', async () => {
+    const other = await createTestApp({ databaseUrl: app.configuration.databaseUrl });
+    try {
+      for (let round = 0; round < 10; round += 1) {
+        const ifRevision = await revisionOf(ann);
+        const answers = await Promise.all(
+          [app, other, app, other].map((node, at) =>
+            putItem(node, ann, 'marked_unread', id, { fromSeq: 1 + round * 4 + at }, ifRevision),
+          ),
+        );
+        expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409]);
+      }
+      expect(await revisionOf(ann)).toBe(10);
+    } finally {
+      await other.close();
+    }
   });
 });
 
