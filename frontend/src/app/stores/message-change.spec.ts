@@ -25,10 +25,10 @@ describe('a message that this person changed ahead of the server', () => {
   });
 
   it('has the parts that were set and not those that were taken off', () => {
-    const parts = { pin: { userId: ben, at: '2026-01-01T00:00:00.000Z' } };
+    const parts: object = { poll: { question: 'Où ?' } };
     const message = aMessage({ seq: 1, parts });
     expect(change({ parts: { vote: 3 } }, message).parts).toEqual({ ...parts, vote: 3 });
-    expect(change({ parts: { pin: null } }, message).parts).toEqual({});
+    expect(change({ parts: { poll: null } }, message).parts).toEqual({});
     expect(change({ body: 'better' }, message).parts).toBe(parts);
     expect(change({ deleted: true }, message).parts).toEqual({});
   });

@@ -5,8 +5,6 @@ import {
   provideAppInitializer,
 } from '@angular/core';
 import { SessionService } from '../core/session.service';
-import { provideCommandKinds } from './commands/command-kind';
-import { Pins } from './commands/kinds/pins';
 import { provideMessagingCommands } from './commands/provide-commands';
 import { Lifecycle } from './lifecycle';
 
@@ -14,7 +12,6 @@ import { Lifecycle } from './lifecycle';
 export function provideMessaging(): EnvironmentProviders {
   return makeEnvironmentProviders([
     provideMessagingCommands(),
-    provideCommandKinds(Pins),
     provideAppInitializer(() => {
       inject(Lifecycle);
       void inject(SessionService).restore();

@@ -24,8 +24,8 @@ import { isManager } from '../messaging/is-manager';
 import { MessageLinks } from '../messaging/message-links.service';
 import { Viewport } from '../messaging/viewport.service';
 import { NamesService } from '../names/names.service';
-import { PinnedMessages } from '../../sync/pinned-messages.service';
-import { Pinning } from '../../sync/pinning.service';
+import { PinnedMessages } from './sync/pinned-messages.service';
+import { Pinning } from './sync/pinning.service';
 
 /** What a conversation keeps at hand, newest pin first: a panel on the right, a page of its own when narrow. */
 @Component({

@@ -1,19 +1,28 @@
 import type { ConversationSummary } from '@litspark/shared-contracts';
 import type { Feature, MessageTarget, Reader } from '../feature/feature';
 import { isManager } from '../messaging/is-manager';
-import { Pinning } from '../../sync/pinning.service';
+import type words from './texts/fr.json';
+
+declare module '../../core/i18n/word-keys' {
+  interface WordsByOwner {
+    pins: typeof words;
+  }
+}
 
 const mayPin = (conversation: ConversationSummary | undefined, { isOwner }: Reader): boolean =>
   conversation !== undefined && isManager(conversation.kind, isOwner);
 
+const pinning = () => import('./sync/pinning.service').then((m) => m.Pinning);
+
 const set =
   (pinned: boolean) =>
-  ({ injector, message }: MessageTarget): void =>
-    injector.get(Pinning).set(message, pinned);
+  async ({ injector, message }: MessageTarget): Promise<void> =>
+    injector.get(await pinning()).set(message, pinned);
 
 /** Messages that a conversation keeps at hand. */
 export const pinsFeature: Feature = {
   name: 'pins',
+  texts: { fr: () => import('./texts/fr.json'), en: () => import('./texts/en.json') },
   messageActions: [
     {
       name: 'pin',
@@ -47,4 +56,7 @@ export const pinsFeature: Feature = {
       button: { label: 'pins.heading', icon: 'pin', narrowIcon: 'pin' },
     },
   ],
+  commands: [() => import('./sync/pins').then((m) => m.Pins)],
+  // Loaded beforehand, so that messages can be pinned without a network too.
+  services: [pinning],
 };

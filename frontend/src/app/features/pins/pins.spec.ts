@@ -35,7 +35,7 @@ import { FeatureRegistry } from '../feature/feature-registry';
 import { Viewport } from '../messaging/viewport.service';
 import { PinsComponent } from './pins.component';
 import { pinsFeature } from './pins.feature';
-import { Pins } from '../../sync/commands/kinds/pins';
+import { Pins } from './sync/pins';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString();
 const pinnedBy = (userId: string, minute: number) => ({ parts: { pin: { userId, at: at(minute) } } });
@@ -92,12 +92,14 @@ describe('pinning a message', () => {
   it('is on the screen at once, and becomes what the server says', async () => {
     expect(actions()).toEqual(['pin']);
     run('pin');
+    await settle();
     expect(shown().parts.pin).toMatchObject({ userId: ann });
     expect(actions()).toEqual(['unpin']);
     (await asked('PUT', path)).answer({ ...plain, revision: 3, ...pinnedBy(ann, 7) });
     await settle();
     expect(shown()).toMatchObject({ revision: 3, ...pinnedBy(ann, 7) });
     run('unpin');
+    await settle();
     expect(shown().parts).toEqual({});
     (await asked('DELETE', path)).answer({ ...plain, revision: 4 });
     await settle();

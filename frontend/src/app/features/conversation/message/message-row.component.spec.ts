@@ -68,7 +68,8 @@ describe('the row of a message', () => {
     expect(marked()).toBe(false);
     await menu.open(message, origin);
     TestBed.inject(AvailableActions).runNamed('details', message, origin);
-    while (closed.length < 3) await settle();
+    for (let turns = 0; closed.length < 3 && turns < 1_000; turns++) await settle();
+    expect(closed).toHaveLength(3);
     closed[1]?.next();
     expect(marked()).toBe(true);
     closed[2]?.next();

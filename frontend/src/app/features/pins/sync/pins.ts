@@ -4,10 +4,10 @@ import * as z from 'zod';
 import { ApiClient } from '../../../core/api-client';
 import { SessionService } from '../../../core/session.service';
 import { ChangesStore } from '../../../stores/changes.store';
-import type { Command } from '../command';
-import type { CommandKind } from '../command-kind';
-import { messageLane, messagePath, messageRef } from './message-command';
-import { MessageAnswers } from '../../message-answers';
+import type { Command } from '../../../sync/commands/command';
+import type { CommandKind } from '../../../sync/commands/command-kind';
+import { messageLane, messagePath, messageRef } from '../../../sync/commands/kinds/message-command';
+import { MessageAnswers } from '../../../sync/message-answers';
 
 /** `at`: when it was asked for, as is shown until the server has its own time. */
 const pinning = messageRef.extend({ pinned: z.boolean(), at: z.string() });

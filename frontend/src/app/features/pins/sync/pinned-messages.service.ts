@@ -1,10 +1,10 @@
 import { computed, inject, Injectable, type Signal, signal } from '@angular/core';
 import type { Message, PinnedMessages as Answer } from '@litspark/shared-contracts';
-import { ApiClient } from '../core/api-client';
-import { ApiError } from '../core/api-error';
-import { SessionService } from '../core/session.service';
-import { SocketClient } from '../core/socket-client';
-import { ChangesStore } from '../stores/changes.store';
+import { ApiClient } from '../../../core/api-client';
+import { ApiError } from '../../../core/api-error';
+import { SessionService } from '../../../core/session.service';
+import { SocketClient } from '../../../core/socket-client';
+import { ChangesStore } from '../../../stores/changes.store';
 
 /** The pinned messages of one conversation. `items` is null until they are known. */
 interface Held {

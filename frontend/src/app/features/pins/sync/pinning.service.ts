@@ -1,7 +1,7 @@
 import { inject, Injectable } from '@angular/core';
 import type { Message } from '@litspark/shared-contracts';
-import { CommandLog } from './commands/command-log.service';
-import { Pins } from './commands/kinds/pins';
+import { CommandLog } from '../../../sync/commands/command-log.service';
+import { Pins } from './pins';
 
 /** Pinning messages: on the screen at once, and back as it was where the server refuses. */
 @Injectable({ providedIn: 'root' })
