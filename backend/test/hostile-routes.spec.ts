@@ -17,7 +17,8 @@ import { hostileQueries, hostileSegments, madeUpQuery } from './surface/hostile-
 import { hostileVariants, madeUpVariant } from './surface/hostile-json.js';
 import { credentials, pathOf } from './surface/perform.js';
 import { rawRequest, type RawAnswer } from './surface/raw-request.js';
-import { routeUses, type Call } from './surface/route-uses.js';
+import type { Call } from './surface/route-use.js';
+import { routeUses } from './surface/route-uses.js';
 import { setStage, type Stage } from './surface/stage.js';
 import { stored } from './surface/stored.js';
 

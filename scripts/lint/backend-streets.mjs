@@ -6,7 +6,13 @@ const inFeature = (suffix) => `backend/src/features/*/**/*.${suffix}.ts`;
 const part = (type, ...pattern) => ({ type, mode: 'full', pattern, capture: ['feature'] });
 
 export const backendElements = [
-  part('backend-test', 'backend/src/**/*.spec.ts', 'backend/test/**', 'backend/bench/**'),
+  part(
+    'backend-test',
+    'backend/src/**/*.spec.ts',
+    'backend/src/features/*/test/**',
+    'backend/test/**',
+    'backend/bench/**',
+  ),
   part('main', ...['main', 'serve', 'backup', 'restore'].map((name) => `backend/src/${name}.ts`)),
   part('app-module', 'backend/src/app.module.ts'),
   part('feature-list', 'backend/src/features.ts'),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ann, messageOf } from '../properties/made-up-evidence.js';
+import { messageOf } from '../properties/made-up-evidence.js';
 import { History } from './history.js';
 
 const found = (history: History) => history.violations.all.map(({ property }) => property);
@@ -26,10 +26,10 @@ describe('the ledger', () => {
 
   it('finds two states of a part at one revision, in whatever order its keys come', () => {
     const history = new History();
-    const at = '2026-01-01T00:00:00.000Z';
-    const message = messageOf(1, { parts: { pin: { userId: ann, at } } });
+    const parts = (poll: object): object => ({ poll });
+    const message = messageOf(1, { parts: parts({ votes: 3, open: true }) });
     history.ledger.observe(message, 'Ann');
-    history.ledger.observe({ ...message, parts: { pin: { at, userId: ann } } }, 'Ben');
+    history.ledger.observe({ ...message, parts: parts({ open: true, votes: 3 }) }, 'Ben');
     expect(found(history)).toEqual([]);
     history.ledger.observe({ ...message, parts: {} }, 'Cléo');
     expect(found(history)).toEqual(['one state for each revision']);

@@ -1,7 +1,7 @@
 import { routes, type Route, type RouteName } from '@litspark/shared-contracts';
 import type { TestApp } from '../create-test-app.js';
 import { request, type Answer } from '../request.js';
-import type { Call } from './route-uses.js';
+import type { Call } from './route-use.js';
 import type { Stage } from './stage.js';
 
 /** The path of a route with `params` as they are and `query` encoded. */

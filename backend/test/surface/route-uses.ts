@@ -1,37 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { routes, type RouteName } from '@litspark/shared-contracts';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { features } from '@litspark/shared-contracts';
 import { PasswordsService } from '../../src/features/auth/passwords.service.js';
 import { ItemChangesService } from '../../src/features/personal-items/item-changes.service.js';
 import { CredentialsService } from '../../src/features/users/credentials.service.js';
 import { UserAdministrationService } from '../../src/features/users/user-administration.service.js';
 import type { TestApp } from '../create-test-app.js';
-import { ruleOf, rules, type Rule } from './rules.js';
-import type { Stage } from './stage.js';
-
-/** What goes into a request besides its method and path. */
-export interface Call {
-  params?: Record<string, string>;
-  query?: Record<string, string>;
-  body?: Record<string, unknown>;
-}
-
-/** One thing that a route is used for: a request that is well formed, and who may make it. */
-export interface RouteUse {
-  route: RouteName;
-  doing: string;
-  rule: Rule;
-  call: (stage: Stage) => Call | Promise<Call>;
-}
+import { here, message, use, type RouteUse } from './route-use.js';
+import { rules } from './rules.js';
 
 const password = 'correct horse battery';
 
 const thumbUp = encodeURIComponent('👍');
 
-const here = ({ conversationId }: Stage) => ({ id: conversationId });
-const message = ({ conversationId, messageId }: Stage) => ({ id: conversationId, messageId });
+const ofFeatures = await Promise.all(features.map(({ name }) => usesOf(name)));
 
-/** Each route of the contract must be here, and what stands here must be a route. */
+/** Each route of the contract must be here or in `test/route-uses.ts` of its feature, and what stands here must be a route. */
 export const routeUses: readonly RouteUse[] = [
+  ...ofFeatures.flat(),
   use('login', 'signing in', async ({ app, newcomer }) => {
     await givePassword(app, newcomer.id);
     return { body: { email: newcomer.email, password } };
@@ -183,9 +170,6 @@ export const routeUses: readonly RouteUse[] = [
   use('removeReaction', 'taking a reaction back', (stage) => ({
     params: { ...message(stage), emoji: thumbUp },
   })),
-  use('pinMessage', 'pinning', (stage) => ({ params: message(stage) }), rules.managers('done')),
-  use('unpinMessage', 'taking a pin away', (stage) => ({ params: message(stage) }), rules.managers('done')),
-  use('listPins', 'reading what is pinned', (stage) => ({ params: here(stage) })),
   use('deleteMessage', 'deleting the owner’s message', (stage) => ({ params: message(stage) }), rules.author),
   use(
     'deleteMessage',
@@ -256,14 +240,12 @@ export const plainRoutes = [
 /** Nest's own answer to other methods where its prefix doesn't reach: NOT_FOUND. */
 export const closedRoutes = ['all /health/live', 'all /health/ready', 'all /metrics'] as const;
 
-/** Who may use it is what the contract says; a rule of its own where the kind of conversation or what is done matters too. */
-function use(
-  route: RouteName,
-  doing: string,
-  call: RouteUse['call'],
-  rule: Rule = ruleOf(routes[route].access),
-): RouteUse {
-  return { route, doing, rule, call };
+/** What a feature keeps in its own folder. */
+async function usesOf(feature: string): Promise<readonly RouteUse[]> {
+  const file = join(import.meta.dirname, `../../src/features/${feature}/test/route-uses.ts`);
+  if (!existsSync(file)) return [];
+  const { routeUses } = (await import(file)) as { routeUses: readonly RouteUse[] };
+  return routeUses;
 }
 
 async function givePassword(app: TestApp, userId: string): Promise<void> {

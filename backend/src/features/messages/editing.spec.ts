@@ -17,7 +17,6 @@ import { sendMessage } from '../../../test/send-message.js';
 import { EventBus } from '../../platform/events/event-bus.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
 import { ParticipantsService } from '../conversations/participants.service.js';
-import { PinsService } from '../pins/pins.service.js';
 import { MessageChanged } from './messages.events.js';
 import { ReactionsService } from './reactions.service.js';
 
@@ -107,7 +106,7 @@ describe('editing a message', () => {
   it('is not refused for what others did to the message meanwhile', async () => {
     const ref = { conversationId, messageId: message.id };
     await app.get(ReactionsService).add(ben.actor, ref, '👍');
-    await app.get(PinsService).pin(ben.actor, ref);
+    await app.get(ReactionsService).add(ben.actor, ref, '🎉');
     expect((await edit<Problem>(ann, { body: 'Bonjour', expectedRevision: 5 })).body.code).toBe('CONFLICT');
     const edited = await edit(ann, { body: 'Bonjour', expectedRevision: 2 });
     expect(edited.body).toMatchObject({ revision: 5, body: 'Bonjour' });

@@ -1,17 +1,10 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
-import {
-  clientEvents,
-  declaredParts,
-  isItemKind,
-  itemKinds,
-  routes,
-  type MessagePart,
-} from '@litspark/shared-contracts';
+import { clientEvents, declaredParts, isItemKind, itemKinds, routes } from '@litspark/shared-contracts';
 import { routeNameOf } from '../http/endpoint.js';
 import { ruledKindOf } from './item-rule.js';
 import { isSocketGateway, socketEventOf } from '../realtime/socket-gateway.js';
-import { handledPartOf } from './message-part-handler.js';
+import { requirePartHandlers } from './message-part-check.js';
 
 /** Nest's mark of a class that takes events of sockets. */
 const NEST_GATEWAY_KEY = 'websockets:is_gateway';
@@ -40,26 +33,7 @@ export class ContractCheckService implements OnApplicationBootstrap {
     }
     this.requireOneHandler('REST call', Object.keys(routes), controllers, routeNameOf);
     this.requireOneHandler('event', Object.keys(clientEvents), gateways, socketEventOf);
-    this.requirePartHandlers(declaredParts, providers);
-  }
-
-  private requirePartHandlers(
-    declared: Readonly<Record<string, MessagePart>>,
-    providers: (object | null)[],
-  ): void {
-    const handlers = providers.filter((type) => typeof type === 'function');
-    const partOf = new Map(handlers.map((type) => [type, handledPartOf(type)]));
-    for (const [name, { input }] of Object.entries(declared)) {
-      const own = handlers.filter((type) => partOf.get(type) === name);
-      requireOne('message part', name, own.length);
-      if (input && !own.some((type) => 'admit' in (type.prototype as object)))
-        throw new Error(`The message part “${name}” may be sent, and its handler has no admit().`);
-    }
-    for (const name of partOf.values())
-      if (name !== null && !(name in declared))
-        throw new Error(
-          `There is a handler of the message part “${name}”, which the contract doesn’t declare.`,
-        );
+    requirePartHandlers(declaredParts, providers);
   }
 
   private requireOneRule(providers: (object | null)[]): void {
@@ -81,7 +55,8 @@ export class ContractCheckService implements OnApplicationBootstrap {
   ): void {
     const handled = classes.flatMap((type) => this.methodsOf(type).map(nameOf));
     for (const name of names) {
-      requireOne(what, name, handled.filter((one) => one === name).length);
+      const count = handled.filter((one) => one === name).length;
+      if (count !== 1) throw new Error(`The ${what} “${name}” of the contract has ${count} handlers.`);
     }
   }
 
@@ -90,8 +65,4 @@ export class ContractCheckService implements OnApplicationBootstrap {
     const prototype = type.prototype as Record<string, object>;
     return this.scanner.getAllMethodNames(prototype).map((method) => prototype[method] ?? {});
   }
-}
-
-function requireOne(what: string, name: string, count: number): void {
-  if (count !== 1) throw new Error(`The ${what} “${name}” of the contract has ${count} handlers.`);
 }
