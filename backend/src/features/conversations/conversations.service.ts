@@ -16,6 +16,7 @@ import { NotFoundError } from '../../platform/errors/domain-error.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { assertMayUpdate } from './conversation-policy.js';
 import { toParticipant } from './conversation-shapes.js';
+import type { ConversationEntity } from './conversation.entity.js';
 import { ConversationSummariesService } from './conversation-summaries.service.js';
 import { ConversationChanged } from './conversations.events.js';
 import {
@@ -27,7 +28,7 @@ import {
 } from './conversations.repository.js';
 import { ParticipantsRepository } from './participants.repository.js';
 
-export type { OwnConversation, Participation };
+export type { ConversationEntity, OwnConversation, Participation };
 
 const listCursor = z.tuple([z.iso.datetime(), z.uuid()]);
 const participantCursor = z.tuple([z.int()]);
@@ -58,6 +59,13 @@ export class ConversationsService {
     return this.forParticipant(actor, conversationId);
   }
 
+  /** A conversation locked until the running unit ends, for what the system does by itself. Throws NotFoundError. */
+  async locked(conversationId: string): Promise<ConversationEntity> {
+    const found = await this.conversations.lock(conversationId);
+    if (!found) throw new NotFoundError('There is no such conversation.');
+    return found;
+  }
+
   /** Keeps the actor in a conversation until the running unit ends, without locking it. Throws NotFoundError as `forParticipant` does. */
   async holdParticipant({ userId }: Pick<Actor, 'userId'>, conversationId: string): Promise<void> {
     if (!(await this.participants.hold(conversationId, userId)))
@@ -65,8 +73,8 @@ export class ConversationsService {
   }
 
   /** The next revision of a conversation that is locked, for a durable change of something in it. */
-  async nextRevision(own: OwnConversation): Promise<number> {
-    return (await this.conversations.change(own, {})).revision;
+  async nextRevision(conversation: ConversationEntity): Promise<number> {
+    return (await this.conversations.change(conversation, {})).revision;
   }
 
   /** Last active first. */

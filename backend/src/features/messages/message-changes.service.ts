@@ -20,7 +20,8 @@ export class MessageChangesService {
   /**
    * Replaces the body and keeps the former one as a version. The body it has already changes nothing. Throws
    * NotFoundError, ForbiddenError to all but the author, and ConflictError if the message was deleted, its body
-   * changed since `expectedRevision`, it never had that revision, or it has as many versions as it may have.
+   * changed since `expectedRevision`, it never had that revision, or it has as many versions as it may have; and what a
+   * feature whose part the message has throws.
    */
   edit(actor: Actor, ref: MessageRef, { body, expectedRevision }: EditMessageRequest): Promise<Message> {
     return this.transaction.change(actor, ref, async (message, own) => {
@@ -31,6 +32,7 @@ export class MessageChangesService {
       if (seen > message.revision || seen < bodyRevisionOf(message))
         throw new ConflictError('The message changed meanwhile.');
       if (body === message.body) return null;
+      await this.parts.edited(message);
 
       const former = { body: message.body, writtenAt: writtenAt(message) };
       // The present body is a version too.

@@ -10,6 +10,7 @@ import type { AdmittedPart, PartSend, SentPart } from './message-part.port.js';
 export interface AnyPartHandler {
   admit?(send: PartSend<unknown>): Promise<AdmittedPart<unknown, unknown>> | AdmittedPart<unknown, unknown>;
   store?(sent: readonly SentPart<unknown, unknown>[]): Promise<void>;
+  edited?(message: { id: string; conversationId: string }): Promise<void>;
   removed?(message: { id: string; conversationId: string }): Promise<void>;
 }
 
@@ -60,6 +61,11 @@ export class MessagePartHandlers implements OnModuleInit {
       });
       await this.handlers.get(name)?.store?.(ofPart);
     }
+  }
+
+  /** Says to the features whose parts a message has that its body is about to be replaced; throws what one of them throws. */
+  async edited({ id, conversationId, parts }: MessageEntity): Promise<void> {
+    for (const name of Object.keys(parts)) await this.handlers.get(name)?.edited?.({ id, conversationId });
   }
 
   /** Says to the features whose parts a message has that it is being deleted. */

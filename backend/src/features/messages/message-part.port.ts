@@ -45,6 +45,12 @@ export abstract class MessagePartHandler<Name extends MessagePartName, Kept = ne
   /** Writes the feature's own rows for all sends of a batch, in the same transaction. */
   store?(sent: readonly SentPart<MessageParts[Name], Kept>[]): Promise<void>;
 
+  /**
+   * The body of the message, which has the part, is about to be replaced: in the same transaction, with the conversation
+   * locked. A DomainError refuses the edit.
+   */
+  edited?(message: { id: string; conversationId: string }): Promise<void>;
+
   /** The message, which had the part, is being deleted: in the same transaction. The core takes the part off it. */
   removed?(message: { id: string; conversationId: string }): Promise<void>;
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Message, MessagePartName, MessageParts } from '@litspark/shared-contracts';
 import type { Actor } from '../../platform/security/actor.js';
 import type { OwnConversation } from '../conversations/conversations.service.js';
+import type { MessageEntity } from './message.entity.js';
 import { assertNotDeleted } from './message-policy.js';
 import { toMessage } from './message-shape.js';
 import { MessageTransactionService, type MessageRef } from './message-transaction.service.js';
@@ -41,10 +42,29 @@ export class MessagePartsService {
     return this.transaction.change(actor, ref, async (message, own) => {
       const change = await decide({ message: toMessage(message), own, state: message.parts[name] });
       assertNotDeleted(message);
-      if (!change) return null;
-      const { [name]: _former, ...others } = message.parts;
-      const parts = change.state === null ? others : { ...others, [name]: change.state };
-      return { fields: { parts } };
+      return change && { fields: { parts: withPart(message, name, change) } };
     });
   }
+
+  /** The same for what follows by itself, whoever participates: `decide` is not asked where the message hasn't the part. */
+  changeBySystem<Name extends MessagePartName>(
+    ref: MessageRef,
+    name: Name,
+    decide: (state: MessageParts[Name]) => Promise<PartChange<Name> | null>,
+  ): Promise<Message> {
+    return this.transaction.changeBySystem(ref, async (message) => {
+      const state = message.parts[name];
+      const change = state && (await decide(state));
+      return change ? { fields: { parts: withPart(message, name, change) } } : null;
+    });
+  }
+}
+
+function withPart<Name extends MessagePartName>(
+  { parts }: MessageEntity,
+  name: Name,
+  { state }: PartChange<Name>,
+): MessageEntity['parts'] {
+  const { [name]: _former, ...others } = parts;
+  return state === null ? others : { ...others, [name]: state };
 }

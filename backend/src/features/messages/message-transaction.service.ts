@@ -3,7 +3,11 @@ import type { Message } from '@litspark/shared-contracts';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { NotFoundError } from '../../platform/errors/domain-error.js';
 import type { Actor } from '../../platform/security/actor.js';
-import { ConversationsService, type OwnConversation } from '../conversations/conversations.service.js';
+import {
+  ConversationsService,
+  type ConversationEntity,
+  type OwnConversation,
+} from '../conversations/conversations.service.js';
 import { MessageChangesRepository } from './message-changes.repository.js';
 import type { MessageEntity } from './message.entity.js';
 import { bodyRevisionOf, toMessage } from './message-shape.js';
@@ -47,19 +51,37 @@ export class MessageTransactionService {
   ): Promise<Message> {
     return this.unitOfWork.change([ref.conversationId], async () => {
       const own = await this.conversations.lockedForParticipant(actor, ref.conversationId);
-      const message = await this.find(ref);
-      const change = await decide(message, own);
-      if (!change) return toMessage(message);
-
-      const revision = await this.conversations.nextRevision(own);
-      const bodyRevision = change.fields?.body === undefined ? bodyRevisionOf(message) : revision;
-      const next = { ...message, ...change.fields, revision, bodyRevision };
-      const changed = toMessage(await this.changes.store(next));
-      this.unitOfWork.publish(
-        new MessageChanged(changed, change.newlyMentionedUserIds ?? [], own.participantsRevision),
-      );
-      return changed;
+      return this.apply(own, await this.find(ref), (message) => decide(message, own));
     });
+  }
+
+  /** The same for what the system does by itself, whoever participates. */
+  changeBySystem(
+    ref: MessageRef,
+    decide: (message: MessageEntity) => Promise<MessageChange | null>,
+  ): Promise<Message> {
+    return this.unitOfWork.change([ref.conversationId], async () => {
+      const conversation = await this.conversations.locked(ref.conversationId);
+      return this.apply(conversation, await this.find(ref), decide);
+    });
+  }
+
+  private async apply(
+    conversation: ConversationEntity,
+    message: MessageEntity,
+    decide: (message: MessageEntity) => Promise<MessageChange | null>,
+  ): Promise<Message> {
+    const change = await decide(message);
+    if (!change) return toMessage(message);
+
+    const revision = await this.conversations.nextRevision(conversation);
+    const bodyRevision = change.fields?.body === undefined ? bodyRevisionOf(message) : revision;
+    const next = { ...message, ...change.fields, revision, bodyRevision };
+    const changed = toMessage(await this.changes.store(next));
+    this.unitOfWork.publish(
+      new MessageChanged(changed, change.newlyMentionedUserIds ?? [], conversation.participantsRevision),
+    );
+    return changed;
   }
 
   private async find({ conversationId, messageId }: MessageRef): Promise<MessageEntity> {
