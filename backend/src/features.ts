@@ -2,6 +2,7 @@ import { ActivityModule } from './features/activity/activity.module.js';
 import { ApiDocsModule } from './features/api-docs/api-docs.module.js';
 import { AuthModule } from './features/auth/auth.module.js';
 import { ChatModule } from './features/chat/chat.module.js';
+import { ConfirmationsModule } from './features/confirmations/confirmations.module.js';
 import { ConversationPreferencesModule } from './features/conversation-preferences/conversation-preferences.module.js';
 import { ConversationsModule } from './features/conversations/conversations.module.js';
 import { DemoModule } from './features/demo/demo.module.js';
@@ -26,6 +27,7 @@ export const features = [
   ApiDocsModule,
   AuthModule,
   ChatModule,
+  ConfirmationsModule,
   ConversationPreferencesModule,
   ConversationsModule,
   DemoModule,

@@ -1,6 +1,7 @@
 import { activityContract } from './activity/activity.contract.js';
 import { authContract } from './auth/auth.contract.js';
 import { chatContract } from './chat/chat.contract.js';
+import { confirmationsContract } from './confirmations/confirmations.contract.js';
 import { conversationPreferencesContract } from './conversation-preferences/conversation-preferences.contract.js';
 import { conversationsContract } from './conversations/conversations.contract.js';
 import { demoContract } from './demo/demo.contract.js';
@@ -31,6 +32,7 @@ export const features = [
   integrityContract,
   demoContract,
   pinsContract,
+  confirmationsContract,
   personalItemsContract,
   conversationPreferencesContract,
   markedUnreadContract,

@@ -3,6 +3,7 @@ import './no-compilation.js';
 
 export * from './auth/auth.schemas.js';
 export * from './chat/chat.schemas.js';
+export * from './confirmations/confirmations.schemas.js';
 export * from './contract.js';
 export * from './feature/access.js';
 export * from './feature/client-event.js';

@@ -50,6 +50,7 @@ function operation({
   query,
   body,
   answers,
+  media,
   errors,
   method,
   work,
@@ -70,6 +71,7 @@ function operation({
           {
             description: summaryOf(Number(status), method),
             ...(schema ? { content: json(reference(schema)) } : {}),
+            ...(!schema && media ? { content: { [media]: { schema: { type: 'string' } } } } : {}),
           },
         ]),
       ),

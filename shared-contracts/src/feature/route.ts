@@ -19,6 +19,8 @@ export interface Route {
   query?: z.ZodType;
   body?: z.ZodType;
   answers: Readonly<Record<number, z.ZodType | null>>;
+  /** The type of an answer's body that is not JSON, where `answers` says null, such as `text/csv`. */
+  media?: string;
   /** Beyond what every call may answer: INTERNAL, UNAVAILABLE, and what `access` and the schemas bring about. */
   errors?: readonly ErrorCode[];
 }

@@ -35,7 +35,9 @@ function classOf<N extends string>(names: readonly N[], decorate: (name: N) => M
 /** A provider that handles this part. */
 function handlerOf(part: string): Type {
   class Handler {
-    admit = undefined;
+    admit(): null {
+      return null;
+    }
   }
   HandlesPart(part as MessagePartName)(Handler);
   return Handler;

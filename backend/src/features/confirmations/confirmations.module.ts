@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ConversationsModule } from '../conversations/conversations.module.js';
+import { MessagesModule } from '../messages/messages.module.js';
+import { ConfirmationFollower } from './confirmation-follower.js';
+import { ConfirmationListsRepository } from './confirmation-lists.repository.js';
+import { ConfirmationPartHandler } from './confirmation-part-handler.js';
+import { ConfirmationRequestEntity } from './confirmation-request.entity.js';
+import { ConfirmationRequestsRepository } from './confirmation-requests.repository.js';
+import { ConfirmationRequestsService } from './confirmation-requests.service.js';
+import { ConfirmationEntity } from './confirmation.entity.js';
+import { ConfirmationsController } from './confirmations.controller.js';
+import { ConfirmationsRepository } from './confirmations.repository.js';
+import { ConfirmationsService } from './confirmations.service.js';
+
+/** Messages that ask their readers to confirm that they read them. */
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([ConfirmationRequestEntity, ConfirmationEntity]),
+    ConversationsModule,
+    MessagesModule,
+  ],
+  controllers: [ConfirmationsController],
+  providers: [
+    ConfirmationRequestsRepository,
+    ConfirmationsRepository,
+    ConfirmationListsRepository,
+    ConfirmationFollower,
+    ConfirmationPartHandler,
+    ConfirmationsService,
+    ConfirmationRequestsService,
+  ],
+})
+export class ConfirmationsModule {}
