@@ -25,6 +25,7 @@ export class ConfirmationFollower implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger(ConfirmationFollower.name);
   /** Messages that this node will let follow, by their ids. */
   private readonly waiting = new Map<string, { ref: MessageRef; timer: NodeJS.Timeout }>();
+  private readonly running = new Set<Promise<void>>();
 
   constructor(
     private readonly jobs: Jobs,
@@ -36,14 +37,20 @@ export class ConfirmationFollower implements OnModuleInit, OnModuleDestroy {
     this.jobs.handle(followBehind, () => this.followBehind());
   }
 
-  /** What waits is done at once. */
-  async onModuleDestroy(): Promise<void> {
-    const refs = [...this.waiting.values()].map(({ ref, timer }) => {
-      clearTimeout(timer);
-      return ref;
-    });
-    this.waiting.clear();
-    await Promise.all(refs.map((ref) => this.run(ref, 0)));
+  onModuleDestroy(): Promise<void> {
+    return this.flush();
+  }
+
+  /** Lets all that wait on this node follow at once; when it resolves, they do. */
+  async flush(): Promise<void> {
+    while (this.waiting.size > 0 || this.running.size > 0) {
+      for (const { ref, timer } of this.waiting.values()) {
+        clearTimeout(timer);
+        this.begin(ref, 0);
+      }
+      this.waiting.clear();
+      await Promise.all(this.running);
+    }
   }
 
   /** Lets the message follow soon. Called after the commit of a confirmation. */
@@ -52,7 +59,7 @@ export class ConfirmationFollower implements OnModuleInit, OnModuleDestroy {
     const timer = setTimeout(() => {
       // From here on a confirmation waits for the next change: this one may have been read already.
       this.waiting.delete(ref.messageId);
-      void this.run(ref, paceMs);
+      this.begin(ref, paceMs);
     }, inMs);
     this.waiting.set(ref.messageId, { ref, timer: timer.unref() });
   }
@@ -63,6 +70,11 @@ export class ConfirmationFollower implements OnModuleInit, OnModuleDestroy {
     for (const ref of await this.confirmations.behind(batch))
       await this.change(ref, 0).catch((error: unknown) => faults.push(error));
     if (faults.length > 0) throw faults[0];
+  }
+
+  private begin(ref: MessageRef, pace: number): void {
+    const run = this.run(ref, pace).finally(() => this.running.delete(run));
+    this.running.add(run);
   }
 
   private async run(ref: MessageRef, pace: number): Promise<void> {

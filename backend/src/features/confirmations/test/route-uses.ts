@@ -4,6 +4,7 @@ import { rules, type Rule } from '../../../../test/surface/rules.js';
 import type { Stage } from '../../../../test/surface/stage.js';
 import { ConversationsService } from '../../conversations/conversations.service.js';
 import { MessagesService } from '../../messages/messages.service.js';
+import { ConfirmationFollower } from '../confirmation-follower.js';
 
 /** No message of a direct asks to be confirmed. */
 const done = {
@@ -30,6 +31,8 @@ export const routeUses: readonly RouteUse[] = [
 /** A message of the owner's that asks to be confirmed; a plain one where none does. */
 async function confirmable(stage: Stage): Promise<Call> {
   const { app, caller, place, conversationId, user, other } = stage;
+  // What was confirmed before must not change anything while a call is looked at.
+  await app.get(ConfirmationFollower).flush();
   const isThere = await app.get(ConversationsService).shared(conversationId);
   if (!isThere || place === 'direct') return { params: message(stage) };
   const command = {
