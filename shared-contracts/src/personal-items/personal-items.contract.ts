@@ -53,7 +53,10 @@ export const personalItemsContract = {
     },
   },
   serverEvents: {
-    /** To every socket of the person, the writing one too. */
+    /**
+     * To every socket of the person, the writing one too. What came so before a client's first load doesn't count: a load of
+     * everything, from revision 0, leaves out what is gone.
+     */
     item_changed: z.object({ item: schemas.personalItem }).meta({ id: 'ItemChanged' }),
   },
 } as const satisfies FeatureContract;

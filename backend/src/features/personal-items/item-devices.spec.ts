@@ -38,6 +38,8 @@ class Device {
   /** Pulls what is above the revision it holds, `limit` at a time where it does so over REST. */
   async pull(limit: number | null): Promise<void> {
     await this.connect();
+    // Who never loaded holds nothing, whatever came live: a load of everything leaves out what is gone.
+    if (this.revision === 0) this.items.clear();
     let cursor: string | null = null;
     let began: number | null = null;
     do {
