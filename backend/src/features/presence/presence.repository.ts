@@ -10,7 +10,7 @@ export class PresenceRepository {
   async seen(people: readonly { userId: string; at: Date }[]): Promise<void> {
     await queryRows(
       this.unitOfWork.manager,
-      `UPDATE users u SET last_seen_at = seen.at
+      `/* background */ UPDATE users u SET last_seen_at = seen.at
        FROM (SELECT user_id, max(at) AS at FROM unnest($1::uuid[], $2::timestamptz[]) seen (user_id, at) GROUP BY user_id) seen
        WHERE u.id = seen.user_id AND (u.last_seen_at IS NULL OR u.last_seen_at < seen.at)`,
       [people.map(({ userId }) => userId), people.map(({ at }) => at)],
