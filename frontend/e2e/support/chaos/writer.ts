@@ -125,6 +125,8 @@ export class Writer {
 
   /** The session ends while nobody looks; the same person signs in again. */
   async expire(page: Page): Promise<void> {
+    // A session that is being renewed at this moment would bring its cookie back.
+    await page.goto('about:blank');
     await this.person.context.clearCookies();
     await this.cable.become('whole');
     await this.cable.plugged(true);
