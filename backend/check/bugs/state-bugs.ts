@@ -31,7 +31,7 @@ export const stateBugs: readonly Bug[] = [
     patches: [
       {
         file: messageTransaction,
-        find: 'const revision = await this.conversations.nextRevision(own);',
+        find: 'const revision = await this.conversations.nextRevision(conversation);',
         replace: 'const revision = message.revision;',
       },
     ],

@@ -53,6 +53,5 @@ export const messageParts = z.lazy(() => states) as unknown as z.ZodType<Partial
 /** `parts` of a send, by each part's own schema. */
 export const messagePartInputs = z.lazy(() => inputs) as unknown as z.ZodType<
   Readonly<Record<string, unknown>>,
-  // eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- Empty until a feature adds to it.
   Partial<MessagePartInputs>
 >;
