@@ -34,8 +34,11 @@ it(
     const ready = () => request<Problem>(at, 'GET', '/health/ready');
     expect(await ready()).toMatchObject({ status: 200 });
     const postgres = new Postgres(volume.dataDir);
-    volume.fill(postgres);
-    await until(async () => (await ready()).status === 503);
+    // Again and again: PostgreSQL may delete a file meanwhile.
+    await until(async () => {
+      volume.fill(postgres);
+      return (await ready()).status === 503;
+    });
     expect((await ready()).body).toMatchObject({ code: 'UNAVAILABLE', detail: 'Down: database.' });
     volume.free(postgres);
     await until(async () => (await ready()).status === 200);
