@@ -23,6 +23,8 @@ class Device {
   private readonly items = new Map<string, PersonalItem>();
   private revision = 0;
   private client: TestClient | null = null;
+  /** Of its own acts one ends before the next begins. */
+  private acts: Promise<void> = Promise.resolve();
 
   async connect(): Promise<void> {
     this.client ??= await connectTestClient(app, ben);
@@ -30,13 +32,24 @@ class Device {
   }
 
   /** Goes without a word; what it holds is there when it comes back. */
-  die(): void {
-    this.client?.close();
-    this.client = null;
+  die(): Promise<void> {
+    return (this.acts = this.acts.then(() => {
+      this.client?.close();
+      this.client = null;
+    }));
   }
 
   /** Pulls what is above the revision it holds, `limit` at a time where it does so over REST. */
-  async pull(limit: number | null): Promise<void> {
+  pull(limit: number | null): Promise<void> {
+    return (this.acts = this.acts.then(() => this.pullAll(limit)));
+  }
+
+  /** By kind and id, what is there. */
+  living(): Map<string, PersonalItem> {
+    return new Map([...this.items].filter(([, { value }]) => value !== null));
+  }
+
+  private async pullAll(limit: number | null): Promise<void> {
     await this.connect();
     // Who never loaded holds nothing, whatever came live: a load of everything leaves out what is gone.
     if (this.revision === 0) this.items.clear();
@@ -50,11 +63,6 @@ class Device {
       cursor = page.nextCursor;
     } while (cursor !== null);
     this.revision = began;
-  }
-
-  /** By kind and id, what is there. */
-  living(): Map<string, PersonalItem> {
-    return new Map([...this.items].filter(([, { value }]) => value !== null));
   }
 
   private merge(item: PersonalItem): void {
@@ -156,7 +164,7 @@ async function take(one: Step, round: number, devices: readonly Device[]): Promi
       return 200;
     }
     case 'die':
-      device.die();
+      await device.die();
       return 200;
     case 'pull':
       await device.pull(one.limit);
@@ -195,7 +203,7 @@ it('leaves every device with what is stored, and the revisions without a gap', a
     expect(announced.sort((one, other) => one - other)).toEqual(
       Array.from({ length: body.revision }, (_, at) => at + 1),
     );
-    devices.forEach((device) => device.die());
+    await Promise.all(devices.map((device) => device.die()));
     witness.close();
   });
 });
