@@ -6,9 +6,7 @@ import {
   type ItemValue,
 } from '@litspark/shared-contracts';
 import { ValidationFailedError } from '../../platform/errors/domain-error.js';
-
-/** A few faults tell a person enough. */
-const mostFaults = 20;
+import { validationFailed } from '../../platform/errors/validation-failed.js';
 
 /** Throws ValidationFailedError for a kind that no feature declares. */
 export function requireKind(name: string): ItemKindName {
@@ -34,15 +32,5 @@ export function requireValue(name: ItemKindName, value: unknown): ItemValue<Item
   const { data, error } = kind.value.safeParse(value);
   // What the schema of the kind gives is its value.
   if (!error) return data as ItemValue<ItemKindName>;
-  const faults = error.issues.slice(0, mostFaults).map(({ path, message }) => ({
-    path: ['value', ...path.map(String)].join('.'),
-    message,
-  }));
-  throw new ValidationFailedError(
-    faults
-      .slice(0, 1)
-      .map(({ path, message }) => `${path}: ${message}`)
-      .join(),
-    faults,
-  );
+  throw validationFailed(error.issues.map(({ path, message }) => ({ path: ['value', ...path], message })));
 }

@@ -1,24 +1,5 @@
 import { Injectable, StandardSchemaValidationPipe } from '@nestjs/common';
-import type { FieldError } from '@litspark/shared-contracts';
-import { ValidationFailedError } from '../errors/domain-error.js';
-
-/** A few faults tell a person enough; a hostile payload may have as many as it likes. */
-const mostFaults = 20;
-
-interface Issue {
-  readonly message: string;
-  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[];
-}
-
-/** What a schema found, as the contract tells it. */
-export function validationFailed(issues: readonly Issue[]): ValidationFailedError {
-  const errors = issues.slice(0, mostFaults).map(toFieldError);
-  const [first] = errors;
-  return new ValidationFailedError(
-    first ? [first.path, first.message].filter(Boolean).join(': ') : 'The request is not well formed.',
-    errors,
-  );
-}
+import { validationFailed } from '../errors/validation-failed.js';
 
 /** Checks bodies, queries and parameters against the schema in their decorator: `@Body({ schema })`. */
 @Injectable()
@@ -29,9 +10,4 @@ export class ValidationPipe extends StandardSchemaValidationPipe {
 
   // Zod builds new objects of the known keys; Nest's own stripping recurses as deep as a hostile body goes.
   protected override stripProtoKeys(): void {}
-}
-
-function toFieldError({ path = [], message }: Issue): FieldError {
-  const keys = path.map((segment) => String(typeof segment === 'object' ? segment.key : segment));
-  return { path: keys.join('.'), message };
 }
