@@ -5,6 +5,7 @@ import { routeNameOf } from '../http/endpoint.js';
 import { ruledKindOf } from './item-rule.js';
 import { isSocketGateway, socketEventOf } from '../realtime/socket-gateway.js';
 import { requirePartHandlers } from './message-part-check.js';
+import { requireOneEach } from './one-each.js';
 
 /** Nest's mark of a class that takes events of sockets. */
 const NEST_GATEWAY_KEY = 'websockets:is_gateway';
@@ -38,10 +39,11 @@ export class ContractCheckService implements OnApplicationBootstrap {
 
   private requireOneRule(providers: (object | null)[]): void {
     const ruled = providers.flatMap((type) => (type && ruledKindOf(type)) ?? []);
-    for (const kind of Object.keys(itemKinds)) {
-      const count = ruled.filter((one) => one === kind).length;
-      if (count !== 1) throw new Error(`The kind “${kind}” of personal items has ${count} rules.`);
-    }
+    requireOneEach(
+      Object.keys(itemKinds),
+      ruled,
+      (kind, count) => `The kind “${kind}” of personal items has ${count} rules.`,
+    );
     const unknown = ruled.find((kind) => !isItemKind(kind));
     if (unknown !== undefined)
       throw new Error(`There is a rule for “${unknown}”, which no feature declares.`);
@@ -54,10 +56,11 @@ export class ContractCheckService implements OnApplicationBootstrap {
     nameOf: (handler: object) => string | null,
   ): void {
     const handled = classes.flatMap((type) => this.methodsOf(type).map(nameOf));
-    for (const name of names) {
-      const count = handled.filter((one) => one === name).length;
-      if (count !== 1) throw new Error(`The ${what} “${name}” of the contract has ${count} handlers.`);
-    }
+    requireOneEach(
+      names,
+      handled,
+      (name, count) => `The ${what} “${name}” of the contract has ${count} handlers.`,
+    );
   }
 
   private methodsOf(type: object | null): object[] {
