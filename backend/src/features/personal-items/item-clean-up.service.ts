@@ -1,40 +1,33 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import * as z from 'zod';
+import { defineJob } from '../../platform/jobs/job.js';
+import { Jobs } from '../../platform/jobs/jobs.js';
 import { ItemCleanUpRepository } from './item-clean-up.repository.js';
 
-const everyMs = 3_600_000;
+const cleanUp = defineJob({
+  name: 'personal-items.clean-up.v1',
+  payload: z.object({}),
+  schedule: { cron: '27 * * * *' },
+});
 
-/** Forgets items that have been gone for 90 days. Several nodes may be at it: each step does no harm twice. */
+/** Forgets items that have been gone for 90 days. */
 @Injectable()
-export class ItemCleanUpService implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly logger = new Logger(ItemCleanUpService.name);
-  private timer: NodeJS.Timeout | undefined;
-  private isStopping = false;
+export class ItemCleanUpService implements OnModuleInit {
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly items: ItemCleanUpRepository,
+  ) {}
 
-  constructor(private readonly items: ItemCleanUpRepository) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.runQuietly(), everyMs).unref();
+  onModuleInit(): void {
+    this.jobs.handle(cleanUp, (_payload, { signal }) => this.run(signal));
   }
 
-  onApplicationShutdown(): void {
-    this.isStopping = true;
-    clearInterval(this.timer);
-  }
-
-  /** Takes what is a day older than is promised, so that a load which began before goes on to its end. */
-  async run(): Promise<void> {
+  /**
+   * Takes what is a day older than is promised, so that a load which began before goes on to its end. Throws where `signal` is
+   * aborted before all is forgotten.
+   */
+  async run(signal?: AbortSignal): Promise<void> {
     await this.items.raiseForgotten();
-    while (!this.isStopping && (await this.items.forgetSome())) continue;
-  }
-
-  private async runQuietly(): Promise<void> {
-    try {
-      await this.run();
-    } catch (error) {
-      // The next hour comes.
-      this.logger.warn(
-        `Items that are gone were not forgotten: ${error instanceof Error ? error.message : 'unknown'}`,
-      );
-    }
+    while (await this.items.forgetSome()) signal?.throwIfAborted();
   }
 }
