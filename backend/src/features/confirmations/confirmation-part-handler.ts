@@ -1,6 +1,7 @@
 import type { Confirmation } from '@litspark/shared-contracts';
 import { HandlesPart } from '../../platform/contract/message-part-handler.js';
 import { ConflictError, ForbiddenError, ValidationFailedError } from '../../platform/errors/domain-error.js';
+import { ConversationsService } from '../conversations/conversations.service.js';
 import {
   MessagePartHandler,
   type AdmittedPart,
@@ -17,6 +18,7 @@ type ExpectedIds = string[];
 @HandlesPart('confirmation')
 export class ConfirmationPartHandler extends MessagePartHandler<'confirmation', ExpectedIds> {
   constructor(
+    private readonly conversations: ConversationsService,
     private readonly requests: ConfirmationRequestsRepository,
     private readonly confirmations: ConfirmationsRepository,
   ) {
@@ -32,7 +34,8 @@ export class ConfirmationPartHandler extends MessagePartHandler<'confirmation', 
       throw ValidationFailedError.at('parts.confirmation', 'is only taken by groups and channels');
     if (kind === 'channel' && sender.role !== 'owner')
       throw new ForbiddenError('Only an owner may ask for confirmations in the channel.');
-    const kept = await this.requests.expectedIds(id, sender.userId);
+    const participantIds = await this.conversations.participantIds(id);
+    const kept = participantIds.filter((userId) => userId !== sender.userId);
     return { state: { expected: kept.length, count: 0, userIds: [], closedAt: null }, kept };
   }
 
@@ -53,7 +56,8 @@ export class ConfirmationPartHandler extends MessagePartHandler<'confirmation', 
       throw new ConflictError('Somebody has confirmed the message: its body stays as it is.');
   }
 
-  override removed({ id }: { id: string }): Promise<void> {
-    return this.requests.remove(id);
+  override async removed({ id }: { id: string }): Promise<void> {
+    await this.requests.remove(id);
+    await this.confirmations.settle(id);
   }
 }

@@ -14,16 +14,6 @@ export type NewConfirmationRequest = Pick<
 export class ConfirmationRequestsRepository {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** The participants but the sender, in the order they came; of a conversation that is locked. */
-  async expectedIds(conversationId: string, senderId: string): Promise<string[]> {
-    const rows = await queryRows<{ userId: string }>(
-      this.unitOfWork.manager,
-      `SELECT user_id AS "userId" FROM participants WHERE conversation_id = $1 AND user_id <> $2 ORDER BY position`,
-      [conversationId, senderId],
-    );
-    return rows.map(({ userId }) => userId);
-  }
-
   async add(requests: readonly NewConfirmationRequest[]): Promise<void> {
     await queryRows(
       this.unitOfWork.manager,
@@ -61,17 +51,11 @@ export class ConfirmationRequestsRepository {
     return closed.closedAt;
   }
 
-  /** The message is being deleted: nobody confirms any more, and there is nothing left that could follow. */
+  /** The message is being deleted: nobody confirms any more. */
   async remove(messageId: string): Promise<void> {
-    const { manager } = this.unitOfWork;
     await queryRows(
-      manager,
+      this.unitOfWork.manager,
       `UPDATE confirmation_requests SET removed_at = clock_timestamp() WHERE message_id = $1`,
-      [messageId],
-    );
-    await queryRows(
-      manager,
-      `UPDATE confirmations SET followed_at = clock_timestamp() WHERE message_id = $1 AND followed_at IS NULL`,
       [messageId],
     );
   }

@@ -58,20 +58,24 @@ export class ConfirmationsRepository {
 
   /** Notes that the message follows all confirmations there are, and gives how many there are and the first of them. */
   async follow(messageId: string): Promise<{ count: number; userIds: string[] }> {
-    const { manager } = this.unitOfWork;
-    await queryRows(
-      manager,
-      `UPDATE confirmations SET followed_at = clock_timestamp() WHERE message_id = $1 AND followed_at IS NULL`,
-      [messageId],
-    );
+    await this.settle(messageId);
     const [state] = await queryRows<{ count: number; userIds: string[] }>(
-      manager,
+      this.unitOfWork.manager,
       `SELECT (SELECT count(*)::int FROM confirmations WHERE message_id = $1 AND followed_at IS NOT NULL) AS count,
               ARRAY(SELECT user_id FROM confirmations WHERE message_id = $1 AND followed_at IS NOT NULL
                     ORDER BY at, user_id LIMIT $2) AS "userIds"`,
       [messageId, confirmationUserIds],
     );
     return state ?? { count: 0, userIds: [] };
+  }
+
+  /** Notes that nothing of a message is left to follow. */
+  async settle(messageId: string): Promise<void> {
+    await queryRows(
+      this.unitOfWork.manager,
+      `UPDATE confirmations SET followed_at = clock_timestamp() WHERE message_id = $1 AND followed_at IS NULL`,
+      [messageId],
+    );
   }
 
   /** Messages that are behind by more than they ever are while a node waits to let them follow. */

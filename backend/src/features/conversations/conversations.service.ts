@@ -204,6 +204,11 @@ export class ConversationsService {
     return this.conversations.participationsOf(userId);
   }
 
+  /** All who participate, in the order they came. Whether the caller may know is the caller's to decide. */
+  participantIds(conversationId: string): Promise<string[]> {
+    return this.participants.idsOf(conversationId);
+  }
+
   /** Those of `userIds` who participate. */
   presentOf(conversationId: string, userIds: readonly string[]): Promise<string[]> {
     return this.participants.present(conversationId, userIds);

@@ -36,6 +36,16 @@ export class ParticipantsRepository {
     );
   }
 
+  /** All of them, in the order they came. */
+  async idsOf(conversationId: string): Promise<string[]> {
+    const rows = await queryRows<{ userId: string }>(
+      this.unitOfWork.manager,
+      `SELECT user_id AS "userId" FROM participants WHERE conversation_id = $1 ORDER BY position`,
+      [conversationId],
+    );
+    return rows.map(({ userId }) => userId);
+  }
+
   /** Those who came first in each conversation, at most `limit` of each, in order. */
   firstOf(conversationIds: readonly string[], limit: number): Promise<ParticipantEntity[]> {
     return this.select(
