@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { FormsModule } from '@angular/forms';
 import { Router, RouterLink } from '@angular/router';
-import { codePointLength, type FirstRunState, limits } from '@litspark/shared-contracts';
+import { type FirstRunState, limits } from '@litspark/shared-contracts';
 import { ApiError } from '../../core/api-error';
 import { ErrorWords } from '../../core/i18n/error-words';
 import type { WordKey } from '../../core/i18n/word-keys';
@@ -11,6 +11,7 @@ import { SessionService } from '../../core/session.service';
 import { IconComponent } from '../../ui/icon.component';
 import { LanguageSwitchComponent } from './language-switch.component';
 import { linkToken } from './link-token';
+import { passwordFault, passwordRule } from './new-password';
 import { PasswordFieldComponent } from './password-field.component';
 import { SessionCardComponent } from './session-card.component';
 
@@ -56,9 +57,7 @@ export class FirstRunPage {
   protected readonly busy = signal(false);
   protected readonly error = signal<string | null>(null);
   protected readonly nameLimit = limits.displayNameCodePoints;
-  protected readonly hint = computed(() =>
-    this.words.t('password.rule', { count: limits.passwordMinCodePoints }),
-  );
+  protected readonly hint = computed(() => passwordRule(this.words));
 
   constructor() {
     linkToken('/first-run').subscribe((token) => {
@@ -106,9 +105,7 @@ export class FirstRunPage {
   private missing(): string | null {
     if (!this.name().trim()) return this.words.t('firstRun.nameMissing');
     if (!/^\S+@\S+\.\S+$/.test(this.email().trim())) return this.words.t('firstRun.emailMissing');
-    if (codePointLength(this.password()) < limits.passwordMinCodePoints)
-      return this.words.t('password.short', { count: limits.passwordMinCodePoints });
-    return null;
+    return passwordFault(this.words, this.password());
   }
 
   /** Somebody else may have been quicker meanwhile: then the page says so instead of the form. */

@@ -1,7 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { FormsModule } from '@angular/forms';
 import { Router, RouterLink } from '@angular/router';
-import { codePointLength, limits } from '@litspark/shared-contracts';
 import { ApiError } from '../../core/api-error';
 import { ErrorWords } from '../../core/i18n/error-words';
 import { WordsService } from '../../core/i18n/words.service';
@@ -9,6 +8,7 @@ import { SessionService } from '../../core/session.service';
 import { IconComponent } from '../../ui/icon.component';
 import { LanguageSwitchComponent } from './language-switch.component';
 import { linkToken } from './link-token';
+import { passwordFault, passwordRule } from './new-password';
 import { PasswordFieldComponent } from './password-field.component';
 import { SessionCardComponent } from './session-card.component';
 
@@ -65,9 +65,7 @@ export class SetupPage {
   protected readonly password = signal('');
   protected readonly busy = signal(false);
   protected readonly error = signal<string | null>(null);
-  protected readonly hint = computed(() =>
-    this.words.t('password.rule', { count: limits.passwordMinCodePoints }),
-  );
+  protected readonly hint = computed(() => passwordRule(this.words));
 
   constructor() {
     linkToken('/setup').subscribe((token) => {
@@ -76,12 +74,10 @@ export class SetupPage {
   }
 
   protected async save(): Promise<void> {
-    if (codePointLength(this.password()) < limits.passwordMinCodePoints) {
-      this.error.set(this.words.t('password.short', { count: limits.passwordMinCodePoints }));
-      return;
-    }
+    const fault = passwordFault(this.words, this.password());
+    this.error.set(fault);
+    if (fault) return;
     this.busy.set(true);
-    this.error.set(null);
     try {
       await this.session.setup(this.token(), this.password());
       await this.router.navigateByUrl('/', { replaceUrl: true });

@@ -1,13 +1,12 @@
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { FormsModule } from '@angular/forms';
-import { codePointLength, limits } from '@litspark/shared-contracts';
 import { AccountService } from '../../core/account.service';
 import { ApiError } from '../../core/api-error';
 import { ErrorWords } from '../../core/i18n/error-words';
 import { WordsService } from '../../core/i18n/words.service';
 import { IconComponent } from '../../ui/icon.component';
 import { SnackService } from '../messaging/snack.service';
-import { PasswordFieldComponent } from '../session/public';
+import { PasswordFieldComponent, passwordFault, passwordRule } from '../session/public';
 
 /** Another password. */
 @Component({
@@ -27,17 +26,13 @@ export class PasswordComponent {
   protected readonly fresh = signal('');
   protected readonly busy = signal(false);
   protected readonly passwordError = signal<string | null>(null);
-  protected readonly passwordHint = computed(() =>
-    this.words.t('password.rule', { count: limits.passwordMinCodePoints }),
-  );
+  protected readonly passwordHint = computed(() => passwordRule(this.words));
 
   protected async changePassword(): Promise<void> {
-    if (codePointLength(this.fresh()) < limits.passwordMinCodePoints) {
-      this.passwordError.set(this.words.t('password.short', { count: limits.passwordMinCodePoints }));
-      return;
-    }
+    const fault = passwordFault(this.words, this.fresh());
+    this.passwordError.set(fault);
+    if (fault) return;
     this.busy.set(true);
-    this.passwordError.set(null);
     try {
       await this.account.changePassword(this.current(), this.fresh());
       this.current.set('');
