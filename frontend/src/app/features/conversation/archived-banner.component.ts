@@ -12,13 +12,12 @@ import type { ConversationKind, ConversationSummary } from '@litspark/shared-con
 import { ErrorWords } from '../../core/i18n/error-words';
 import type { WordKey } from '../../core/i18n/word-keys';
 import { WordsService } from '../../core/i18n/words.service';
-import { ParticipantsStore } from '../../stores/participants.store';
 import { ConversationActionsService } from '../../sync/conversation-actions.service';
 import { MessagingService } from '../../sync/messaging.service';
 import { IconComponent } from '../../ui/icon.component';
 import { isManager } from '../messaging/is-manager';
+import { OwnParticipation } from '../messaging/own-participation.service';
 import { SnackService } from '../messaging/snack.service';
-import { NamesService } from '../names/names.service';
 
 const whoMay: Record<ConversationKind, WordKey> = {
   direct: 'archived.mayBoth',
@@ -65,8 +64,7 @@ const whoMay: Record<ConversationKind, WordKey> = {
 })
 export class ArchivedBannerComponent {
   protected readonly words = inject(WordsService);
-  private readonly names = inject(NamesService);
-  private readonly participants = inject(ParticipantsStore);
+  private readonly participation = inject(OwnParticipation);
   private readonly messaging = inject(MessagingService);
   private readonly actions = inject(ConversationActionsService);
   private readonly errors = inject(ErrorWords);
@@ -75,11 +73,7 @@ export class ArchivedBannerComponent {
   readonly conversation = input.required<ConversationSummary>();
   protected readonly busy = signal(false);
   protected readonly who = computed(() => whoMay[this.conversation().kind]);
-  private readonly own = computed(() =>
-    this.participants
-      .of(this.conversation().id)()
-      .find(({ userId }) => this.names.isMe(userId)),
-  );
+  private readonly own = computed(() => this.participation.of(this.conversation().id));
   protected readonly mayUnarchive = computed(() =>
     isManager(this.conversation().kind, this.own()?.role === 'owner'),
   );

@@ -9,7 +9,7 @@ import {
   input,
   untracked,
 } from '@angular/core';
-import { Router, RouterLink } from '@angular/router';
+import { Router } from '@angular/router';
 import { limits, type Participant, type User } from '@litspark/shared-contracts';
 import { ErrorWords } from '../../core/i18n/error-words';
 import { WordsService } from '../../core/i18n/words.service';
@@ -23,9 +23,10 @@ import { IconComponent } from '../../ui/icon.component';
 import { ConversationFaceComponent } from '../names/conversation-face.component';
 import { ConfirmService } from '../messaging/confirm.service';
 import { isManager } from '../messaging/is-manager';
+import { OwnParticipation } from '../messaging/own-participation.service';
 import { pagedSearch } from '../messaging/paged-search';
+import { SidePanelComponent } from '../messaging/side-panel.component';
 import { SnackService } from '../messaging/snack.service';
-import { Viewport } from '../messaging/viewport.service';
 import { NamesService } from '../names/names.service';
 import { matches } from '../names/text-match';
 import { AddParticipantsDialog } from './add-participants.dialog';
@@ -47,12 +48,12 @@ type Listed = Pick<Participant, 'userId' | 'role'>;
     CdkMenu,
     CdkMenuItem,
     CdkMenuTrigger,
-    RouterLink,
     AvatarComponent,
     IconComponent,
     ConversationFaceComponent,
     EditableTextComponent,
     PersonFactsComponent,
+    SidePanelComponent,
   ],
   templateUrl: './details.component.html',
   styleUrl: './details.component.css',
@@ -60,10 +61,10 @@ type Listed = Pick<Participant, 'userId' | 'role'>;
 export class DetailsComponent {
   protected readonly words = inject(WordsService);
   protected readonly names = inject(NamesService);
-  protected readonly viewport = inject(Viewport);
   protected readonly limits = limits;
   private readonly conversations = inject(ConversationsStore);
   private readonly participants = inject(ParticipantsStore);
+  private readonly participation = inject(OwnParticipation);
   private readonly messaging = inject(MessagingService);
   private readonly directory = inject(DirectoryService);
   private readonly actions = inject(ConversationActionsService);
@@ -109,9 +110,7 @@ export class DetailsComponent {
   protected readonly none = computed(
     () => this.people().length === 0 && this.search.items() !== null && this.search.error() === null,
   );
-  private readonly owner = computed(() =>
-    this.everybody().some((one) => one.role === 'owner' && this.names.isMe(one.userId)),
-  );
+  private readonly owner = computed(() => this.participation.isOwner(this.conversationId()));
   protected readonly direct = computed(() => this.conversation()?.kind === 'direct');
   protected readonly mayArchive = computed(() => {
     const conversation = this.conversation();

@@ -7,14 +7,11 @@ import {
   input,
   untracked,
 } from '@angular/core';
-import { RouterLink } from '@angular/router';
 import type { Message } from '@litspark/shared-contracts';
 import { Clock } from '../../core/clock';
 import { momentName } from '../../core/i18n/dates';
 import { WordsService } from '../../core/i18n/words.service';
-import { SessionService } from '../../core/session.service';
 import { ConversationsStore } from '../../stores/conversations.store';
-import { ParticipantsStore } from '../../stores/participants.store';
 import { AvatarComponent } from '../../ui/avatar.component';
 import { IconComponent } from '../../ui/icon.component';
 import { plainText } from '../../ui/markdown/plain-text';
@@ -22,7 +19,8 @@ import { StateComponent } from '../../ui/state.component';
 import { PageStateComponent } from '../message-panel/page-state.component';
 import { isManager } from '../messaging/is-manager';
 import { MessageLinks } from '../messaging/message-links.service';
-import { Viewport } from '../messaging/viewport.service';
+import { OwnParticipation } from '../messaging/own-participation.service';
+import { SidePanelComponent } from '../messaging/side-panel.component';
 import { NamesService } from '../names/names.service';
 import { PinnedMessages } from './sync/pinned-messages.service';
 import { Pinning } from './sync/pinning.service';
@@ -31,30 +29,26 @@ import { Pinning } from './sync/pinning.service';
 @Component({
   selector: 'ls-pins',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [AvatarComponent, IconComponent, PageStateComponent, RouterLink, StateComponent],
+  imports: [AvatarComponent, IconComponent, PageStateComponent, SidePanelComponent, StateComponent],
   templateUrl: './pins.component.html',
   styleUrl: './pins.component.css',
 })
 export class PinsComponent {
   protected readonly words = inject(WordsService);
   protected readonly names = inject(NamesService);
-  protected readonly viewport = inject(Viewport);
   protected readonly pinned = inject(PinnedMessages);
   private readonly pinning = inject(Pinning);
   private readonly links = inject(MessageLinks);
   private readonly clock = inject(Clock);
-  private readonly session = inject(SessionService);
   private readonly conversations = inject(ConversationsStore);
-  private readonly participants = inject(ParticipantsStore);
+  private readonly participation = inject(OwnParticipation);
 
   readonly conversationId = input.required<string>();
   protected readonly mayUnpin = computed(() => {
     const conversation = this.conversations.byId(this.conversationId())();
-    const me = this.session.user()?.id;
-    const own = this.participants
-      .of(this.conversationId())()
-      .find(({ userId }) => userId === me);
-    return conversation !== undefined && isManager(conversation.kind, own?.role === 'owner');
+    return (
+      conversation !== undefined && isManager(conversation.kind, this.participation.isOwner(conversation.id))
+    );
   });
 
   constructor() {

@@ -2,9 +2,9 @@ import { inject, Injectable, Injector } from '@angular/core';
 import type { Message } from '@litspark/shared-contracts';
 import { SessionService } from '../../../core/session.service';
 import { ConversationsStore } from '../../../stores/conversations.store';
-import { ParticipantsStore } from '../../../stores/participants.store';
 import type { MessageAction } from '../../feature/feature';
 import { FeatureRegistry } from '../../feature/feature-registry';
+import { OwnParticipation } from '../../messaging/own-participation.service';
 
 /** What features let the reader do with a message: the one list that menu, hover bar, keys and fingers read. */
 @Injectable({ providedIn: 'root' })
@@ -12,7 +12,7 @@ export class AvailableActions {
   private readonly registry = inject(FeatureRegistry);
   private readonly session = inject(SessionService);
   private readonly conversations = inject(ConversationsStore);
-  private readonly participants = inject(ParticipantsStore);
+  private readonly participation = inject(OwnParticipation);
   private readonly injector = inject(Injector);
 
   /** In their order. Reads signals. */
@@ -33,9 +33,7 @@ export class AvailableActions {
   private isAvailable(action: MessageAction, message: Message): boolean {
     const { conversationId } = message;
     const id = this.session.user()?.id ?? '';
-    const isOwner = this.participants
-      .of(conversationId)()
-      .some(({ role, userId }) => role === 'owner' && userId === id);
+    const isOwner = this.participation.isOwner(conversationId);
     return (
       action.isAvailable?.(message, this.conversations.byId(conversationId)(), { id, isOwner }) !== false
     );
