@@ -99,15 +99,17 @@ export class Writer {
   }
 
   async react(page: Page): Promise<void> {
-    const row = page.locator('.row[data-seq]:not(:has(.deleted))').last();
-    if ((await row.count()) === 0) return;
+    const last = page.locator('.row[data-seq]:not(:has(.deleted))').last();
+    if ((await last.count()) === 0) return;
+    // The other may write meanwhile: the same row to the end.
+    const key = (await last.getAttribute('data-message')) ?? '';
+    const row = page.locator(`[data-message="${key}"]`);
     await row.focus();
-    const id = (await row.getAttribute('data-message'))?.slice(-36) ?? '';
     const thumb = row.locator('ls-reactions').getByRole('button', { name: /^👍/ });
     const before = (await thumb.count()) > 0 && (await thumb.getAttribute('aria-pressed')) === 'true';
     await page.keyboard.press('e');
     await page.getByRole('button', { name: 'Réagir avec 👍' }).click();
-    this.thumbs.set(id, !before);
+    this.thumbs.set(key.slice(-36), !before);
   }
 
   /** Types something and leaves it. */
