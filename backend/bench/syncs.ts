@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { systemFor } from '../src/platform/security/actor.js';
 import { median } from './median.js';
 import { makeConversations, makeUsers } from './people.js';
 import type { Services } from './services.js';
@@ -32,7 +33,7 @@ export async function measureSync(
       }),
     ),
   );
-  const actor = { userId: reader, sessionId: '', role: 'member' } as const;
+  const actor = systemFor(reader);
   const times: number[] = [];
   for (let count = 0; count < 50; count += 1) {
     const start = performance.now();

@@ -1,10 +1,10 @@
 import { JwtService } from '@nestjs/jwt';
 import { accessTokenAudience, accessTokenIssuer } from '../src/features/auth/access-tokens.service.js';
-import type { Actor } from '../src/platform/security/actor.js';
+import type { SessionActor } from '../src/platform/security/actor.js';
 
 /** An access token for this session that expires in `seconds` (counted from the second that runs), signed with `secret`. */
 export function accessTokenOf(
-  { userId, sessionId }: Pick<Actor, 'userId' | 'sessionId'>,
+  { userId, sessionId }: Pick<SessionActor, 'userId' | 'sessionId'>,
   seconds: number,
   secret: string,
   claims: object = {},

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { UserRole } from '@litspark/shared-contracts';
 import { SessionsService } from '../src/features/auth/sessions.service.js';
 import { UserAdministrationService } from '../src/features/users/user-administration.service.js';
-import type { Actor } from '../src/platform/security/actor.js';
+import type { SessionActor } from '../src/platform/security/actor.js';
 import type { TestApp } from './create-test-app.js';
 
 /** Somebody who is signed in. */
@@ -12,7 +12,7 @@ export interface TestUser {
   displayName: string;
   accessToken: string;
   refreshToken: string;
-  actor: Actor;
+  actor: SessionActor;
 }
 
 export interface NewTestUser {
@@ -40,5 +40,5 @@ export async function signIn(
   role: UserRole = 'member',
 ): Promise<Pick<TestUser, 'accessToken' | 'refreshToken' | 'actor'>> {
   const { accessToken, refreshToken, sessionId } = await app.get(SessionsService).begin(userId);
-  return { accessToken, refreshToken, actor: { userId, sessionId, role } };
+  return { accessToken, refreshToken, actor: { by: 'session', userId, sessionId, role } };
 }

@@ -78,8 +78,9 @@ export class AuthService {
     await this.turns.end(refreshToken, address, () => this.sessions.endByToken(refreshToken));
   }
 
-  /** Ends the user's other sessions. Throws `ForbiddenError` for a wrong `currentPassword`. */
+  /** Ends the user's other sessions. Throws `ForbiddenError` for a wrong `currentPassword`, and to who acts without a session. */
   async changePassword(actor: Actor, request: ChangePasswordRequest, { address }: Client): Promise<void> {
+    if (actor.by !== 'session') throw new ForbiddenError('Only a person who signed in has a password.');
     const { userId, sessionId } = actor;
     const { verified } = await this.limits.guard({ address, account: userId, device: null }, async () => {
       const found = await this.credentials.of(userId);

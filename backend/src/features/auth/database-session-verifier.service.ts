@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { translateDatabaseError } from '../../platform/database/database-errors.js';
 import { UnauthenticatedError } from '../../platform/errors/domain-error.js';
-import type { Actor } from '../../platform/security/actor.js';
+import type { SessionActor } from '../../platform/security/actor.js';
 import { type OverSession, SessionVerifier } from '../../platform/security/session-verifier.js';
 import { AccessTokensService } from './access-tokens.service.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -16,13 +16,13 @@ export class DatabaseSessionVerifierService extends SessionVerifier {
     super();
   }
 
-  async verifyAccessToken(token: string): Promise<{ actor: Actor; expiresAt: Date }> {
+  async verifyAccessToken(token: string): Promise<{ actor: SessionActor; expiresAt: Date }> {
     const { userId, sessionId, expiresAt } = this.accessTokens.read(token);
     const role = await this.sessions.roleIn(sessionId, userId).catch((error: unknown) => {
       throw translateDatabaseError(error);
     });
     if (role === null) throw new UnauthenticatedError('The session has ended. Sign in again.');
-    return { actor: { userId, sessionId, role }, expiresAt };
+    return { actor: { by: 'session', userId, sessionId, role }, expiresAt };
   }
 
   endedLately(): Promise<OverSession[]> {

@@ -47,14 +47,14 @@ export class ConversationsService {
    * The only way to a conversation, with the actor's part in it. Throws NotFoundError to whoever doesn't participate,
    * as if there were none.
    */
-  async forParticipant(actor: Pick<Actor, 'userId'>, conversationId: string): Promise<OwnConversation> {
+  async forParticipant(actor: Actor, conversationId: string): Promise<OwnConversation> {
     const own = await this.conversations.findOwn(actor.userId, conversationId);
     if (!own) throw new NotFoundError('There is no such conversation.');
     return own;
   }
 
   /** The same, locked until the running unit ends: for a change of it. */
-  async lockedForParticipant(actor: Pick<Actor, 'userId'>, conversationId: string): Promise<OwnConversation> {
+  async lockedForParticipant(actor: Actor, conversationId: string): Promise<OwnConversation> {
     await this.conversations.lock(conversationId);
     return this.forParticipant(actor, conversationId);
   }
@@ -67,7 +67,7 @@ export class ConversationsService {
   }
 
   /** Keeps the actor in a conversation until the running unit ends, without locking it. Throws NotFoundError as `forParticipant` does. */
-  async holdParticipant({ userId }: Pick<Actor, 'userId'>, conversationId: string): Promise<void> {
+  async holdParticipant({ userId }: Actor, conversationId: string): Promise<void> {
     if (!(await this.participants.hold(conversationId, userId)))
       throw new NotFoundError('There is no such conversation.');
   }

@@ -1,10 +1,9 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { DemoAccounts } from '@litspark/shared-contracts';
 import { Configuration } from '../../platform/config/configuration.js';
-import { newId } from '../../platform/identifiers/new-id.js';
 import { ConflictError } from '../../platform/errors/domain-error.js';
 import { ReadyLines } from '../../platform/lifecycle/ready-lines.js';
-import type { Actor } from '../../platform/security/actor.js';
+import { systemFor, type Actor } from '../../platform/security/actor.js';
 import { ConversationCreationService } from '../conversations/conversation-creation.service.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
 import { ReadReceiptsService } from '../read-receipts/read-receipts.service.js';
@@ -82,7 +81,7 @@ export class DemoService implements OnApplicationBootstrap {
     );
     const actors = Object.keys(demoPeople).map((name, index): [string, Actor] => {
       const { id = '', role = 'member' } = created[index] ?? {};
-      return [name, { userId: id, sessionId: newId(), role }];
+      return [name, { ...systemFor(id), role }];
     });
     return Object.fromEntries(actors) as People;
   }

@@ -5,6 +5,7 @@ import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
 import { request } from '../../../test/request.js';
+import { systemFor, type Actor } from '../../platform/security/actor.js';
 import { RateLimitedError } from '../../platform/errors/domain-error.js';
 import { MessagesService } from './messages.service.js';
 
@@ -23,7 +24,7 @@ beforeEach(async () => {
 });
 afterAll(() => app.close());
 
-const send = (as: TestUser, clientMessageId: string = randomUUID()) =>
+const send = (as: { actor: Actor }, clientMessageId: string = randomUUID()) =>
   app.get(MessagesService).send(as.actor, { conversationId: id, clientMessageId, body: clientMessageId });
 const newIds = (count: number) => Array.from({ length: count }, () => randomUUID());
 
@@ -63,6 +64,15 @@ it('lets a new message through behind a burst of repeats', async () => {
   const burst = [...ids, ...ids, ...newIds(10)];
   const outcomes = await Promise.allSettled(burst.map((clientMessageId) => send(ann, clientMessageId)));
   expect(outcomes.filter(({ status }) => status === 'rejected')).toEqual([]);
+});
+
+it('lets the system through, and counts what a bot sends as a person’s', async () => {
+  const bot: Actor = { by: 'token', tokenId: randomUUID(), userId: ben.id, role: 'member' };
+  const outcomes = (actor: Actor) =>
+    Promise.allSettled(newIds(21).map((clientMessageId) => send({ actor }, clientMessageId)));
+  const refused = async (actor: Actor) =>
+    (await outcomes(actor)).filter(({ status }) => status === 'rejected').length;
+  expect([await refused(systemFor(ann.id)), await refused(bot), await refused(ann.actor)]).toEqual([0, 1, 1]);
 });
 
 it('answers 429 with Retry-After', async () => {

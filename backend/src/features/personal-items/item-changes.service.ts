@@ -20,8 +20,6 @@ import { asStored, assertFits } from './item-value.js';
 import { ItemsChanged } from './personal-items.events.js';
 import { PersonalItemsRepository } from './personal-items.repository.js';
 
-type Person = Pick<Actor, 'userId'>;
-
 /**
  * Changes of what belongs to one person: each takes the next revision of theirs, under their lock. Locks are taken in one order
  * everywhere: conversations by id, then persons by id.
@@ -40,7 +38,7 @@ export class ItemChangesService {
    * Sets an item; what changes nothing takes no revision. Throws ValidationFailedError (kind, id, value), NotFoundError (of a conversation
    * that the person doesn't see), ConflictError (`ifRevision`, or too many items), and what the kind's rule throws.
    */
-  async put(actor: Person, params: ItemParams, { value, ifRevision }: PutItemRequest): Promise<PersonalItem> {
+  async put(actor: Actor, params: ItemParams, { value, ifRevision }: PutItemRequest): Promise<PersonalItem> {
     const kind = requireKind(params.kind);
     const id = requireId(kind, params.id);
     assertFits(value);
@@ -60,7 +58,7 @@ export class ItemChangesService {
   }
 
   /** Takes an item away; what is gone changes nothing. Throws ValidationFailedError (kind) and ConflictError (`ifRevision`). */
-  async delete(actor: Person, params: ItemParams, ifRevision: number | undefined): Promise<void> {
+  async delete(actor: Actor, params: ItemParams, ifRevision: number | undefined): Promise<void> {
     const kind = requireKind(params.kind);
     const id = idOf(kind, params.id);
     if (id === null || !(await this.present(actor, kind, id))) return;
@@ -90,17 +88,17 @@ export class ItemChangesService {
   }
 
   /** One after the other for each person in this process, so that changes are announced in the order of their revisions. */
-  private change<T>({ userId }: Person, work: () => Promise<T>): Promise<T> {
+  private change<T>({ userId }: Actor, work: () => Promise<T>): Promise<T> {
     return this.unitOfWork.change([`person ${userId}`], work);
   }
 
-  private async present({ userId }: Person, kind: ItemKindName, id: string): Promise<PersonalItem | null> {
+  private async present({ userId }: Actor, kind: ItemKindName, id: string): Promise<PersonalItem | null> {
     const found = await this.items.find(userId, kind, id);
     return found?.value ? found : null;
   }
 
   private async decide(
-    actor: Person,
+    actor: Actor,
     { kind, id }: { kind: ItemKindName; id: string },
     value: ItemValue<ItemKindName>,
     present: PersonalItem | null,
@@ -111,7 +109,7 @@ export class ItemChangesService {
   }
 
   private async store(
-    { userId }: Person,
+    { userId }: Actor,
     item: { kind: ItemKindName; id: string },
     value: Record<string, unknown> | null,
     conversationId: string | null,

@@ -3,7 +3,7 @@ import type { Actor } from '../../platform/security/actor.js';
 
 /** A `PUT` whose form its kind took. */
 export interface ItemWrite<K extends ItemKindName> {
-  actor: Pick<Actor, 'userId'>;
+  actor: Actor;
   /** Of the item, as its kind's schema gives it. */
   id: string;
   /** What the client put. */

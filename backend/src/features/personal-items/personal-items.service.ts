@@ -40,14 +40,14 @@ export class PersonalItemsService {
   constructor(private readonly items: PersonalItemsRepository) {}
 
   /** A page of the person's items. Throws ValidationFailedError for an unknown kind. */
-  list({ userId }: Pick<Actor, 'userId'>, query: ListItemsQuery): Promise<ItemPage> {
+  list({ userId }: Actor, query: ListItemsQuery): Promise<ItemPage> {
     const kind = query.kind === undefined ? null : requireKind(query.kind);
     const position = positionOf(query.afterRevision, query.cursor);
     return this.page({ userId, kind, ...position, ofAnotherPast: false, limit: query.limit });
   }
 
   /** What `sync` answers: one statement. */
-  async news({ userId }: Pick<Actor, 'userId'>, held: HeldItems): Promise<PersonalNews> {
+  async news({ userId }: Actor, held: HeldItems): Promise<PersonalNews> {
     const { ofAnotherPast } = held;
     const position = positionOf(held.revision, ofAnotherPast ? undefined : held.cursor);
     const { nextCursor, ...page } = await this.page({
@@ -61,7 +61,7 @@ export class PersonalItemsService {
   }
 
   /** Throws NotFoundError for what never was or is gone. */
-  async get({ userId }: Pick<Actor, 'userId'>, { kind, id }: ItemParams): Promise<PersonalItem> {
+  async get({ userId }: Actor, { kind, id }: ItemParams): Promise<PersonalItem> {
     const known = isItemKind(kind) ? idOf(kind, id) : null;
     const found = known === null ? null : await this.items.find(userId, kind, known);
     if (!found?.value) throw new NotFoundError('There is no such item.');

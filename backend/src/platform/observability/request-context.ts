@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { RequestHandler } from 'express';
 import { requestIdOf } from '../http/request-id.js';
+import type { Actor } from '../security/actor.js';
 
 /** The request that the running code works for. */
 export interface RequestContext {
@@ -8,7 +9,7 @@ export interface RequestContext {
   /** The client's. */
   address: string;
   /** Who acts, once the guard knows it. */
-  actor?: { userId: string; sessionId: string };
+  actor?: Actor;
 }
 
 const contexts = new AsyncLocalStorage<RequestContext>();

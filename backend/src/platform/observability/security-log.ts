@@ -40,7 +40,8 @@ export class SecurityLog {
     const line = {
       security: event,
       ...fields,
-      ...(actor && { actorId: actor.userId, actorSessionId: actor.sessionId }),
+      ...(actor && { actorId: actor.userId }),
+      ...(actor?.by === 'session' && { actorSessionId: actor.sessionId }),
       ...(address !== undefined && { address, requestId }),
     };
     const message = `security: ${event}`;

@@ -1,6 +1,6 @@
 import type { ClientToServerEvents, ServerToClientEvents } from '@litspark/shared-contracts';
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
-import type { Actor } from '../security/actor.js';
+import type { SessionActor } from '../security/actor.js';
 
 /**
  * `connecting`: its rooms are being made ready. `live`: in use. `expired`: its access token is over, nothing is
@@ -9,7 +9,7 @@ import type { Actor } from '../security/actor.js';
 export type SocketState = 'connecting' | 'live' | 'expired' | 'restoring' | 'ended';
 
 export interface SocketData {
-  actor: Actor;
+  actor: SessionActor;
   /** Where it comes from; the proxies that are trusted know better than the connection. */
   address: string;
   expiresAt: Date;
