@@ -16,6 +16,7 @@ import { PersonalItemsModule } from './features/personal-items/personal-items.mo
 import { PresenceModule } from './features/presence/presence.module.js';
 import { ReadReceiptsModule } from './features/read-receipts/read-receipts.module.js';
 import { SavedMessagesModule } from './features/saved-messages/saved-messages.module.js';
+import { ScheduledMessagesModule } from './features/scheduled-messages/scheduled-messages.module.js';
 import { SettingsModule } from './features/settings/settings.module.js';
 import { SidebarModule } from './features/sidebar/sidebar.module.js';
 import { SyncModule } from './features/sync/sync.module.js';
@@ -41,6 +42,7 @@ export const features = [
   PresenceModule,
   ReadReceiptsModule,
   SavedMessagesModule,
+  ScheduledMessagesModule,
   SettingsModule,
   SidebarModule,
   SyncModule,

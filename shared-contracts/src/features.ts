@@ -14,6 +14,7 @@ import { personalItemsContract } from './personal-items/personal-items.contract.
 import { presenceContract } from './presence/presence.contract.js';
 import { readReceiptsContract } from './read-receipts/read-receipts.contract.js';
 import { savedMessagesContract } from './saved-messages/saved-messages.contract.js';
+import { scheduledMessagesContract } from './scheduled-messages/scheduled-messages.contract.js';
 import { settingsContract } from './settings/settings.contract.js';
 import { sidebarContract } from './sidebar/sidebar.contract.js';
 import { syncContract } from './sync/sync.contract.js';
@@ -38,6 +39,7 @@ export const features = [
   markedUnreadContract,
   draftsContract,
   savedMessagesContract,
+  scheduledMessagesContract,
   sidebarContract,
   activityContract,
   settingsContract,

@@ -36,5 +36,6 @@ export * from './drafts/drafts.schemas.js';
 export * from './marked-unread/marked-unread.schemas.js';
 export * from './personal-items/personal-items.schemas.js';
 export * from './saved-messages/saved-messages.schemas.js';
+export * from './scheduled-messages/scheduled-messages.schemas.js';
 export * from './settings/settings.schemas.js';
 export * from './sidebar/sidebar.schemas.js';

@@ -52,6 +52,8 @@ export const limits = {
   sidebarSections: 50,
   sectionTitleCodePoints: 60,
   savedNoteCodePoints: 500,
+  /** Scheduled messages of one person that wait; one more is `CONFLICT`. */
+  scheduledWaiting: 200,
   filesPerMessage: 10,
   quietHours: 50,
   keywords: 20,

@@ -37,8 +37,12 @@ export class BatchStoreService {
     if (all.length === 0) return { outcomes: [], heldElsewhere };
     this.metrics.batch(all.length);
 
-    const contexts = await this.batches.loadContexts(all);
-    const held = await this.companions.lock(all);
+    const contexts = await this.batches.loadContexts(all, this.companions.conditions);
+    const companions = this.companions.of(
+      all,
+      contexts.map(({ conditions }) => conditions),
+    );
+    const held = await companions.lock();
     // A conversation waits as a whole, so that its order is kept.
     const waiting = new Set(
       all
@@ -47,14 +51,16 @@ export class BatchStoreService {
     );
     const isFree = (index: number) => !waiting.has(all[index]?.conversationId ?? '');
     const free = all.filter((_, index) => isFree(index));
+    const refused = await companions.refuse(new Set(free));
     const { outcomes, numbered } = await planBatch(
       free,
       locked,
       contexts.filter((_, index) => isFree(index)),
+      refused,
       this.parts,
     );
     if (numbered.length > 0) await this.keep(numbered);
-    await this.companions.accompany(free.filter((_, index) => !(outcomes[index] instanceof Error)));
+    await companions.accompany(new Set(free.filter((_, index) => !(outcomes[index] instanceof Error))));
     const decided = outcomes.values();
     return {
       outcomes: all.map((_, index) => (isFree(index) ? (decided.next().value ?? null) : null)),

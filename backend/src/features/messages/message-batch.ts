@@ -27,6 +27,8 @@ export interface Send {
   parts: Readonly<Record<string, unknown>>;
   /** Whether the draft of this id goes with it. */
   fromDraft?: boolean;
+  /** The revision of the scheduled message that it was read from: refused where that changed meanwhile. */
+  scheduledRevision?: number | undefined;
   /** When it was sent, for what is brought in from elsewhere; null for now. */
   sentAt: Date | null;
 }
@@ -65,6 +67,8 @@ export interface SendContext {
   replyToIsHere: boolean;
   /** What this sender stored before under the same id, in whichever conversation. */
   stored: MessageEntity | null;
+  /** What the database answers to the conditions of the features that accompany sends, in their order. */
+  conditions: boolean[];
   now: Date;
 }
 
@@ -88,6 +92,7 @@ export async function planBatch(
   sends: readonly Send[],
   conversations: ReadonlyMap<string, LockedConversation>,
   contexts: readonly SendContext[],
+  refused: ReadonlyMap<Send, DomainError>,
   handlers: Pick<MessagePartHandlers, 'admit'>,
 ): Promise<Plan> {
   const plan: Plan = { outcomes: [], numbered: [] };
@@ -99,7 +104,10 @@ export async function planBatch(
     const context = contexts[index];
     const key = sendKey(send);
     const stored = context?.stored ?? before.get(key);
-    if (!conversation || !context?.participates) {
+    const refusal = refused.get(send);
+    if (refusal) {
+      plan.outcomes.push(refusal);
+    } else if (!conversation || !context?.participates) {
       plan.outcomes.push(new NotFoundError('There is no such conversation.'));
     } else if (stored) {
       plan.outcomes.push(repeat(send, stored));

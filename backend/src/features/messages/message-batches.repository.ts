@@ -33,13 +33,15 @@ export class MessageBatchesRepository {
   /**
    * What is known of each send, in their order: whether its sender participates, and whether it was stored before. Locks
    * the senders' markers, which go along with their messages, and passes over those that another process is moving.
+   * `conditions` are SQL on `send`, asked besides.
    */
-  async loadContexts(sends: readonly Send[]): Promise<SendContext[]> {
+  async loadContexts(sends: readonly Send[], conditions: readonly string[]): Promise<SendContext[]> {
     const { manager } = this.unitOfWork;
     const rows = await queryRows<MessageEntity & Omit<SendContext, 'stored'>>(
       manager,
       `SELECT p.user_id IS NOT NULL OR held.user_id IS NOT NULL AS participates, p.role, held.user_id IS NOT NULL AS "markerIsHeld",
               r.id IS NOT NULL AS "replyToIsHere", clock_timestamp() AS now,
+              ARRAY[${conditions.join(', ')}]::boolean[] AS conditions,
               ${columnsOf(manager, MessageEntity, 'm')}
        FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[]) WITH ORDINALITY
          send (conversation_id, sender_id, client_message_id, reply_to_id, ordinal)
@@ -68,15 +70,18 @@ export class MessageBatchesRepository {
         sends.map((send) => send.replyToId),
       ],
     );
-    return rows.map(({ participates, role, markerIsHeld, replyToIsHere, now, ...stored }) => ({
-      participates,
-      role,
-      markerIsHeld,
-      replyToIsHere,
-      now,
-      // An outer join leaves nothing but nulls where nothing was stored.
-      stored: (stored.id as string | null) === null ? null : stored,
-    }));
+    return rows.map(
+      ({ participates, role, markerIsHeld, replyToIsHere, conditions: held, now, ...stored }) => ({
+        participates,
+        role,
+        markerIsHeld,
+        replyToIsHere,
+        conditions: held,
+        now,
+        // An outer join leaves nothing but nulls where nothing was stored.
+        stored: (stored.id as string | null) === null ? null : stored,
+      }),
+    );
   }
 
   /**

@@ -22,6 +22,8 @@ export interface SendMessageCommand {
   /** What it brings for the parts of features, by name. */
   parts?: Readonly<Record<string, unknown>> | undefined;
   fromDraft?: boolean | undefined;
+  /** The revision of the scheduled message that it was read from: refused where that changed meanwhile. */
+  scheduledRevision?: number | undefined;
 }
 
 @Injectable()
@@ -96,7 +98,15 @@ export class MessagesService {
 
 const toSend = (
   { userId }: Actor,
-  { conversationId, clientMessageId, body, replyToId, parts, fromDraft }: SendMessageCommand,
+  {
+    conversationId,
+    clientMessageId,
+    body,
+    replyToId,
+    parts,
+    fromDraft,
+    scheduledRevision,
+  }: SendMessageCommand,
   sentAt: Date | null,
 ): Send => ({
   conversationId,
@@ -106,5 +116,6 @@ const toSend = (
   replyToId: replyToId ?? null,
   parts: parts ?? {},
   fromDraft: fromDraft ?? false,
+  scheduledRevision,
   sentAt,
 });

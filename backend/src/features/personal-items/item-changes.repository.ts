@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { PersonalItem } from '@litspark/shared-contracts';
+import type { ItemKindName, PersonalItem } from '@litspark/shared-contracts';
 import { LockedError } from '../../platform/database/database-errors.js';
 import { queryRows } from '../../platform/database/query-rows.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -11,11 +11,14 @@ export type NewItem = Pick<PersonalItemEntity, 'userId' | 'kind' | 'id' | 'value
 /** An item of somebody. */
 export type OwnedItem = PersonalItem & { userId: string };
 
-/** Names an item, if its value holds all of `containing`. */
-export interface ItemMatch {
+export interface ItemRef {
   userId: string;
   kind: string;
   id: string;
+}
+
+/** Names an item, if its value holds all of `containing`. */
+export interface ItemMatch extends ItemRef {
   containing: Record<string, unknown>;
 }
 
@@ -59,6 +62,25 @@ export class ItemChangesRepository {
     );
     if (!stored) throw new Error('an item was stored without its person’s lock');
     return { kind, id, revision: stored.revision, value };
+  }
+
+  async revisionsOf(refs: readonly ItemRef[]): Promise<(number | null)[]> {
+    const rows = await queryRows<{ revision: number | null }>(
+      this.unitOfWork.manager,
+      `SELECT i.revision
+       FROM unnest($1::uuid[], $2::text[], $3::text[]) WITH ORDINALITY wanted (user_id, kind, id, ordinal)
+       LEFT JOIN personal_items i
+         ON i.user_id = wanted.user_id AND i.kind = wanted.kind AND i.id = wanted.id AND i.value IS NOT NULL
+       ORDER BY wanted.ordinal`,
+      [refs.map(({ userId }) => userId), refs.map(({ kind }) => kind), refs.map(({ id }) => id)],
+    );
+    return rows.map(({ revision }) => revision);
+  }
+
+  /** A condition on `send (sender_id, client_message_id)`: whether there is an item of this kind by its key. */
+  sentUnderIdOf(kind: ItemKindName): string {
+    return `EXISTS (SELECT FROM personal_items WHERE user_id = send.sender_id AND kind = '${kind}'
+              AND id = send.client_message_id::text AND value IS NOT NULL)`;
   }
 
   /** Takes away those of these items that are there and match, each under a revision of its own. */

@@ -13,12 +13,23 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ConflictError } from '../../platform/errors/domain-error.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
-import { ItemChangesRepository, type ItemMatch, type OwnedItem } from './item-changes.repository.js';
+import {
+  ItemChangesRepository,
+  type ItemMatch,
+  type ItemRef,
+  type OwnedItem,
+} from './item-changes.repository.js';
 import { idOf, requireId, requireKind, requireValue } from './item-kinds.js';
 import { ItemRulesService } from './item-rules.service.js';
 import { asStored, assertFits } from './item-value.js';
 import { ItemsChanged } from './personal-items.events.js';
 import { PersonalItemsRepository } from './personal-items.repository.js';
+
+/** An item as it is, its person being locked. */
+export interface PresentItem<K extends ItemKindName> {
+  revision: number;
+  value: ItemValue<K>;
+}
 
 /**
  * Changes of what belongs to one person: each takes the next revision of theirs, under their lock. Locks are taken in one order
@@ -43,9 +54,12 @@ export class ItemChangesService {
     const id = requireId(kind, params.id);
     assertFits(value);
     const checked = requireValue(kind, value);
-    const conversationId = this.rules.of(kind).conversationOf(id, checked);
-    return this.change(actor, async () => {
-      if (conversationId !== null) await this.conversations.holdParticipant(actor, conversationId);
+    const rule = this.rules.of(kind);
+    const conversationId = rule.conversationOf(id, checked);
+    const locked = rule.comesBetweenSends ? conversationId : null;
+    return this.change(actor, locked, async () => {
+      if (locked !== null) await this.conversations.lockedForParticipant(actor, locked);
+      else if (conversationId !== null) await this.conversations.holdParticipant(actor, conversationId);
       await this.changes.lockOne(actor.userId);
       const present = await this.present(actor, kind, id);
       assertRevision(present, ifRevision);
@@ -53,21 +67,50 @@ export class ItemChangesService {
       if (present?.value && isDeepStrictEqual(decided, asStored(present.value))) return present;
       if (!present && (await this.items.isFull(actor.userId)))
         throw new ConflictError(`There are ${limits.personalItems} items already.`);
-      return this.store(actor, { kind, id }, decided, conversationId);
+      return this.store(actor.userId, { kind, id }, decided, rule.outlivesDeparture ? null : conversationId);
     });
   }
 
-  /** Takes an item away; what is gone changes nothing. Throws ValidationFailedError (kind) and ConflictError (`ifRevision`). */
+  /**
+   * Lets `decide` change an item that is there, for what the system does by itself; null, or what is there already, changes nothing.
+   * Nobody else changes the item meanwhile.
+   */
+  changeBySystem<K extends ItemKindName>(
+    userId: string,
+    { kind, id }: { kind: K; id: string },
+    decide: (present: PresentItem<K>) => Promise<ItemValue<K> | null>,
+  ): Promise<void> {
+    return this.change({ userId }, null, async () => {
+      await this.changes.lockOne(userId);
+      const present = await this.present({ userId }, kind, id);
+      if (!present) return;
+      // What is stored of a kind is a value of it.
+      const value = present.value as ItemValue<K>;
+      const decided = await decide({ revision: present.revision, value });
+      if (!decided || isDeepStrictEqual(asStored(decided), asStored(value))) return;
+      const rule = this.rules.of(kind);
+      const conversationId = rule.outlivesDeparture ? null : rule.conversationOf(id, decided);
+      await this.store(userId, { kind, id }, asStored(decided), conversationId);
+    });
+  }
+
+  /**
+   * Takes an item away; what is gone changes nothing. Throws ValidationFailedError (kind), ConflictError (`ifRevision`), and what the
+   * kind's rule throws.
+   */
   async delete(actor: Actor, params: ItemParams, ifRevision: number | undefined): Promise<void> {
     const kind = requireKind(params.kind);
     const id = idOf(kind, params.id);
-    if (id === null || !(await this.present(actor, kind, id))) return;
-    await this.change(actor, async () => {
+    if (id === null) return;
+    const rule = this.rules.of(kind);
+    if (!(await this.present(actor, kind, id))) return rule.remove({ actor, id, isPresent: false });
+    await this.change(actor, null, async () => {
       await this.changes.lockOne(actor.userId);
       const present = await this.present(actor, kind, id);
+      await rule.remove({ actor, id, isPresent: present !== null });
       if (!present) return;
       assertRevision(present, ifRevision);
-      await this.store(actor, { kind, id }, null, null);
+      await this.store(actor.userId, { kind, id }, null, null);
     });
   }
 
@@ -82,17 +125,36 @@ export class ItemChangesService {
     return this.changes.lock([...new Set(userIds)]);
   }
 
+  /** The present revisions of these items, in their order; null for what is gone or never was. Their persons are locked. */
+  revisionsOf(refs: readonly ItemRef[]): Promise<(number | null)[]> {
+    return this.changes.revisionsOf(refs);
+  }
+
+  /** For `SendCompanion.condition`: whether the sender has an item of this kind whose id is the `clientMessageId`. */
+  sentUnderIdOf(kind: ItemKindName): string {
+    return this.changes.sentUnderIdOf(kind);
+  }
+
   /** Takes away those of these items that are there and match. Their persons are locked. */
   async removeMatching(matches: readonly ItemMatch[]): Promise<void> {
     this.announce(await this.changes.removeMatching(matches));
   }
 
   /** One after the other for each person in this process, so that changes are announced in the order of their revisions. */
-  private change<T>({ userId }: Actor, work: () => Promise<T>): Promise<T> {
-    return this.unitOfWork.change([`person ${userId}`], work);
+  private change<T>(
+    { userId }: Pick<Actor, 'userId'>,
+    conversationId: string | null,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const conversations = conversationId === null ? [] : [conversationId];
+    return this.unitOfWork.change([...conversations, `person ${userId}`], work);
   }
 
-  private async present({ userId }: Actor, kind: ItemKindName, id: string): Promise<PersonalItem | null> {
+  private async present(
+    { userId }: Pick<Actor, 'userId'>,
+    kind: ItemKindName,
+    id: string,
+  ): Promise<PersonalItem | null> {
     const found = await this.items.find(userId, kind, id);
     return found?.value ? found : null;
   }
@@ -109,7 +171,7 @@ export class ItemChangesService {
   }
 
   private async store(
-    { userId }: Actor,
+    userId: string,
     item: { kind: ItemKindName; id: string },
     value: Record<string, unknown> | null,
     conversationId: string | null,

@@ -110,6 +110,17 @@ export class PersonalItemsRepository {
     return found ?? null;
   }
 
+  /** How many items of a kind hold all of `containing`, `exceptId` not counted. */
+  async count(userId: string, kind: string, containing: object, exceptId: string): Promise<number> {
+    const [row] = await queryRows<{ count: number }>(
+      this.unitOfWork.manager,
+      `SELECT count(*)::int AS count FROM personal_items
+       WHERE user_id = $1 AND kind = $2 AND value @> $3::jsonb AND id <> $4`,
+      [userId, kind, JSON.stringify(containing), exceptId],
+    );
+    return row?.count ?? 0;
+  }
+
   /** Whether the person has as many items as they may. */
   async isFull(userId: string): Promise<boolean> {
     const rows = await queryRows(

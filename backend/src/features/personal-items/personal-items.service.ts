@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import {
   isItemKind,
   limits,
+  type ItemKindName,
   type ItemPage,
   type ItemParams,
+  type ItemValue,
   type ListItemsQuery,
   type PersonalItem,
   type PersonalNews,
@@ -12,6 +14,7 @@ import * as z from 'zod';
 import { NotFoundError } from '../../platform/errors/domain-error.js';
 import { decodeCursor, encodeCursor } from '../../platform/pagination/cursor.js';
 import type { Actor } from '../../platform/security/actor.js';
+import type { PresentItem } from './item-changes.service.js';
 import { idOf, requireKind } from './item-kinds.js';
 import { PersonalItemsRepository, type ItemQuery } from './personal-items.repository.js';
 
@@ -66,6 +69,23 @@ export class PersonalItemsService {
     const found = known === null ? null : await this.items.find(userId, kind, known);
     if (!found?.value) throw new NotFoundError('There is no such item.');
     return found;
+  }
+
+  /** One item of somebody, for the feature whose kind it is; null for what never was or is gone. */
+  async find<K extends ItemKindName>(userId: string, kind: K, id: string): Promise<PresentItem<K> | null> {
+    const found = await this.items.find(userId, kind, id);
+    // What is stored of a kind is a value of it.
+    return found?.value ? { revision: found.revision, value: found.value as ItemValue<K> } : null;
+  }
+
+  /** How many items of a kind somebody has that hold all of `containing`, the one called `exceptId` not counted. */
+  count<K extends ItemKindName>(
+    userId: string,
+    kind: K,
+    containing: Partial<ItemValue<K>>,
+    exceptId: string,
+  ): Promise<number> {
+    return this.items.count(userId, kind, containing, exceptId);
   }
 
   private async page(query: ItemQuery): Promise<Page> {

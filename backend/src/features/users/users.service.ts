@@ -36,6 +36,11 @@ export class UsersService {
     if (unknown !== undefined) throw new ValidationFailedError(`There is no active user ${unknown}.`);
   }
 
+  /** Whether somebody can still act. */
+  async isActive(userId: string): Promise<boolean> {
+    return (await this.users.find(userId))?.disabled === false;
+  }
+
   async me(userId: string): Promise<Me> {
     const entity = await this.existing(userId);
     return toMe(entity, (await this.statesOf([userId])).get(userId));
