@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { features } from './features.js';
+import * as features from './features.js';
 import { ConfigModule } from './platform/config/config.module.js';
 import type { Configuration } from './platform/config/configuration.js';
 import { ContractModule } from './platform/contract/contract.module.js';
@@ -27,7 +27,7 @@ export class AppModule {
         SecurityModule,
         RealtimeModule,
         ContractModule,
-        ...features,
+        ...Object.values(features),
       ],
     };
   }

@@ -45,11 +45,8 @@ export default async function setup() {
 function buildLauncher() {
   const built = join(backend, 'dist/platform/database/migrate.js');
   const sources = join(backend, 'src');
-  const features = readdirSync(join(sources, 'features')).map((name) => `features/${name}/migrations`);
-  const newest = ['platform/config', 'platform/database', 'migrations.ts', ...features].map((path) =>
-    newestIn(join(sources, path)),
-  );
-  if (existsSync(built) && statSync(built).mtimeMs >= Math.max(...newest)) return;
+  const newest = newestIn(sources);
+  if (existsSync(built) && statSync(built).mtimeMs >= newest) return;
   try {
     execFileSync(process.execPath, ['../node_modules/typescript/bin/tsc', '-b', '.'], {
       cwd: backend,
@@ -61,10 +58,9 @@ function buildLauncher() {
   }
 }
 
-function newestIn(path) {
-  if (!existsSync(path)) return 0;
-  const names = statSync(path).isDirectory() ? readdirSync(path, { recursive: true }) : [''];
-  return Math.max(...names.map((name) => statSync(join(path, name)).mtimeMs));
+function newestIn(folder) {
+  const names = readdirSync(folder, { recursive: true });
+  return Math.max(...names.map((name) => statSync(join(folder, name)).mtimeMs));
 }
 
 /** Servers of runs that were killed. */

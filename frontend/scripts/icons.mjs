@@ -1,11 +1,14 @@
-// Writes src/app/ui/icon-paths.ts: the Lucide icons that the client uses, each as one path. Run after changing the list.
+// Writes the Lucide icons that the client uses, each as one path. `npm run icons` writes those that several features use, after
+// the list below was changed; `npm run icons -- polls chart-column vote` the own ones of a feature, to its `icons.ts`.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 
 const require = createRequire(import.meta.url);
 const nodes = JSON.parse(readFileSync(require.resolve('lucide-static/icon-nodes.json'), 'utf8'));
 
-const names = [
+const shared = [
   'archive',
   'archive-restore',
   'arrow-down',
@@ -38,8 +41,6 @@ const names = [
   'moon',
   'panel-right',
   'pencil',
-  'pin',
-  'pin-off',
   'plus',
   'reply',
   'rotate-ccw-clock',
@@ -86,18 +87,28 @@ const toPath = {
   },
 };
 
-const entries = names.map((name) => {
-  if (!nodes[name]) throw new Error(`Lucide has no icon ${name}`);
-  return `  '${name}': '${nodes[name].map(([tag, attributes]) => toPath[tag](attributes)).join('')}',`;
-});
+const camelCase = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 
-writeFileSync(
-  new URL('../src/app/ui/icon-paths.ts', import.meta.url),
-  `// Written by scripts/icons.mjs from Lucide (ISC License, https://lucide.dev/license).
-export const iconPaths = {
-${entries.join('\n')}
-} as const;
+function pathOf(name) {
+  if (!nodes[name]) throw new Error(`Lucide has no icon ${name}: see https://lucide.dev/icons`);
+  return nodes[name].map(([tag, attributes]) => toPath[tag](attributes)).join('');
+}
 
-export type IconName = keyof typeof iconPaths;
-`,
-);
+async function write(file, text) {
+  const path = fileURLToPath(new URL(`../src/app/${file}`, import.meta.url));
+  const origin = '// Written by scripts/icons.mjs from Lucide (ISC License, https://lucide.dev/license).\n';
+  const options = await resolveConfig(path);
+  writeFileSync(path, await format(`${origin}${text}`, { ...options, filepath: path }));
+}
+
+const [feature, ...own] = process.argv.slice(2);
+if (feature === undefined) {
+  const paths = Object.fromEntries(shared.map((name) => [name, pathOf(name)]));
+  await write(
+    'ui/icon-paths.ts',
+    `export const iconPaths = ${JSON.stringify(paths)} as const;\n\nexport type IconName = keyof typeof iconPaths;\n`,
+  );
+} else {
+  const icons = Object.fromEntries(own.map((name) => [camelCase(name), { path: pathOf(name) }]));
+  await write(`features/${feature}/icons.ts`, `export const icons = ${JSON.stringify(icons)} as const;\n`);
+}

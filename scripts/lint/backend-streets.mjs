@@ -16,12 +16,8 @@ export const backendElements = [
   part('main', ...['main', 'serve', 'backup', 'restore'].map((name) => `backend/src/${name}.ts`)),
   part('app-module', 'backend/src/app.module.ts'),
   part('feature-list', 'backend/src/features.ts'),
-  part(
-    'migration',
-    'backend/src/migrations.ts',
-    'backend/src/platform/database/migrations/**',
-    'backend/src/features/*/migrations/**',
-  ),
+  part('migration-list', 'backend/src/migrations.ts'),
+  part('migration', 'backend/src/platform/database/migrations/**', 'backend/src/features/*/migrations/**'),
   part('platform-database', 'backend/src/platform/database/**'),
   part('platform-events', 'backend/src/platform/events/**'),
   part('platform-realtime', 'backend/src/platform/realtime/**'),
@@ -52,7 +48,8 @@ export const backendRules = [
   { from: ['main'], allow: ['main', 'app-module', ...platformBut(), 'contracts'] },
   { from: ['app-module'], allow: ['feature-list', 'module', ...platformBut(), 'contracts'] },
   { from: ['feature-list'], allow: ['module'] },
-  { from: platformBut(), allow: [...platformBut(), 'migration', 'contracts'] },
+  { from: platformBut(), allow: [...platformBut(), 'migration-list', 'migration', 'contracts'] },
+  { from: ['migration-list'], allow: ['feature-list', 'migration'] },
   { from: ['migration'], allow: ['migration'] },
   {
     from: ['controller'],
@@ -87,6 +84,7 @@ export const backendRules = [
     from: ['module'],
     allow: [
       ...ofSameFeature('controller', 'service', 'repository', 'entity', 'events', 'module', 'feature-part'),
+      ...ofSameFeature('migration'),
       'module',
       ...neighbours,
       ...platformBut(),

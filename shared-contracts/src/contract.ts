@@ -4,7 +4,17 @@ import type { ClientEvent } from './feature/client-event.js';
 import { declareMessageParts, type MessagePartName, type MessageParts } from './feature/message-part.js';
 import { workPoints } from './feature/work.js';
 import type { Acknowledgement } from './errors.js';
-import { features } from './features.js';
+import * as declared from './features.js';
+
+type Declared = typeof declared;
+type FeatureContracts = { [Name in keyof Declared & `${string}Contract`]: Declared[Name] };
+
+const isContract = ([name]: [string, unknown]) => name.endsWith('Contract');
+
+/** What each feature declares: what the list of features exports under a name such as `pinsContract`. */
+export const features = Object.entries(declared)
+  .filter(isContract)
+  .map(([, contract]) => contract) as readonly FeatureContracts[keyof FeatureContracts][];
 
 /** Every REST call, by the name of its use case. */
 export const routes = combine(features, 'routes');

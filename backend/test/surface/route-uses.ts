@@ -1,7 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { features } from '@litspark/shared-contracts';
 import { PasswordsService } from '../../src/features/auth/passwords.service.js';
 import { ItemChangesService } from '../../src/features/personal-items/item-changes.service.js';
 import { CredentialsService } from '../../src/features/users/credentials.service.js';
@@ -9,16 +6,15 @@ import { UserAdministrationService } from '../../src/features/users/user-adminis
 import type { TestApp } from '../create-test-app.js';
 import { here, message, use, type RouteUse } from './route-use.js';
 import { rules } from './rules.js';
+import { usesOfFeatures } from './uses-of-features.js';
 
 const password = 'correct horse battery';
 
 const thumbUp = encodeURIComponent('👍');
 
-const ofFeatures = await Promise.all(features.map(({ name }) => usesOf(name)));
-
 /** Each route of the contract must be here or in `test/route-uses.ts` of its feature, and what stands here must be a route. */
 export const routeUses: readonly RouteUse[] = [
-  ...ofFeatures.flat(),
+  ...(await usesOfFeatures<RouteUse>('route-uses', 'routeUses')),
   use('login', 'signing in', async ({ app, newcomer }) => {
     await givePassword(app, newcomer.id);
     return { body: { email: newcomer.email, password } };
@@ -239,14 +235,6 @@ export const plainRoutes = [
 
 /** Nest's own answer to other methods where its prefix doesn't reach: NOT_FOUND. */
 export const closedRoutes = ['all /health/live', 'all /health/ready', 'all /metrics'] as const;
-
-/** What a feature keeps in its own folder. */
-async function usesOf(feature: string): Promise<readonly RouteUse[]> {
-  const file = join(import.meta.dirname, `../../src/features/${feature}/test/route-uses.ts`);
-  if (!existsSync(file)) return [];
-  const { routeUses } = (await import(file)) as { routeUses: readonly RouteUse[] };
-  return routeUses;
-}
 
 async function givePassword(app: TestApp, userId: string): Promise<void> {
   const hash = await app.get(PasswordsService).hash(password);

@@ -1,9 +1,11 @@
 import type { Routes } from '@angular/router';
 import { administrationRoutes, pageRoutes, panelRoutes } from './features/feature/feature-routes';
 import { featuresReady } from './features/feature/features-ready.guard';
-import { features } from './features/features';
+import * as listed from './features/features';
 import { MessagingPage } from './features/messaging/messaging.page';
 import { admin, signedIn } from './features/session/member.guards';
+
+const features = Object.values(listed);
 
 /** Everything after sign-in, in a file of its own: what features declare costs the sign-in page nothing. */
 export const messagingRoutes: Routes = [

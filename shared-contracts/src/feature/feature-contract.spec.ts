@@ -1,6 +1,8 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
-import { features } from '../features.js';
+import { features } from '../contract.js';
 import { combine, type FeatureContract } from './feature-contract.js';
 
 const pause: FeatureContract = {
@@ -21,9 +23,12 @@ describe('the features put together', () => {
     );
   });
 
-  it('are called by the names of their folders, each once', () => {
-    const names = features.map(({ name }) => name);
-    expect(new Set(names).size).toBe(names.length);
+  it('are all listed, each once, by the names of their folders', () => {
+    const source = join(import.meta.dirname, '..');
+    const folders = readdirSync(source).filter((name) =>
+      existsSync(join(source, name, `${name}.contract.ts`)),
+    );
+    expect(features.map(({ name }) => name).sort()).toEqual(folders.sort());
   });
 
   it('answer no two calls at one address', () => {

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ConversationsModule } from '../conversations/conversations.module.js';
 import { MessagesModule } from '../messages/messages.module.js';
+import { Confirmations1796008700000 } from './migrations/1796008700000-confirmations.js';
 import { ConfirmationFollower } from './confirmation-follower.js';
 import { ConfirmationListsRepository } from './confirmation-lists.repository.js';
 import { ConfirmationPartHandler } from './confirmation-part-handler.js';
@@ -31,4 +32,6 @@ import { ConfirmationsService } from './confirmations.service.js';
     ConfirmationRequestsService,
   ],
 })
-export class ConfirmationsModule {}
+export class ConfirmationsModule {
+  static readonly migrations = [Confirmations1796008700000];
+}

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ConversationsModule } from '../conversations/conversations.module.js';
+import { PersonalItems1796005200000 } from './migrations/1796005200000-personal-items.js';
 import { ItemChangesRepository } from './item-changes.repository.js';
 import { ItemChangesService } from './item-changes.service.js';
 import { ItemCleanUpRepository } from './item-clean-up.repository.js';
@@ -31,4 +32,6 @@ import { PersonalItemsService } from './personal-items.service.js';
   ],
   exports: [PersonalItemsService, ItemChangesService],
 })
-export class PersonalItemsModule {}
+export class PersonalItemsModule {
+  static readonly migrations = [PersonalItems1796005200000];
+}

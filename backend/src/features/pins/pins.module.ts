@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ConversationsModule } from '../conversations/conversations.module.js';
 import { MessagesModule } from '../messages/messages.module.js';
+import { Pins1795996810000 } from './migrations/1795996810000-pins.js';
 import { PinEntity } from './pin.entity.js';
 import { PinPartHandler } from './pin-part-handler.js';
 import { PinsController } from './pins.controller.js';
@@ -14,4 +15,6 @@ import { PinsService } from './pins.service.js';
   controllers: [PinsController],
   providers: [PinsRepository, PinsService, PinPartHandler],
 })
-export class PinsModule {}
+export class PinsModule {
+  static readonly migrations = [Pins1795996810000];
+}

@@ -1,27 +1,12 @@
-import { administrationFeature } from './administration/administration.feature';
-import { channelsFeature } from './channels/channels.feature';
-import { conversationFeature } from './conversation/conversation.feature';
-import { detailsFeature } from './details/details.feature';
-import type { Feature } from './feature/feature';
-import { messagingFeature } from './messaging/messaging.feature';
-import { newConversationFeature } from './new-conversation/new-conversation.feature';
-import { pinsFeature } from './pins/pins.feature';
-import { reactionsFeature } from './reactions/reactions.feature';
-import { receiptsFeature } from './receipts/receipts.feature';
-import { settingsFeature } from './settings/settings.feature';
-import { versionsFeature } from './versions/versions.feature';
-
-/** What the application is made of, feature by feature: the line that a team adds. */
-export const features: readonly Feature[] = [
-  messagingFeature,
-  conversationFeature,
-  reactionsFeature,
-  receiptsFeature,
-  versionsFeature,
-  pinsFeature,
-  detailsFeature,
-  newConversationFeature,
-  channelsFeature,
-  settingsFeature,
-  administrationFeature,
-];
+// What the application is made of, feature by feature: the line that a team adds.
+export { administrationFeature } from './administration/administration.feature';
+export { channelsFeature } from './channels/channels.feature';
+export { conversationFeature } from './conversation/conversation.feature';
+export { detailsFeature } from './details/details.feature';
+export { messagingFeature } from './messaging/messaging.feature';
+export { newConversationFeature } from './new-conversation/new-conversation.feature';
+export { pinsFeature } from './pins/pins.feature';
+export { reactionsFeature } from './reactions/reactions.feature';
+export { receiptsFeature } from './receipts/receipts.feature';
+export { settingsFeature } from './settings/settings.feature';
+export { versionsFeature } from './versions/versions.feature';

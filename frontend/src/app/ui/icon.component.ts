@@ -1,6 +1,9 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import { iconPaths, type IconName } from './icon-paths';
 
+/** A drawing that several features use, by its name, or a feature's own: the `d` of a path on a grid of 24. */
+export type Icon = IconName | { readonly path: string };
+
 /** One Lucide drawing, as tall as `size` in pixels; decoration only: what it means is said by what holds it. */
 @Component({
   selector: 'ls-icon',
@@ -23,7 +26,10 @@ import { iconPaths, type IconName } from './icon-paths';
   `,
 })
 export class IconComponent {
-  readonly name = input.required<IconName>();
+  readonly name = input.required<Icon>();
   readonly size = input(18);
-  protected readonly path = computed(() => iconPaths[this.name()]);
+  protected readonly path = computed(() => {
+    const icon = this.name();
+    return typeof icon === 'string' ? iconPaths[icon] : icon.path;
+  });
 }

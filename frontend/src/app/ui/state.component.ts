@@ -1,6 +1,5 @@
 import { ChangeDetectionStrategy, Component, input } from '@angular/core';
-import { IconComponent } from './icon.component';
-import type { IconName } from './icon-paths';
+import { type Icon, IconComponent } from './icon.component';
 
 /** What stands where a list would: empty, failed, offline. Buttons go inside. */
 @Component({
@@ -54,7 +53,7 @@ import type { IconName } from './icon-paths';
   `,
 })
 export class StateComponent {
-  readonly icon = input.required<IconName>();
+  readonly icon = input.required<Icon>();
   readonly heading = input.required<string>();
   readonly text = input('');
 }

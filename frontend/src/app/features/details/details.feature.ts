@@ -6,6 +6,7 @@ export const detailsFeature: Feature = {
   panels: [
     {
       path: 'details',
+      order: 900,
       load: () => import('./details.component').then((m) => m.DetailsComponent),
       button: { label: 'details.heading', icon: 'panel-right', narrowIcon: 'ellipsis-vertical' },
     },

@@ -14,9 +14,9 @@ export class FeatureRegistry {
   private readonly features = signal<readonly Feature[]>([]);
 
   readonly messageActions = this.ordered('messageActions');
-  readonly messageParts = this.all('messageParts');
+  readonly messageParts = this.ordered('messageParts');
   readonly shortcuts = this.ordered('shortcuts');
-  readonly panels = this.all('panels');
+  readonly panels = this.ordered('panels');
   readonly settings = this.ordered('settings');
   readonly navigation = this.ordered('navigation');
   readonly switcher = this.ordered('switcher');

@@ -3,7 +3,7 @@ import type { ConversationSummary, Message, User } from '@litspark/shared-contra
 import type { WordKey } from '../../core/i18n/word-keys';
 import type { TextSource } from '../../core/i18n/text-source';
 import type { CommandKind } from '../../sync/commands/command-kind';
-import type { IconName } from '../../ui/icon-paths';
+import type { Icon } from '../../ui/icon.component';
 import type { Shortcut, KeyCap } from './shortcut';
 
 /**
@@ -54,7 +54,7 @@ export interface MessageAction {
   /** Unique over all features. */
   readonly name: string;
   readonly label: WordKey;
-  readonly icon: IconName;
+  readonly icon: Icon;
   /** Its place among the actions; the smallest comes first. */
   readonly order: number;
   /** Whether the bar that a pointer brings up has it: always, or where there is room. Without, the menu alone has it. */
@@ -74,6 +74,8 @@ export interface MessagePartView {
   readonly part: string;
   /** A sign beside the time, or a card below the text. */
   readonly place: MessagePartPlace;
+  /** Among those in the same place. */
+  readonly order: number;
   readonly load: Load<unknown>;
 }
 
@@ -101,9 +103,10 @@ export interface Page {
 export interface Panel {
   /** Below a conversation's address; unique. */
   readonly path: string;
+  readonly order: number;
   readonly load: Load<unknown>;
   /** The button at the head of the conversation that opens and closes it. */
-  readonly button?: { readonly label: WordKey; readonly icon: IconName; readonly narrowIcon: IconName };
+  readonly button?: { readonly label: WordKey; readonly icon: Icon; readonly narrowIcon: Icon };
 }
 
 /** A part of the settings under a heading of its own; its component holds what is below the heading. */
@@ -125,7 +128,7 @@ export interface AdministrationPage {
 export interface NavigationEntry {
   readonly name: string;
   readonly label: WordKey;
-  readonly icon: IconName;
+  readonly icon: Icon;
   readonly order: number;
   readonly url: string;
   /** Who sees it; without, everybody. */
@@ -135,7 +138,7 @@ export interface NavigationEntry {
 /** A page that the quick switcher finds by its label. */
 export interface SwitcherEntry {
   readonly label: WordKey;
-  readonly icon: IconName;
+  readonly icon: Icon;
   readonly order: number;
   readonly url: string;
 }

@@ -19,7 +19,7 @@ import { CommandLog } from '../../sync/commands/command-log.service';
 import { MessageMenuComponent } from '../conversation/message/message-menu.component';
 import { RowActionsComponent } from '../conversation/message/row-actions.component';
 import { RowKeys } from '../conversation/timeline/row-keys.service';
-import { features } from '../features';
+import * as listed from '../features';
 import { ShortcutListComponent } from '../messaging/shortcut-list.component';
 import { ShortcutsService } from '../messaging/shortcuts.service';
 import { PageHeadComponent } from '../messaging/page-head.component';
@@ -31,6 +31,8 @@ import type { Feature } from './feature';
 import { FeatureRegistry } from './feature-registry';
 import { featuresReady } from './features-ready.guard';
 import { FeatureStart } from './feature-start.service';
+
+const features = Object.values(listed);
 
 const message = aMessage({ seq: 1 });
 const origin = document.createElement('div');

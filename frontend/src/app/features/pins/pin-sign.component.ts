@@ -3,6 +3,7 @@ import type { Message } from '@litspark/shared-contracts';
 import { WordsService } from '../../core/i18n/words.service';
 import { IconComponent } from '../../ui/icon.component';
 import { NamesService } from '../names/names.service';
+import { icons } from './icons';
 
 /** Beside the time of a pinned message: that it is, and by whom. */
 @Component({
@@ -10,7 +11,7 @@ import { NamesService } from '../names/names.service';
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [IconComponent],
   template: `<span role="img" [attr.aria-label]="label()" [title]="label()">
-    <ls-icon name="pin" [size]="13" />
+    <ls-icon [name]="icon" [size]="13" />
   </span>`,
   styles: `
     span {
@@ -24,6 +25,7 @@ import { NamesService } from '../names/names.service';
 export class PinSignComponent {
   private readonly words = inject(WordsService);
   private readonly names = inject(NamesService);
+  protected readonly icon = icons.pin;
   readonly message = input.required<Message>();
   protected readonly label = computed(() =>
     this.words.t('pins.by', { name: this.names.person(this.message().parts.pin?.userId ?? '') }),

@@ -22,6 +22,7 @@ import { MessageLinks } from '../messaging/message-links.service';
 import { OwnParticipation } from '../messaging/own-participation.service';
 import { SidePanelComponent } from '../messaging/side-panel.component';
 import { NamesService } from '../names/names.service';
+import { icons } from './icons';
 import { PinnedMessages } from './sync/pinned-messages.service';
 import { Pinning } from './sync/pinning.service';
 
@@ -35,6 +36,7 @@ import { Pinning } from './sync/pinning.service';
 })
 export class PinsComponent {
   protected readonly words = inject(WordsService);
+  protected readonly icons = icons;
   protected readonly names = inject(NamesService);
   protected readonly pinned = inject(PinnedMessages);
   private readonly pinning = inject(Pinning);

@@ -1,6 +1,7 @@
 import type { ConversationSummary } from '@litspark/shared-contracts';
 import type { Feature, MessageTarget, Reader } from '../feature/feature';
 import { isManager } from '../messaging/is-manager';
+import { icons } from './icons';
 import type words from './texts/fr.json';
 
 declare module '../../core/i18n/word-keys' {
@@ -27,7 +28,7 @@ export const pinsFeature: Feature = {
     {
       name: 'pin',
       label: 'pins.pin',
-      icon: 'pin',
+      icon: icons.pin,
       order: 550,
       isAvailable: ({ parts }, conversation, reader) => !parts.pin && mayPin(conversation, reader),
       run: set(true),
@@ -35,7 +36,7 @@ export const pinsFeature: Feature = {
     {
       name: 'unpin',
       label: 'pins.unpin',
-      icon: 'pin-off',
+      icon: icons.pinOff,
       order: 550,
       isAvailable: ({ parts }, conversation, reader) =>
         parts.pin !== undefined && mayPin(conversation, reader),
@@ -46,14 +47,16 @@ export const pinsFeature: Feature = {
     {
       part: 'pin',
       place: 'sign',
+      order: 100,
       load: () => import('./pin-sign.component').then((m) => m.PinSignComponent),
     },
   ],
   panels: [
     {
       path: 'pins',
+      order: 100,
       load: () => import('./pins.component').then((m) => m.PinsComponent),
-      button: { label: 'pins.heading', icon: 'pin', narrowIcon: 'pin' },
+      button: { label: 'pins.heading', icon: icons.pin, narrowIcon: icons.pin },
     },
   ],
   commands: [() => import('./sync/pins').then((m) => m.Pins)],

@@ -13,17 +13,24 @@ import { SessionService } from '../../../core/session.service';
 import { SocketClient } from '../../../core/socket-client';
 import { Viewport } from '../../messaging/viewport.service';
 import { FeatureRegistry } from '../../feature/feature-registry';
-import { features } from '../../features';
+import * as listed from '../../features';
 import { Composing } from '../composer/composing.service';
 import { AvailableActions } from './available-actions.service';
 import { MessageMenu } from './message-menu.service';
 import { MessageRowComponent } from './message-row.component';
 
+const features = Object.values(listed);
+
 @Component({ changeDetection: ChangeDetectionStrategy.OnPush, template: 'made up {{ message().seq }}' })
 class MadeUpPart {
   readonly message = input.required<Message>();
 }
-const view = (part: 'sign' | 'card') => ({ part, place: part, load: () => Promise.resolve(MadeUpPart) });
+const view = (part: 'sign' | 'card') => ({
+  part,
+  place: part,
+  order: 100,
+  load: () => Promise.resolve(MadeUpPart),
+});
 const madeUp = { name: 'made-up', messageParts: [view('sign'), view('card')] };
 
 const message = aMessage({ seq: 1, senderId: ann });

@@ -1,0 +1,2 @@
+export * from './activity.contract.js';
+export * from './activity.schemas.js';

@@ -1,0 +1,2 @@
+export * from './auth.contract.js';
+export * from './auth.schemas.js';

@@ -1,0 +1,2 @@
+export * from './chat.contract.js';
+export * from './chat.schemas.js';

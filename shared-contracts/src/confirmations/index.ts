@@ -1,0 +1,2 @@
+export * from './confirmations.contract.js';
+export * from './confirmations.schemas.js';

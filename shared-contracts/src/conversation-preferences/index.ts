@@ -1,0 +1,2 @@
+export * from './conversation-preferences.contract.js';
+export * from './conversation-preferences.schemas.js';

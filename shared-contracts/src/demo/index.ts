@@ -1,0 +1,2 @@
+export * from './demo.contract.js';
+export * from './demo.schemas.js';

@@ -1,0 +1,2 @@
+export * from './drafts.contract.js';
+export * from './drafts.schemas.js';

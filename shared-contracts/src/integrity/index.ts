@@ -1,0 +1,2 @@
+export * from './integrity.contract.js';
+export * from './integrity.schemas.js';

@@ -1,0 +1,2 @@
+export * from './marked-unread.contract.js';
+export * from './marked-unread.schemas.js';

@@ -1,0 +1,2 @@
+export * from './personal-items.contract.js';
+export * from './personal-items.schemas.js';

@@ -1,0 +1,2 @@
+export * from './pins.contract.js';
+export * from './pins.schemas.js';

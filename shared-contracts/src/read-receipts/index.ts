@@ -1,0 +1,2 @@
+export * from './read-receipts.contract.js';
+export * from './read-receipts.schemas.js';

@@ -1,0 +1,2 @@
+export * from './saved-messages.contract.js';
+export * from './saved-messages.schemas.js';

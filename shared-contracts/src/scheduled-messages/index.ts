@@ -1,0 +1,2 @@
+export * from './scheduled-messages.contract.js';
+export * from './scheduled-messages.schemas.js';

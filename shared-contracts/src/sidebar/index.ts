@@ -1,0 +1,2 @@
+export * from './sidebar.contract.js';
+export * from './sidebar.schemas.js';

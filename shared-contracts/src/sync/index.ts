@@ -1,0 +1,2 @@
+export * from './sync.contract.js';
+export * from './sync.schemas.js';
