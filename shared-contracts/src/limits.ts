@@ -49,6 +49,9 @@ export const limits = {
   itemsMax: 500,
   /** How long clients may learn that an item is gone; who comes later begins anew. */
   goneItemDays: 90,
+  /** How long it is kept what happened to somebody. */
+  activityDays: 90,
+  unseenActivityMax: 100,
   sidebarSections: 50,
   sectionTitleCodePoints: 60,
   savedNoteCodePoints: 500,

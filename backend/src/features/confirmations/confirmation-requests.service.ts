@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { confirmationReminderMs, type ConfirmationPage } from '@litspark/shared-contracts';
+import { confirmationReminderMs, type ConfirmationPage, type Message } from '@litspark/shared-contracts';
 import * as z from 'zod';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import {
@@ -8,8 +8,10 @@ import {
   NotFoundError,
   RateLimitedError,
 } from '../../platform/errors/domain-error.js';
+import { newId } from '../../platform/identifiers/new-id.js';
 import { decodeCursor, encodeCursor } from '../../platform/pagination/cursor.js';
 import type { Actor } from '../../platform/security/actor.js';
+import { ActivityService } from '../activity/activity.service.js';
 import { ConversationsService, type OwnConversation } from '../conversations/conversations.service.js';
 import { MessagePartsService, type MessageRef } from '../messages/message-parts.service.js';
 import { MessageReadingService } from '../messages/message-reading.service.js';
@@ -19,7 +21,6 @@ import {
   ConfirmationRequestsRepository,
   type ConfirmationRequest,
 } from './confirmation-requests.repository.js';
-import { ConfirmationReminded } from './confirmations.events.js';
 import { ConfirmationsRepository } from './confirmations.repository.js';
 import { requirePresent } from './confirmations.service.js';
 
@@ -39,6 +40,7 @@ export class ConfirmationRequestsService {
     private readonly requests: ConfirmationRequestsRepository,
     private readonly confirmations: ConfirmationsRepository,
     private readonly lists: ConfirmationListsRepository,
+    private readonly activity: ActivityService,
   ) {}
 
   /** Those who confirmed by when they did, then those who have not. */
@@ -49,7 +51,7 @@ export class ConfirmationRequestsService {
   ): Promise<ConfirmationPage> {
     const after = cursor === undefined ? null : decodeCursor(cursor, listCursor);
     return this.unitOfWork.snapshot(async () => {
-      requirePresent(await this.find(actor, ref));
+      requirePresent((await this.find(actor, ref)).request);
       const from = after && { userId: after[0], at: after[1] ? new Date(after[1]) : null, place: after[2] };
       const found = await this.lists.page(ref.messageId, from, limit + 1);
       const items = found
@@ -66,7 +68,7 @@ export class ConfirmationRequestsService {
   /** A CSV file, also of a message that is deleted. */
   export(actor: Actor, ref: MessageRef): Promise<string> {
     return this.unitOfWork.snapshot(async () => {
-      requireAsked(await this.find(actor, ref));
+      requireAsked((await this.find(actor, ref)).request);
       return confirmationsCsv(await this.lists.export(ref.messageId));
     });
   }
@@ -75,15 +77,24 @@ export class ConfirmationRequestsService {
   async remind(actor: Actor, ref: MessageRef): Promise<void> {
     const { conversationId, messageId } = ref;
     await this.unitOfWork.transaction(async () => {
-      const { closedAt } = requirePresent(await this.find(actor, ref));
-      if (closedAt) throw new ConflictError('The message takes no more confirmations.');
+      const { request, message } = await this.find(actor, ref);
+      if (requirePresent(request).closedAt)
+        throw new ConflictError('The message takes no more confirmations.');
       const leftMs = await this.requests.remind(messageId, confirmationReminderMs);
       if (leftMs > 0) throw new RateLimitedError('They were reminded within the last hour.', leftMs);
+      // Each reminder is another one.
+      const source = newId();
       const awaited = await this.lists.awaitedIds(messageId);
-      const present = new Set(await this.conversations.presentOf(conversationId, awaited));
-      const userIds = awaited.filter((id) => present.has(id));
-      if (userIds.length > 0)
-        this.unitOfWork.publish(new ConfirmationReminded(conversationId, messageId, actor.userId, userIds));
+      await this.activity.tell(
+        awaited.map((userId) => ({
+          userId,
+          kind: 'confirmation',
+          source,
+          actorId: actor.userId,
+          conversationId,
+          message,
+        })),
+      );
     });
   }
 
@@ -104,12 +115,15 @@ export class ConfirmationRequestsService {
     });
   }
 
-  private async find(actor: Actor, ref: MessageRef): Promise<ConfirmationRequest | null> {
+  private async find(
+    actor: Actor,
+    ref: MessageRef,
+  ): Promise<{ request: ConfirmationRequest | null; message: Message }> {
     const own = await this.conversations.forParticipant(actor, ref.conversationId);
     const message = await this.reading.find(ref.conversationId, ref.messageId);
     if (!message) throw new NotFoundError('There is no such message.');
     assertMayAsk(own, message.senderId);
-    return this.requests.find(ref.messageId);
+    return { request: await this.requests.find(ref.messageId), message };
   }
 }
 

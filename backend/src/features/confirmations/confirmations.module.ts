@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ActivityModule } from '../activity/activity.module.js';
 import { ConversationsModule } from '../conversations/conversations.module.js';
 import { MessagesModule } from '../messages/messages.module.js';
 import { Confirmations1796008700000 } from './migrations/1796008700000-confirmations.js';
@@ -18,6 +19,7 @@ import { ConfirmationsService } from './confirmations.service.js';
 @Module({
   imports: [
     TypeOrmModule.forFeature([ConfirmationRequestEntity, ConfirmationEntity]),
+    ActivityModule,
     ConversationsModule,
     MessagesModule,
   ],

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
+  type ActivityPage,
   type Confirmation,
   type ConfirmationPage,
   type Confirmed,
@@ -22,24 +23,21 @@ import { MessageChangesService } from '../messages/message-changes.service.js';
 import { MessageChanged } from '../messages/messages.events.js';
 import { MessageReadingService } from '../messages/message-reading.service.js';
 import { ConfirmationFollower } from './confirmation-follower.js';
-import { ConfirmationReminded } from './confirmations.events.js';
 
 let app: TestApp;
 let ann: TestUser, ben: TestUser, eve: TestUser;
 let conversationId: string;
 let message: Message;
 const published: MessageChanged[] = [];
-const reminded: ConfirmationReminded[] = [];
 
 beforeAll(async () => {
   app = await createTestApp();
   [ann, ben, eve] = [await createUser(app), await createUser(app), await createUser(app)];
   app.get(EventBus).on(MessageChanged, (event) => published.push(event));
-  app.get(EventBus).on(ConfirmationReminded, (event) => reminded.push(event));
 });
 beforeEach(async () => {
   await begin();
-  for (const list of [published, reminded]) list.splice(0);
+  published.splice(0);
 });
 afterAll(async () => {
   closeTestClients();
@@ -303,10 +301,17 @@ describe('a reminder', () => {
     const { body, headers } = await remind(ann);
     expect(body.code).toBe('RATE_LIMITED');
     expect(Number(headers.get('retry-after'))).toBeGreaterThan(3_500);
-    expect(reminded).toEqual([new ConfirmationReminded(conversationId, message.id, ann.id, [eve.id])]);
+    const told = async (as: TestUser) =>
+      (await request<ActivityPage>(app, 'GET', '/api/me/activity?kind=confirmation', { as })).body.items;
+    const { id: messageId, seq } = message;
+    expect(await told(eve)).toMatchObject([
+      { kind: 'confirmation', actorId: ann.id, conversationId, messageId, seq },
+    ]);
+    for (const one of [ann, ben, gone]) expect(await told(one)).toEqual([]);
     await app
       .get(DataSource)
       .query(`UPDATE confirmation_requests SET reminded_at = reminded_at - interval '1 hour'`);
     expect((await remind(ann)).status).toBe(204);
+    expect(await told(eve)).toHaveLength(2);
   });
 });

@@ -3,7 +3,8 @@ import type { ItemValue } from '@litspark/shared-contracts';
 import { ItemRule } from '../../platform/contract/item-rule.js';
 import { NotFoundError } from '../../platform/errors/domain-error.js';
 import { MessageReadingService } from '../messages/message-reading.service.js';
-import { PersonalItemRule, type ItemWrite } from '../personal-items/item-rule.port.js';
+import { PersonalItemRule, type ItemRemoval, type ItemWrite } from '../personal-items/item-rule.port.js';
+import { RemindersService } from './reminders.service.js';
 
 type Saved = ItemValue<'saved_message'>;
 
@@ -11,7 +12,10 @@ type Saved = ItemValue<'saved_message'>;
 @Injectable()
 @ItemRule('saved_message')
 export class SavedMessageRule extends PersonalItemRule<'saved_message'> {
-  constructor(private readonly messages: MessageReadingService) {
+  constructor(
+    private readonly messages: MessageReadingService,
+    private readonly reminders: RemindersService,
+  ) {
     super();
   }
 
@@ -19,9 +23,19 @@ export class SavedMessageRule extends PersonalItemRule<'saved_message'> {
     return conversationId;
   }
 
-  override async write({ id, value }: ItemWrite<'saved_message'>): Promise<Saved> {
+  override async write({ actor, id, value, present }: ItemWrite<'saved_message'>): Promise<Saved> {
     const message = await this.messages.find(value.conversationId, id);
     if (!message) throw new NotFoundError('There is no such message.');
+    const remindAt = reminderOf(value);
+    if (remindAt !== reminderOf(present)) await this.reminders.plan(actor.userId, id, remindAt);
     return { ...value, seq: message.seq };
   }
+
+  override async remove({ actor, id, isPresent }: ItemRemoval): Promise<void> {
+    if (isPresent) await this.reminders.plan(actor.userId, id, null);
+  }
 }
+
+/** Of what is done nobody is reminded. */
+const reminderOf = (saved: Saved | null): string | null =>
+  saved && saved.doneAt === null ? saved.remindAt : null;

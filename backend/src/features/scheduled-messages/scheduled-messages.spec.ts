@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { ItemValue, Message, MessagePage, Problem } from '@litspark/shared-contracts';
+import type { ActivityPage, ItemValue, Message, MessagePage, Problem } from '@litspark/shared-contracts';
 import { DataSource } from 'typeorm';
 import { closeTestClients, connectTestClient } from '../../../test/connect-test-client.js';
 import { createConversation } from '../../../test/create-conversation.js';
@@ -53,6 +53,11 @@ const messages = async (): Promise<Message[]> =>
   (await request<MessagePage>(app, 'GET', `/api/conversations/${conversationId}/messages`, { as: ben })).body
     .items;
 const state = async (id: string) => ((await get(id)).body.value as Scheduled | undefined)?.state;
+/** Where those that failed were to be sent, as their author is told. */
+const told = async () =>
+  (
+    await request<ActivityPage>(app, 'GET', '/api/me/activity?kind=scheduled_failed', { as: ann })
+  ).body.items.map((entry) => entry.conversationId);
 /** The job of an item that waits, as it would run at its time. */
 const runJob = (id: string, { sendAt }: Scheduled, attempt = 1) =>
   app.get(ScheduledSendsService).run({ userId: ann.id, id, sendAt }, { attempt });
@@ -199,6 +204,8 @@ describe('a scheduled message that is refused', () => {
       state: 'failed',
       error: { code: 'CONFLICT', message: expect.stringContaining('archived') },
     });
+    await runJob(id, late);
+    expect(await told()).toEqual([conversationId]);
     await app.get(ConversationsService).update(ben.actor, conversationId, { archived: false });
     expect((await put(id, late)).body).toMatchObject({ value: { state: 'waiting', error: null } });
     await until(async () => (await messages()).length === 1);
@@ -214,6 +221,7 @@ describe('a scheduled message that is refused', () => {
     expect((await put(id, scheduled({ body: 'Encore' }))).body.code).toBe('NOT_FOUND');
     await runJob(id, value);
     expect((await get(id)).body.value).toMatchObject({ state: 'failed', error: { code: 'NOT_FOUND' } });
+    expect(await told()).toEqual([null]);
     const { id: mine } = await createConversation(app, ann);
     await put(id, scheduled({ conversationId: mine, sendAt: inMs(0) }));
     await until(async () => (await get(id)).status === 404);

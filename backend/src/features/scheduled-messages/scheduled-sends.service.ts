@@ -3,6 +3,8 @@ import { DomainError, ForbiddenError, UnavailableError } from '../../platform/er
 import { toContractError } from '../../platform/errors/translate-error.js';
 import type { JobRun } from '../../platform/jobs/job.js';
 import { systemFor } from '../../platform/security/actor.js';
+import { ActivityService } from '../activity/activity.service.js';
+import { ConversationsService } from '../conversations/conversations.service.js';
 import { MessagesService } from '../messages/messages.service.js';
 import { ItemChangesService, type PresentItem } from '../personal-items/item-changes.service.js';
 import { PersonalItemsService } from '../personal-items/personal-items.service.js';
@@ -23,6 +25,8 @@ export class ScheduledSendsService implements OnModuleInit {
     private readonly messages: MessagesService,
     private readonly items: PersonalItemsService,
     private readonly changes: ItemChangesService,
+    private readonly conversations: ConversationsService,
+    private readonly activity: ActivityService,
   ) {}
 
   onModuleInit(): void {
@@ -66,13 +70,19 @@ export class ScheduledSendsService implements OnModuleInit {
   }
 
   private fail({ userId, id }: ScheduledJob, { revision }: Item, error: unknown): Promise<void> {
-    return this.changes.changeBySystem(userId, { kind: 'scheduled_message', id }, (present) =>
-      Promise.resolve(
-        // What was put meanwhile has a job of its own.
-        present.revision === revision
-          ? { ...present.value, state: 'failed', error: toContractError(error) }
-          : null,
-      ),
-    );
+    return this.changes.changeBySystem(userId, { kind: 'scheduled_message', id }, async (present) => {
+      // What was put meanwhile has a job of its own.
+      if (present.revision !== revision) return null;
+      await this.tell(userId, present.value.conversationId, `${id} ${revision}`);
+      return { ...present.value, state: 'failed', error: toContractError(error) };
+    });
+  }
+
+  /** Where it was to be sent, they may not know any more. */
+  private async tell(userId: string, conversationId: string, source: string): Promise<void> {
+    const isThere = (await this.conversations.presentOf(conversationId, [userId])).length > 0;
+    await this.activity.tell([
+      { userId, kind: 'scheduled_failed', source, ...(isThere && { conversationId }) },
+    ]);
   }
 }
