@@ -4,6 +4,7 @@ import { MessagesModule } from '../messages/messages.module.js';
 import { ReadReceiptsModule } from '../read-receipts/read-receipts.module.js';
 import { SyncModule } from '../sync/sync.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { Audience } from './audience.port.js';
 import { ChatGateway } from './chat.gateway.js';
 import { ConversationFanOut } from './conversation-fan-out.js';
 import { ConversationRooms } from './conversation-rooms.js';
@@ -14,6 +15,7 @@ import { MarkerFanOut } from './marker-fan-out.js';
 import { MentionFanOut } from './mention-fan-out.js';
 import { MessageFanOut } from './message-fan-out.js';
 import { RoomFreshness } from './room-freshness.js';
+import { SocketAudience } from './socket-audience.js';
 import { Typing } from './typing.js';
 import { UserFanOut } from './user-fan-out.js';
 
@@ -21,6 +23,7 @@ import { UserFanOut } from './user-fan-out.js';
 @Module({
   imports: [ConversationsModule, MessagesModule, ReadReceiptsModule, SyncModule, UsersModule],
   providers: [
+    { provide: Audience, useClass: SocketAudience },
     ChatGateway,
     ConversationFanOut,
     ConversationRooms,
@@ -34,5 +37,6 @@ import { UserFanOut } from './user-fan-out.js';
     Typing,
     UserFanOut,
   ],
+  exports: [Audience],
 })
 export class ChatModule {}

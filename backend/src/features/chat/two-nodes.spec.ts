@@ -22,6 +22,7 @@ import { MessageChangesService } from '../messages/message-changes.service.js';
 import { ReactionsService } from '../messages/reactions.service.js';
 import { DeliveredMarkersService } from '../read-receipts/delivered-markers.service.js';
 import { ReadReceiptsService } from '../read-receipts/read-receipts.service.js';
+import { Audience } from './audience.port.js';
 import { LiveDelivery } from './live-delivery.js';
 
 describe('two nodes on one database and one Redis', () => {
@@ -64,6 +65,8 @@ describe('two nodes on one database and one Redis', () => {
     await client.done('join_conversation', { conversationId });
     return client;
   };
+
+  const announced = () => there.get(ConversationsService).forParticipant(ann.actor, conversationId);
 
   it('deliver messages and mentions of one to the sockets of the other, each once', async () => {
     const active = await connectActive(there, ben);
@@ -197,6 +200,23 @@ describe('two nodes on one database and one Redis', () => {
       ({ id }: Message) => {
         const ref = { conversationId, messageId: id };
         return there.get(MessageChangesService).edit(ann.actor, ref, { body: mentionSource('Ann', ann.id) });
+      },
+    ],
+    [
+      'what a feature sends to those who have the conversation open',
+      async (message: Message) =>
+        there.get(Audience).toActive(await announced(), 'message_updated', { message }),
+    ],
+    [
+      'what a feature sends to all participants',
+      async (message: Message) =>
+        there.get(Audience).toParticipants(await announced(), 'message_updated', { message }),
+    ],
+    [
+      'what a feature sends to some participants',
+      async (message: Message) => {
+        const people = [ann.id, ben.id];
+        there.get(Audience).toParticipants(await announced(), 'message_updated', { message }, people);
       },
     ],
   ])(
