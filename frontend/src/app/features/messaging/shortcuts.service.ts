@@ -7,6 +7,8 @@ import { ConversationsStore } from '../../stores/conversations.store';
 import { MessagingService } from '../../sync/messaging.service';
 import { FeatureRegistry } from '../feature/feature-registry';
 import { type KeyPress, pressName, pressOf } from '../feature/shortcut';
+import { loadNewConversation } from '../new-conversation/public';
+import { loadQuickSwitcher } from '../quick-switcher/public';
 import { KeysAhead } from './keys-ahead';
 import { modifierKey, onApple } from '../feature/modifier-key';
 
@@ -58,7 +60,7 @@ export class ShortcutsService {
     if (restoreFocus !== true) restoreFocus.blur();
     const keys = new KeysAhead();
     try {
-      const { QuickSwitcherComponent } = await import('../quick-switcher/quick-switcher.component');
+      const QuickSwitcherComponent = await loadQuickSwitcher();
       this.dialog.open<void, KeysAhead>(QuickSwitcherComponent, {
         data: keys,
         autoFocus: 'input',
@@ -87,7 +89,7 @@ export class ShortcutsService {
   }
 
   async openNewConversation(): Promise<void> {
-    const { NewConversationDialog } = await import('../new-conversation/new-conversation.dialog');
+    const NewConversationDialog = await loadNewConversation();
     this.dialog.open(NewConversationDialog, {
       backdropClass: 'dialog-scrim',
       ariaModal: true,
