@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { dropStamp } from './steps/fingerprint.mjs';
 import { installPackages } from './steps/install.mjs';
 import { requireNode } from './steps/node-version.mjs';
+import { tsc } from './steps/native.mjs';
 import { npm, root } from './steps/paths.mjs';
 import { step } from './steps/run.mjs';
 import { say } from './steps/say.mjs';
@@ -14,15 +15,14 @@ requireNode();
 stopWithNpm();
 const giveSignalsBack = exitOnSignals();
 await installPackages();
-const tsc = 'node_modules/typescript/bin/tsc';
 // While imports change, libraries are read as they are installed; the next `npm start` bundles them.
 dropStamp('service');
 rmSync(join(root, 'backend', 'dist', 'node_modules'), { recursive: true, force: true });
 // Once before watching, so that Node has something to start.
-await step('Building the service', process.execPath, [tsc, '-b', 'backend']);
+await step('Building the service', process.execPath, [tsc, '-b', 'backend/tsconfig.build.json']);
 
 const sides = [
-  [process.execPath, [tsc, '-b', 'backend', '--watch', '--preserveWatchOutput']],
+  [process.execPath, [tsc, '-b', 'backend/tsconfig.build.json', '--watch', '--preserveWatchOutput']],
   [process.execPath, ['--watch', '--watch-preserve-output', '--enable-source-maps', 'backend/dist/main.js']],
   [npm, ['run', 'start', '--workspace', 'frontend']],
 ];

@@ -5,9 +5,9 @@ import { capture } from '../steps/run.mjs';
  * @param {(line: string) => void} print
  * @returns {Promise<{ passed: number, failed: number }>} counted as one
  */
-export async function check(name, args, print) {
+export async function check(name, args, print, env = process.env) {
   const lines = [];
-  const { code } = await capture(process.execPath, args, {}, (_line, raw) => lines.push(raw));
+  const { code } = await capture(process.execPath, args, { env }, (_line, raw) => lines.push(raw));
   if (code !== 0) print(`${lines.join('\n')}\n✗ ${name}`);
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }

@@ -3,7 +3,7 @@
 // an abstract class (`*.port.ts`) that says what a feature asks of one that stands on it.
 
 const inFeature = (suffix) => `backend/src/features/*/**/*.${suffix}.ts`;
-const part = (type, ...pattern) => ({ type, mode: 'full', pattern, capture: ['feature'] });
+const part = (type, ...patterns) => ({ type, patterns });
 
 export const backendElements = [
   part(
@@ -33,7 +33,7 @@ export const backendElements = [
   part('feature-part', 'backend/src/features/*/**'),
 ];
 
-const ofSameFeature = (...types) => types.map((type) => [type, { feature: '${from.feature}' }]);
+const ofSameFeature = (...types) => types.map((type) => ({ own: type }));
 const platformBut = (...refused) =>
   ['platform', 'platform-database', 'platform-events', 'platform-realtime', 'platform-http'].filter(
     (type) => !refused.includes(type),

@@ -1,7 +1,7 @@
 // Which file of the web client may import which: features → sync, stores, core, ui; sync → stores, core; ui → nothing.
 // A feature enters another through its public.ts; its folder sync follows the rules of sync.
 
-const app = (type, ...pattern) => ({ type, mode: 'full', pattern, capture: ['feature'] });
+const app = (type, ...patterns) => ({ type, patterns });
 
 /** What screens of all features are made of. */
 const shared = ['feature', 'message-panel', 'messaging', 'names', 'people'];
@@ -14,15 +14,15 @@ export const frontendElements = [
   app('sync', 'frontend/src/app/sync/**'),
   app('ui', 'frontend/src/app/ui/**'),
   app('shell', 'frontend/src/app/features/features.ts'),
-  ...shared.map((name) => app('shared-feature', `frontend/src/app/features/(${name})/**`)),
+  ...shared.map((name) => app('shared-feature', `frontend/src/app/features/${name}/**`)),
   app('feature-face', 'frontend/src/app/features/*/public.ts'),
   app('feature-sync', 'frontend/src/app/features/*/sync/**'),
   app('feature', 'frontend/src/app/features/*/**'),
   app('shell', 'frontend/src/**'),
 ];
 
-const ownSync = ['feature-sync', { feature: '${from.feature}' }];
-const own = [['feature', { feature: '${from.feature}' }], ownSync];
+const ownSync = { own: 'feature-sync' };
+const own = [{ own: 'feature' }, ownSync];
 
 const everyone = frontendElements.map(({ type }) => type).filter((type) => type !== 'frontend-test');
 

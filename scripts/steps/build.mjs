@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { dropStamp, fingerprint, isStamped, writeStamp } from './fingerprint.mjs';
+import { tsc } from './native.mjs';
 import { onceEach } from './once.mjs';
 import { npm, root } from './paths.mjs';
 import { step } from './run.mjs';
@@ -10,7 +11,7 @@ const shared = [
   'package-lock.json',
   'tsconfig.base.json',
   'shared-contracts/src',
-  'shared-contracts/tsconfig.json',
+  'shared-contracts/tsconfig.build.json',
 ];
 
 const builds = [
@@ -20,14 +21,14 @@ const builds = [
     sources: [
       ...shared,
       'backend/src',
-      'backend/tsconfig.json',
+      'backend/tsconfig.build.json',
       'backend/package.json',
       'scripts/steps/bundle-libraries.mjs',
     ],
     result: 'backend/dist/main.js',
     // Its types are checked by the layer `types`, with those of the tests.
     commands: [
-      [process.execPath, ['node_modules/typescript/bin/tsc', '-b', '--noCheck', 'backend']],
+      [process.execPath, [tsc, '-b', '--noCheck', 'backend/tsconfig.build.json']],
       [process.execPath, ['scripts/steps/bundle-libraries.mjs']],
     ],
   },
@@ -42,7 +43,7 @@ const builds = [
         'scripts',
         'angular.json',
         'ngsw-config.json',
-        'tsconfig.json',
+        'tsconfig.base.json',
         'tsconfig.app.json',
         'package.json',
       ].map((path) => `frontend/${path}`),

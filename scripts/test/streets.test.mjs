@@ -1,12 +1,8 @@
 // Each street of the house: what may be imported passes, and what may not is an error.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
-import { after, before, describe, it } from 'node:test';
-import { ESLint } from 'eslint';
-import tseslint from 'typescript-eslint';
-import { streets } from '../lint/streets.mjs';
+import { dirname, relative } from 'node:path';
+import { before, describe, it } from 'node:test';
+import { lintHouse } from './house.mjs';
 
 const B = 'backend/src';
 const messages = `${B}/features/messages`;
@@ -81,6 +77,7 @@ const refused = [
 const refusedCode = [
   ['shared-contracts/src/errors.ts', "import 'rxjs';"],
   ['shared-contracts/src/errors.ts', "import 'node:fs';"],
+  ['shared-contracts/src/errors.ts', "export * from 'rxjs';"],
   [`${messages}/messages.service.ts`, "import 'socket.io';"],
   [`${messages}/messages.service.ts`, "import '@nestjs/websockets';"],
   [`${messages}/messages.service.ts`, "import 'express';"],
@@ -95,50 +92,72 @@ const refusedCode = [
 
 const allowedCode = [
   ['shared-contracts/src/errors.ts', "import 'zod';"],
+  ['shared-contracts/src/errors.spec.ts', "import 'fast-check';"],
+  ['backend/check/world/service.ts', "import '../../src/main.js';"],
   [`${messages}/messages.repository.ts`, "dataSource.query('select 1');"],
   [`${B}/platform/database/migrations/1-initial.ts`, "runner.query('select 1');"],
   [`${B}/features/pins/migrations/1-pins.ts`, "runner.query('select 1');"],
   [`${B}/platform/config/config.ts`, 'process.env.PORT;'],
 ];
 
-let house;
-let eslint;
-
-before(() => {
-  house = realpathSync(mkdtempSync(join(tmpdir(), 'litspark-streets-')));
-  for (const file of new Set([...allowed, ...refused].flat())) {
-    mkdirSync(join(house, dirname(file)), { recursive: true });
-    writeFileSync(join(house, file), 'export {};\n');
-  }
-  const parser = { files: ['**/*.ts'], languageOptions: { parser: tseslint.parser } };
-  eslint = new ESLint({ cwd: house, overrideConfigFile: true, overrideConfig: [parser, ...streets(house)] });
-});
-after(() => rmSync(house, { recursive: true, force: true }));
-
-const faults = async (file, code) => {
-  const [result] = await eslint.lintText(`${code}\n`, { filePath: join(house, file) });
-  return result.messages.map(({ ruleId, message }) => `${ruleId}: ${message}`);
-};
 const importing = (from, to) => {
-  const path = relative(dirname(from), to).replace(/\.ts$/, '.js');
+  const path = relative(dirname(from), to).replaceAll('\\', '/').replace(/\.ts$/, '.js');
   return `import '${path.startsWith('.') ? path : `./${path}`}';`;
+};
+/** The ways to name another file, each for two files that may not meet. */
+const otherWays = [
+  `export * from '../pins/pins.repository.js';`,
+  `export { PinsRepository } from '../pins/pins.repository.js';`,
+  `import type { PinsRepository } from '../pins/pins.repository.js';`,
+  `void import('../pins/pins.repository.js');`,
+  `export type One = import('../pins/pins.repository.js').PinsRepository;`,
+].map((code) => [`${messages}/messages.service.ts`, code]);
+const outside = [
+  [`${messages}/messages.service.ts`, "import '../../../../scripts/start.mjs';"],
+  [`${messages}/messages.service.ts`, "import '../../../somewhere/else.js';"],
+];
+
+/** Files of the backend, and whether what they import is used as a type only. */
+const typeUses = [
+  ['let one: One | null = null; export const two = () => one;', true],
+  ['export type Two = typeof One;', true],
+  ['export const two = new One();', false],
+  ['export { One };', false],
+  ['@Injectable() export class Two { constructor(readonly one: One) {} }', false],
+].map(([code, expected], index) => [`${B}/platform/http/two-${index}.ts`, code, expected]);
+
+const imported = (pairs) => pairs.map(([from, to]) => [from, importing(from, to)]);
+const good = [...imported(allowed), ...allowedCode];
+const bad = [...imported(refused), ...otherWays, ...outside, ...refusedCode];
+let lines;
+let found;
+
+before(async () => {
+  lines = new Map([...allowed, ...refused].flat().map((file) => [file, ['export {};']]));
+  for (const [file, code] of [...good, ...bad]) lines.set(file, [...(lines.get(file) ?? []), code]);
+  for (const [file, code] of typeUses) lines.set(file, ["import { One } from './one.js';", code]);
+  found = await lintHouse(new Map([...lines].map(([file, codes]) => [file, `${codes.join('\n')}\n`])));
+});
+
+const faults = (file, code) => {
+  const line = lines.get(file).indexOf(code) + 1;
+  return (found.get(file) ?? [])
+    .filter((fault) => fault.line === line && /streets|no-restricted/.test(fault.rule))
+    .map(({ rule, message }) => `${rule}: ${message}`);
 };
 
 describe('the import rules', () => {
-  for (const [from, to] of allowed)
-    it(`let ${from} import ${to}`, async () => assert.deepEqual(await faults(from, importing(from, to)), []));
-  for (const [from, to] of refused)
-    it(`refuse that ${from} imports ${to}`, async () => {
-      const found = await faults(from, importing(from, to));
+  for (const [file, code] of good)
+    it(`let ${file} say ${code}`, () => assert.deepEqual(faults(file, code), []));
+  for (const [file, code] of bad)
+    it(`refuse that ${file} says ${code}`, () => {
+      const found = faults(file, code);
       assert.equal(found.length, 1, found.join('\n'));
-      assert.match(found[0], /^boundaries\/element-types/);
     });
-  for (const [file, code] of allowedCode)
-    it(`let ${file} say ${code}`, async () => assert.deepEqual(await faults(file, code), []));
-  for (const [file, code] of refusedCode)
-    it(`refuse that ${file} says ${code}`, async () => {
-      const found = await faults(file, code);
-      assert.equal(found.length, 1, found.join('\n'));
-      assert.match(found[0], /^no-restricted/);
-    });
+});
+
+describe('imports of types', () => {
+  for (const [file, code, expected] of typeUses)
+    it(`are ${expected ? '' : 'not '}asked for by: ${code}`, () =>
+      assert.equal(faults(file, "import { One } from './one.js';").length, expected ? 1 : 0));
 });

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 
 /** The state of each part that a message may have, by its name. A feature adds its own one by `declare module`. */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- Only an interface can be added to from elsewhere.
+// oxlint-disable-next-line typescript/no-empty-object-type -- Only an interface can be added to from elsewhere.
 export interface MessageParts {}
 
 /** What a send may bring for a part, by the part's name: only for those that begin with a message. */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- The same.
+// oxlint-disable-next-line typescript/no-empty-object-type -- The same.
 export interface MessagePartInputs {}
 
 export type MessagePartName = keyof MessageParts;

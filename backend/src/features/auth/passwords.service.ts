@@ -4,6 +4,7 @@ import { Configuration } from '../../platform/config/configuration.js';
 import type { PasswordCost } from '../../platform/config/password-cost.js';
 import { HashingQueue } from './hashing-queue.js';
 
+// oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- A declared const enum has no values to name in files that are compiled one by one.
 const argon2id = { algorithm: 2 satisfies Algorithm.Argon2id };
 
 /** The only place that hashes: everything waits in one queue, so that sign-ins starve neither memory nor other work. */

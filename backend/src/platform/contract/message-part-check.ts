@@ -15,12 +15,13 @@ export function requirePartHandlers(
     (name, count) => `The message part “${name}” of the contract has ${count} handlers.`,
   );
   for (const [at, name] of parts.entries()) {
-    if (name === null) continue;
+    const handler = handlers[at];
+    if (name === null || !handler) continue;
     if (!Object.hasOwn(declared, name))
       throw new Error(
         `There is a handler of the message part “${name}”, which the contract doesn’t declare.`,
       );
-    if (declared[name]?.input && !('admit' in (handlers[at]?.prototype as object)))
+    if (declared[name]?.input && !('admit' in (handler.prototype as object)))
       throw new Error(`The message part “${name}” may be sent, and its handler has no admit().`);
   }
 }

@@ -221,7 +221,7 @@ it('keeps what was typed while the browser didn’t answer, and then shows what 
   await storage.keepDraft(anId(200), { text: 'kept', replyToId: null, at: 5 });
   await storage.keepDraft(conversationId, { text: 'older', replyToId: null, at: 5 });
   await leave();
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- only called with the database it is asked of
+  // oxlint-disable-next-line typescript/unbound-method -- only called with the database it is asked of
   const open = OutboxDatabase.prototype.open;
   let answer: () => void = () => undefined;
   const answered = new Dexie.Promise<void>((resolve) => (answer = resolve));

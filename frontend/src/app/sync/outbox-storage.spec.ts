@@ -239,7 +239,7 @@ describe('where the browser doesn’t answer', () => {
   let page: OutboxStorage;
   beforeEach(async () => {
     await storage.entries();
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- only called with the database it is asked of
+    // oxlint-disable-next-line typescript/unbound-method -- only called with the database it is asked of
     const open = OutboxDatabase.prototype.open;
     const answered = new Dexie.Promise<void>((resolve) => (answer = resolve));
     jest.spyOn(OutboxDatabase.prototype, 'open').mockImplementation(function (this: OutboxDatabase) {
@@ -306,7 +306,7 @@ describe('where the browser doesn’t answer', () => {
 });
 
 describe('on a full disk', () => {
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- only called with the store it is asked of
+  // oxlint-disable-next-line typescript/unbound-method -- only called with the store it is asked of
   const put = IDBObjectStore.prototype.put;
   const erase = indexedDB.deleteDatabase.bind(indexedDB);
   /** Takes nothing more, until the cache went or, with `cacheHelps` false, at all. */

@@ -19,7 +19,7 @@ const looksAtOnePlace = (pattern: RegExp) =>
  * over. No clock is asked, so that the figures are the same on every machine.
  */
 function steps(call: () => void): number {
-  /* eslint-disable @typescript-eslint/unbound-method -- called with their own objects */
+  /* oxlint-disable typescript/unbound-method -- called with their own objects */
   const { charCodeAt, charAt, startsWith, indexOf } = String.prototype;
   const { exec } = RegExp.prototype;
   /* eslint-enable @typescript-eslint/unbound-method */

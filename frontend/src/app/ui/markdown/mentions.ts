@@ -1,5 +1,5 @@
 import { mentionAt } from '@litspark/shared-contracts';
-import type { Env, MarkdownIt } from 'markdown-it';
+import type { Env, MarkdownIt, Token } from 'markdown-it';
 import { escapeHtml } from './escape-html';
 
 /** What a mention needs of the reader; the `env` of a parser. */
@@ -19,7 +19,7 @@ export function mentions(parser: MarkdownIt): void {
     return true;
   });
   parser.renderer.rules['mention'] = (tokens, index, _options, env) => {
-    const { userId, shownName } = tokens[index]?.meta as { userId: string; shownName: string };
+    const { userId, shownName } = (tokens[index] as Token).meta as { userId: string; shownName: string };
     const { ownUserId, nameOf } = env as MentionEnv;
     const own = userId === ownUserId ? ' mention-own' : '';
     return `<span class="mention${own}">@${escapeHtml(nameOf(userId) ?? shownName)}</span>`;
