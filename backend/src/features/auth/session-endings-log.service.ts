@@ -12,8 +12,8 @@ export class SessionEndingsLogService implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.bus.on(SessionsEnded, ({ userId, sessionIds, reason }) =>
-      this.securityLog.record('sessions_ended', { userId, sessionIds, reason }),
-    );
+    this.bus.on(SessionsEnded, ({ userId, sessionIds, reason }, origin) => {
+      if (origin === 'here') this.securityLog.record('sessions_ended', { userId, sessionIds, reason });
+    });
   }
 }

@@ -7,7 +7,7 @@ export interface AnnouncedConversation {
 }
 
 /**
- * Sends an event of a feature to the sockets of this node that are to learn of it. For subscribers of `ClusterEvents`, which every node
+ * Sends an event of a feature to the sockets of this node that are to learn of it. For subscribers of `EventBus`, which every node
  * has. Membership is checked at the moment of delivery, also where another node has just removed somebody; events of one
  * conversation leave in the order of the calls. Nothing is answered or thrown: where the database is away, the sockets
  * concerned reconnect, and their clients pull.

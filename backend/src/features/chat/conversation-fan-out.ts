@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { limits } from '@litspark/shared-contracts';
 import { KeyedQueue } from '../../platform/concurrency/keyed-queue.js';
-import { ClusterEvents } from '../../platform/events/cluster-events.js';
+import { EventBus } from '../../platform/events/event-bus.js';
 import { ConnectedSockets } from '../../platform/realtime/connected-sockets.js';
 import { Realtime } from '../../platform/realtime/realtime.js';
 import { rooms } from '../../platform/realtime/rooms.js';
@@ -24,7 +24,7 @@ export class ConversationFanOut implements OnModuleInit {
   private readonly queue = new KeyedQueue();
 
   constructor(
-    private readonly events: ClusterEvents,
+    private readonly events: EventBus,
     private readonly realtime: Realtime,
     private readonly sockets: ConnectedSockets,
     private readonly rooms: ConversationRooms,

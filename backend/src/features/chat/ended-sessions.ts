@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { ClusterEvents } from '../../platform/events/cluster-events.js';
+import { EventBus } from '../../platform/events/event-bus.js';
 import { SocketSessions } from '../../platform/realtime/socket-sessions.js';
 import { SessionsEnded } from '../auth/auth.events.js';
 
@@ -7,7 +7,7 @@ import { SessionsEnded } from '../auth/auth.events.js';
 @Injectable()
 export class EndedSessions implements OnModuleInit {
   constructor(
-    private readonly events: ClusterEvents,
+    private readonly events: EventBus,
     private readonly sessions: SocketSessions,
   ) {}
 

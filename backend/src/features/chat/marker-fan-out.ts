@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { limits } from '@litspark/shared-contracts';
-import { ClusterEvents } from '../../platform/events/cluster-events.js';
+import { EventBus } from '../../platform/events/event-bus.js';
 import { Realtime } from '../../platform/realtime/realtime.js';
 import { rooms } from '../../platform/realtime/rooms.js';
 import { DeliveredMarkerAdvanced, ReadMarkerAdvanced } from '../read-receipts/read-receipts.events.js';
@@ -19,7 +19,7 @@ export class MarkerFanOut implements OnModuleInit {
   );
 
   constructor(
-    private readonly events: ClusterEvents,
+    private readonly events: EventBus,
     private readonly realtime: Realtime,
   ) {}
 

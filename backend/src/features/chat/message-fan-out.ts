@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { ClusterEvents } from '../../platform/events/cluster-events.js';
+import { EventBus } from '../../platform/events/event-bus.js';
 import { Realtime } from '../../platform/realtime/realtime.js';
 import { rooms } from '../../platform/realtime/rooms.js';
 import { MessageChanged, MessageSent } from '../messages/messages.events.js';
@@ -11,7 +11,7 @@ import { RoomFreshness } from './room-freshness.js';
 @Injectable()
 export class MessageFanOut implements OnModuleInit {
   constructor(
-    private readonly events: ClusterEvents,
+    private readonly events: EventBus,
     private readonly realtime: Realtime,
     private readonly freshness: RoomFreshness,
     private readonly mentions: MentionFanOut,

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { ClusterEvents } from '../../platform/events/cluster-events.js';
+import { EventBus } from '../../platform/events/event-bus.js';
 import { Signal } from '../../platform/events/signal.js';
 import type { RealtimeSocket } from '../../platform/realtime/realtime-socket.js';
 import { Realtime } from '../../platform/realtime/realtime.js';
@@ -24,7 +24,7 @@ class TypingSignalled extends Signal {
 @Injectable()
 export class Typing implements OnModuleInit {
   constructor(
-    private readonly events: ClusterEvents,
+    private readonly events: EventBus,
     private readonly realtime: Realtime,
     private readonly conversationRooms: ConversationRooms,
   ) {}

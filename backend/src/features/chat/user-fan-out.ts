@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { KeyedQueue } from '../../platform/concurrency/keyed-queue.js';
-import { ClusterEvents } from '../../platform/events/cluster-events.js';
+import { EventBus } from '../../platform/events/event-bus.js';
 import { ConnectedSockets } from '../../platform/realtime/connected-sockets.js';
 import { Realtime } from '../../platform/realtime/realtime.js';
 import { rooms } from '../../platform/realtime/rooms.js';
@@ -15,7 +15,7 @@ export class UserFanOut implements OnModuleInit {
   private readonly queue = new KeyedQueue();
 
   constructor(
-    private readonly events: ClusterEvents,
+    private readonly events: EventBus,
     private readonly realtime: Realtime,
     private readonly sockets: ConnectedSockets,
     private readonly users: UsersService,

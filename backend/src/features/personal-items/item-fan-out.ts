@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { ClusterEvents } from '../../platform/events/cluster-events.js';
+import { EventBus } from '../../platform/events/event-bus.js';
 import { Realtime } from '../../platform/realtime/realtime.js';
 import { rooms } from '../../platform/realtime/rooms.js';
 import { ItemsChanged } from './personal-items.events.js';
@@ -8,7 +8,7 @@ import { ItemsChanged } from './personal-items.events.js';
 @Injectable()
 export class ItemFanOut implements OnModuleInit {
   constructor(
-    private readonly events: ClusterEvents,
+    private readonly events: EventBus,
     private readonly realtime: Realtime,
   ) {}
 

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Presence } from '@litspark/shared-contracts';
-import { ClusterEvents } from '../../platform/events/cluster-events.js';
+import { EventBus } from '../../platform/events/event-bus.js';
 import { sleepUntil } from '../../platform/events/sleep-until.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
 import { PresenceChanged } from './presence.events.js';
@@ -31,7 +31,7 @@ export class PresenceAnnouncements {
   constructor(
     private readonly repository: PresenceRepository,
     private readonly conversations: ConversationsService,
-    private readonly events: ClusterEvents,
+    private readonly events: EventBus,
   ) {}
 
   /** Never fails: what can't be announced is tried again. */

@@ -8,7 +8,7 @@ import { openTransaction } from '../../../test/open-transaction.js';
 import { recordQueries } from '../../../test/record-queries.js';
 import { request } from '../../../test/request.js';
 import { until } from '../../../test/until.js';
-import { ClusterEvents } from '../../platform/events/cluster-events.js';
+import { EventBus } from '../../platform/events/event-bus.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
 import { PresenceAnnouncements } from './presence-announcements.js';
 import { PresenceChanged } from './presence.events.js';
@@ -110,7 +110,7 @@ describe('presence', () => {
     const { id } = await createConversation(app, eve, crowd);
     const watcher = await connectTestClient(app, eve);
     const announced: PresenceChanged[] = [];
-    app.get(ClusterEvents).on(PresenceChanged, (event) => announced.push(event));
+    app.get(EventBus).on(PresenceChanged, (event) => announced.push(event));
     const service = app.get(PresenceService);
     const heard = (presence: Presence) =>
       Promise.all(
@@ -162,7 +162,7 @@ describe('presence', () => {
     const announcements = new PresenceAnnouncements(
       app.get(PresenceRepository),
       app.get(ConversationsService),
-      app.get(ClusterEvents),
+      app.get(EventBus),
     );
     const holder = await openTransaction(app);
     await holder.query('SELECT FROM users WHERE id = $1 FOR UPDATE', [ben.id]);

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Presence } from '@litspark/shared-contracts';
 import { KeyedQueue } from '../../platform/concurrency/keyed-queue.js';
-import { ClusterEvents } from '../../platform/events/cluster-events.js';
+import { EventBus } from '../../platform/events/event-bus.js';
 import { PresenceReader, type PresenceState } from '../users/presence-reader.port.js';
 import { PresenceAnnouncements } from './presence-announcements.js';
 import { PresenceDepartures } from './presence-departures.js';
@@ -27,7 +27,7 @@ export class PresenceService extends PresenceReader implements OnModuleInit, OnM
     private readonly ledger: PresenceLedger,
     private readonly repository: PresenceRepository,
     private readonly announcements: PresenceAnnouncements,
-    private readonly events: ClusterEvents,
+    private readonly events: EventBus,
   ) {
     super();
   }

@@ -126,10 +126,11 @@ export class UnitOfWork {
     return this.queue.isBusy(conversationId);
   }
 
-  /** Announces `event` once the running unit is committed. */
+  /** Announces `event` once the running unit is committed. Throws outside a unit, and where the event has no name of its own. */
   publish(event: DomainEvent): void {
     const scope = this.scopes.getStore();
     if (!scope) throw new Error(`${event.constructor.name} was published outside a unit of work`);
+    this.bus.requireNamed(event);
     scope.events.push(event);
   }
 

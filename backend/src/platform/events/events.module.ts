@@ -1,6 +1,5 @@
 import { Global, Module } from '@nestjs/common';
 import { RedisModule } from '../redis/redis.module.js';
-import { ClusterEvents } from './cluster-events.js';
 import { EventBus } from './event-bus.js';
 import { RedisEventRelay } from './redis-event-relay.js';
 import { RelayMetrics } from './relay-metrics.js';
@@ -9,7 +8,7 @@ import { RelayTiming } from './relay-timing.js';
 @Global()
 @Module({
   imports: [RedisModule],
-  providers: [EventBus, RelayMetrics, RelayTiming, RedisEventRelay, ClusterEvents],
-  exports: [EventBus, RedisEventRelay, ClusterEvents],
+  providers: [RelayMetrics, RelayTiming, RedisEventRelay, EventBus],
+  exports: [RedisEventRelay, EventBus],
 })
 export class EventsModule {}

@@ -31,7 +31,7 @@ export class Realtime {
 
   /**
    * Emits to the sockets of this node that are in any of these rooms and in none of `except`; each once, encoded once.
-   * Synchronous, so what is emitted in order arrives in order. Other nodes do the same for theirs: see `ClusterEvents`.
+   * Synchronous, so what is emitted in order arrives in order. Other nodes do the same for theirs: see `EventBus`.
    */
   emit<E extends ServerEventName>(
     event: E,
