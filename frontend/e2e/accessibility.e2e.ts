@@ -147,7 +147,7 @@ test('the administration has no violations', async ({ page }) => {
   await page.getByLabel('Adresse e-mail').fill(administrator.email);
   await page.getByLabel('Mot de passe', { exact: true }).fill(administrator.password);
   await page.getByRole('button', { name: 'Se connecter' }).click();
-  await page.getByRole('link', { name: 'Utilisateurs' }).click();
+  await page.getByRole('link', { name: 'Admin' }).click();
   await expect(page.getByRole('listitem').filter({ hasText: administrator.email })).toBeVisible();
   await expectNoViolations(page, 'the users');
   await page.getByRole('button', { name: 'Créer un utilisateur' }).click();

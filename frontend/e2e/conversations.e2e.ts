@@ -40,7 +40,7 @@ test('a public channel is found, joined and read from its beginning', async ({ a
   });
   await ann.api.send(channel.id, 'Samedi, col de la Forclaz');
   const his = await new Messaging(ben.page).open();
-  await his.list.getByRole('link', { name: 'Canaux' }).click();
+  await ben.page.getByRole('link', { name: 'Canaux' }).click();
   await ben.page.getByRole('link', { name: 'Créer un canal' }).click();
   await expect(ben.page.getByLabel('Nom du canal')).toBeVisible();
   await ben.page.getByRole('button', { name: 'Annuler' }).click();
@@ -57,7 +57,7 @@ test('who is removed is informed and gets nothing more', async ({ ann, ben, grou
   await new Messaging(ann.page).open(group.id);
   await ann.page.getByRole('link', { name: 'Détails de la conversation' }).click();
   // Where both don't fit, the title comes before the connection's words.
-  await ann.page.setViewportSize({ width: 1024, height: 768 });
+  await ann.page.setViewportSize({ width: 1100, height: 768 });
   await expect(new Messaging(ann.page).status).toHaveText('En direct');
   await ann.page.getByRole('button', { name: 'Actions pour Ben Martin' }).click();
   await ann.page.getByRole('menuitem', { name: 'Retirer' }).click();

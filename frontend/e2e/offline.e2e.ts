@@ -154,7 +154,7 @@ test('a sign-out leaves nothing in the browser, in whichever tab it happened', a
   const other = await ann.context.newPage();
   const hers = await new Messaging(other).open(direct.id);
   await expect.poll(() => caches(other)).toHaveLength(1);
-  await hers.page.getByRole('link', { name: 'Paramètres' }).click();
+  await hers.openSettings();
   await hers.page.getByRole('button', { name: 'Se déconnecter' }).click();
   for (const page of [ann.page, other]) {
     await expect(page.getByRole('heading', { name: 'Connexion' })).toBeVisible();

@@ -68,7 +68,7 @@ test('a session that ends keeps what waits for the same person, and shows it to 
   };
   await signIn(carla.email, carla.password);
   await expect(again.status).toHaveText('Connecté en temps réel');
-  await page.getByRole('link', { name: 'Paramètres' }).click();
+  await new Messaging(page).openSettings();
   await page.getByRole('button', { name: 'Se déconnecter' }).click();
   expect((await ben.api.messages(direct.id)).items).toEqual([]);
   await signIn(ann.email, ann.password);
@@ -96,7 +96,7 @@ test('signing out asks first when something waits, leaves nothing behind, and en
   await hers.send('Perdu exprès');
   await expect(hers.status).toContainText('1 message en attente');
   await hers.composer.fill('et un brouillon');
-  await hers.page.getByRole('link', { name: 'Paramètres' }).click();
+  await hers.openSettings();
   const out = hers.page.getByRole('button', { name: 'Se déconnecter' });
   await out.click();
   const question = hers.page.getByRole('alertdialog');

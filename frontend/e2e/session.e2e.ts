@@ -27,7 +27,7 @@ test('the session outlives a reload and ends with the sign-out, in other tabs to
   await expect(new Messaging(ben.page).status).toHaveText('Connecté en temps réel');
   const other = await ben.context.newPage();
   await new Messaging(other).open();
-  await ben.page.getByRole('link', { name: 'Paramètres' }).click();
+  await new Messaging(ben.page).openSettings();
   await ben.page.getByRole('button', { name: 'Se déconnecter' }).click();
   await expect(ben.page.getByRole('heading', { name: 'Connexion' })).toBeVisible();
   await expect(other.getByRole('heading', { name: 'Connexion' })).toBeVisible();
@@ -42,7 +42,7 @@ test('an administrator creates a user, who chooses a password and comes in', asy
   await page.getByLabel('Adresse e-mail').fill(administrator.email);
   await page.getByLabel('Mot de passe', { exact: true }).fill(administrator.password);
   await page.getByRole('button', { name: 'Se connecter' }).click();
-  await page.getByRole('link', { name: 'Utilisateurs' }).click();
+  await page.getByRole('link', { name: 'Admin' }).click();
   await page.getByRole('button', { name: 'Créer un utilisateur' }).click();
   await page.getByLabel('Nom affiché').fill(name);
   await page.getByLabel('Adresse e-mail').fill(`${crypto.randomUUID()}@e2e.example`);

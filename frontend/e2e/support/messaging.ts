@@ -8,13 +8,19 @@ export class Messaging {
   async open(conversationId?: string): Promise<this> {
     // The address of the list would lead on to a conversation.
     await this.page.goto(conversationId ? `/c/${conversationId}` : '/channels');
-    if (!conversationId) await this.list.getByRole('link', { name: 'LitSpark' }).click();
+    if (!conversationId) await this.page.getByRole('link', { name: 'LitSpark' }).click();
     await expect(this.status).toHaveText('Connecté en temps réel');
     return this;
   }
 
   get status(): Locator {
     return this.page.getByTestId('connection-status').filter({ visible: true });
+  }
+
+  /** By the menu of one's own face. */
+  async openSettings(): Promise<void> {
+    await this.page.getByRole('button', { name: /^Vous\s: / }).click();
+    await this.page.getByRole('menuitem', { name: 'Paramètres' }).click();
   }
 
   get list(): Locator {

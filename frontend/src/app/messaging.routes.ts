@@ -1,4 +1,5 @@
 import type { Routes } from '@angular/router';
+import type { FrameData } from './features/feature/feature';
 import { administrationRoutes, pageRoutes, panelRoutes } from './features/feature/feature-routes';
 import { featuresReady } from './features/feature/features-ready.guard';
 import * as listed from './features/features';
@@ -23,6 +24,7 @@ export const messagingRoutes: Routes = [
         path: 'c/:conversationId',
         loadComponent: () =>
           import('./features/conversation/conversation.page').then((m) => m.ConversationPage),
+        data: { withoutBar: true } satisfies FrameData,
         children: panelRoutes(features),
       },
       { path: 'admin', canActivate: [admin], children: administrationRoutes(features) },

@@ -16,7 +16,7 @@ interface Preferences {
 export type AccountChoice = Partial<Pick<Preferences, 'theme' | 'locale'>>;
 
 const key = 'preferences';
-const initial: Preferences = { theme: 'system', locale: 'fr', listWidth: 320, enterSends: true };
+const initial: Preferences = { theme: 'system', locale: 'fr', listWidth: 300, enterSends: true };
 
 /** How this person likes it, as this browser keeps it; `AccountPreferences` keeps it with their account too. */
 @Injectable({ providedIn: 'root' })

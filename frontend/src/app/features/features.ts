@@ -6,6 +6,7 @@ export { detailsFeature } from './details/details.feature';
 export { messagingFeature } from './messaging/messaging.feature';
 export { newConversationFeature } from './new-conversation/new-conversation.feature';
 export { pinsFeature } from './pins/pins.feature';
+export { quickSwitcherFeature } from './quick-switcher/quick-switcher.feature';
 export { reactionsFeature } from './reactions/reactions.feature';
 export { receiptsFeature } from './receipts/receipts.feature';
 export { settingsFeature } from './settings/settings.feature';

@@ -13,10 +13,11 @@ export const administrationFeature: Feature = {
   navigation: [
     {
       name: 'administration',
-      label: 'admin.heading',
+      label: 'rail.admin',
       icon: 'shield',
       order: 900,
       url: '/admin/users',
+      places: ['rail-foot'],
       isVisible: ({ role }) => role === 'admin',
     },
   ],

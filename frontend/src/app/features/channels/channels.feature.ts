@@ -10,5 +10,15 @@ export const channelsFeature: Feature = {
       load: () => import('./channels.page').then((m) => m.ChannelsPage),
     },
   ],
-  switcher: [{ label: 'channels.browse', icon: 'compass', order: 200, url: '/channels' }],
+  navigation: [
+    {
+      name: 'channels',
+      label: 'channels.heading',
+      icon: 'hash',
+      order: 600,
+      url: '/channels',
+      places: ['rail', 'bar'],
+    },
+  ],
+  switcher: [{ label: 'channels.browse', icon: 'hash', order: 200, url: '/channels' }],
 };

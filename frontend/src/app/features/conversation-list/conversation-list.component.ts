@@ -8,21 +8,19 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
-import { Router, RouterLink } from '@angular/router';
+import { Router } from '@angular/router';
 import type { ConversationSummary } from '@litspark/shared-contracts';
 import { WordsService } from '../../core/i18n/words.service';
 import { ConnectionService } from '../../core/connection.service';
-import { SessionService } from '../../core/session.service';
 import { ConversationsStore } from '../../stores/conversations.store';
 import { PendingStore } from '../../stores/pending.store';
-import { AvatarComponent } from '../../ui/avatar.component';
 import { IconComponent } from '../../ui/icon.component';
 import { LogoComponent } from '../../ui/logo.component';
 import { SkeletonComponent } from '../../ui/skeleton.component';
 import { StateComponent } from '../../ui/state.component';
 import { ConnectionPillComponent } from '../connection/public';
-import { FeatureRegistry } from '../feature/feature-registry';
 import { ShortcutsService } from '../messaging/shortcuts.service';
+import { SwitcherFieldComponent } from '../messaging/frame/switcher-field.component';
 import { Viewport } from '../messaging/viewport.service';
 import { MissedButtonComponent } from '../notifications/public';
 import { ConversationRowComponent } from './conversation-row.component';
@@ -32,8 +30,6 @@ import { ListScrollPosition } from './list-scroll-position.service';
   selector: 'ls-conversation-list',
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [
-    RouterLink,
-    AvatarComponent,
     IconComponent,
     LogoComponent,
     SkeletonComponent,
@@ -41,6 +37,7 @@ import { ListScrollPosition } from './list-scroll-position.service';
     ConnectionPillComponent,
     MissedButtonComponent,
     ConversationRowComponent,
+    SwitcherFieldComponent,
   ],
   templateUrl: './conversation-list.component.html',
   styleUrl: './conversation-list.component.css',
@@ -52,7 +49,6 @@ import { ListScrollPosition } from './list-scroll-position.service';
 })
 export class ConversationListComponent {
   protected readonly words = inject(WordsService);
-  protected readonly session = inject(SessionService);
   protected readonly connection = inject(ConnectionService);
   protected readonly conversations = inject(ConversationsStore);
   protected readonly shortcuts = inject(ShortcutsService);
@@ -61,11 +57,6 @@ export class ConversationListComponent {
   private readonly router = inject(Router);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
 
-  private readonly entries = inject(FeatureRegistry).navigation;
-  protected readonly navigation = computed(() => {
-    const me = this.session.user();
-    return this.entries().filter((entry) => me && entry.isVisible?.(me) !== false);
-  });
   protected readonly current = computed(() => this.conversations.all().filter((one) => !this.folded(one)));
   protected readonly archived = computed(() => this.conversations.all().filter((one) => this.folded(one)));
   protected readonly showArchived = signal(false);

@@ -41,7 +41,7 @@ describe('archiving a conversation', () => {
         { provide: ErrorWords, useValue: {} },
         { provide: Dialog, useValue: {} },
         { provide: Router, useValue: {} },
-        { provide: Viewport, useValue: { narrow: () => false } },
+        { provide: Viewport, useValue: { narrow: () => false, panelBeside: () => true } },
         { provide: DirectoryService, useValue: {} },
         { provide: MessagingService, useValue: { loadParticipants: () => Promise.resolve() } },
         { provide: ConversationsStore, useValue: { byId: () => signal(conversation) } },

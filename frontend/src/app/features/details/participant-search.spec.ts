@@ -48,7 +48,7 @@ describe('the search among the participants', () => {
         { provide: ConversationActionsService, useValue: {} },
         { provide: ConfirmService, useValue: {} },
         { provide: Dialog, useValue: {} },
-        { provide: Viewport, useValue: { narrow: () => false } },
+        { provide: Viewport, useValue: { narrow: () => false, panelBeside: () => true } },
       ],
     });
     const known = [aParticipant({ userId: ann }), aParticipant({ userId: anId(31), role: 'owner' })];

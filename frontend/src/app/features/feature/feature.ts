@@ -90,13 +90,29 @@ export interface ActionKey {
   readonly order: number;
 }
 
-/** A page of its own beside the list of conversations. */
+/** A page of its own, beside the list of conversations. */
 export interface Page {
   /** Below the root; unique. */
   readonly path: string;
   /** What the browser's tab calls it. */
   readonly title: WordKey;
   readonly load: Load<unknown>;
+}
+
+/** What a route tells the frame around its page. All of it is inherited by the routes below. */
+export interface FrameData {
+  /** What stands in the column before the page; without, the list of conversations. */
+  readonly list?: ListColumn;
+  /** On a phone the page has the whole screen, without the bar at its bottom. */
+  readonly withoutBar?: boolean;
+}
+
+export interface ListColumn {
+  /** The address at which a narrow screen shows the list rather than a page. */
+  readonly at: string;
+  readonly load: Load<unknown>;
+  /** In pixels; without, as wide as the person has made the list. */
+  readonly width?: number;
 }
 
 /** What is shown beside a timeline when asked for, under an address of its own; a page where the screen is narrow. */
@@ -130,10 +146,20 @@ export interface NavigationEntry {
   readonly label: WordKey;
   readonly icon: Icon;
   readonly order: number;
+  /** The page and those below it are its own: it is shown as current there, and leads back to where it was left. */
   readonly url: string;
+  readonly places: readonly NavigationPlace[];
   /** Who sees it; without, everybody. */
   isVisible?(me: User): boolean;
+  /** How much of it waits for the person; 0 shows nothing. Reads signals. */
+  count?(injector: Injector): number;
 }
+
+/**
+ * The rail of a wide screen, at its top or at its foot; the bar of a narrow one, which has room for four, the others stand
+ * on the person's own page; the menu of one's own face.
+ */
+export type NavigationPlace = 'rail' | 'rail-foot' | 'bar' | 'own-menu';
 
 /** A page that the quick switcher finds by its label. */
 export interface SwitcherEntry {

@@ -1,12 +1,34 @@
 import type { Feature } from '../feature/feature';
+import type words from './texts/fr.json';
 import { RefusedCommands } from './refused-commands';
+import { ConversationsStore } from '../../stores/conversations.store';
+import { moveToColumn } from './frame/columns';
+import { waitingMessages } from './frame/waiting-messages';
 import { ShortcutsService } from './shortcuts.service';
+
+declare module '../../core/i18n/word-keys' {
+  interface WordsByOwner {
+    messaging: typeof words;
+  }
+}
 
 /** What works everywhere in the messaging. */
 export const messagingFeature: Feature = {
   name: 'messaging',
+  texts: { fr: () => import('./texts/fr.json'), en: () => import('./texts/en.json') },
   // Part of the frame: a refusal must not come before it.
   services: [() => Promise.resolve(RefusedCommands)],
+  navigation: [
+    {
+      name: 'messages',
+      label: 'rail.messages',
+      icon: 'message-square-text',
+      order: 100,
+      url: '/',
+      places: ['rail', 'bar'],
+      count: (injector) => waitingMessages(injector.get(ConversationsStore).all()),
+    },
+  ],
   shortcuts: [
     {
       name: 'switcher',
@@ -43,6 +65,16 @@ export const messagingFeature: Feature = {
           { key: 'arrowdown', with: ['alt', 'shift'] },
         ],
         run: (injector, { key }) => injector.get(ShortcutsService).step(key === 'ArrowDown' ? 1 : -1, true),
+      },
+    },
+    {
+      name: 'next-column',
+      label: 'shortcuts.columns',
+      order: 1_400,
+      caps: () => ['F6'],
+      global: {
+        presses: [{ key: 'f6' }, { key: 'f6', with: ['shift'] }],
+        run: (_injector, { shiftKey }) => moveToColumn(shiftKey ? -1 : 1),
       },
     },
     {

@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, ElementRef, inject, input, signal }
 import { RouterLink } from '@angular/router';
 import { WordsService } from '../../core/i18n/words.service';
 import { IconComponent } from '../../ui/icon.component';
+import { Navigation } from './frame/navigation.service';
 import { onResize } from './on-resize';
 import { ConnectionPillComponent } from '../connection/public';
 import { Viewport } from './viewport.service';
@@ -15,7 +16,7 @@ const roomy = 560;
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [RouterLink, IconComponent, ConnectionPillComponent],
   template: `<header>
-    @if (viewport.narrow()) {
+    @if (viewport.narrow() && !navigation.atTab()) {
       <a class="icon-button" [routerLink]="back()" [attr.aria-label]="words.t('action.back')">
         <ls-icon name="arrow-left" [size]="22" />
       </a>
@@ -50,6 +51,9 @@ const roomy = 560;
         gap: 2px;
         padding: 4px 4px;
       }
+      .titles:first-child {
+        padding-left: 12px;
+      }
       ls-connection-pill {
         margin-right: 0;
       }
@@ -59,6 +63,8 @@ const roomy = 560;
 export class PageHeadComponent {
   protected readonly words = inject(WordsService);
   protected readonly viewport = inject(Viewport);
+  protected readonly navigation = inject(Navigation);
+  /** Where a narrow screen leads back to. */
   readonly back = input<string>('/');
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   protected readonly short = signal(this.viewport.narrow());

@@ -25,7 +25,7 @@ import { SnackService } from './snack.service';
       z-index: 60;
       /* Over the page, below its head: what is at the bottom is what one reads and writes. */
       top: calc(var(--bar) + 12px);
-      left: calc((100vw + var(--list-width, 0px)) / 2);
+      left: calc((100vw + 64px + var(--list-width, 0px)) / 2);
       display: flex;
       align-items: center;
       gap: 12px;

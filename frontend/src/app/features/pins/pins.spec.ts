@@ -61,7 +61,7 @@ beforeEach(async () => {
         provide: SessionService,
         useValue: { user: signal({ id: ann }), ended$: new Subject(), isKeptFor: () => false },
       },
-      { provide: Viewport, useValue: { narrow: signal(false) } },
+      { provide: Viewport, useValue: { narrow: signal(false), panelBeside: signal(true) } },
     ],
   });
   TestBed.inject(FeatureRegistry).use([pinsFeature]);

@@ -50,13 +50,17 @@ const morePeople: Result = { kind: 'more', id: 'people', name: 'switcher.morePeo
   imports: [AvatarComponent, IconComponent, ConversationFaceComponent],
   templateUrl: './quick-switcher.component.html',
   styleUrl: './quick-switcher.component.css',
-  // The field keeps the focus and has the keys; the pointer picks an option.
-  host: { '(click)': 'pick($event)' },
+  host: {
+    // The field keeps the focus and has the keys; the pointer picks an option.
+    '(click)': 'pick($event)',
+    '[class.own-page]': '!isDialog',
+  },
 })
 export class QuickSwitcherComponent {
   protected readonly words = inject(WordsService);
   protected readonly names = inject(NamesService);
-  private readonly dialog = inject(DialogRef);
+  /** Absent on a page of its own. */
+  private readonly dialog = inject(DialogRef, { optional: true });
   private readonly session = inject(SessionService);
   private readonly conversations = inject(ConversationsStore);
   private readonly directory = inject(DirectoryService);
@@ -67,6 +71,7 @@ export class QuickSwitcherComponent {
   private readonly pages = inject(FeatureRegistry).switcher;
   private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('field');
 
+  protected readonly isDialog = this.dialog !== null;
   protected readonly search = pagedSearch<User>(async (query, cursor) =>
     query ? this.directory.search(query, cursor, shownMore) : { items: [], nextCursor: null },
   );
@@ -109,7 +114,8 @@ export class QuickSwitcherComponent {
   });
 
   constructor() {
-    const keys = inject<KeysAhead>(DIALOG_DATA);
+    const keys = inject<KeysAhead>(DIALOG_DATA, { optional: true });
+    if (!keys) return;
     afterNextRender(() => {
       this.field().nativeElement.focus();
       this.search.set(keys.take());
@@ -146,7 +152,7 @@ export class QuickSwitcherComponent {
 
   protected async go(result: Result): Promise<void> {
     if (result.kind === 'more') return this.showMore(result.id);
-    this.dialog.close();
+    this.dialog?.close();
     if (result.kind === 'page') return void this.router.navigateByUrl(result.page.url);
     try {
       const id = result.kind === 'person' ? (await this.actions.createDirect(result.id)).id : result.id;

@@ -11,7 +11,14 @@ export const settingsFeature: Feature = {
     },
   ],
   navigation: [
-    { name: 'settings', label: 'settings.heading', icon: 'settings', order: 1_000, url: '/settings' },
+    {
+      name: 'settings',
+      label: 'settings.heading',
+      icon: 'settings',
+      order: 300,
+      url: '/settings',
+      places: ['own-menu'],
+    },
   ],
   switcher: [{ label: 'settings.heading', icon: 'settings', order: 300, url: '/settings' }],
   settings: [
