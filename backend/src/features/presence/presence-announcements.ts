@@ -4,7 +4,7 @@ import { EventBus } from '../../platform/events/event-bus.js';
 import { sleepUntil } from '../../platform/events/sleep-until.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
 import { PresenceChanged } from './presence.events.js';
-import { PresenceRepository } from './presence.repository.js';
+import { LastSeenService } from '../users/last-seen.service.js';
 
 /** At once, so that no statement takes long. */
 const batchMax = 1_000;
@@ -29,7 +29,7 @@ export class PresenceAnnouncements {
   private running: Promise<void> | null = null;
 
   constructor(
-    private readonly repository: PresenceRepository,
+    private readonly lastSeen: LastSeenService,
     private readonly conversations: ConversationsService,
     private readonly events: EventBus,
   ) {}
@@ -73,7 +73,7 @@ export class PresenceAnnouncements {
 
   private async publish(batch: readonly Change[]): Promise<void> {
     const departures = departuresAmong(batch);
-    if (departures.length > 0) await this.repository.seen(departures);
+    if (departures.length > 0) await this.lastSeen.note(departures);
     const conversations = await this.conversations.smallConversationsOf(batch.map(({ userId }) => userId));
     for (const { userId, presence, lastSeenAt } of batch) {
       const shared = conversations.get(userId) ?? [];

@@ -3,19 +3,19 @@ import { newId } from '../../platform/identifiers/new-id.js';
 import { Redis } from '../../platform/redis/redis.js';
 import { ConversationsModule } from '../conversations/conversations.module.js';
 import { PresenceReader } from '../users/presence-reader.port.js';
+import { UsersModule } from '../users/users.module.js';
 import { PresenceAnnouncements } from './presence-announcements.js';
 import { PresenceFanOut } from './presence-fan-out.js';
 import { PresenceHeartbeat } from './presence-heartbeat.js';
 import { MemoryPresenceLedger, PresenceLedger } from './presence-ledger.js';
 import { PresenceGateway } from './presence.gateway.js';
-import { PresenceRepository } from './presence.repository.js';
 import { PresenceService } from './presence.service.js';
 import { RedisPresenceLedger } from './redis-presence-ledger.js';
 
 // Global, because users ask the presence of people through their own port and can't import us.
 @Global()
 @Module({
-  imports: [ConversationsModule],
+  imports: [ConversationsModule, UsersModule],
   providers: [
     {
       provide: PresenceLedger,
@@ -23,7 +23,6 @@ import { RedisPresenceLedger } from './redis-presence-ledger.js';
       useFactory: (redis: Redis) =>
         redis.client ? new RedisPresenceLedger(redis, redis.client, newId()) : new MemoryPresenceLedger(),
     },
-    PresenceRepository,
     PresenceAnnouncements,
     PresenceService,
     { provide: PresenceReader, useExisting: PresenceService },

@@ -12,7 +12,7 @@ import { EventBus } from '../../platform/events/event-bus.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
 import { PresenceAnnouncements } from './presence-announcements.js';
 import { PresenceChanged } from './presence.events.js';
-import { PresenceRepository } from './presence.repository.js';
+import { LastSeenService } from '../users/last-seen.service.js';
 import { PresenceService } from './presence.service.js';
 
 describe('presence', () => {
@@ -160,7 +160,7 @@ describe('presence', () => {
 
   it('keeps the departures of a stop that the database broke off while they were being stored', async () => {
     const announcements = new PresenceAnnouncements(
-      app.get(PresenceRepository),
+      app.get(LastSeenService),
       app.get(ConversationsService),
       app.get(EventBus),
     );

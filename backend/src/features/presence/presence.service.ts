@@ -7,7 +7,7 @@ import { PresenceAnnouncements } from './presence-announcements.js';
 import { PresenceDepartures } from './presence-departures.js';
 import { MemoryPresenceLedger, PresenceLedger, type PresenceHere } from './presence-ledger.js';
 import { PresenceChanged } from './presence.events.js';
-import { PresenceRepository } from './presence.repository.js';
+import { LastSeenService } from '../users/last-seen.service.js';
 
 /** How present people are: as much as their most present device, over all nodes. */
 @Injectable()
@@ -25,7 +25,7 @@ export class PresenceService extends PresenceReader implements OnModuleInit, OnM
 
   constructor(
     private readonly ledger: PresenceLedger,
-    private readonly repository: PresenceRepository,
+    private readonly lastSeen: LastSeenService,
     private readonly announcements: PresenceAnnouncements,
     private readonly events: EventBus,
   ) {
@@ -41,7 +41,7 @@ export class PresenceService extends PresenceReader implements OnModuleInit, OnM
   async of(userIds: readonly string[]): Promise<Map<string, PresenceState>> {
     const presences = await this.sums(userIds);
     const absent = userIds.filter((userId) => (presences.get(userId) ?? 'offline') === 'offline');
-    const lastSeen = absent.length > 0 ? await this.repository.lastSeen(absent) : new Map<string, Date>();
+    const lastSeen = absent.length > 0 ? await this.lastSeen.of(absent) : new Map<string, Date>();
     return new Map(
       userIds.map((userId) => [
         userId,
@@ -101,7 +101,7 @@ export class PresenceService extends PresenceReader implements OnModuleInit, OnM
     const here = this.usersHere().map((userId) => ({ userId, at: now }));
     const seen = [...(await this.announcements.stop()), ...this.departures.endAll(), ...here];
     if (seen.length === 0) return;
-    await this.repository.seen(seen).catch((error: unknown) => {
+    await this.lastSeen.note(seen).catch((error: unknown) => {
       this.logger.warn({ err: error }, 'when people were last seen was not stored');
     });
   }

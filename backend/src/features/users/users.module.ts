@@ -3,6 +3,8 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CredentialsService } from './credentials.service.js';
 import { DirectoryRepository } from './directory.repository.js';
 import { DirectoryService } from './directory.service.js';
+import { LastSeenRepository } from './last-seen.repository.js';
+import { LastSeenService } from './last-seen.service.js';
 import { MeController } from './me.controller.js';
 import { UserAdministrationService } from './user-administration.service.js';
 import { UserEntity } from './user.entity.js';
@@ -20,7 +22,9 @@ import { UsersService } from './users.service.js';
     CredentialsService,
     UsersRepository,
     DirectoryRepository,
+    LastSeenService,
+    LastSeenRepository,
   ],
-  exports: [UsersService, UserAdministrationService, CredentialsService],
+  exports: [UsersService, LastSeenService, UserAdministrationService, CredentialsService],
 })
 export class UsersModule {}

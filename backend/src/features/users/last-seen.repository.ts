@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { queryRows } from '../../platform/database/query-rows.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 
-/** When people were last seen: the one column of theirs that presence keeps. */
+/** Statements on when people were last seen. */
 @Injectable()
-export class PresenceRepository {
+export class LastSeenRepository {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  async seen(people: readonly { userId: string; at: Date }[]): Promise<void> {
+  async note(people: readonly { userId: string; at: Date }[]): Promise<void> {
     await queryRows(
       this.unitOfWork.manager,
       `/* background */ UPDATE users u SET last_seen_at = seen.at
@@ -17,7 +17,7 @@ export class PresenceRepository {
     );
   }
 
-  async lastSeen(userIds: readonly string[]): Promise<Map<string, Date | null>> {
+  async of(userIds: readonly string[]): Promise<Map<string, Date | null>> {
     const rows = await queryRows<{ id: string; lastSeenAt: Date | null }>(
       this.unitOfWork.manager,
       `SELECT id, last_seen_at AS "lastSeenAt" FROM users WHERE id = ANY($1::uuid[])`,
