@@ -48,13 +48,12 @@ function buildLauncher() {
   const newest = newestIn(sources);
   if (existsSync(built) && statSync(built).mtimeMs >= newest) return;
   try {
-    execFileSync(process.execPath, ['../node_modules/typescript/bin/tsc', '-b', '.'], {
-      cwd: backend,
-      stdio: 'pipe',
-    });
+    const compiler = ['../node_modules/typescript-native/bin/tsc', '-b', '--noCheck', 'tsconfig.build.json'];
+    execFileSync(process.execPath, compiler, { cwd: backend, stdio: 'pipe' });
   } catch {
     // Faults elsewhere are reported by the layer of types; here it only matters that there is something to run.
-    if (!existsSync(built)) throw new Error('The backend could not be built: run `npx tsc -b backend`.');
+    if (!existsSync(built))
+      throw new Error('The backend could not be built: run `npm run build --workspace backend`.');
   }
 }
 

@@ -12,7 +12,7 @@ export function buildProduct(): void {
   if (existsSync(built)) return;
   const run = (args: string[]) => execFileSync(process.execPath, args, { cwd: backend, stdio: 'pipe' });
   try {
-    run(['../node_modules/typescript/bin/tsc', '-b', '--noCheck', '.']);
+    run(['../node_modules/typescript-native/bin/tsc', '-b', '--noCheck', 'tsconfig.build.json']);
   } catch {
     // `npm test` reports the compiler's findings as a layer of its own.
   }
