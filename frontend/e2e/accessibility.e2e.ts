@@ -134,7 +134,14 @@ test('pages and dialogs have no violations', async ({ ann, group }) => {
   await hers.list.getByRole('button', { name: 'Nouvelle conversation' }).first().click();
   await expect(ann.page.getByRole('dialog')).toBeVisible();
   await expectNoViolations(ann.page, 'a new conversation');
-  for (const path of ['/channels', '/settings', '/nowhere-at-all']) {
+  for (const path of [
+    '/channels',
+    '/settings',
+    '/settings/appearance',
+    '/settings/security',
+    '/search',
+    '/nowhere-at-all',
+  ]) {
     await ann.page.goto(path);
     await expect(ann.page.getByRole('heading', { level: 1 })).toBeVisible();
     await expectNoViolations(ann.page, path);

@@ -104,13 +104,14 @@ test('an edit just confirmed outlives a reload in the same moment', async ({ ben
 test('a theme and a language just chosen outlive a reload in the same moment', async ({ ben }) => {
   await ben.page.emulateMedia({ colorScheme: 'dark' });
   await new Messaging(ben.page).open();
-  await ben.page.goto('/settings');
+  await ben.page.goto('/settings/appearance');
   // The account hears nothing of it until it is let through.
   await ben.page.route(/\/api\/me$/, (route) => route.abort());
   await clickAndReload(ben.page.getByRole('button', { name: 'Clair' }));
   await expect(ben.page.getByRole('button', { name: 'Clair' })).toHaveAttribute('aria-pressed', 'true');
+  await ben.page.getByRole('link', { name: 'Langue' }).click();
   await clickAndReload(ben.page.getByRole('button', { name: 'English' }));
-  await expect(ben.page.getByRole('button', { name: 'Light' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(ben.page.getByRole('button', { name: 'English' })).toHaveAttribute('aria-pressed', 'true');
   await expect(ben.page.locator('html')).toHaveAttribute('lang', 'en');
   await ben.page.unrouteAll();
   await ben.page.reload();

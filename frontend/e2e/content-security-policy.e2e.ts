@@ -53,10 +53,10 @@ test('the content security policy has nothing to refuse on a walk through the pr
   await expect(hers.composer).toHaveValue(/\p{Emoji}/u);
 
   await page.goto('/settings');
-  await expect(page.getByRole('heading', { level: 1, name: 'Paramètres' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Profil' })).toBeVisible();
   await page.reload();
   await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
-  await expect(page.getByRole('heading', { level: 1, name: 'Paramètres' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Profil' })).toBeVisible();
   expect(refused).toEqual([]);
 });
 

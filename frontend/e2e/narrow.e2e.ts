@@ -80,7 +80,15 @@ test('nothing is wider than the narrowest phone, and nothing to touch is too sma
     await ben.page.goto(path);
     await expect(his.status.or(ben.page.getByRole('heading').first()).first()).toBeVisible();
   };
-  for (const path of ['/', `/c/${direct.id}/details`, '/channels', '/settings', '/new']) {
+  for (const path of [
+    '/',
+    `/c/${direct.id}/details`,
+    '/channels',
+    '/search',
+    '/settings',
+    '/settings/security',
+    '/new',
+  ]) {
     await open(path);
     await expectToFit(ben.page, path);
   }

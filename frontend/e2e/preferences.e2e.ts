@@ -9,12 +9,13 @@ test('the language changes at once, before and after signing in, and is kept', a
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 
   await new Messaging(ben.page).open();
-  await ben.page.goto('/settings');
+  await ben.page.goto('/settings/language');
   await ben.page.getByRole('button', { name: 'English' }).click();
-  await expect(ben.page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+  await expect(ben.page.getByRole('heading', { level: 1, name: 'Language' })).toBeVisible();
+  await expect(ben.page.getByText('Saved', { exact: true })).toBeVisible();
   await expect(new Messaging(ben.page).status).toHaveText('Connected in real time');
   await ben.page.reload();
-  await expect(ben.page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+  await expect(ben.page.getByRole('heading', { level: 1, name: 'Language' })).toBeVisible();
 });
 
 test('the theme follows the system until somebody chooses one, and is kept', async ({ ben }) => {
@@ -25,7 +26,7 @@ test('the theme follows the system until somebody chooses one, and is kept', asy
   await ben.page.emulateMedia({ colorScheme: 'dark' });
   const dark = await ground();
   expect(dark).not.toBe(light);
-  await ben.page.goto('/settings');
+  await ben.page.goto('/settings/appearance');
   await ben.page.getByRole('button', { name: 'Clair' }).click();
   await expect.poll(ground).toBe(light);
   await ben.page.reload();

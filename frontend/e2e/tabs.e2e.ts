@@ -85,7 +85,7 @@ test('a draft, the theme and who is signed in follow from tab to tab', async ({ 
   await first.composer.press('Enter');
   await expect(second.composer).toHaveValue('');
   await expect(second.message('À moitié écrit puis fini')).toBeVisible();
-  await second.openSettings();
+  await second.openSettings('Apparence');
   await second.page.getByText('Sombre', { exact: true }).click();
   await expect(first.page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await second.page.getByRole('button', { name: 'Se déconnecter' }).click();

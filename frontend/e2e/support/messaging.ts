@@ -18,9 +18,9 @@ export class Messaging {
   }
 
   /** By the menu of one's own face. */
-  async openSettings(): Promise<void> {
+  async openSettings(page: 'Paramètres' | 'Apparence' = 'Paramètres'): Promise<void> {
     await this.page.getByRole('button', { name: /^Vous\s: / }).click();
-    await this.page.getByRole('menuitem', { name: 'Paramètres' }).click();
+    await this.page.getByRole('menuitem', { name: page }).click();
   }
 
   get list(): Locator {

@@ -1,10 +1,24 @@
 import type { Routes } from '@angular/router';
-import type { FrameData } from './features/feature/feature';
-import { administrationRoutes, pageRoutes, panelRoutes } from './features/feature/feature-routes';
+import type { WordKey } from './core/i18n/word-keys';
+import type { FrameData, ListColumn } from './features/feature/feature';
+import {
+  administrationRoutes,
+  pageRoutes,
+  panelRoutes,
+  settingsRoutes,
+} from './features/feature/feature-routes';
 import { featuresReady } from './features/feature/features-ready.guard';
 import * as listed from './features/features';
 import { MessagingPage } from './features/messaging/messaging.page';
 import { admin, signedIn } from './features/session/member.guards';
+
+/** What the browser's tab calls a page, as `TabTitle` reads it. */
+const heading = (key: WordKey): string => key;
+const firstPage = () => import('./features/messaging/frame/first-page').then((m) => m.FirstPage);
+const settingsColumn: ListColumn = {
+  at: '/settings',
+  load: () => import('./features/settings/settings-list.component').then((m) => m.SettingsListComponent),
+};
 
 const features = Object.values(listed);
 
@@ -28,6 +42,22 @@ export const messagingRoutes: Routes = [
         children: panelRoutes(features),
       },
       { path: 'admin', canActivate: [admin], children: administrationRoutes(features) },
+      {
+        path: 'settings',
+        title: heading('settings.heading'),
+        data: { list: settingsColumn } satisfies FrameData,
+        children: [
+          {
+            path: '',
+            pathMatch: 'full',
+            loadComponent: firstPage,
+            data: { first: '/settings/profile' },
+          },
+          ...settingsRoutes(features, () =>
+            import('./features/settings/settings.page').then((m) => m.SettingsPage),
+          ),
+        ],
+      },
       ...pageRoutes(features),
     ],
   },

@@ -120,7 +120,7 @@ export class Writer {
 
   async chooseTheme(page: Page): Promise<void> {
     const theme = this.dice.pick(Object.keys(themes) as Theme[]);
-    await new Messaging(page).openSettings();
+    await new Messaging(page).openSettings('Apparence');
     await page.getByRole('button', { name: themes[theme] }).click();
     this.theme = theme;
   }

@@ -7,6 +7,8 @@ export const administrationFeature: Feature = {
     {
       path: 'users',
       title: 'admin.heading',
+      icon: 'users',
+      order: 100,
       load: () => import('./users.page').then((m) => m.UsersPage),
     },
   ],
@@ -14,6 +16,7 @@ export const administrationFeature: Feature = {
     {
       name: 'administration',
       label: 'rail.admin',
+      title: 'rail.administration',
       icon: 'shield',
       order: 900,
       url: '/admin/users',

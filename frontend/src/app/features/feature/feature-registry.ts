@@ -18,6 +18,7 @@ export class FeatureRegistry {
   readonly shortcuts = this.ordered('shortcuts');
   readonly panels = this.ordered('panels');
   readonly settings = this.ordered('settings');
+  readonly administration = this.ordered('administration');
   readonly navigation = this.ordered('navigation');
   readonly switcher = this.ordered('switcher');
   readonly commands = this.all('commands');

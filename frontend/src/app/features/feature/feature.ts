@@ -125,18 +125,24 @@ export interface Panel {
   readonly button?: { readonly label: WordKey; readonly icon: Icon; readonly narrowIcon: Icon };
 }
 
-/** A part of the settings under a heading of its own; its component holds what is below the heading. */
+/** A page of the settings, at `/settings/<name>`; its component holds what is below the heading. */
 export interface SettingsSection {
+  /** Its address below the settings'; unique. */
   readonly name: string;
   readonly label: WordKey;
+  /** One sentence under the heading: what it is about. */
+  readonly text: WordKey;
+  readonly icon: Icon;
   readonly order: number;
   readonly load: Load<unknown>;
 }
 
-/** A page for administrators, below `/admin`. */
+/** A page for administrators, below `/admin`, in the list of the console. */
 export interface AdministrationPage {
   readonly path: string;
   readonly title: WordKey;
+  readonly icon: Icon;
+  readonly order: number;
   readonly load: Load<unknown>;
 }
 
@@ -144,6 +150,8 @@ export interface AdministrationPage {
 export interface NavigationEntry {
   readonly name: string;
   readonly label: WordKey;
+  /** What it is called where there is more room than in the rail; without, the same. */
+  readonly title?: WordKey;
   readonly icon: Icon;
   readonly order: number;
   /** The page and those below it are its own: it is shown as current there, and leads back to where it was left. */

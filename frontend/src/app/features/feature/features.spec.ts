@@ -2,7 +2,7 @@ import { Dialog, DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, Injectable, signal, type Type } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { ActivatedRouteSnapshot, RouterStateSnapshot } from '@angular/router';
+import { type ActivatedRouteSnapshot, provideRouter, type RouterStateSnapshot } from '@angular/router';
 import type { Message } from '@litspark/shared-contracts';
 import { Subject } from 'rxjs';
 import { FakeApi } from '../../../testing/fake-api';
@@ -25,6 +25,7 @@ import { ShortcutsService } from '../messaging/shortcuts.service';
 import { PageHeadComponent } from '../messaging/page-head.component';
 import { Viewport } from '../messaging/viewport.service';
 import { Reactions } from '../reactions/sync/reactions';
+import { SettingsListComponent } from '../settings/settings-list.component';
 import { SettingsPage } from '../settings/settings.page';
 import { checkFeatures } from './check-features';
 import type { Feature } from './feature';
@@ -72,7 +73,14 @@ const madeUp: Feature = {
     },
   ],
   settings: [
-    { name: 'made-up', label: 'quote.missing', order: 50, load: () => Promise.resolve(MadeUpSection) },
+    {
+      name: 'made-up',
+      label: 'quote.missing',
+      text: 'quote.jump',
+      icon: 'bell',
+      order: 50,
+      load: () => Promise.resolve(MadeUpSection),
+    },
   ],
 };
 
@@ -81,6 +89,7 @@ beforeEach(() => {
   TestBed.configureTestingModule({
     providers: [
       provideWords(),
+      provideRouter([]),
       { provide: ApiClient, useValue: new FakeApi() },
       { provide: SocketClient, useValue: new FakeSocket() },
       { provide: SessionService, useValue: { user: signal(user), ended$: new Subject() } },
@@ -116,9 +125,10 @@ const pressOn = (row: Message, key: string) =>
 async function seen() {
   const keys = new KeyboardEvent('keydown', { key: 'Y', ctrlKey: true, shiftKey: true, cancelable: true });
   TestBed.inject(ShortcutsService).handle(keys);
-  const settings = show(SettingsPage);
+  const settings = show(SettingsPage, { section: 'made-up' });
   await settle();
   settings.detectChanges();
+  const pages = show(SettingsListComponent);
   const menu = show(MessageMenuComponent);
   const item = [...element(menu).querySelectorAll('button')].find((one) =>
     one.textContent.includes('En réponse à'),
@@ -134,7 +144,7 @@ async function seen() {
       element(show(ShortcutListComponent)).textContent.includes(text),
     ),
     settings: element(settings).textContent.includes('a choice of the made-up feature'),
-    heading: [...element(settings).querySelectorAll('h2')].map(({ textContent }) => textContent)[0],
+    firstPage: element(pages).querySelector('nav a')?.textContent.trim(),
     ran: [...ran],
   };
 }
@@ -149,7 +159,7 @@ describe('a feature', () => {
       key: true,
       list: [true, true],
       settings: true,
-      heading: 'Message introuvable',
+      firstPage: 'Message introuvable',
       ran: ['shortcut', message, message],
     });
   });
@@ -164,7 +174,7 @@ describe('a feature', () => {
       key: false,
       list: [false, false],
       settings: false,
-      heading: 'Profil',
+      firstPage: 'Profil',
       ran: [],
     });
   });

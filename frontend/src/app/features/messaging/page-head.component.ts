@@ -24,6 +24,7 @@ const roomy = 560;
     <div class="titles">
       <ng-content select="[heading]" />
     </div>
+    <ng-content select="[beside]" />
     <ls-connection-pill [short]="short()" />
     <ng-content />
   </header>`,

@@ -7,13 +7,13 @@ import type { IconName } from '../../ui/icon-paths';
 import { IconComponent } from '../../ui/icon.component';
 import { modifierKey } from '../feature/modifier-key';
 import { Viewport } from '../messaging/viewport.service';
-import { LanguageSwitchComponent } from '../session/public';
+import { SavedNotice } from './saved-notice';
 
-/** Theme, language, and what Enter does. */
+/** The theme, and what Enter does. */
 @Component({
   selector: 'ls-appearance-section',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [IconComponent, LanguageSwitchComponent],
+  imports: [IconComponent],
   templateUrl: './appearance.component.html',
   styleUrl: './section.css',
   styles: `
@@ -33,10 +33,16 @@ export class AppearanceComponent {
   protected readonly words = inject(WordsService);
   protected readonly preferences = inject(PreferencesService);
   protected readonly viewport = inject(Viewport);
+  private readonly saved = inject(SavedNotice);
   protected readonly modifier = modifierKey;
   protected readonly themes: { theme: Theme; name: WordKey; icon: IconName }[] = [
     { theme: 'system', name: 'settings.system', icon: 'monitor' },
     { theme: 'light', name: 'settings.light', icon: 'sun' },
     { theme: 'dark', name: 'settings.dark', icon: 'moon' },
   ];
+
+  protected setEnterSends(sends: boolean): void {
+    this.preferences.setEnterSends(sends);
+    this.saved.show();
+  }
 }

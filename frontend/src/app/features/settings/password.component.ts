@@ -15,6 +15,16 @@ import { PasswordFieldComponent, passwordFault, passwordRule } from '../session/
   imports: [FormsModule, IconComponent, PasswordFieldComponent],
   templateUrl: './password.component.html',
   styleUrl: './section.css',
+  styles: `
+    .change {
+      display: grid;
+      gap: 14px;
+      justify-items: start;
+    }
+    .change form {
+      width: 100%;
+    }
+  `,
 })
 export class PasswordComponent {
   protected readonly words = inject(WordsService);

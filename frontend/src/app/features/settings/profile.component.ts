@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, linkedSignal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject, linkedSignal, signal } from '@angular/core';
 import { FormsModule } from '@angular/forms';
 import { codePointLength, limits } from '@litspark/shared-contracts';
 import { AccountService } from '../../core/account.service';
@@ -6,7 +6,7 @@ import { ErrorWords } from '../../core/i18n/error-words';
 import { WordsService } from '../../core/i18n/words.service';
 import { SessionService } from '../../core/session.service';
 import { AvatarComponent } from '../../ui/avatar.component';
-import { SnackService } from '../messaging/snack.service';
+import { SavedNotice } from './saved-notice';
 
 /** One's face and name. */
 @Component({
@@ -18,22 +18,16 @@ import { SnackService } from '../messaging/snack.service';
   styles: `
     .me {
       display: flex;
-      align-items: center;
+      align-items: flex-start;
       gap: 16px;
     }
-    .me p {
-      display: grid;
+    form {
+      flex: 1;
+      gap: 6px;
     }
-    .me strong {
-      font: 600 17px/24px var(--face);
-    }
-    .me span {
-      color: var(--ink-2);
-    }
-    form.line {
-      display: flex;
-      align-items: flex-end;
-      gap: 8px;
+    .problem {
+      color: var(--danger);
+      font: var(--text-meta);
     }
   `,
 })
@@ -42,22 +36,32 @@ export class ProfileComponent {
   protected readonly session = inject(SessionService);
   private readonly account = inject(AccountService);
   private readonly errors = inject(ErrorWords);
-  private readonly snack = inject(SnackService);
+  private readonly saved = inject(SavedNotice);
 
   protected readonly name = linkedSignal(() => this.session.user()?.displayName ?? '');
-  protected readonly nameChanged = computed(() => {
-    const name = this.name().trim();
-    const fits = name !== '' && codePointLength(name) <= limits.displayNameCodePoints;
-    return fits && name !== this.session.user()?.displayName;
-  });
+  protected readonly problem = signal<string | null>(null);
+  /** On its way to the account: leaving the field by Enter asks twice. */
+  private saving: string | null = null;
 
   protected async rename(): Promise<void> {
-    if (!this.nameChanged()) return;
+    const name = this.name().trim();
+    const fault = this.faultOf(name);
+    this.problem.set(fault);
+    if (fault || name === this.saving || name === this.session.user()?.displayName) return;
+    this.saving = name;
     try {
-      await this.account.updateMe({ displayName: this.name().trim() });
-      this.snack.show(this.words.t('settings.saved'));
+      await this.account.updateMe({ displayName: name });
+      this.saved.show();
     } catch (thrown) {
-      this.snack.show(this.errors.sentence(thrown));
+      this.problem.set(this.errors.sentence(thrown));
+    } finally {
+      this.saving = null;
     }
+  }
+
+  private faultOf(name: string): string | null {
+    const most = limits.displayNameCodePoints;
+    if (name === '') return this.words.t('settings.nameMissing');
+    return codePointLength(name) > most ? this.words.t('settings.nameLong', { count: most }) : null;
   }
 }

@@ -1,16 +1,33 @@
 import type { Feature } from '../feature/feature';
+import type words from './texts/fr.json';
 
-/** What a person sets for themselves. */
+declare module '../../core/i18n/word-keys' {
+  interface WordsByOwner {
+    settings: typeof words;
+  }
+}
+
+/** What a person sets for themselves. Its pages are children of `/settings`, which the routes of the messaging declare. */
 export const settingsFeature: Feature = {
   name: 'settings',
-  pages: [
-    {
-      path: 'settings',
-      title: 'settings.heading',
-      load: () => import('./settings.page').then((m) => m.SettingsPage),
-    },
-  ],
+  texts: { fr: () => import('./texts/fr.json'), en: () => import('./texts/en.json') },
   navigation: [
+    {
+      name: 'profile',
+      label: 'settings.profile',
+      icon: 'user',
+      order: 100,
+      url: '/settings/profile',
+      places: ['own-menu'],
+    },
+    {
+      name: 'appearance',
+      label: 'settings.appearance',
+      icon: 'palette',
+      order: 200,
+      url: '/settings/appearance',
+      places: ['own-menu'],
+    },
     {
       name: 'settings',
       label: 'settings.heading',
@@ -25,26 +42,34 @@ export const settingsFeature: Feature = {
     {
       name: 'profile',
       label: 'settings.profile',
+      text: 'settings.profileText',
+      icon: 'user',
       order: 100,
       load: () => import('./profile.component').then((m) => m.ProfileComponent),
     },
     {
       name: 'appearance',
       label: 'settings.appearance',
+      text: 'settings.appearanceText',
+      icon: 'palette',
       order: 200,
       load: () => import('./appearance.component').then((m) => m.AppearanceComponent),
     },
     {
-      name: 'password',
-      label: 'settings.password',
-      order: 300,
+      name: 'security',
+      label: 'settings.security',
+      text: 'settings.securityText',
+      icon: 'lock',
+      order: 400,
       load: () => import('./password.component').then((m) => m.PasswordComponent),
     },
     {
-      name: 'more',
-      label: 'settings.more',
-      order: 1_000,
-      load: () => import('./more.component').then((m) => m.MoreComponent),
+      name: 'language',
+      label: 'settings.language',
+      text: 'settings.languageText',
+      icon: 'languages',
+      order: 600,
+      load: () => import('./language.component').then((m) => m.LanguageComponent),
     },
   ],
 };

@@ -1,36 +1,52 @@
-import { CdkPortalOutlet, ComponentPortal } from '@angular/cdk/portal';
-import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import { NgComponentOutlet } from '@angular/common';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  signal,
+  type Type,
+  untracked,
+} from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { WordsService } from '../../core/i18n/words.service';
-import type { SettingsSection } from '../feature/feature';
+import { PreferencesService } from '../../core/preferences.service';
+import { IconComponent } from '../../ui/icon.component';
 import { FeatureRegistry } from '../feature/feature-registry';
 import { PageHeadComponent } from '../messaging/page-head.component';
+import { SavedNotice } from './saved-notice';
 
-interface LoadedSection extends SettingsSection {
-  readonly portal: ComponentPortal<unknown>;
-}
-
-/** What features let a person set for themselves, one section under the other. */
+/** One page of the settings: what a feature lets a person set for themselves. */
 @Component({
   selector: 'ls-settings-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [CdkPortalOutlet, PageHeadComponent],
+  imports: [NgComponentOutlet, IconComponent, PageHeadComponent],
   templateUrl: './settings.page.html',
   styleUrls: ['../messaging/page.css', './settings.page.css'],
 })
 export class SettingsPage {
   protected readonly words = inject(WordsService);
-  /** Shown at once when all are loaded, so that nothing moves under the reader's hand. */
-  protected readonly sections = signal<readonly LoadedSection[]>([]);
+  protected readonly saved = inject(SavedNotice);
+  private readonly sections = inject(FeatureRegistry).settings;
+  /** Its name, from the route. */
+  readonly section = input.required<string>();
+  protected readonly shown = computed(() => this.sections().find(({ name }) => name === this.section()));
+  protected readonly component = signal<Type<unknown> | null>(null);
 
   constructor() {
-    void this.load(inject(FeatureRegistry).settings());
-  }
-
-  private async load(sections: readonly SettingsSection[]): Promise<void> {
-    const loaded = sections.map(async (section) => ({
-      ...section,
-      portal: new ComponentPortal(await section.load()),
-    }));
-    this.sections.set(await Promise.all(loaded));
+    inject(PreferencesService)
+      .chosen$.pipe(takeUntilDestroyed())
+      .subscribe(() => this.saved.show());
+    effect((cleanUp) => {
+      const section = this.shown();
+      let wanted = true;
+      cleanUp(() => (wanted = false));
+      // What was kept on the page before is no news on this one.
+      untracked(() => this.saved.clear());
+      this.component.set(null);
+      void section?.load().then((component) => wanted && this.component.set(component));
+    });
   }
 }
