@@ -7,7 +7,7 @@ import { capture, StepFailed } from '../steps/run.mjs';
 import { describeCycles, findImportCycles } from '../lint/import-cycles.mjs';
 import { check, sum } from './checks.mjs';
 
-/** The rules for code and for templates, no import cycles, Prettier, and the tests of the rules and commands themselves. */
+/** The rules for code and for templates, no import cycles, the format, and the tests of the rules and commands themselves. */
 export async function lint({ print }) {
   await buildContracts();
   return sum([
@@ -20,8 +20,14 @@ export async function lint({ print }) {
     importCycles(print),
     await commitSubjects(print),
     await check(
+      'oxfmt (npm run format mends it)',
+      ['node_modules/oxfmt/bin/oxfmt', '--check', '.'],
+      print,
+      besideOthers,
+    ),
+    await check(
       'Prettier (npm run format mends it)',
-      ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '--cache', '.'],
+      ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '--cache', '**/*.html'],
       print,
     ),
     await scriptTests(print),

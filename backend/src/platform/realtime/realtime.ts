@@ -43,7 +43,8 @@ export class Realtime {
     if (to.length === 0) return;
     // The event map can't be resolved for a generic event name.
     const operator = this.server?.local.to([...to]).except([...except]) as
-      { emit(event: string, payload: unknown): boolean } | undefined;
+      | { emit(event: string, payload: unknown): boolean }
+      | undefined;
     operator?.emit(event, payload);
     this.metrics.emitted(
       event,
