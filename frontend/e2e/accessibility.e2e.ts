@@ -155,8 +155,11 @@ test('the administration has no violations', async ({ page }) => {
   await page.getByLabel('Mot de passe', { exact: true }).fill(administrator.password);
   await page.getByRole('button', { name: 'Se connecter' }).click();
   await page.getByRole('link', { name: 'Admin' }).click();
-  await expect(page.getByRole('listitem').filter({ hasText: administrator.email })).toBeVisible();
-  await expectNoViolations(page, 'the users');
+  await expect(page.getByRole('row').filter({ hasText: administrator.email })).toBeVisible();
+  await page.getByRole('checkbox', { name: 'Sélectionner toutes les personnes affichées' }).check();
+  await page.getByRole('link', { name: 'Camille Martin' }).click();
+  await expect(page.getByRole('complementary', { name: 'Camille Martin' })).toBeVisible();
+  await expectNoViolations(page, 'the users, some of them chosen, and one of them open');
   await page.getByRole('button', { name: 'Créer un utilisateur' }).click();
   await expectNoViolations(page, 'a new user');
 });

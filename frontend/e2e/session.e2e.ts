@@ -57,7 +57,8 @@ test('an administrator creates a user, who chooses a password and comes in', asy
   await expect(new Messaging(theirs).status).toHaveText('Connecté en temps réel');
 
   await page.getByRole('searchbox', { name: 'Rechercher par nom ou adresse' }).fill(name);
-  await page.getByRole('button', { name: `Désactiver ${name}` }).click();
+  await page.getByRole('checkbox', { name: `Sélectionner ${name}` }).check();
+  await page.getByRole('button', { name: 'Désactiver…' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Désactiver' }).click();
   await expect(theirs.getByRole('heading', { name: 'Connexion' })).toBeVisible();
   await theirs.context().close();

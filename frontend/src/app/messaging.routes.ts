@@ -20,6 +20,15 @@ const settingsColumn: ListColumn = {
   load: () => import('./features/settings/settings-list.component').then((m) => m.SettingsListComponent),
 };
 
+const administrationColumn: ListColumn = {
+  at: '/admin',
+  width: 240,
+  load: () =>
+    import('./features/administration/administration-list.component').then(
+      (m) => m.AdministrationListComponent,
+    ),
+};
+
 const features = Object.values(listed);
 
 /** Everything after sign-in, in a file of its own: what features declare costs the sign-in page nothing. */
@@ -41,7 +50,16 @@ export const messagingRoutes: Routes = [
         data: { withoutBar: true } satisfies FrameData,
         children: panelRoutes(features),
       },
-      { path: 'admin', canActivate: [admin], children: administrationRoutes(features) },
+      {
+        path: 'admin',
+        title: heading('rail.administration'),
+        canActivate: [admin],
+        data: { list: administrationColumn } satisfies FrameData,
+        children: [
+          { path: '', pathMatch: 'full', loadComponent: firstPage, data: { first: '/admin/users' } },
+          ...administrationRoutes(features),
+        ],
+      },
       {
         path: 'settings',
         title: heading('settings.heading'),

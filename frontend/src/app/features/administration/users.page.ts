@@ -1,47 +1,75 @@
 import { Dialog } from '@angular/cdk/dialog';
-import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { CdkMenu, CdkMenuItem, CdkMenuTrigger } from '@angular/cdk/menu';
+import {
+  afterNextRender,
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  ElementRef,
+  inject,
+  Injector,
+  signal,
+  type Signal,
+} from '@angular/core';
+import { Router, RouterOutlet } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import type { User, UserRole } from '@litspark/shared-contracts';
-import { ErrorWords } from '../../core/i18n/error-words';
+import { Clock } from '../../core/clock';
+import { shortTime } from '../../core/i18n/dates';
+import type { WordKey } from '../../core/i18n/word-keys';
 import { WordsService } from '../../core/i18n/words.service';
-import { SessionService } from '../../core/session.service';
-import { AdministrationService } from '../../sync/administration.service';
-import { AvatarComponent } from '../../ui/avatar.component';
 import { IconComponent } from '../../ui/icon.component';
 import { SkeletonComponent } from '../../ui/skeleton.component';
 import { StateComponent } from '../../ui/state.component';
-import { ConfirmService } from '../messaging/confirm.service';
 import { PageHeadComponent } from '../messaging/page-head.component';
-import { pagedSearch } from '../messaging/paged-search';
-import { SnackService } from '../messaging/snack.service';
-import { NamesService } from '../names/names.service';
+import { Viewport } from '../messaging/viewport.service';
 import { CreateUserDialog } from './create-user.dialog';
-import { type GivenSetupToken, SetupLinkDialog } from './setup-link.dialog';
+import { UserCellComponent } from './user-cell.component';
+import { UserChanges } from './user-changes.service';
+import type { UserPanel } from './user.panel';
+import { type UserColumn, UsersTable } from './users-table.service';
 
-/** The people who may sign in: create, disable, role, a new password. */
+/** The people who may sign in, as a table; one of them in a panel beside it, or on a page where there is no room. */
 @Component({
   selector: 'ls-users-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [AvatarComponent, IconComponent, SkeletonComponent, StateComponent, PageHeadComponent],
+  imports: [
+    CdkMenu,
+    CdkMenuItem,
+    CdkMenuTrigger,
+    RouterOutlet,
+    IconComponent,
+    SkeletonComponent,
+    StateComponent,
+    PageHeadComponent,
+    UserCellComponent,
+  ],
+  providers: [UsersTable, UserChanges],
   templateUrl: './users.page.html',
   styleUrls: ['../messaging/page.css', './users.page.css'],
+  host: { '(keydown.escape)': 'close($event)' },
 })
 export class UsersPage {
   protected readonly words = inject(WordsService);
-  protected readonly session = inject(SessionService);
-  private readonly names = inject(NamesService);
-  private readonly administration = inject(AdministrationService);
-  private readonly errors = inject(ErrorWords);
-  private readonly confirm = inject(ConfirmService);
-  private readonly snack = inject(SnackService);
+  protected readonly viewport = inject(Viewport);
+  protected readonly table = inject(UsersTable);
+  private readonly changes = inject(UserChanges);
+  private readonly clock = inject(Clock);
   private readonly dialog = inject(Dialog);
+  private readonly router = inject(Router);
+  private readonly injector = inject(Injector);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
 
-  protected readonly search = pagedSearch<User>((query, cursor) => this.administration.list(query, cursor));
-
-  /** What was found, as it is now. */
-  protected readonly users = computed(
-    () => this.search.items()?.map((user) => this.names.current(user)) ?? null,
-  );
+  protected readonly columns: readonly { by: UserColumn; label: WordKey }[] = [
+    { by: 'name', label: 'admin.person' },
+    { by: 'role', label: 'admin.role' },
+    { by: 'activity', label: 'admin.lastSeen' },
+  ];
+  private readonly panel = signal<Signal<string> | null>(null);
+  /** The id of the person whose panel is shown. */
+  protected readonly opened = computed(() => this.panel()?.() ?? null);
+  protected readonly chosenActive = computed(() => this.table.chosen().some(({ disabled }) => !disabled));
+  protected readonly chosenDisabled = computed(() => this.table.chosen().some(({ disabled }) => disabled));
 
   protected async create(): Promise<void> {
     const opened = this.dialog.open(CreateUserDialog, {
@@ -50,83 +78,65 @@ export class UsersPage {
       ariaLabel: this.words.t('admin.create'),
     });
     await firstValueFrom(opened.closed);
-    this.search.retry();
+    this.table.search.retry();
   }
 
-  protected async setRole(user: User, event: Event): Promise<void> {
-    const select = event.target as HTMLSelectElement;
-    const role = select.value as UserRole;
-    const before = user.role;
-    const sure = role !== 'admin' || (await this.askToPromote(user));
-    const done = sure && (await this.change(() => this.administration.setRole(user.id, role)));
-    if (!done) {
-      select.value = before;
-    } else if (role !== 'admin') {
-      this.offerUndo(this.words.t('admin.demoted', { name: user.displayName }), () =>
-        this.administration.setRole(user.id, before),
-      );
-    }
+  protected filterRole(event: Event): void {
+    this.table.role.set(((event.target as HTMLSelectElement).value || null) as UserRole | null);
   }
 
-  private askToPromote({ displayName: name }: User): Promise<boolean> {
-    return this.confirm.ask({
-      heading: this.words.t('admin.promoteAsk', { name }),
-      text: this.words.t('admin.promoteText'),
-      confirm: this.words.t('admin.promote'),
-    });
+  protected filterState(event: Event): void {
+    const { value } = event.target as HTMLSelectElement;
+    this.table.disabled.set(value === '' ? null : value === 'disabled');
   }
 
-  protected async setDisabled(user: User, disabled: boolean): Promise<void> {
-    if (disabled) {
-      const sure = await this.confirm.ask({
-        heading: this.words.t('admin.disableAsk', { name: user.displayName }),
-        text: this.words.t('admin.disableText'),
-        confirm: this.words.t('admin.disable'),
-      });
-      if (!sure) return;
-    }
-    const done = await this.change(() => this.administration.setDisabled(user.id, disabled));
-    if (!done || !disabled) return;
-    this.offerUndo(this.words.t('admin.disabledNow', { name: user.displayName }), () =>
-      this.administration.setDisabled(user.id, false),
+  protected ariaSort(by: UserColumn): 'ascending' | 'descending' | null {
+    const sort = this.table.sort();
+    if (sort?.by !== by) return null;
+    return sort.descending ? 'descending' : 'ascending';
+  }
+
+  protected activity({ presence, lastSeenAt }: User): string {
+    if (presence !== 'offline') return this.words.t(`presence.full.${presence}`);
+    if (lastSeenAt === null) return '–';
+    return shortTime(new Date(lastSeenAt), this.clock.now(), this.words.locale());
+  }
+
+  protected async disableChosen(): Promise<void> {
+    const chosen = this.table.chosen();
+    if (!(await this.changes.disable(chosen))) return;
+    this.table.chooseAll(false);
+    if (chosen.some(({ id }) => id === this.opened())) await this.router.navigateByUrl('/admin/users');
+  }
+
+  protected async enableChosen(): Promise<void> {
+    await this.changes.enable(this.table.chosen());
+    this.table.chooseAll(false);
+  }
+
+  protected async setChosenRole(role: UserRole): Promise<void> {
+    if (await this.changes.setRole(this.table.chosen(), role)) this.table.chooseAll(false);
+  }
+
+  protected panelOpened(panel: unknown): void {
+    this.panel.set((panel as UserPanel).userId);
+  }
+
+  protected panelClosed(): void {
+    const last = this.opened();
+    this.panel.set(null);
+    afterNextRender(
+      () => {
+        const hasFocus = document.activeElement !== document.body;
+        if (!hasFocus) this.host.querySelector<HTMLElement>(`[data-user="${last}"]`)?.focus();
+      },
+      { injector: this.injector },
     );
   }
 
-  protected async giveSetupToken(user: User): Promise<void> {
-    const name = user.displayName;
-    const sure = await this.confirm.ask({
-      heading: this.words.t('admin.newPasswordAsk', { name }),
-      text: this.words.t('admin.newPasswordText'),
-      confirm: this.words.t('admin.newPasswordConfirm'),
-    });
-    if (!sure) return;
-    try {
-      const token = await this.administration.giveSetupToken(user.id);
-      this.dialog.open<void, GivenSetupToken>(SetupLinkDialog, {
-        data: { name, token },
-        backdropClass: 'dialog-scrim',
-        ariaModal: true,
-        ariaLabel: this.words.t('admin.newPassword'),
-      });
-    } catch (thrown) {
-      this.snack.show(this.errors.sentence(thrown));
-    }
-  }
-
-  private offerUndo(text: string, undo: () => Promise<User>): void {
-    this.snack.show(text, { label: this.words.t('action.undo'), run: () => void this.change(undo) });
-  }
-
-  private async change(act: () => Promise<User>): Promise<boolean> {
-    try {
-      const changed = await act();
-      this.search.items.update(
-        (users) => users?.map((user) => (user.id === changed.id ? changed : user)) ?? null,
-      );
-      return true;
-    } catch (thrown) {
-      this.snack.show(this.errors.sentence(thrown));
-      return false;
-    }
+  protected close(event: Event): void {
+    if (event.defaultPrevented || this.opened() === null) return;
+    event.preventDefault();
+    void this.router.navigateByUrl('/admin/users');
   }
 }

@@ -25,5 +25,10 @@ export const settingsRoutes = (features: readonly Feature[], load: Load<unknown>
 /** The routes of features' pages for administrators, below `/admin`. */
 export const administrationRoutes = (features: readonly Feature[]): Routes =>
   features.flatMap(({ administration = [] }) =>
-    administration.map(({ path, title, load }) => ({ path, title, loadComponent: load })),
+    administration.map(({ path, title, load, row }) => ({
+      path,
+      title,
+      loadComponent: load,
+      children: row ? [{ path: row.path, loadComponent: row.load }] : [],
+    })),
   );

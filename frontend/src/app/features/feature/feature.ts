@@ -144,6 +144,8 @@ export interface AdministrationPage {
   readonly icon: Icon;
   readonly order: number;
   readonly load: Load<unknown>;
+  /** The panel of one row, below the page's address; the page has a `router-outlet` for it. */
+  readonly row?: { readonly path: string; readonly load: Load<unknown> };
 }
 
 /** A way to a page that is always in view. */
