@@ -19,7 +19,14 @@ export interface TabTopics {
     | { userId: string; now: 'signed-out'; sessionId: string | null }
     | { userId: string; now: 'changed'; me: Me };
   /** A draft as it is since `at`, in milliseconds since 1970; an empty one is gone. */
-  draft: { userId: string; conversationId: string; text: string; replyToId: string | null; at: number };
+  draft: {
+    userId: string;
+    conversationId: string;
+    text: string;
+    replyToId: string | null;
+    parts?: Readonly<Record<string, unknown>> | undefined;
+    at: number;
+  };
 }
 
 type Topic = keyof TabTopics;

@@ -5,11 +5,17 @@ import { Subject } from 'rxjs';
 export interface Draft {
   text: string;
   replyToId: string | null;
+  /** What the message is to bring for its parts, by their names; absent where it brings none. */
+  parts?: MessagePartsToSend;
 }
+
+/** JSON by the name of the part, as `parts` of a send. */
+export type MessagePartsToSend = Readonly<Record<string, unknown>>;
 
 export type Drafts = ReadonlyMap<string, Draft>;
 
 export const noDraft: Draft = { text: '', replyToId: null };
+export const noParts: MessagePartsToSend = {};
 
 /** The drafts of this person, by conversation; kept over reloads and tabs by `DraftKeeper`. */
 @Injectable({ providedIn: 'root' })
@@ -32,7 +38,22 @@ export class DraftsStore {
     return computed(() => this.of(conversationId).replyToId);
   }
 
-  /** Blank text that answers nothing removes the draft. */
+  /** What the message is to bring for its parts; empty where it brings none. */
+  parts(conversationId: string): Signal<MessagePartsToSend> {
+    return computed(() => this.of(conversationId).parts ?? noParts);
+  }
+
+  /** What the message is to bring for one part; undefined for nothing. */
+  setPart(conversationId: string, name: string, input: unknown): void {
+    const draft = this.of(conversationId);
+    const { [name]: _before, ...others } = draft.parts ?? noParts;
+    this.put(conversationId, {
+      ...draft,
+      parts: input === undefined ? others : { ...others, [name]: input },
+    });
+  }
+
+  /** Blank text that answers nothing and brings nothing removes the draft. */
   set(conversationId: string, text: string): void {
     this.put(conversationId, { ...this.of(conversationId), text });
   }
@@ -47,12 +68,14 @@ export class DraftsStore {
   }
 
   /** The whole draft, as it was kept or as another tab left it. Tells whether it is another one than before. */
-  load(conversationId: string, { text, replyToId }: Draft): boolean {
-    const before = this.drafts().get(conversationId);
-    const after = { text: text.trim() === '' ? '' : text, replyToId };
-    if (after.text === (before?.text ?? '') && replyToId === (before?.replyToId ?? null)) return false;
+  load(conversationId: string, { text, replyToId, parts = noParts }: Draft): boolean {
+    const before = this.of(conversationId);
+    const brings = Object.keys(parts).length > 0;
+    const after = { text: text.trim() === '' ? '' : text, replyToId, ...(brings ? { parts } : {}) };
+    const isSame = after.text === before.text && replyToId === before.replyToId;
+    if (isSame && JSON.stringify(parts) === JSON.stringify(before.parts ?? noParts)) return false;
     const next = new Map(this.drafts());
-    if (after.text || replyToId) next.set(conversationId, after);
+    if (after.text || replyToId || brings) next.set(conversationId, after);
     else next.delete(conversationId);
     this.drafts.set(next);
     return true;

@@ -1,5 +1,6 @@
 import type { Message } from '@litspark/shared-contracts';
 import type { ApiError } from '../core/api-error';
+import type { MessagePartsToSend } from './drafts.store';
 
 /** A stretch of a conversation's messages, and up to where it is known. */
 export interface MessageWindow {
@@ -21,6 +22,8 @@ export interface PendingMessage {
   conversationId: string;
   body: string;
   replyToId: string | null;
+  /** What it brings for its parts, as a draft holds it; absent where it brings none. */
+  parts?: MessagePartsToSend;
   /** By this machine's clock, ISO 8601. */
   createdAt: string;
   state: PendingState;

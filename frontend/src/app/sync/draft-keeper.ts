@@ -30,8 +30,8 @@ export class DraftKeeper {
 
   constructor() {
     this.drafts.changed$.subscribe((conversationId) => this.note(conversationId));
-    this.tabs.on('draft').subscribe(({ userId, conversationId, text, replyToId, at }) => {
-      if (userId === this.userId) this.show(conversationId, { text, replyToId, at });
+    this.tabs.on('draft').subscribe(({ userId, conversationId, ...draft }) => {
+      if (userId === this.userId) this.show(conversationId, draft);
     });
     this.storage.recovered$.subscribe(() => void this.recover());
     document.addEventListener('visibilitychange', () => {
@@ -108,8 +108,8 @@ export class DraftKeeper {
     if (!kept && this.userId === userId && !this.unkept.has(conversationId)) {
       this.unkept.set(conversationId, { draft, found });
     }
-    const { text, replyToId, at } = draft;
-    this.tabs.post('draft', { userId, conversationId, text, replyToId, at });
+    const { text, replyToId, parts, at } = draft;
+    this.tabs.post('draft', { userId, conversationId, text, replyToId, parts, at });
   }
 
   /** Unless something newer is shown, or is being typed here. */

@@ -1,5 +1,5 @@
 import Dexie, { type Table } from 'dexie';
-import type { Draft } from '../stores/drafts.store';
+import type { Draft, MessagePartsToSend } from '../stores/drafts.store';
 import type { CommandRow } from './commands/command';
 import type { StoredError } from '../core/stored-error';
 
@@ -10,6 +10,8 @@ export interface OutboxRow {
   conversationId: string;
   body: string;
   replyToId: string | null;
+  /** Absent in what an earlier version wrote, and where there are none. */
+  parts?: MessagePartsToSend;
   createdAt: string;
   state: 'queued' | 'failed';
   attempts: number;

@@ -6,7 +6,7 @@ import { ConnectionService } from '../core/connection.service';
 import { SocketClient } from '../core/socket-client';
 import { BrowserStorage } from '../core/storage';
 import { TabChannel } from '../core/tab-channel';
-import { DraftsStore } from '../stores/drafts.store';
+import { DraftsStore, type MessagePartsToSend, noParts } from '../stores/drafts.store';
 import { PendingStore } from '../stores/pending.store';
 import { ConversationRecords } from './conversation-records';
 import { DraftKeeper } from './draft-keeper';
@@ -65,8 +65,16 @@ export class OutboxService {
     });
   }
 
-  /** Queues a message and gives its `clientMessageId`, which it keeps over all tries. The body is sent as it is. */
-  send(conversationId: string, body: string, replyToId: string | null = null): string {
+  /**
+   * Queues a message and gives its `clientMessageId`, which it keeps over all tries. The body is sent as it is, `parts` as what it
+   * brings for its parts.
+   */
+  send(
+    conversationId: string,
+    body: string,
+    replyToId: string | null = null,
+    parts: MessagePartsToSend = noParts,
+  ): string {
     const clientMessageId = uuidv7();
     this.outbox.add({
       order: null,
@@ -74,6 +82,7 @@ export class OutboxService {
       conversationId,
       body,
       replyToId,
+      ...bringing(parts),
       createdAt: new Date().toISOString(),
       state: 'queued',
       attempts: 0,
@@ -99,11 +108,12 @@ export class OutboxService {
   withdraw(clientMessageId: string): void {
     const entry = this.outbox.find(clientMessageId);
     if (entry?.state !== 'failed' || entry.mayBeStored) return;
-    const { conversationId, body, replyToId } = entry;
+    const { conversationId, body, replyToId, parts } = entry;
     const draft = this.drafts.all().get(conversationId);
     this.drafts.put(conversationId, {
       text: [body, draft?.text ?? ''].filter((text) => text.trim()).join('\n'),
       replyToId: replyToId ?? draft?.replyToId ?? null,
+      ...bringing({ ...draft?.parts, ...parts }),
     });
     this.draftKeeper.flush();
     this.outbox.remove(clientMessageId);
@@ -175,6 +185,7 @@ export class OutboxService {
     clientMessageId,
     body,
     replyToId,
+    parts,
   }: OutboxEntry): Promise<Message> {
     const { message } = await this.socket.emit('send_message', {
       conversationId,
@@ -182,6 +193,7 @@ export class OutboxService {
       body,
       // Left out where there is none: it is what a plain message looks like.
       ...(replyToId === null ? {} : { replyToId }),
+      ...(parts ? { parts } : {}),
     });
     return message;
   }
@@ -191,3 +203,7 @@ export class OutboxService {
     this.connection.setPending(this.pending.waitingCount());
   }
 }
+
+/** Left out where it brings none: it is what a plain message looks like. */
+const bringing = (parts: MessagePartsToSend): { parts?: MessagePartsToSend } =>
+  Object.keys(parts).length > 0 ? { parts } : {};

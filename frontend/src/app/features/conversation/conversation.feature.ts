@@ -25,4 +25,19 @@ const shortcuts: readonly Shortcut[] = [
 ];
 
 /** Reading and writing in one conversation. */
-export const conversationFeature: Feature = { name: 'conversation', messageActions, shortcuts };
+export const conversationFeature: Feature = {
+  name: 'conversation',
+  messageActions,
+  composerActions: [
+    {
+      name: 'mention',
+      label: 'composer.mention',
+      icon: 'at-sign',
+      order: 300,
+      place: 'tool',
+      isAvailable: ({ kind }) => kind !== 'direct',
+      run: ({ insert }) => insert('@'),
+    },
+  ],
+  shortcuts,
+};

@@ -1,3 +1,4 @@
+import { isPart } from './composer-action';
 import type { Feature } from './feature';
 import { pressName } from './shortcut';
 
@@ -7,6 +8,9 @@ const unique: Record<string, (feature: Feature) => readonly string[]> = {
   'message action': ({ messageActions = [] }) => messageActions.map(({ name }) => name),
   'key on a message': ({ messageActions = [] }) => messageActions.flatMap(({ key }) => key?.press ?? []),
   'message part': ({ messageParts = [] }) => messageParts.map(({ part }) => part),
+  'composer action': ({ composerActions = [] }) => composerActions.map(({ name }) => name),
+  'part set in the composer': ({ composerActions = [] }) =>
+    composerActions.flatMap((action) => (isPart(action) ? action.part.name : [])),
   shortcut: ({ shortcuts = [] }) => shortcuts.map(({ name }) => name),
   key: ({ shortcuts = [] }) => shortcuts.flatMap(({ global }) => global?.presses.map(pressName) ?? []),
   page: ({ pages = [] }) => pages.map(({ path }) => path),

@@ -15,6 +15,7 @@ export class FeatureRegistry {
 
   readonly messageActions = this.ordered('messageActions');
   readonly messageParts = this.ordered('messageParts');
+  readonly composerActions = this.ordered('composerActions');
   readonly shortcuts = this.ordered('shortcuts');
   readonly panels = this.ordered('panels');
   readonly settings = this.ordered('settings');

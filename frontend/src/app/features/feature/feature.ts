@@ -4,6 +4,7 @@ import type { WordKey } from '../../core/i18n/word-keys';
 import type { TextSource } from '../../core/i18n/text-source';
 import type { CommandKind } from '../../sync/commands/command-kind';
 import type { Icon } from '../../ui/icon.component';
+import type { ComposerAction } from './composer-action';
 import type { Shortcut, KeyCap } from './shortcut';
 
 /**
@@ -18,6 +19,8 @@ export interface Feature {
   readonly messageActions?: readonly MessageAction[];
   /** How the parts look that it adds to messages. */
   readonly messageParts?: readonly MessagePartView[];
+  /** Beside the text that somebody writes. */
+  readonly composerActions?: readonly ComposerAction[];
   readonly shortcuts?: readonly Shortcut[];
   readonly pages?: readonly Page[];
   readonly panels?: readonly Panel[];

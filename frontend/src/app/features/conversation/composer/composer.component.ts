@@ -16,7 +16,7 @@ import { codePointLength, type ConversationSummary, limits } from '@litspark/sha
 import { filter } from 'rxjs';
 import { ConnectionService } from '../../../core/connection.service';
 import { WordsService } from '../../../core/i18n/words.service';
-import { DraftsStore } from '../../../stores/drafts.store';
+import { DraftsStore, noDraft } from '../../../stores/drafts.store';
 import { MessagesStore } from '../../../stores/messages.store';
 import { MessagingService } from '../../../sync/messaging.service';
 import { OutboxService } from '../../../sync/outbox.service';
@@ -25,6 +25,8 @@ import { IconComponent } from '../../../ui/icon.component';
 import { NamesService } from '../../names/names.service';
 import { MessageActions } from '../message/message-actions.service';
 import { ComposerContextComponent } from './composer-context.component';
+import { ComposerPartsComponent } from './composer-parts.component';
+import { ComposerToolsComponent } from './composer-tools.component';
 import { Composing } from './composing.service';
 import { EmojiButtonComponent } from './emoji-button.component';
 import { enterSends, isSend } from './enter-key';
@@ -46,7 +48,14 @@ const nothing: MentionText = { text: '', people: new Map() };
 @Component({
   selector: 'ls-composer',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [AvatarComponent, IconComponent, ComposerContextComponent, EmojiButtonComponent],
+  imports: [
+    AvatarComponent,
+    IconComponent,
+    ComposerContextComponent,
+    ComposerPartsComponent,
+    ComposerToolsComponent,
+    EmojiButtonComponent,
+  ],
   templateUrl: './composer.component.html',
   styleUrl: './composer.component.css',
 })
@@ -70,6 +79,7 @@ export class ComposerComponent {
   private readonly draft = signal<MentionText>(nothing);
   protected readonly editing = computed(() => this.composing.editing(this.id()));
   protected readonly replyTo = computed(() => this.drafts.replyTo(this.id())());
+  protected readonly parts = computed(() => this.drafts.parts(this.id())());
   /** What is in the field: the draft, or the text of the edit while there is one. */
   protected readonly content = computed(() => this.editing()?.text ?? this.draft());
   private readonly caret = signal(0);
@@ -176,10 +186,10 @@ export class ComposerComponent {
       this.composing.endEdit(this.id());
       if (body !== editing.from) this.actions.saveEdit(editing.message, editing.from, body);
     } else {
-      this.outbox.send(this.id(), this.source(), this.replyTo());
+      this.outbox.send(this.id(), this.source(), this.replyTo(), this.parts());
       this.messaging.setTyping(this.id(), false);
-      this.drafts.setReplyTo(this.id(), null);
-      this.change(nothing);
+      this.draft.set(nothing);
+      this.drafts.put(this.id(), noDraft);
       this.sent.emit();
     }
     this.focus();
@@ -206,6 +216,11 @@ export class ComposerComponent {
   protected insert(text: string): void {
     const { selectionStart, selectionEnd } = this.field().nativeElement;
     this.replace(selectionStart, selectionEnd, text, this.content().people);
+  }
+
+  protected withoutPart(name: string): void {
+    this.drafts.setPart(this.id(), name, undefined);
+    this.focus();
   }
 
   private editLast(): boolean {

@@ -25,6 +25,7 @@ import { ReactionsComponent } from '../../reactions/public';
 import { Composing } from '../composer/composing.service';
 import type { TimelineRow } from '../timeline/timeline-rows';
 import { onLongPress } from './long-press';
+import { ComposerPartsComponent } from '../composer/composer-parts.component';
 import { AvailableActions } from './available-actions.service';
 import { MessageActions } from './message-actions.service';
 import { MessageMenu } from './message-menu.service';
@@ -48,6 +49,7 @@ const reasons: Partial<Record<ErrorCode, WordKey>> = {
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [
     AvatarComponent,
+    ComposerPartsComponent,
     IconComponent,
     MessageBodyComponent,
     MessagePartsComponent,

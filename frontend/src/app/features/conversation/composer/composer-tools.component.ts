@@ -1,0 +1,121 @@
+import { CdkMenu, CdkMenuItem, CdkMenuItemCheckbox, CdkMenuTrigger } from '@angular/cdk/menu';
+import type { ConnectedPosition } from '@angular/cdk/overlay';
+import { ChangeDetectionStrategy, Component, computed, inject, Injector, input, output } from '@angular/core';
+import type { ConversationSummary } from '@litspark/shared-contracts';
+import { WordsService } from '../../../core/i18n/words.service';
+import { DraftsStore } from '../../../stores/drafts.store';
+import { IconComponent } from '../../../ui/icon.component';
+import { type ComposerAction, isPart } from '../../feature/composer-action';
+import { Viewport } from '../../messaging/viewport.service';
+import { AvailableComposerActions } from './available-composer-actions.service';
+
+/** What features add to the composer: buttons, and the menu «+» for what is wanted less often. */
+@Component({
+  selector: 'ls-composer-tools',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [CdkMenu, CdkMenuItem, CdkMenuItemCheckbox, CdkMenuTrigger, IconComponent],
+  template: `
+    @if (inMenu().length > 0) {
+      <button
+        #plus
+        type="button"
+        class="icon-button"
+        [cdkMenuTriggerFor]="menu"
+        [cdkMenuPosition]="above"
+        [attr.aria-label]="words.t('composer.more')"
+        [title]="words.t('composer.more')"
+      >
+        <ls-icon name="plus" [size]="20" />
+      </button>
+      <ng-template #menu>
+        <div class="menu" cdkMenu [attr.aria-label]="words.t('composer.more')">
+          @for (action of inMenu(); track action.name) {
+            @if (isPart(action)) {
+              <button
+                type="button"
+                cdkMenuItemCheckbox
+                class="menu-item"
+                [cdkMenuItemChecked]="isSet(action)"
+                (cdkMenuItemTriggered)="use(action, plus)"
+              >
+                <ls-icon [name]="action.icon" />
+                <span class="what">{{ words.t(action.label) }}</span>
+                @if (isSet(action)) {
+                  <ls-icon name="check" [size]="16" />
+                }
+              </button>
+            } @else {
+              <button type="button" cdkMenuItem class="menu-item" (cdkMenuItemTriggered)="use(action, plus)">
+                <ls-icon [name]="action.icon" />
+                <span class="what">{{ words.t(action.label) }}</span>
+              </button>
+            }
+          }
+        </div>
+      </ng-template>
+    }
+    @for (action of inRow(); track action.name) {
+      <button
+        #button
+        type="button"
+        class="icon-button"
+        [attr.aria-label]="words.t(action.label)"
+        [attr.aria-pressed]="isPart(action) ? isSet(action) : null"
+        [title]="words.t(action.label)"
+        (click)="use(action, button)"
+      >
+        <ls-icon [name]="action.icon" [size]="20" />
+      </button>
+    }
+  `,
+  styles: `
+    :host {
+      display: flex;
+    }
+    .what {
+      flex: 1;
+    }
+  `,
+})
+export class ComposerToolsComponent {
+  protected readonly words = inject(WordsService);
+  private readonly drafts = inject(DraftsStore);
+  private readonly available = inject(AvailableComposerActions);
+  private readonly viewport = inject(Viewport);
+  private readonly injector = inject(Injector);
+
+  readonly conversation = input.required<ConversationSummary>();
+  /** Text that an action puts where the caret is. */
+  readonly inserted = output<string>();
+  /** A part was set or taken away: one goes on writing. */
+  readonly toggled = output();
+
+  protected readonly isPart = isPart;
+  protected readonly above: ConnectedPosition[] = [
+    { originX: 'start', originY: 'top', overlayX: 'start', overlayY: 'bottom', offsetY: -6 },
+  ];
+  private readonly actions = computed(() => this.available.of(this.conversation()));
+  protected readonly inMenu = computed(() =>
+    this.actions().filter(({ place }) => place === 'menu' || this.viewport.narrow()),
+  );
+  protected readonly inRow = computed(() =>
+    this.actions().filter(({ place }) => place === 'tool' && !this.viewport.narrow()),
+  );
+  private readonly parts = computed(() => this.drafts.parts(this.conversation().id)());
+
+  protected isSet(action: ComposerAction): boolean {
+    return isPart(action) && action.part.name in this.parts();
+  }
+
+  protected use(action: ComposerAction, origin: HTMLElement): void {
+    const conversation = this.conversation();
+    if (isPart(action)) {
+      const { name, input } = action.part;
+      this.drafts.setPart(conversation.id, name, this.isSet(action) ? undefined : input);
+      this.toggled.emit();
+      return;
+    }
+    const insert = (text: string) => this.inserted.emit(text);
+    void action.run({ conversation, origin, injector: this.injector, insert });
+  }
+}

@@ -1,0 +1,287 @@
+import '../../../../testing/indexed-db';
+import { signal } from '@angular/core';
+import { type ComponentFixture, TestBed } from '@angular/core/testing';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { limits, type ConversationSummary } from '@litspark/shared-contracts';
+import { Subject } from 'rxjs';
+import { FakeApi } from '../../../../testing/fake-api';
+import { FakeSocket, settle } from '../../../../testing/fake-socket';
+import { aConversation, aMessage, anId, conversationId } from '../../../../testing/shapes';
+import { provideWords } from '../../../../testing/words';
+import { ApiClient } from '../../../core/api-client';
+import { ConnectionService } from '../../../core/connection.service';
+import { SessionService } from '../../../core/session.service';
+import { SocketClient } from '../../../core/socket-client';
+import { DraftsStore } from '../../../stores/drafts.store';
+import { PendingStore } from '../../../stores/pending.store';
+import { ConversationRecords } from '../../../sync/conversation-records';
+import type { OutboxEntry } from '../../../sync/outbox-rules';
+import { OutboxService } from '../../../sync/outbox.service';
+import { PersonStorage } from '../../../sync/person-storage';
+import type { ComposerTarget } from '../../feature/composer-action';
+import type { Feature } from '../../feature/feature';
+import { FeatureRegistry } from '../../feature/feature-registry';
+import { Viewport } from '../../messaging/viewport.service';
+import { ComposerComponent } from './composer.component';
+import { Composing } from './composing.service';
+
+const used: string[] = [];
+const polls: Feature = {
+  name: 'polls',
+  composerActions: [
+    {
+      name: 'poll',
+      label: 'composer.more',
+      icon: 'check',
+      order: 100,
+      place: 'menu',
+      part: { name: 'poll', input: { options: 2 } },
+      chip: 'composer.mention',
+      isAvailable: ({ kind }) => kind === 'group',
+    },
+    {
+      name: 'shrug',
+      label: 'composer.near',
+      icon: 'clock',
+      order: 200,
+      place: 'tool',
+      run: ({ insert, conversation }: ComposerTarget) => {
+        used.push(conversation.id);
+        insert('shrug');
+      },
+    },
+  ],
+};
+const group = aConversation({ kind: 'group', title: 'Équipe', lastSeq: 1, revision: 2 });
+const narrow = signal(false);
+const touch = signal(false);
+const cutOff = signal(false);
+
+/** Somebody else in each test: what is kept in the browser is a person’s. */
+let me = anId(500);
+let people = 500;
+let socket: FakeSocket;
+let composer: ComponentFixture<ComposerComponent>;
+let host: HTMLElement;
+
+async function shown(conversation: ConversationSummary = group): Promise<void> {
+  composer = TestBed.createComponent(ComposerComponent);
+  composer.componentRef.setInput('conversation', conversation);
+  host = composer.nativeElement as HTMLElement;
+  document.body.append(host);
+  await rendered();
+}
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((wake) => setTimeout(wake, 5));
+}
+async function rendered(): Promise<void> {
+  composer.detectChanges();
+  await settle();
+  composer.detectChanges();
+}
+
+beforeEach(async () => {
+  localStorage.clear();
+  me = anId((people += 1));
+  used.splice(0);
+  narrow.set(false);
+  touch.set(false);
+  cutOff.set(false);
+  TestBed.resetTestingModule().configureTestingModule({
+    providers: [
+      provideWords(),
+      { provide: ApiClient, useValue: new FakeApi() },
+      { provide: SocketClient, useValue: (socket = new FakeSocket()) },
+      { provide: Viewport, useValue: { narrow, touch } },
+      { provide: ConnectionService, useValue: { cutOff, setPending: () => undefined } },
+      {
+        provide: SessionService,
+        useValue: {
+          user: signal({ id: me, displayName: 'Ann' }),
+          ended$: new Subject(),
+          isKeptFor: () => false,
+        },
+      },
+    ],
+  });
+  TestBed.inject(FeatureRegistry).use([polls]);
+  TestBed.inject(ConversationRecords).mergeSummaries([group]);
+  TestBed.inject(PersonStorage).open(me);
+  await TestBed.inject(OutboxService).load(me);
+  await shown();
+});
+afterEach(async () => {
+  host.remove();
+  await TestBed.inject(PersonStorage).close(true);
+});
+
+const field = () => host.querySelector('textarea') as HTMLTextAreaElement;
+const send = () => host.querySelector('.send') as HTMLButtonElement;
+const chips = () => [...host.querySelectorAll('.chip')].map((one) => one.textContent.trim());
+const tools = () =>
+  [...host.querySelectorAll('ls-composer-tools > button')].map((one) => one.getAttribute('aria-label'));
+const menu = () => [...document.querySelectorAll<HTMLElement>('.cdk-overlay-container .menu-item')];
+const kept = () => (pending() as readonly OutboxEntry[])[0]?.order !== null;
+const pending = () => TestBed.inject(PendingStore).all();
+async function write(text: string): Promise<void> {
+  field().value = text;
+  field().setSelectionRange(text.length, text.length);
+  field().dispatchEvent(new Event('input'));
+  await rendered();
+}
+async function press(key: string, modifiers: KeyboardEventInit = {}): Promise<KeyboardEvent> {
+  const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...modifiers });
+  field().dispatchEvent(event);
+  await rendered();
+  return event;
+}
+async function click(button: HTMLElement | undefined): Promise<void> {
+  button?.click();
+  await rendered();
+}
+const openMenu = () => click(host.querySelector<HTMLElement>('ls-composer-tools > button') ?? undefined);
+
+describe('the composer', () => {
+  it('has nothing to send while it is empty or blank', async () => {
+    expect(send().getAttribute('aria-disabled')).toBe('true');
+    await write('  \n');
+    expect(send().getAttribute('aria-disabled')).toBe('true');
+    await press('Enter');
+    expect(pending()).toEqual([]);
+  });
+
+  it('sends by Enter, is empty then, and begins a line by Shift Enter', async () => {
+    await write('Bonjour');
+    expect(send().getAttribute('aria-disabled')).toBe('false');
+    expect((await press('Enter', { shiftKey: true })).defaultPrevented).toBe(false);
+    expect(pending()).toEqual([]);
+    await press('Enter');
+    expect(pending()).toMatchObject([{ conversationId, body: 'Bonjour', replyToId: null }]);
+    expect(pending()[0]).not.toHaveProperty('parts');
+    expect(field().value).toBe('');
+    expect(TestBed.inject(DraftsStore).all().size).toBe(0);
+  });
+
+  it('begins a line by Enter on a phone, and sends by its button', async () => {
+    touch.set(true);
+    await write('Bonjour');
+    expect((await press('Enter')).defaultPrevented).toBe(false);
+    expect(pending()).toEqual([]);
+    await click(send());
+    expect(pending()).toMatchObject([{ body: 'Bonjour' }]);
+  });
+
+  it('sends nothing while an input method is at work', async () => {
+    await write('にほん');
+    await press('Enter', { isComposing: true });
+    expect(pending()).toEqual([]);
+  });
+
+  it('takes no more than a message may hold, and says so', async () => {
+    await write('x'.repeat(limits.bodyCodePoints));
+    expect(host.querySelector('.count')?.textContent).toContain('0');
+    await write('x'.repeat(limits.bodyCodePoints + 1));
+    expect(field().getAttribute('aria-invalid')).toBe('true');
+    expect(host.querySelector('.note.over')).not.toBeNull();
+    await press('Enter');
+    expect(pending()).toEqual([]);
+  });
+
+  it('says that what is written without a network waits', async () => {
+    expect(host.querySelector('.note')).toBeNull();
+    cutOff.set(true);
+    await rendered();
+    expect(host.querySelector('.note')?.textContent).not.toBe('');
+    await write('Hors ligne');
+    await press('Enter');
+    expect(pending()).toMatchObject([{ body: 'Hors ligne' }]);
+  });
+
+  it('answers a message, which Escape leaves', async () => {
+    const asked = aMessage({ seq: 1 });
+    TestBed.inject(Composing).reply(asked);
+    await rendered();
+    expect(field().getAttribute('aria-describedby')).toBe('composer-context');
+    await press('Escape');
+    expect(field().getAttribute('aria-describedby')).toBeNull();
+    TestBed.inject(Composing).reply(asked);
+    await write('Oui');
+    await press('Enter');
+    expect(pending()).toMatchObject([{ body: 'Oui', replyToId: asked.id }]);
+  });
+
+  it('edits a message and brings the draft back, and offers no parts meanwhile', async () => {
+    await write('Un brouillon');
+    await openMenu();
+    await click(menu()[0]);
+    TestBed.inject(Composing).edit(aMessage({ seq: 1, senderId: me, body: 'Helo' }));
+    await rendered();
+    expect([field().value, tools(), chips()]).toEqual(['Helo', [], []]);
+    await press('Escape');
+    expect([field().value, chips()]).toEqual(['Un brouillon', ['Mentionner quelqu’un']]);
+  });
+});
+
+describe('what features add to the composer', () => {
+  it('is a button below the text, or an entry of the menu; a narrow screen has all in the menu', async () => {
+    expect(tools()).toEqual(['Ajouter', expect.any(String)]);
+    await openMenu();
+    expect(menu()).toHaveLength(1);
+    await openMenu();
+    narrow.set(true);
+    await rendered();
+    expect(tools()).toEqual(['Ajouter']);
+    await openMenu();
+    expect(menu()).toHaveLength(2);
+  });
+
+  it('puts text where the caret is', async () => {
+    await write('Ah  oui');
+    field().setSelectionRange(3, 3);
+    await click(host.querySelectorAll<HTMLElement>('ls-composer-tools > button')[1]);
+    expect([field().value, used]).toEqual(['Ah shrug oui', [conversationId]]);
+  });
+
+  it('is a part of the message that can be taken away again, and outlives the page with the draft', async () => {
+    await write('Qui vient ?');
+    await openMenu();
+    await click(menu()[0]);
+    expect(chips()).toEqual(['Mentionner quelqu’un']);
+    await click(host.querySelector<HTMLElement>('.chip button') ?? undefined);
+    expect(chips()).toEqual([]);
+    await openMenu();
+    await click(menu()[0]);
+    host.remove();
+    composer.destroy();
+    await shown();
+    expect([field().value, chips()]).toEqual(['Qui vient ?', ['Mentionner quelqu’un']]);
+    await press('Enter');
+    expect(pending()).toMatchObject([{ body: 'Qui vient ?', parts: { poll: { options: 2 } } }]);
+    expect(chips()).toEqual([]);
+  });
+
+  it('goes out with the message, also from what another page left', async () => {
+    await write('Qui vient ?');
+    await openMenu();
+    await click(menu()[0]);
+    await press('Enter');
+    const outbox = TestBed.inject(OutboxService);
+    await until(() => kept());
+    outbox.clear(false);
+    await outbox.load(me);
+    socket.arrive();
+    outbox.resume();
+    await until(() => socket.asked.length > 0);
+    expect(socket.asked[0]).toMatchObject({
+      event: 'send_message',
+      payload: { body: 'Qui vient ?', parts: { poll: { options: 2 } } },
+    });
+  });
+
+  it('is offered where the feature says so', async () => {
+    host.remove();
+    await shown({ ...group, kind: 'direct' });
+    await openMenu();
+    expect(tools()).toHaveLength(1);
+  });
+});

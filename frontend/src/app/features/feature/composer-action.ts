@@ -1,0 +1,44 @@
+import type { Injector } from '@angular/core';
+import type { ConversationSummary } from '@litspark/shared-contracts';
+import type { WordKey } from '../../core/i18n/word-keys';
+import type { Icon } from '../../ui/icon.component';
+import type { Reader } from './feature';
+
+/** Where somebody writes, as an action sees it. */
+export interface ComposerTarget {
+  readonly conversation: ConversationSummary;
+  /** The button that was used. */
+  readonly origin: HTMLElement;
+  readonly injector: Injector;
+  /** Puts text in the place of what is selected, and gives the field the focus. */
+  readonly insert: (text: string) => void;
+}
+
+interface ComposerEntry {
+  /** Unique over all features. */
+  readonly name: string;
+  readonly label: WordKey;
+  readonly icon: Icon;
+  readonly order: number;
+  /** A button under the text, or an entry of the menu «+»; where the screen is narrow the menu has both. */
+  readonly place: 'tool' | 'menu';
+  /** Whether the writer may use it here. Without, they always may. An edit offers none. */
+  isAvailable?(conversation: ConversationSummary, writer: Reader): boolean;
+}
+
+/** Something to do while one writes. */
+export interface ComposerTool extends ComposerEntry {
+  run(target: ComposerTarget): void | Promise<void>;
+}
+
+/** A part that the message will have: set by a first use, taken away by a second. */
+export interface ComposerPart extends ComposerEntry {
+  /** As `parts` of a send names it, and what the send brings for it (JSON); unique over all features. */
+  readonly part: { readonly name: string; readonly input: unknown };
+  /** What the composer, and the message while it waits, say of it. */
+  readonly chip: WordKey;
+}
+
+export type ComposerAction = ComposerTool | ComposerPart;
+
+export const isPart = (action: ComposerAction): action is ComposerPart => 'part' in action;
