@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import ts from 'typescript';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { dirname, join } from 'node:path';
 
-const folder = dirname(fileURLToPath(import.meta.url));
-const fixture = (index: number) => join(folder, `statement-${index}.fixture.ts`);
-const head = `import type { Acknowledgement, ClientToServerEvents, Message, ServerToClientEvents } from './index.js';
+const index = fileURLToPath(new URL('index.js', import.meta.url)).replaceAll('\\', '/');
+const compiler = fileURLToPath(new URL('../../node_modules/typescript-native/bin/tsc', import.meta.url));
+const head = `import type { Acknowledgement, ClientToServerEvents, Message, ServerToClientEvents } from '${index}';
 declare function emit<E extends keyof ClientToServerEvents>(event: E, ...args: Parameters<ClientToServerEvents[E]>): void;
 declare function broadcast<E extends keyof ServerToClientEvents>(event: E, ...args: Parameters<ServerToClientEvents[E]>): void;
 declare const message: Message;
@@ -39,26 +41,30 @@ const wrong = [
 
 /** What the compiler says of each statement, all in one program: reading zod's types is what takes time. */
 function complain(statements: string[]): string[][] {
-  const options: ts.CompilerOptions = {
-    strict: true,
-    noEmit: true,
-    skipLibCheck: true,
-    target: ts.ScriptTarget.ES2023,
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
-    types: [],
-  };
-  const files = new Map(statements.map((statement, index) => [fixture(index), `${head}${statement}`]));
-  const host = ts.createCompilerHost(options);
-  const disk = ts.sys;
-  host.fileExists = (name) => files.has(name) || disk.fileExists(name);
-  host.readFile = (name) => files.get(name) ?? disk.readFile(name);
-  const program = ts.createProgram([...files.keys()], options, host);
-  return [...files.keys()].map((name) =>
-    ts
-      .getPreEmitDiagnostics(program, program.getSourceFile(name))
-      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' ')),
-  );
+  const folder = mkdtempSync(join(tmpdir(), 'litspark-types-'));
+  try {
+    const compilerOptions = {
+      strict: true,
+      noEmit: true,
+      skipLibCheck: true,
+      target: 'es2023',
+      module: 'nodenext',
+      types: [],
+    };
+    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
+    for (const [at, statement] of statements.entries())
+      writeFileSync(join(folder, `statement-${at}.ts`), `${head}${statement}`);
+    const { stdout } = spawnSync(process.execPath, [compiler, '-p', folder], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    // Each complaint begins with its place; reasons follow on lines of their own.
+    const complaints = stdout.split(/^(?=\S+\(\d+,\d+\): )/m).filter((text) => text.trim() !== '');
+    return statements.map((_, at) => complaints.filter((text) => text.startsWith(`statement-${at}.ts(`)));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 describe('the compiler', () => {
