@@ -3,6 +3,7 @@ import { Component, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router, RouterOutlet, withComponentInputBinding } from '@angular/router';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Subject } from 'rxjs';
 import type { User } from '@litspark/shared-contracts';
 import { provideWords } from '../../../testing/words';
 import { ErrorWords } from '../../core/i18n/error-words';
@@ -89,7 +90,7 @@ describe('the users page', () => {
         { provide: Viewport, useValue: { narrow, panelBeside } },
         { provide: ErrorWords, useValue: { sentence: () => 'Refusé.' } },
         { provide: Dialog, useValue: {} },
-        { provide: SessionService, useValue: { user: () => ({ id: 'me' }) } },
+        { provide: SessionService, useValue: { user: () => ({ id: 'me' }), ended$: new Subject() } },
         { provide: NamesService, useValue: { user: current, current: ({ id }: User) => current(id) } },
         {
           provide: AdministrationService,

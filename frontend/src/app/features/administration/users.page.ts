@@ -21,6 +21,7 @@ import { WordsService } from '../../core/i18n/words.service';
 import { IconComponent } from '../../ui/icon.component';
 import { SkeletonComponent } from '../../ui/skeleton.component';
 import { StateComponent } from '../../ui/state.component';
+import { KeepScrollDirective } from '../messaging/frame/keep-scroll.directive';
 import { PageHeadComponent } from '../messaging/page-head.component';
 import { Viewport } from '../messaging/viewport.service';
 import { CreateUserDialog } from './create-user.dialog';
@@ -39,6 +40,7 @@ import { type UserColumn, UsersTable } from './users-table.service';
     CdkMenuTrigger,
     RouterOutlet,
     IconComponent,
+    KeepScrollDirective,
     SkeletonComponent,
     StateComponent,
     PageHeadComponent,

@@ -8,6 +8,7 @@ import { ConversationActionsService } from '../../sync/conversation-actions.serv
 import { IconComponent } from '../../ui/icon.component';
 import { SkeletonComponent } from '../../ui/skeleton.component';
 import { StateComponent } from '../../ui/state.component';
+import { KeepScrollDirective } from '../messaging/frame/keep-scroll.directive';
 import { PageHeadComponent } from '../messaging/page-head.component';
 import { pagedSearch } from '../messaging/paged-search';
 import { SnackService } from '../messaging/snack.service';
@@ -17,7 +18,14 @@ import { NamesService } from '../names/names.service';
 @Component({
   selector: 'ls-channels-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [RouterLink, IconComponent, SkeletonComponent, StateComponent, PageHeadComponent],
+  imports: [
+    RouterLink,
+    IconComponent,
+    KeepScrollDirective,
+    SkeletonComponent,
+    StateComponent,
+    PageHeadComponent,
+  ],
   templateUrl: './channels.page.html',
   styleUrls: ['../messaging/page.css', './channels.page.css'],
 })
