@@ -66,6 +66,8 @@ test('the messaging has no violations', async ({ annsAccount: ann, ben, direct, 
   );
   await ben.api.send(direct.id, '- un\n- deux\n\n> cité');
   await ann.api.send(group.id, `@[Ben Martin](user:${ben.user.id}) regarde`);
+  await ann.api.askToConfirm(group.id, 'Casque obligatoire');
+  await ben.api.askToConfirm(group.id, 'Consigne de sécurité');
   const his = await new Messaging(ben.page).open();
   await expectNoViolations(ben.page, 'the list with nothing open');
   await his.row('Ann Martin').click();
@@ -86,6 +88,9 @@ test('the messaging has no violations', async ({ annsAccount: ann, ben, direct, 
   await ben.page.getByRole('link', { name: 'Détails de la conversation' }).click();
   await expect(ben.page.getByRole('complementary', { name: 'Détails de la conversation' })).toBeVisible();
   await expectNoViolations(ben.page, 'the details');
+  await ben.page.getByRole('link', { name: 'Suivre les accusés de lecture' }).click();
+  await expect(ben.page.getByRole('region', { name: 'En attente' }).getByRole('listitem')).toHaveCount(1);
+  await expectNoViolations(ben.page, 'who has confirmed a message');
   await ben.context.setOffline(true);
   await expect(his.status).toContainText('Hors ligne');
   await his.send('En attente');

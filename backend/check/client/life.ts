@@ -3,7 +3,6 @@ import type { History } from '../history/history.js';
 import type { Random } from '../random.js';
 import { Asking } from './asking.js';
 import { CatchingUp } from './catching-up.js';
-import { Commands } from './commands.js';
 import type { Durable } from './durable.js';
 import { Outbox } from './outbox.js';
 import { Receiving } from './receiving.js';
@@ -35,7 +34,6 @@ export class Life {
   readonly asking: Asking;
   readonly sending: Sending;
   readonly outbox: Outbox;
-  readonly commands: Commands;
   readonly receiving: Receiving;
   readonly catchingUp: CatchingUp;
   private readonly rest: RestClient;
@@ -59,7 +57,6 @@ export class Life {
     this.catchingUp = new CatchingUp(
       this.store,
       this.asking,
-      account.userId,
       history,
       isAlive,
       () => this.durable.keep(this.store),
@@ -82,22 +79,6 @@ export class Life {
       random,
       isAlive,
       () => this.asking.socket?.isOpen === true,
-    );
-    this.commands = new Commands(
-      durable.commands,
-      this.asking,
-      account.userId,
-      history,
-      random.branch('commands'),
-      isAlive,
-      {
-        message: (message) => {
-          if (this.store.merge(message) === 'gap') this.pull();
-        },
-        item: (item) => {
-          if (this.store.personal.merge(item) === 'gap') this.pull();
-        },
-      },
     );
     void this.stayConnected();
   }
@@ -126,7 +107,6 @@ export class Life {
     return [
       !this.isConnected && 'not connected',
       !this.outbox.isEmpty && `${this.durable.outbox.length} in the outbox`,
-      !this.commands.isEmpty && `${this.durable.commands.length} commands`,
       this.catchingUp.isRunning && 'pulling',
     ]
       .filter((one) => one !== false)

@@ -48,10 +48,6 @@ export function flawless(messages: readonly Message[]): Evidence {
       revision,
       rows: messages.map(rowOf),
       participants: [{ userId: ann, lastReadSeq: lastSeq, lastDeliveredSeq: lastSeq, joinedSeq: 0 }],
-      pinnedIds: new Set(),
-      confirmations: [],
-      scheduled: [],
-      reminders: [],
     },
     fresh: {
       messages,

@@ -55,6 +55,15 @@ export class Api {
     });
   }
 
+  /** A message that asks its readers to confirm that they read it. */
+  askToConfirm(conversationId: string, body: string): Promise<Message> {
+    return this.call('POST', `/api/conversations/${conversationId}/messages`, {
+      clientMessageId: crypto.randomUUID(),
+      body,
+      parts: { confirmation: {} },
+    });
+  }
+
   edit({ conversationId, id }: Message, body: string): Promise<Message> {
     return this.call('PATCH', `/api/conversations/${conversationId}/messages/${id}`, { body });
   }

@@ -12,6 +12,8 @@ interface Call {
 export class FakeApi {
   readonly calls: Call[] = [];
   readonly get = (path: string) => this.call('GET', path);
+  readonly post = (path: string, body?: unknown) => this.call('POST', path, body);
+  readonly file = (path: string) => this.call('GET', path);
   readonly persistently = (method: string, path: string, body?: unknown) => this.call(method, path, body);
 
   /** Takes the oldest call out, which must be this one. */

@@ -1,6 +1,6 @@
 import { inject, Injectable } from '@angular/core';
 import { ApiError } from './api-error';
-import { callApi, type HttpMethod, type Query } from './http';
+import { type ApiFile, callApi, callForFile, type HttpMethod, type Query } from './http';
 import { SessionService } from './session.service';
 
 /**
@@ -32,22 +32,31 @@ export class ApiClient {
   }
 
   /** A change that goes out even if the page is left meanwhile; the body is 64 KiB at most. */
-  persistently<T>(method: 'PATCH' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
+  persistently<T>(method: 'POST' | 'PATCH' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
     return this.call(method, path, { body, keepalive: true });
   }
 
-  private async call<T>(
+  /** A file, with the name that the server gives it. */
+  file(path: string): Promise<ApiFile> {
+    return this.authorised((token) => callForFile({ method: 'GET', path, token }));
+  }
+
+  private call<T>(
     method: HttpMethod,
     path: string,
     rest: { query?: Query; body?: unknown; keepalive?: boolean },
   ): Promise<T> {
+    return this.authorised((token) => callApi<T>({ method, path, ...rest, token }));
+  }
+
+  private async authorised<T>(send: (token: string) => Promise<T>): Promise<T> {
     const userId = this.session.user()?.id;
     try {
-      return await callApi<T>({ method, path, ...rest, token: await this.tokenOf(userId) });
+      return await send(await this.tokenOf(userId));
     } catch (thrown) {
       if (ApiError.from(thrown).code !== 'UNAUTHENTICATED' || this.session.state() !== 'signed-in')
         throw thrown;
-      return await callApi<T>({ method, path, ...rest, token: await this.tokenOf(userId, true) });
+      return await send(await this.tokenOf(userId, true));
     }
   }
 

@@ -44,8 +44,27 @@ async function failureOf(response: Response): Promise<ApiError> {
 
 /** One call of the REST API; the cookie goes along. Throws `ApiError`, `offline` when no answer came. */
 export async function callApi<T>(request: HttpRequest): Promise<T> {
+  const response = await answerTo(request, 'application/json');
+  if (response.status === 204) return undefined as T;
+  return await uncut(response.json() as Promise<T>);
+}
+
+/** A file that the API answers; `name` is what the server calls it, null where it says nothing. */
+export interface ApiFile {
+  content: Blob;
+  name: string | null;
+}
+
+/** As `callApi`, where the answer is a file. */
+export async function callForFile(request: HttpRequest): Promise<ApiFile> {
+  const response = await answerTo(request, '*/*');
+  const [, name = null] = /filename="?([^";]+)/.exec(response.headers.get('content-disposition') ?? '') ?? [];
+  return { content: await uncut(response.blob()), name };
+}
+
+async function answerTo(request: HttpRequest, accept: string): Promise<Response> {
   const { method, path, query, body, token, keepalive } = request;
-  const headers: Record<string, string> = { accept: 'application/json' };
+  const headers: Record<string, string> = { accept };
   if (token) headers['authorization'] = `Bearer ${token}`;
   if (body !== undefined) headers['content-type'] = 'application/json';
   let response: Response;
@@ -62,9 +81,12 @@ export async function callApi<T>(request: HttpRequest): Promise<T> {
     throw ApiError.noAnswer(thrown instanceof Error ? thrown.message : 'no answer');
   }
   if (!response.ok) throw await failureOf(response);
-  if (response.status === 204) return undefined as T;
+  return response;
+}
+
+async function uncut<T>(reading: Promise<T>): Promise<T> {
   try {
-    return (await response.json()) as T;
+    return await reading;
   } catch {
     throw ApiError.noAnswer('the answer was cut off');
   }

@@ -1,6 +1,7 @@
 // What the application is made of, feature by feature: the line that a team adds.
 export { administrationFeature } from './administration/administration.feature';
 export { channelsFeature } from './channels/channels.feature';
+export { confirmationsFeature } from './confirmations/confirmations.feature';
 export { conversationFeature } from './conversation/conversation.feature';
 export { detailsFeature } from './details/details.feature';
 export { messagingFeature } from './messaging/messaging.feature';

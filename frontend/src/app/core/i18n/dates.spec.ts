@@ -1,6 +1,6 @@
 /** @jest-environment node */
 import { describe, expect, it } from '@jest/globals';
-import { clockTime, dayName, daysAgo, shortTime, timeAgo } from './dates';
+import { clockTime, dayName, daysAgo, shortTime, timeAgo, writtenTime } from './dates';
 
 const now = new Date(2025, 2, 13, 14, 6);
 const at = (day: number, hour = 9, month = 2, year = 2025) => new Date(year, month, day, hour, 30);
@@ -21,6 +21,12 @@ describe('times', () => {
     expect(shortTime(at(10), now, 'fr')).toBe('lun.');
     expect(shortTime(at(1, 9, 1), now, 'en')).toBe('1 Feb');
     expect(shortTime(at(1, 9, 1, 2024), now, 'fr')).toContain('2024');
+  });
+
+  it('are written in a sentence as the language does', () => {
+    expect(writtenTime(at(13), 'fr')).toBe('9\u00a0h\u00a030');
+    expect(writtenTime(now, 'fr')).toBe('14\u00a0h\u00a006');
+    expect(writtenTime(at(13), 'en')).toBe('09:30');
   });
 
   it('name the day in words', () => {

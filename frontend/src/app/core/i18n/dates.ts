@@ -19,6 +19,12 @@ export function daysAgo(at: Date, now: Date): number {
 export const clockTime = (at: Date, locale: Locale): string =>
   format(locale, 'clock', { hour: '2-digit', minute: '2-digit' }).format(at);
 
+/** The time within a sentence: « 9 h 06 », 09:06. */
+export function writtenTime(at: Date, locale: Locale): string {
+  const time = clockTime(at, locale);
+  return locale === 'fr' ? time.replace(/^0?(\d+):/, '$1\u00a0h\u00a0') : time;
+}
+
 /** The day without the weekday, and with the year when it isn't this one: 3 mars. */
 export function dayAndMonth(at: Date, now: Date, locale: Locale): string {
   const year = at.getFullYear() === now.getFullYear() ? undefined : 'numeric';
