@@ -33,9 +33,17 @@ export function fields(schema: z.ZodType): { name: string; field: JsonSchema; re
   const { required } = inPlace(schema, 'input');
   return Object.entries(properties).map(([name, field]) => ({
     name,
-    field,
+    field: byComponent(field),
     required: required.includes(name),
   }));
+}
+
+/** A field whose schema has a name refers to it where documents keep them. */
+function byComponent(field: JsonSchema): JsonSchema {
+  const { $ref } = field;
+  return typeof $ref === 'string'
+    ? { ...field, $ref: $ref.replace('#/$defs/', '#/components/schemas/') }
+    : field;
 }
 
 function inPlace(schema: z.ZodType, io: 'input' | 'output') {
