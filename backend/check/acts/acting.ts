@@ -1,7 +1,9 @@
 import { pause } from '../clock.js';
 import type { TrialConversation } from './trial-conversation.js';
+import { draft, prefer, save, schedule } from './item-acts.js';
 import { deleteMessage, editMessage, react } from './message-changes.js';
 import { markDelivered, markRead } from './marks.js';
+import { ask, confirm, pin } from './part-acts.js';
 import type { Scene } from './scene.js';
 import { burst, refused, reply, sendOne, sendTwice, stranger } from './sends.js';
 
@@ -17,6 +19,13 @@ const actions = {
   edit: editMessage,
   delete: deleteMessage,
   react,
+  pin,
+  ask,
+  confirm,
+  draft,
+  prefer,
+  save,
+  schedule,
 } as const satisfies Record<string, (scene: Scene, conversation: TrialConversation) => Promise<void>>;
 
 export type Action = keyof typeof actions;
@@ -35,6 +44,13 @@ export const everything: Mix = {
   edit: 8,
   delete: 3,
   react: 9,
+  pin: 3,
+  ask: 2,
+  confirm: 3,
+  draft: 3,
+  prefer: 2,
+  save: 2,
+  schedule: 3,
 };
 
 /** A device that does one thing after another until it is told to stop; being killed it goes on in its next life. */

@@ -14,6 +14,8 @@ export interface Bug {
   /** What goes wrong then. */
   why: string;
   patches: readonly Patch[];
+  /** Bugs that name the same run are planted and looked for together: one start of the service for all. */
+  run?: string;
   /** What is done to find it, where that differs from the usual short run. */
   scenario?: Partial<Scenario>;
   /** Properties of which one must be found broken. */

@@ -1,10 +1,11 @@
 import type { Bug } from './bug.js';
+import { featureBugs } from './feature-bugs.js';
 import { stateBugs } from './state-bugs.js';
 import { storageBugs } from './storage-bugs.js';
 import { fanOutBugs } from './fan-out-bugs.js';
 
 /** All planted bugs. */
-export const bugs: readonly Bug[] = [...storageBugs, ...fanOutBugs, ...stateBugs];
+export const bugs: readonly Bug[] = [...storageBugs, ...fanOutBugs, ...stateBugs, ...featureBugs];
 
 /** Throws for a name that isn't one. */
 export function findBug(name: string): Bug {

@@ -19,6 +19,7 @@ export class CatchingUp {
   constructor(
     private readonly store: Store,
     private readonly asking: Asking,
+    private readonly userId: string,
     private readonly history: History,
     private readonly isAlive: () => boolean,
     private readonly onPulled: () => void,
@@ -60,9 +61,15 @@ export class CatchingUp {
       lastReadSeq,
     }));
     const asked = new Map(conversations.map(({ id, revision }) => [id, revision]));
-    const outcome = await this.asking.event('sync', null, { conversations, generation: this.generation });
+    const { personal: held } = this.store;
+    const outcome = await this.asking.event('sync', null, {
+      conversations,
+      generation: this.generation,
+      personalRevision: held.revision,
+      personalCursor: held.cursor,
+    });
     if (outcome.is !== 'done' || !this.isAlive()) return null;
-    const { changed, removed, markers, more, generation } = outcome.data;
+    const { changed, removed, markers, more, generation, personal } = outcome.data;
     this.generation ??= generation;
     if (this.generation !== generation)
       this.history.violations.add({
@@ -71,6 +78,17 @@ export class CatchingUp {
         who: this.asking.who,
       });
     let again = more;
+    if (personal) {
+      for (const item of personal.items)
+        this.history.items.observe(this.userId, item, `${this.asking.who} by sync`);
+      if (personal.reset)
+        this.history.violations.add({
+          property: 'revisions only grow',
+          what: `sync says that the items' revision ${held.revision} is above the present one, ${personal.revision}`,
+          who: this.asking.who,
+        });
+      again = held.catchUp(personal) || again;
+    }
     for (const { conversation, messages, hasMore, reset } of changed) {
       this.observe(conversation, messages, 'sync');
       if (reset) {

@@ -28,7 +28,12 @@ export class Device {
 
   /** Everything written is stored or refused, and everything there is to know is known. */
   get isAtRest(): boolean {
-    return this.life.isConnected && this.life.outbox.isEmpty && !this.life.catchingUp.isRunning;
+    return (
+      this.life.isConnected &&
+      this.life.outbox.isEmpty &&
+      this.life.commands.isEmpty &&
+      !this.life.catchingUp.isRunning
+    );
   }
 
   kill(): void {

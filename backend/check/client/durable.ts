@@ -1,3 +1,4 @@
+import type { Command } from './commands.js';
 import { Store } from './store.js';
 
 /** A message on its way, stored before the network is tried. */
@@ -6,11 +7,14 @@ export interface OutboxItem {
   clientMessageId: string;
   body: string;
   replyToId: string | null;
+  parts?: { confirmation: Record<string, never> };
+  fromDraft?: true;
 }
 
 /** What a device finds again after it was killed. */
 export class Durable {
   readonly outbox: OutboxItem[] = [];
+  readonly commands: Command[] = [];
   private stored = new Store();
 
   /** Cursor and data in one go. */

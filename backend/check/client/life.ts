@@ -3,6 +3,7 @@ import type { History } from '../history/history.js';
 import type { Random } from '../random.js';
 import { Asking } from './asking.js';
 import { CatchingUp } from './catching-up.js';
+import { Commands } from './commands.js';
 import type { Durable } from './durable.js';
 import { Outbox } from './outbox.js';
 import { Receiving } from './receiving.js';
@@ -34,6 +35,7 @@ export class Life {
   readonly asking: Asking;
   readonly sending: Sending;
   readonly outbox: Outbox;
+  readonly commands: Commands;
   readonly receiving: Receiving;
   readonly catchingUp: CatchingUp;
   private readonly rest: RestClient;
@@ -57,6 +59,7 @@ export class Life {
     this.catchingUp = new CatchingUp(
       this.store,
       this.asking,
+      account.userId,
       history,
       isAlive,
       () => this.durable.keep(this.store),
@@ -79,6 +82,22 @@ export class Life {
       random,
       isAlive,
       () => this.asking.socket?.isOpen === true,
+    );
+    this.commands = new Commands(
+      durable.commands,
+      this.asking,
+      account.userId,
+      history,
+      random.branch('commands'),
+      isAlive,
+      {
+        message: (message) => {
+          if (this.store.merge(message) === 'gap') this.pull();
+        },
+        item: (item) => {
+          if (this.store.personal.merge(item) === 'gap') this.pull();
+        },
+      },
     );
     void this.stayConnected();
   }
@@ -107,6 +126,7 @@ export class Life {
     return [
       !this.isConnected && 'not connected',
       !this.outbox.isEmpty && `${this.durable.outbox.length} in the outbox`,
+      !this.commands.isEmpty && `${this.durable.commands.length} commands`,
       this.catchingUp.isRunning && 'pulling',
     ]
       .filter((one) => one !== false)

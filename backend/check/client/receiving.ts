@@ -49,6 +49,10 @@ export class Receiving {
       case 'session_expired':
         this.reactions.renew();
         break;
+      case 'item_changed':
+        this.item(payload as ServerPayload<'item_changed'>);
+        break;
+      case 'activity':
       case 'typing':
       case 'presence_changed':
       case 'user_changed':
@@ -72,6 +76,12 @@ export class Receiving {
       if (senderId === this.userId) this.store.applyMarker(conversationId, seq);
     }
     if (this.store.merge(message) === 'gap') this.reactions.pull();
+  }
+
+  private item({ item }: ServerPayload<'item_changed'>): void {
+    this.history.items.observe(this.userId, item, `${this.who} by item_changed`);
+    this.live.add(`item ${item.revision}`);
+    if (this.store.personal.merge(item) === 'gap') this.reactions.pull();
   }
 
   private removed({ conversationId }: ServerPayload<'conversation_removed'>): void {

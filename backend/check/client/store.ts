@@ -1,4 +1,5 @@
 import type { ConversationSummary, Message, Participant } from '@litspark/shared-contracts';
+import { ItemStore } from './item-store.js';
 
 /** One conversation as a device holds it: everything up to `revision`, and perhaps more. */
 export interface Held {
@@ -20,10 +21,12 @@ export type Merged = 'next' | 'known' | 'gap';
 /** What a device knows; merges by “the higher revision wins”. */
 export class Store {
   readonly conversations = new Map<string, Held>();
+  personal = new ItemStore();
 
   /** As it was stored: cursor and data of one moment. */
   copy(): Store {
     const copy = new Store();
+    copy.personal = this.personal.copy();
     for (const [id, held] of this.conversations)
       copy.conversations.set(id, {
         ...held,

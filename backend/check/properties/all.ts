@@ -1,11 +1,13 @@
 import { deletionsStand, editsStand, reactionsStand, versionsAreKept } from './changes.js';
 import type { Property } from './evidence.js';
+import { remindersAreTold, scheduledIsSentOnce } from './jobs.js';
 import {
   heldMarkersAreTrue,
   markersStandWhereTheyWerePut,
   participantsAreRight,
   receiptsAreRight,
 } from './markers.js';
+import { confirmationsAreKept, pinsStand } from './parts.js';
 import { nothingAfterRemoval } from './removal.js';
 import {
   acknowledgedIsStored,
@@ -42,5 +44,9 @@ export const properties: Readonly<Record<string, Property>> = {
   'deletions stand': deletionsStand,
   'reactions stand': reactionsStand,
   'versions are kept': versionsAreKept,
+  'pins stand': pinsStand,
+  'confirmations are kept': confirmationsAreKept,
+  'a scheduled message is sent once': scheduledIsSentOnce,
+  'reminders are told': remindersAreTold,
   'nothing after removal': nothingAfterRemoval,
 };

@@ -28,7 +28,16 @@ export interface Stored {
   /** In ascending seq. */
   rows: readonly Row[];
   participants: readonly StoredParticipant[];
+  pinnedIds: ReadonlySet<string>;
+  confirmations: readonly { messageId: string; userId: string }[];
+  /** Scheduled messages that are not gone. */
+  scheduled: readonly { id: string; userId: string; state: string }[];
+  /** Of messages that people saved. */
+  reminders: readonly { messageId: string; userId: string }[];
 }
+
+/** How far a conversation and its markers are. */
+export type Position = Pick<Stored, 'lastSeq' | 'revision' | 'participants'>;
 
 /** A conversation as whoever opens it now gets it, by REST. */
 export interface Fresh {

@@ -48,6 +48,10 @@ export function flawless(messages: readonly Message[]): Evidence {
       revision,
       rows: messages.map(rowOf),
       participants: [{ userId: ann, lastReadSeq: lastSeq, lastDeliveredSeq: lastSeq, joinedSeq: 0 }],
+      pinnedIds: new Set(),
+      confirmations: [],
+      scheduled: [],
+      reminders: [],
     },
     fresh: {
       messages,

@@ -1,7 +1,7 @@
 import type { Device } from '../client/device.js';
 import { now, pause } from '../clock.js';
 import type { History } from '../history/history.js';
-import type { Stored } from '../properties/evidence.js';
+import type { Position } from '../properties/evidence.js';
 import type { TrialConversation } from '../acts/trial-conversation.js';
 import type { Database } from './stored.js';
 
@@ -48,7 +48,7 @@ export async function checkListening(
 function lack(
   { life, userId }: Device,
   conversationId: string,
-  { revision, lastSeq, participants }: Omit<Stored, 'rows'>,
+  { revision, lastSeq, participants }: Position,
 ): string | null {
   if (!life.isConnected) return 'it is not connected';
   const held = life.store.conversations.get(conversationId);

@@ -8,6 +8,7 @@ import { ConversationOwner } from '../acts/conversation-owner.js';
 import type { Scene } from '../acts/scene.js';
 import type { Template } from '../world/template.js';
 import { World } from '../world/world.js';
+import { checkItemsLive, settleJobs, verifyPeople } from './people-check.js';
 import { Population } from './population.js';
 import { checkListening } from './listening-check.js';
 import { checkLive } from './live-check.js';
@@ -28,8 +29,8 @@ export interface RunOptions {
   /** Takes everything the run makes; who gave it clears it away. */
   room: string;
   logFile: string;
-  /** Ends once one of these properties was found broken. */
-  untilFound?: readonly string[];
+  /** Ends once, of each of these lists, one property was found broken. */
+  untilFound?: readonly (readonly string[])[];
 }
 
 const restWithinMs = 60_000;
@@ -81,7 +82,10 @@ export class Run {
   }
 
   private get isEnough(): boolean {
-    return this.options.untilFound?.some((property) => this.history.violations.has(property)) ?? false;
+    const { untilFound } = this.options;
+    return (
+      untilFound?.every((properties) => properties.some((one) => this.history.violations.has(one))) ?? false
+    );
   }
 
   private async round(world: World, owner: ConversationOwner, population: Population): Promise<void> {
@@ -113,6 +117,9 @@ export class Run {
     }
     const database = await Database.open(url);
     try {
+      this.state = 'waiting for jobs';
+      await settleJobs(database, history);
+      if (!(await this.comeToRest(population))) return;
       await this.tryWithoutFaults(world, population, scene, database, url, random);
       if (this.isEnough || !(await this.comeToRest(population))) return;
       await checkListening(
@@ -124,6 +131,7 @@ export class Run {
       );
       this.state = 'comparing';
       await this.compare(population, database, random.branch('verify'));
+      await verifyPeople(people, population.everyone, database, history, scenario.deliveredWithinMs);
     } finally {
       await database.close();
     }
@@ -147,6 +155,14 @@ export class Run {
     await checkListening(inUse, listeners, database, history, deliveredWithinMs);
     for (const { life } of everyone) life.receiving.live.clear();
     await checkLive(inUse, devices, listeners, scene, history, random.branch('live'), deliveredWithinMs);
+    await checkItemsLive(
+      population.people,
+      everyone,
+      database,
+      history,
+      random.branch('items'),
+      deliveredWithinMs,
+    );
     if (world.redis) {
       this.state = 'sending one-offs';
       await sendOneOffs(world, inUse, devices, scene, random.branch('one-offs'));

@@ -19,11 +19,21 @@ export const trials: readonly Trial[] = [
     execute: (stage: Stage) => findNothing(kept, stage),
   })),
   ...breakingOff,
-  ...bugs.map((bug) => ({
-    name: `${bug.name} is caught: ${bug.why}`,
-    execute: (stage: Stage) => findBug(bug, stage),
+  ...runsOf(bugs).map((together) => ({
+    name: together.map(({ name, why }) => `${name} is caught: ${why}`).join('; '),
+    execute: (stage: Stage) => findBugs(together, stage),
   })),
 ];
+
+/** The bugs that are looked for together. */
+function runsOf(all: readonly Bug[]): Bug[][] {
+  const runs = new Map<string, Bug[]>();
+  for (const bug of all) {
+    const run = bug.run ?? bug.name;
+    runs.set(run, [...(runs.get(run) ?? []), bug]);
+  }
+  return [...runs.values()];
+}
 
 async function findNothing(kept: KeptSeed, stage: Stage): Promise<string> {
   const report = await runOn(stage, [], { ...kept, until: kept });
@@ -31,17 +41,28 @@ async function findNothing(kept: KeptSeed, stage: Stage): Promise<string> {
   return `${report.operationsInAll} operations, ${report.faultsInAll} faults`;
 }
 
-async function findBug(bug: Bug, stage: Stage): Promise<string> {
-  const report = await runOn(stage, bug.patches, {
-    seed: bug.name,
-    scenario: { ...shortRun, ...bug.scenario },
-    until: { minutes: patienceMinutes },
-    untilFound: bug.caughtBy,
-  });
-  const found = [...new Set(report.violations.map(({ property }) => property))];
-  const caught = bug.caughtBy.filter((property) => found.includes(property));
-  if (caught.length === 0) throw new Error(`not caught by ${bug.caughtBy.join(', ')}\n${describe(report)}`);
-  return caught.join(', ');
+/** Gives by which properties; throws where one of them isn't caught. */
+async function findBugs(together: readonly Bug[], stage: Stage): Promise<string> {
+  const [first] = together;
+  const report = await runOn(
+    stage,
+    together.flatMap(({ patches }) => patches),
+    {
+      seed: first?.run ?? first?.name ?? '',
+      scenario: { ...shortRun, ...first?.scenario },
+      until: { minutes: patienceMinutes },
+      untilFound: together.map(({ caughtBy }) => caughtBy),
+    },
+  );
+  const found = new Set(report.violations.map(({ property }) => property));
+  return together
+    .map(({ name, caughtBy }) => {
+      const caught = caughtBy.filter((property) => found.has(property));
+      if (caught.length === 0)
+        throw new Error(`${name} is not caught by ${caughtBy.join(', ')}\n${describe(report)}`);
+      return caught.join(', ');
+    })
+    .join('; ');
 }
 
 /** In a room of its own, of which nothing is left, however it ends. */

@@ -1,0 +1,48 @@
+import type { PersonalItem, PersonalNews } from '@litspark/shared-contracts';
+import type { Merged } from './store.js';
+
+/** What a device knows of its person's items: all up to `revision`, and perhaps more. */
+export class ItemStore {
+  readonly items = new Map<string, PersonalItem>();
+  revision = 0;
+  /** Where a load goes on, and the revision that is held at its end. */
+  private load: { cursor: string; revision: number } | null = null;
+
+  get cursor(): string | undefined {
+    return this.load?.cursor;
+  }
+
+  copy(): ItemStore {
+    const copy = new ItemStore();
+    for (const [key, item] of this.items) copy.items.set(key, item);
+    copy.revision = this.revision;
+    return copy;
+  }
+
+  /** A change as it was pushed or acknowledged. */
+  merge(item: PersonalItem): Merged {
+    this.put(item);
+    if (item.revision <= this.revision) return 'known';
+    if (item.revision > this.revision + 1) return 'gap';
+    this.revision = item.revision;
+    return 'next';
+  }
+
+  /** A page of what was asked for; whether there is more. */
+  catchUp({ items, revision, cursor, reset }: PersonalNews): boolean {
+    if (reset) {
+      this.items.clear();
+      this.revision = 0;
+    }
+    for (const item of items) this.put(item);
+    const held = this.load?.revision ?? revision;
+    this.load = cursor === null ? null : { cursor, revision: held };
+    if (cursor === null) this.revision = Math.max(this.revision, held);
+    return cursor !== null;
+  }
+
+  private put(item: PersonalItem): void {
+    const key = `${item.kind} ${item.id}`;
+    if ((this.items.get(key)?.revision ?? 0) < item.revision) this.items.set(key, item);
+  }
+}
