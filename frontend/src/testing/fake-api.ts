@@ -4,6 +4,7 @@ interface Call {
   method: string;
   path: string;
   body: unknown;
+  query: unknown;
   answer(data: unknown): void;
   fail(error: ApiError): void;
 }
@@ -11,7 +12,7 @@ interface Call {
 /** The REST API in the hands of a test: every call waits until the test answers it. */
 export class FakeApi {
   readonly calls: Call[] = [];
-  readonly get = (path: string) => this.call('GET', path);
+  readonly get = (path: string, query?: unknown) => this.call('GET', path, undefined, query);
   readonly post = (path: string, body?: unknown) => this.call('POST', path, body);
   readonly file = (path: string) => this.call('GET', path);
   readonly persistently = (method: string, path: string, body?: unknown) => this.call(method, path, body);
@@ -26,9 +27,9 @@ export class FakeApi {
     return call;
   }
 
-  private call(method: string, path: string, body?: unknown): Promise<unknown> {
+  private call(method: string, path: string, body?: unknown, query?: unknown): Promise<unknown> {
     return new Promise((resolve, reject) =>
-      this.calls.push({ method, path, body, answer: resolve, fail: reject }),
+      this.calls.push({ method, path, body, query, answer: resolve, fail: reject }),
     );
   }
 }

@@ -12,6 +12,7 @@ import type { ApiError } from '../core/api-error';
 import { ChangesStore } from './changes.store';
 import { PendingStore } from './pending.store';
 import type { MessageWindow, Timeline, TimelineLoading } from './timeline';
+import { conversationOf } from './timeline-source';
 
 interface Held {
   /** Undefined until the first page is there. */
@@ -21,8 +22,9 @@ interface Held {
 }
 
 const nothing: Held = { window: undefined, loading: 'none', error: null };
+const absent = signal(nothing).asReadonly();
 
-/** The stretch of messages held of each conversation that was opened. */
+/** The stretch of messages held of each timeline, by the key of its source: of a conversation that was opened, its id. */
 @Injectable({ providedIn: 'root' })
 export class MessagesStore {
   private readonly pendingMessages = inject(PendingStore);
@@ -31,15 +33,15 @@ export class MessagesStore {
   private readonly moves = new Subject<string>();
   private readonly timelines = new Map<string, Signal<Timeline>>();
 
-  /** The id of each conversation whose stretch became another. */
+  /** The id of each conversation whose own stretch became another; not those of other sources. */
   readonly changed$ = this.moves.asObservable();
 
-  /** Empty and not loading until somebody joins the conversation. */
-  timeline(conversationId: string): Signal<Timeline> {
-    let timeline = this.timelines.get(conversationId);
+  /** Empty and not loading until somebody opens the source. */
+  timeline(key: string): Signal<Timeline> {
+    let timeline = this.timelines.get(key);
     if (!timeline) {
-      const held = this.of(conversationId);
-      const pending = this.pendingMessages.of(conversationId);
+      const held = this.of(key);
+      const pending = this.pendingMessages.of(conversationOf(key));
       timeline = computed(() => {
         const { window, loading, error } = held();
         const messages = this.changes.laidOver(window?.messages ?? []);
@@ -53,44 +55,70 @@ export class MessagesStore {
           pending: pending(),
         };
       });
-      this.timelines.set(conversationId, timeline);
+      this.timelines.set(key, timeline);
     }
     return timeline;
   }
 
   /** The present stretch, outside of any reactive context. */
-  window(conversationId: string): MessageWindow | undefined {
-    return untracked(this.of(conversationId)).window;
+  window(key: string): MessageWindow | undefined {
+    return untracked(this.held.get(key) ?? absent).window;
   }
 
-  /** The conversations of which something is held. */
+  /** The conversations of which their own stretch is held. */
   heldIds(): string[] {
-    return [...this.held].filter(([, held]) => untracked(held).window).map(([id]) => id);
+    return [...this.held.keys()].filter((key) => key === conversationOf(key) && this.window(key));
   }
 
-  setWindow(conversationId: string, window: MessageWindow | undefined): void {
-    if (this.window(conversationId) === window) return;
-    this.of(conversationId).update((held) => ({ ...held, window }));
-    this.moves.next(conversationId);
+  /** The revision up to which every stretch of a conversation is right; undefined where none is held. */
+  revisionOf(conversationId: string): number | undefined {
+    const revisions = this.keysOf(conversationId).map((key) => this.window(key)?.revision ?? Infinity);
+    return revisions.length > 0 ? Math.min(...revisions) : undefined;
   }
 
-  setLoading(conversationId: string, loading: TimelineLoading, error: ApiError | null = null): void {
-    this.of(conversationId).update((held) => ({ ...held, loading, error }));
+  setWindow(key: string, window: MessageWindow | undefined): void {
+    if (this.window(key) === window) return;
+    this.of(key).update((held) => ({ ...held, window }));
+    if (key === conversationOf(key)) this.moves.next(key);
   }
 
-  loading(conversationId: string): TimelineLoading {
-    return untracked(this.of(conversationId)).loading;
+  /** The same change of every stretch of a conversation. */
+  changeAll(conversationId: string, change: (window: MessageWindow) => MessageWindow | undefined): void {
+    for (const key of this.keysOf(conversationId)) {
+      const window = this.window(key);
+      if (window) this.setWindow(key, change(window));
+    }
+  }
+
+  setLoading(key: string, loading: TimelineLoading, error: ApiError | null = null): void {
+    this.of(key).update((held) => ({ ...held, loading, error }));
+  }
+
+  loading(key: string): TimelineLoading {
+    return untracked(this.held.get(key) ?? absent).loading;
+  }
+
+  /** Nothing stays of a source that isn't shown any more. */
+  forget(key: string): void {
+    this.held.get(key)?.set(nothing);
+    this.held.delete(key);
+    this.timelines.delete(key);
   }
 
   clear(): void {
     for (const held of this.held.values()) held.set(nothing);
   }
 
-  private of(conversationId: string): WritableSignal<Held> {
-    let held = this.held.get(conversationId);
+  /** The keys of a conversation's stretches. */
+  private keysOf(conversationId: string): string[] {
+    return [...this.held.keys()].filter((key) => conversationOf(key) === conversationId && this.window(key));
+  }
+
+  private of(key: string): WritableSignal<Held> {
+    let held = this.held.get(key);
     if (!held) {
       held = signal(nothing);
-      this.held.set(conversationId, held);
+      this.held.set(key, held);
     }
     return held;
   }

@@ -36,6 +36,11 @@ export class TypingStore {
     for (const entry of this.writing.values()) entry.set([]);
   }
 
+  /** Nobody writes there, as far as anybody says. */
+  clearIn(conversationId: string): void {
+    for (const userId of this.entry(conversationId)()) this.set(conversationId, userId, false);
+  }
+
   private entry(conversationId: string): WritableSignal<readonly string[]> {
     let entry = this.writing.get(conversationId);
     if (!entry) {

@@ -74,7 +74,7 @@ export class ConversationRecords {
     this.noteRevision(conversationId, message.revision);
     const window = this.messages.window(conversationId);
     if (!window || !isHeld(window, message)) this.keeper.queueMessages([message]);
-    if (window) this.messages.setWindow(conversationId, withPushed(window, message));
+    this.messages.changeAll(conversationId, (one) => withPushed(one, message));
     this.conversations.change(conversationId, (before) => withMessage(before, message, this.ownId));
     this.participants.moveMarker(conversationId, senderId, { lastReadSeq: seq, readAt: createdAt });
   }
@@ -130,7 +130,7 @@ export class ConversationRecords {
 
   /** Too much was missed: what is held isn't brought up to date but loaded anew. */
   dropMessages(conversationId: string): void {
-    this.messages.setWindow(conversationId, undefined);
+    this.messages.changeAll(conversationId, () => undefined);
     this.keeper.deleteMessages(conversationId);
   }
 
@@ -140,10 +140,10 @@ export class ConversationRecords {
     this.conversations.remove(conversationId);
   }
 
-  /** Whether something is known to be missing from the stretch held. */
+  /** Whether something is known to be missing from a stretch held. */
   isBehind(conversationId: string): boolean {
-    const window = this.messages.window(conversationId);
-    return window !== undefined && window.revision < (this.highestRevisions.get(conversationId) ?? 0);
+    const held = this.messages.revisionOf(conversationId) ?? Infinity;
+    return held < (this.highestRevisions.get(conversationId) ?? 0);
   }
 
   /** Answers from here on know of every removal so far. */
@@ -163,7 +163,7 @@ export class ConversationRecords {
   }
 
   private forget(conversationId: string): void {
-    this.messages.setWindow(conversationId, undefined);
+    this.messages.changeAll(conversationId, () => undefined);
     this.keeper.deleteConversation(conversationId);
     this.highestRevisions.delete(conversationId);
     this.countedUpTo.delete(conversationId);
@@ -172,8 +172,7 @@ export class ConversationRecords {
 
   private mergeShape(shared: SharedConversation): void {
     this.noteRevision(shared.id, shared.revision);
-    const window = this.messages.window(shared.id);
-    if (window) this.messages.setWindow(shared.id, withLastSeq(window, shared.lastSeq));
+    this.messages.changeAll(shared.id, (window) => withLastSeq(window, shared.lastSeq));
     const before = this.conversations.peek(shared.id);
     if (before && before.revision > shared.revision) return;
     const everybody = shared.participants.length >= shared.participantCount;

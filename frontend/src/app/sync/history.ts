@@ -1,44 +1,45 @@
 import { inject, Injectable } from '@angular/core';
-import type { Message, MessagePage, Participant, ParticipantPage } from '@litspark/shared-contracts';
+import type { Participant, ParticipantPage } from '@litspark/shared-contracts';
 import { ApiClient } from '../core/api-client';
 import { ApiError } from '../core/api-error';
-import { SocketClient } from '../core/socket-client';
 import { MessagesStore } from '../stores/messages.store';
 import { ParticipantsStore } from '../stores/participants.store';
 import type { TimelineLoading } from '../stores/timeline';
-import { CachedHistory, type PageRequest } from './cache/cached-history';
+import { conversationOf } from '../stores/timeline-source';
+import type { PageRequest } from './cache/cached-history';
+import { HistoryPages } from './history-pages';
 import { knownUpTo, withPage } from './merge';
-import { OpenConversation } from './open-conversation';
+import { OpenTimelines } from './open-timelines';
 
-/** Pages of history beyond what came by itself. */
+/** Pages of history beyond what came by itself, into the timeline of a source, named by its key. */
 @Injectable({ providedIn: 'root' })
 export class History {
   private readonly api = inject(ApiClient);
   private readonly messages = inject(MessagesStore);
   private readonly participants = inject(ParticipantsStore);
-  private readonly open = inject(OpenConversation);
-  private readonly socket = inject(SocketClient);
-  private readonly cached = inject(CachedHistory);
+  private readonly open = inject(OpenTimelines);
+  private readonly pages = inject(HistoryPages);
 
-  async loadOlder(id: string): Promise<void> {
-    const first = this.messages.window(id)?.messages[0];
-    if (first && first.seq > 1) await this.load(id, { beforeSeq: first.seq }, 'before', false);
+  async loadOlder(key: string): Promise<void> {
+    const first = this.messages.window(key)?.messages[0];
+    if (first && first.seq > 1) await this.load(key, { beforeSeq: first.seq }, 'before', false);
   }
 
-  async loadNewer(id: string): Promise<void> {
-    const window = this.messages.window(id);
+  async loadNewer(key: string): Promise<void> {
+    const window = this.messages.window(key);
     const last = window?.messages.at(-1)?.seq ?? 0;
-    if (window && last < window.lastSeq) await this.load(id, { afterSeq: last }, 'after', false);
+    if (window && last < window.lastSeq) await this.load(key, { afterSeq: last }, 'after', false);
   }
 
-  async loadAround(id: string, seq: number): Promise<void> {
-    const held = this.messages.window(id)?.messages.some((message) => message.seq === seq);
-    if (!held) await this.load(id, { aroundSeq: seq }, 'initial', true);
+  async loadAround(key: string, seq: number): Promise<void> {
+    const held = this.messages.window(key)?.messages.some((message) => message.seq === seq);
+    if (!held) await this.load(key, { aroundSeq: seq }, 'initial', true);
   }
 
-  async jumpToNewest(id: string): Promise<void> {
-    const window = this.messages.window(id);
-    if (window && (window.messages.at(-1)?.seq ?? 0) < window.lastSeq) await this.load(id, {}, 'after', true);
+  async jumpToNewest(key: string): Promise<void> {
+    const window = this.messages.window(key);
+    if (window && (window.messages.at(-1)?.seq ?? 0) < window.lastSeq)
+      await this.load(key, {}, 'after', true);
   }
 
   async loadParticipants(id: string): Promise<void> {
@@ -56,45 +57,28 @@ export class History {
   }
 
   private async load(
-    id: string,
+    key: string,
     request: PageRequest,
     loading: TimelineLoading,
     mayReplace: boolean,
   ): Promise<void> {
-    const before = this.messages.window(id);
+    const before = this.messages.window(key);
     // A jump doesn't wait for a page that it leaves behind.
-    if (!before || (!mayReplace && this.messages.loading(id) !== 'none')) return;
-    this.messages.setLoading(id, loading);
+    if (!before || (!mayReplace && this.messages.loading(key) !== 'none')) return;
+    const id = conversationOf(key);
+    this.messages.setLoading(key, loading);
     try {
-      const page = await this.page(id, request);
-      const window = this.messages.window(id);
+      const page = await this.pages.read(id, request);
+      const window = this.messages.window(key);
       if (window) {
-        if (mayReplace) this.open.jumped(id);
-        this.messages.setWindow(id, knownUpTo(withPage(window, page.messages, mayReplace), page.revision));
+        if (mayReplace && key === id) this.open.jumped(id);
+        this.messages.setWindow(key, knownUpTo(withPage(window, page.messages, mayReplace), page.revision));
         // A change pushed while the page was read concerned messages that weren't held yet.
         if (window.revision > before.revision) await this.open.catchUp(id, before.revision);
       }
-      this.messages.setLoading(id, 'none');
+      this.messages.setLoading(key, 'none');
     } catch (thrown) {
-      this.messages.setLoading(id, 'none', ApiError.from(thrown));
-    }
-  }
-
-  /** From the server; cut off from it, from what this browser keeps. */
-  private async page(id: string, request: PageRequest): Promise<{ messages: Message[]; revision: number }> {
-    const kept = async () => {
-      const page = await this.cached.page(id, request);
-      return page && page.messages.length > 0 ? page : undefined;
-    };
-    const early = this.socket.connected ? undefined : await kept();
-    if (early) return early;
-    try {
-      const { items } = await this.api.get<MessagePage>(`/conversations/${id}/messages`, { ...request });
-      return { messages: items, revision: Infinity };
-    } catch (thrown) {
-      const late = ApiError.from(thrown).offline ? await kept() : undefined;
-      if (late) return late;
-      throw thrown;
+      this.messages.setLoading(key, 'none', ApiError.from(thrown));
     }
   }
 }

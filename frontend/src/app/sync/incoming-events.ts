@@ -17,7 +17,7 @@ import { TypingStore } from '../stores/typing.store';
 import { UsersStore } from '../stores/users.store';
 import { ConversationRecords } from './conversation-records';
 import { History } from './history';
-import { OpenConversation } from './open-conversation';
+import { OpenTimelines } from './open-timelines';
 import { RecentIds } from './recent-ids';
 
 /** A push that is missing is usually right behind; a change of the conversation may overtake its messages. */
@@ -31,7 +31,7 @@ export class IncomingEvents {
   private readonly api = inject(ApiClient);
   private readonly session = inject(SessionService);
   private readonly records = inject(ConversationRecords);
-  private readonly open = inject(OpenConversation);
+  private readonly open = inject(OpenTimelines);
   private readonly history = inject(History);
   private readonly conversations = inject(ConversationsStore);
   private readonly messages = inject(MessagesStore);
@@ -153,7 +153,7 @@ export class IncomingEvents {
       void this.fetch(conversation.id);
       return;
     }
-    if (this.open.id() === conversation.id) this.followOpen(conversation);
+    if (this.open.isOpen(conversation.id)) this.followOpen(conversation);
     this.updates.next(conversation);
     const { lastMessage, lastSeq } = conversation;
     // An edit of the last message, or a new title, brings nobody anything to read.
@@ -172,7 +172,7 @@ export class IncomingEvents {
   private onNewConversation(conversation: ConversationSummary): void {
     this.records.addConversation(conversation);
     // Somebody who was removed and comes back while looking at it.
-    if (this.open.id() === conversation.id && !this.messages.window(conversation.id)) void this.open.rejoin();
+    if (!this.messages.window(conversation.id)) void this.open.rejoin(conversation.id);
     this.arrivals.next(conversation);
   }
 

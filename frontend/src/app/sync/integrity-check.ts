@@ -103,8 +103,7 @@ export class IntegrityCheck {
     const wrong = differing(messages, truth).filter((message) => message.revision <= revision);
     if (wrong.length === 0) return 0;
     const healed = (await this.cache.run((db) => replaceRows(db, wrong, revision))) ?? 0;
-    const window = this.messages.window(conversationId);
-    if (window) this.messages.setWindow(conversationId, replaced(window, wrong, revision));
+    this.messages.changeAll(conversationId, (window) => replaced(window, wrong, revision));
     if (healed > 0) {
       await this.socket.emit('report_healed', { conversationId, messages: healed }).catch(() => undefined);
     }

@@ -18,7 +18,7 @@ import { CommandLog } from './commands/command-log.service';
 import { ConversationRecords } from './conversation-records';
 import { DraftKeeper } from './draft-keeper';
 import { IntegrityCheck } from './integrity-check';
-import { OpenConversation } from './open-conversation';
+import { OpenTimelines } from './open-timelines';
 import { OutboxService } from './outbox.service';
 import { PresenceReporter } from './presence-reporter';
 import { ReadTracking } from './read-tracking';
@@ -39,7 +39,7 @@ export class Lifecycle {
   private readonly typingSignals = inject(TypingSignals);
   private readonly usersService = inject(UsersService);
   private readonly records = inject(ConversationRecords);
-  private readonly open = inject(OpenConversation);
+  private readonly open = inject(OpenTimelines);
   private readonly conversations = inject(ConversationsStore);
   private readonly messages = inject(MessagesStore);
   private readonly participants = inject(ParticipantsStore);

@@ -2,7 +2,7 @@ import { inject, Injectable } from '@angular/core';
 import type { Message } from '@litspark/shared-contracts';
 import { ApiClient } from '../core/api-client';
 import { ConversationRecords } from './conversation-records';
-import { OpenConversation } from './open-conversation';
+import { OpenTimelines } from './open-timelines';
 
 /** Other changes of the conversation are usually right behind the answer to one's own. */
 const gapDelayMs = 60;
@@ -12,7 +12,7 @@ const gapDelayMs = 60;
 export class MessageAnswers {
   private readonly api = inject(ApiClient);
   private readonly records = inject(ConversationRecords);
-  private readonly open = inject(OpenConversation);
+  private readonly open = inject(OpenTimelines);
 
   /** Into the stores; what it shows to be missing is pulled. */
   merge(message: Message): void {

@@ -6,9 +6,10 @@ import type {
   SharedConversation,
 } from '@litspark/shared-contracts';
 import type { Observable } from 'rxjs';
+import type { TimelineSource } from '../stores/timeline-source';
 import { History } from './history';
 import { IncomingEvents } from './incoming-events';
-import { OpenConversation } from './open-conversation';
+import { OpenTimelines } from './open-timelines';
 import { ReadTracking } from './read-tracking';
 import { TypingSignals } from './typing-signals';
 
@@ -16,7 +17,7 @@ import { TypingSignals } from './typing-signals';
 @Injectable({ providedIn: 'root' })
 export class MessagingService {
   private readonly incoming = inject(IncomingEvents);
-  private readonly open = inject(OpenConversation);
+  private readonly open = inject(OpenTimelines);
   private readonly history = inject(History);
   private readonly reading = inject(ReadTracking);
   private readonly typing = inject(TypingSignals);
@@ -38,20 +39,33 @@ export class MessagingService {
   /** A device of somebody has stored messages up to a seq. */
   readonly messagesDelivered$: Observable<ServerPayload<'messages_delivered'>> =
     this.incoming.messagesDelivered$;
-  /** The conversation that is open, or null. */
-  readonly openConversationId = this.open.id;
+  /** The conversation that the page is about, or null. */
+  readonly openConversationId = this.open.current;
 
   /**
    * Opens a conversation: its messages come live from here on, after a reconnection too, until `leaveConversation` or
    * another join. Failures show in its timeline's `error`; NOT_FOUND: not, or no longer, a participant.
    */
   joinConversation(conversationId: string): void {
-    this.open.join(conversationId);
+    this.open.show(conversationId);
   }
 
-  /** The conversation isn't shown any more. Of another than the open one it does nothing. */
+  /** The page isn't about the conversation any more. Of another than the open one it does nothing. */
   leaveConversation(conversationId: string): void {
-    this.open.leave(conversationId);
+    if (this.open.current() === conversationId) this.open.show(null);
+  }
+
+  /**
+   * Loads a timeline and keeps it up to date, beside any others, until the function it gives is called; counted, so that
+   * each caller ends its own. Failures show in the timeline's `error`.
+   */
+  openTimeline(source: TimelineSource): () => void {
+    return this.open.open(source);
+  }
+
+  /** Asks once more for a timeline that failed to load. */
+  retryTimeline(source: TimelineSource): void {
+    this.open.retry(source);
   }
 
   /** Moves this person's read marker, only ever forward; debounced. For a screen, `ReadTracking.seen` decides when. */
@@ -59,24 +73,24 @@ export class MessagingService {
     this.reading.markAsRead(conversationId, seq);
   }
 
-  /** The page before the earliest message held; does nothing while one is on its way or there is none. */
-  loadOlder(conversationId: string): Promise<void> {
-    return this.history.loadOlder(conversationId);
+  /** The page before the earliest message that the timeline holds; does nothing while one is on its way or there is none. */
+  loadOlder({ key }: TimelineSource): Promise<void> {
+    return this.history.loadOlder(key);
   }
 
   /** The page after the latest message held; as `loadOlder`. */
-  loadNewer(conversationId: string): Promise<void> {
-    return this.history.loadNewer(conversationId);
+  loadNewer({ key }: TimelineSource): Promise<void> {
+    return this.history.loadNewer(key);
   }
 
-  /** Shows the stretch around a message; what was held elsewhere in the conversation is dropped unless it adjoins. */
-  loadAround(conversationId: string, seq: number): Promise<void> {
-    return this.history.loadAround(conversationId, seq);
+  /** Shows the stretch around a message; what the timeline held elsewhere is dropped unless it adjoins. */
+  loadAround({ key }: TimelineSource, seq: number): Promise<void> {
+    return this.history.loadAround(key, seq);
   }
 
   /** Shows the end of the conversation. */
-  jumpToNewest(conversationId: string): Promise<void> {
-    return this.history.jumpToNewest(conversationId);
+  jumpToNewest({ key }: TimelineSource): Promise<void> {
+    return this.history.jumpToNewest(key);
   }
 
   /** Call it at each key stroke with true, and with false once the text is sent or given up; throttled. */

@@ -1,184 +1,214 @@
-import { inject, Injectable, signal } from '@angular/core';
+import { inject } from '@angular/core';
 import { isRetryable } from '@litspark/shared-contracts';
 import { ApiError } from '../core/api-error';
 import { SocketClient } from '../core/socket-client';
+import { ConversationsStore } from '../stores/conversations.store';
 import { MessagesStore } from '../stores/messages.store';
+import type { TimelineSource } from '../stores/timeline-source';
 import { TypingStore } from '../stores/typing.store';
 import { CachedHistory } from './cache/cached-history';
-import { LocalCache } from './cache/local-cache';
 import { ConversationRecords } from './conversation-records';
-import { trimmed } from './merge';
+import { HistoryPages } from './history-pages';
+import { newWindow } from './merge';
 import { Puller } from './puller';
 
-/** How much of a conversation stays in memory once it is left. */
-const keptMessages = 200;
-/** Of so many conversations that were left; others are read from the cache again. */
-const keptConversations = 20;
 const retryDelayMs = 3_000;
 
-/** The conversation that is shown: joined on the socket, caught up, and left again. */
-@Injectable({ providedIn: 'root' })
+interface Shown {
+  source: TimelineSource;
+  /** By how many it is shown. */
+  count: number;
+}
+
+/**
+ * A conversation of which at least one timeline is shown: joined on the socket once, caught up, and left again. Its own
+ * stretch is held and kept up to date for as long, whichever of its sources are shown. Made where `inject` works.
+ */
 export class OpenConversation {
   private readonly socket = inject(SocketClient);
+  private readonly conversations = inject(ConversationsStore);
   private readonly messages = inject(MessagesStore);
   private readonly typing = inject(TypingStore);
   private readonly records = inject(ConversationRecords);
   private readonly puller = inject(Puller);
   private readonly cached = inject(CachedHistory);
-  private readonly cache = inject(LocalCache);
-  private readonly current = signal<string | null>(null);
+  private readonly pages = inject(HistoryPages);
+  private readonly sources = new Map<string, Shown>();
   /** The join on its way: a leave must not overtake it. */
   private joining: Promise<void> = Promise.resolve();
-  /** Shown as this browser kept it, and not yet as the server has it. */
-  private readonly restored = new Set<string>();
-  /** What was left, last first. */
-  private left: string[] = [];
   private catchingUp: Promise<void> | null = null;
   private catchUpTimer: ReturnType<typeof setTimeout> | undefined;
   private rejoinTimer: ReturnType<typeof setTimeout> | undefined;
+  private closed = false;
 
-  readonly id = this.current.asReadonly();
+  /** `restored`: the conversations shown as this browser kept them, and not yet as the server has them. */
+  constructor(
+    readonly id: string,
+    private readonly restored: Set<string>,
+  ) {}
 
-  join(conversationId: string): void {
-    const before = this.current();
-    if (before !== null && before !== conversationId) this.leave(before);
-    this.current.set(conversationId);
-    void this.cached.noteOpened(conversationId);
-    if (!this.messages.window(conversationId)) {
-      void this.restore(conversationId);
-    }
+  begin(): void {
+    void this.cached.noteOpened(this.id);
+    if (!this.messages.window(this.id)) void this.restore();
     if (this.socket.connected) void this.rejoin();
   }
 
-  leave(conversationId: string): void {
-    if (this.current() !== conversationId) return;
-    this.current.set(null);
-    clearTimeout(this.catchUpTimer);
-    const window = this.messages.window(conversationId);
-    if (window) this.messages.setWindow(conversationId, trimmed(window, keptMessages));
-    this.messages.setLoading(conversationId, 'none');
-    this.keepInMemory(conversationId);
-    void this.joining.then(() => {
-      if (this.current() === conversationId || !this.socket.connected) return;
-      // A lost connection has left it already.
-      this.socket.emit('leave_conversation', { conversationId }).catch(() => undefined);
-    });
+  /** One more shows this source. */
+  add(source: TimelineSource): void {
+    const shown = this.sources.get(source.key);
+    this.sources.set(source.key, { source, count: (shown?.count ?? 0) + 1 });
+    // Otherwise the join fills it, once it has said up to where the conversation is known.
+    if (this.messages.window(this.id) || !this.socket.connected) void this.fill(source);
   }
 
-  /** Joins the open conversation on the present connection; resolves once it is caught up or has failed visibly. */
+  /** One less shows this source; true once nobody shows anything of the conversation. */
+  remove({ key }: TimelineSource): boolean {
+    const shown = this.sources.get(key);
+    if (shown && shown.count > 1) this.sources.set(key, { ...shown, count: shown.count - 1 });
+    else this.sources.delete(key);
+    if (!this.sources.has(key) && key !== this.id) this.messages.forget(key);
+    return this.sources.size === 0;
+  }
+
+  /** Nothing of it is shown any more. Resolves once the server may be told that it was left. */
+  close(): Promise<void> {
+    this.stop();
+    this.messages.setLoading(this.id, 'none');
+    return this.joining;
+  }
+
+  /** Does nothing from here on. */
+  stop(): void {
+    this.closed = true;
+    clearTimeout(this.catchUpTimer);
+    clearTimeout(this.rejoinTimer);
+  }
+
+  /** Joins on the present connection; resolves once it is caught up or has failed visibly. */
   rejoin(): Promise<void> {
-    const conversationId = this.current();
-    if (conversationId === null) return Promise.resolve();
-    const joined = this.joining.then(() => this.enter(conversationId));
+    const joined = this.joining.then(() => this.enter());
     this.joining = joined;
     return joined;
   }
 
-  /** Something of the open conversation is missing: pulls it once, however many say so, after `delayMs`. */
-  catchUpSoon(conversationId: string, delayMs: number): void {
-    if (this.current() !== conversationId) return;
+  /** Asks once more for a source that failed to load. */
+  retry(source: TimelineSource): void {
+    if (source.around !== null && this.messages.window(this.id)) void this.fill(source);
+    else if (this.socket.connected) void this.rejoin();
+  }
+
+  /** Something is missing: pulls it once, however many say so, after `delayMs`. */
+  catchUpSoon(delayMs: number): void {
+    if (this.closed) return;
     clearTimeout(this.catchUpTimer);
     this.catchUpTimer = setTimeout(() => {
       // Meanwhile the missing part may have been pushed.
-      if (this.socket.connected && this.records.isBehind(conversationId)) void this.catchUp(conversationId);
+      if (this.socket.connected && this.records.isBehind(this.id)) void this.catchUp();
     }, delayMs);
   }
 
   /** Pulls what is missing now; tries again by itself while connected. */
-  catchUp(conversationId: string, fromRevision?: number): Promise<void> {
+  catchUp(fromRevision?: number): Promise<void> {
     this.catchingUp = (this.catchingUp ?? Promise.resolve()).then(async () => {
       try {
-        const result = await this.puller.pull(conversationId, fromRevision);
-        if (result === 'reload' && this.current() === conversationId) await this.enter(conversationId, false);
+        const result = await this.puller.pull(this.id, fromRevision);
+        if (result === 'reload' && !this.closed) await this.enter(false);
       } catch (thrown) {
         // Cut off, `sync` after the next connection asks again.
         const { code, retryAfterMs = 0 } = ApiError.from(thrown);
-        if (isRetryable(code)) this.catchUpSoon(conversationId, Math.max(retryDelayMs, retryAfterMs));
+        if (isRetryable(code)) this.catchUpSoon(Math.max(retryDelayMs, retryAfterMs));
       }
     });
     return this.catchingUp;
   }
 
-  /** What is held of it is a stretch that somebody asked for: arriving there isn't arriving in the past. */
-  jumped(conversationId: string): void {
-    this.restored.delete(conversationId);
-  }
-
-  /** Forgets which one is open, at sign-out. */
-  clear(): void {
-    clearTimeout(this.catchUpTimer);
-    clearTimeout(this.rejoinTimer);
-    this.restored.clear();
-    this.left = [];
-    this.current.set(null);
-  }
-
-  /** The one that was just left, in the place of the one left longest ago. Without a cache memory is the only place to have them. */
-  private keepInMemory(conversationId: string): void {
-    this.left = [conversationId, ...this.left.filter((id) => id !== conversationId)];
-    if (!this.cache.available) return;
-    for (const id of this.left.splice(keptConversations)) {
-      if (id !== this.current()) this.messages.setWindow(id, undefined);
-    }
-  }
-
-  private rejoinIn(conversationId: string, ms: number): void {
+  private rejoinIn(ms: number): void {
     clearTimeout(this.rejoinTimer);
     this.rejoinTimer = setTimeout(() => {
-      if (this.current() === conversationId && this.socket.connected) void this.rejoin();
+      if (!this.closed && this.socket.connected) void this.rejoin();
     }, ms);
   }
 
-  private async restore(conversationId: string): Promise<void> {
-    if (!this.messages.window(conversationId)) {
-      this.restored.add(conversationId);
-      this.messages.setLoading(conversationId, 'cache');
+  private async restore(): Promise<void> {
+    const { id } = this;
+    if (!this.messages.window(id)) {
+      this.restored.add(id);
+      this.messages.setLoading(id, 'cache');
     }
-    await this.cached.restore(conversationId);
-    if (this.messages.loading(conversationId) !== 'cache') return;
-    const held = this.messages.window(conversationId) !== undefined;
-    this.messages.setLoading(conversationId, held ? 'none' : 'initial');
+    await this.cached.restore(id);
+    if (this.messages.loading(id) !== 'cache') return;
+    const held = this.messages.window(id) !== undefined;
+    this.messages.setLoading(id, held ? 'none' : 'initial');
   }
 
-  private reachesEnd(conversationId: string): boolean {
-    const window = this.messages.window(conversationId);
+  private reachesEnd(): boolean {
+    const window = this.messages.window(this.id);
     return window !== undefined && (window.messages.at(-1)?.seq ?? 0) >= window.lastSeq;
   }
 
-  private async enter(conversationId: string, fromCache = true): Promise<void> {
-    if (fromCache && !this.messages.window(conversationId)) await this.restore(conversationId);
-    if (this.current() !== conversationId) return;
-    const held = this.messages.window(conversationId) !== undefined;
-    if (!held) this.messages.setLoading(conversationId, 'initial');
+  private async enter(fromCache = true): Promise<void> {
+    const { id } = this;
+    if (this.closed) return;
+    if (fromCache && !this.messages.window(id)) await this.restore();
+    if (this.closed) return;
+    const held = this.messages.window(id) !== undefined;
+    if (!held) this.messages.setLoading(id, 'initial');
     // Before the join: a sign that comes ahead of its answer is a present one.
-    this.typing.clear();
+    this.typing.clearIn(id);
     try {
       const answer = await this.socket.emit('join_conversation', {
-        conversationId,
+        conversationId: id,
         // What is held is brought up to date by revision; only a first look needs the newest page.
         afterSeq: held ? Number.MAX_SAFE_INTEGER : undefined,
       });
       this.records.mergeJoin(answer);
-      if (this.records.isBehind(conversationId)) {
-        const result = await this.puller.pull(conversationId);
-        if (result === 'reload') {
-          await this.enter(conversationId, false);
-          return;
-        }
-      }
-      // What was kept may end before what was pulled begins: nobody wants to arrive in the past.
-      if (this.restored.delete(conversationId) && !this.reachesEnd(conversationId)) {
-        this.messages.setWindow(conversationId, undefined);
-        await this.enter(conversationId, false);
+      if (this.records.isBehind(id) && (await this.puller.pull(id)) === 'reload') {
+        await this.enter(false);
         return;
       }
-      this.messages.setLoading(conversationId, 'none');
+      // What was kept may end before what was pulled begins: nobody wants to arrive in the past.
+      if (this.restored.delete(id) && !this.reachesEnd()) {
+        this.messages.setWindow(id, undefined);
+        await this.enter(false);
+        return;
+      }
+      this.messages.setLoading(id, 'none');
+      for (const { source } of this.sources.values()) void this.fill(source);
     } catch (thrown) {
       const error = ApiError.from(thrown);
-      if (error.code === 'NOT_FOUND') this.records.remove(conversationId);
+      if (error.code === 'NOT_FOUND') this.records.remove(id);
       // Cut off: the next connection joins again, so it is still loading.
-      if (!error.offline) this.messages.setLoading(conversationId, 'none', error);
-      if (error.code === 'RATE_LIMITED') this.rejoinIn(conversationId, error.retryAfterMs ?? retryDelayMs);
+      if (!error.offline) this.fail(error);
+      if (error.code === 'RATE_LIMITED') this.rejoinIn(error.retryAfterMs ?? retryDelayMs);
+    }
+  }
+
+  /** The join failed: so did every source that waits for it. */
+  private fail(error: ApiError): void {
+    this.messages.setLoading(this.id, 'none', error);
+    for (const key of this.sources.keys()) {
+      if (!this.messages.window(key)) this.messages.setLoading(key, 'none', error);
+    }
+  }
+
+  /** Loads the stretch that a source begins with, where nothing of it is held. The conversation's own comes with the join. */
+  private async fill({ key, around }: TimelineSource): Promise<void> {
+    const { id, messages } = this;
+    if (around === null || messages.window(key)) return;
+    messages.setLoading(key, 'initial');
+    // What the server says from here on knows of every change up to this revision.
+    const revision = messages.window(id)?.revision ?? this.conversations.peek(id)?.revision ?? 0;
+    try {
+      const page = await this.pages.read(id, { aroundSeq: around });
+      if (!this.sources.has(key) || messages.window(key)) return;
+      const lastSeq = this.conversations.peek(id)?.lastSeq ?? 0;
+      messages.setWindow(key, newWindow(page.messages, lastSeq, Math.min(revision, page.revision)));
+      messages.setLoading(key, 'none');
+      // Changes pushed while the page was on its way.
+      if (this.socket.connected && this.records.isBehind(id)) await this.catchUp();
+    } catch (thrown) {
+      const error = ApiError.from(thrown);
+      if (this.sources.has(key) && !error.offline) messages.setLoading(key, 'none', error);
     }
   }
 }

@@ -13,7 +13,7 @@ import { ConversationRecords } from './conversation-records';
 import { DeliveryReports } from './delivery-reports';
 import { IncomingEvents } from './incoming-events';
 import { newWindow, withPushed } from './merge';
-import { OpenConversation } from './open-conversation';
+import { OpenTimelines } from './open-timelines';
 import { Puller } from './puller';
 
 /** Everybody hears of a message at once: nobody asks for it at once. */
@@ -35,7 +35,7 @@ export class PassiveCatchUp {
   private readonly records = inject(ConversationRecords);
   private readonly deliveries = inject(DeliveryReports);
   private readonly incoming = inject(IncomingEvents);
-  private readonly open = inject(OpenConversation);
+  private readonly open = inject(OpenTimelines);
   private readonly puller = inject(Puller);
   private readonly waiting = new Set<string>();
   private subscription = new Subscription();
@@ -65,7 +65,7 @@ export class PassiveCatchUp {
   }
 
   private add(id: string): void {
-    if (id === this.open.id()) return;
+    if (this.open.isOpen(id)) return;
     this.waiting.add(id);
     if (!this.cancel) this.rest();
   }
@@ -88,7 +88,7 @@ export class PassiveCatchUp {
     }
     this.waiting.delete(id);
     try {
-      if (id !== this.open.id() && this.conversations.peek(id)) await this.catchUp(id);
+      if (!this.open.isOpen(id) && this.conversations.peek(id)) await this.catchUp(id);
     } catch {
       // Whatever was in the way: it is pulled when it is opened.
     }
@@ -106,7 +106,7 @@ export class PassiveCatchUp {
     }
     await this.keeper.flush();
     // Where there is no cache, memory is the only place to have it.
-    if (this.cache.available && id !== this.open.id()) this.messages.setWindow(id, undefined);
+    if (this.cache.available && !this.open.isOpen(id)) this.messages.setWindow(id, undefined);
   }
 
   /** The list shows the latest message already: where it is the only one missing, nothing has to be asked. */

@@ -13,7 +13,7 @@ const mostRounds = 5;
 /** `reload`: what is held can't be brought up to date, and was dropped. */
 export type PullResult = 'current' | 'reload' | 'removed';
 
-/** Brings the stretch held of one conversation up to date: everything above its revision. */
+/** Brings every stretch held of one conversation up to date: everything above the revision of the oldest. */
 @Injectable({ providedIn: 'root' })
 export class Puller {
   private readonly socket = inject(SocketClient);
@@ -24,9 +24,9 @@ export class Puller {
 
   /** From the revision held, or from an earlier one where a page may have missed changes. Throws `ApiError`. */
   async pull(conversationId: string, fromRevision?: number): Promise<PullResult> {
-    const held = this.messages.window(conversationId);
-    if (!held) return 'reload';
-    let from = Math.min(held.revision, fromRevision ?? held.revision);
+    const held = this.messages.revisionOf(conversationId);
+    if (held === undefined || !this.messages.window(conversationId)) return 'reload';
+    let from = Math.min(held, fromRevision ?? held);
     const changes: Message[] = [];
     for (let round = 0; round < mostRounds; round += 1) {
       const answer = await this.socket.emit('sync', {
@@ -59,7 +59,6 @@ export class Puller {
 
   private apply(id: string, changes: readonly Message[], revision: number, lastSeq: number): void {
     this.keeper.queueMessages(changes);
-    const window = this.messages.window(id);
-    if (window) this.messages.setWindow(id, withChanges(window, changes, revision, lastSeq));
+    this.messages.changeAll(id, (window) => withChanges(window, changes, revision, lastSeq));
   }
 }

@@ -3,37 +3,36 @@ import { PageVisibility } from '../core/page-visibility';
 import { ConversationsStore } from '../stores/conversations.store';
 import { CommandLog } from './commands/command-log.service';
 import { ReadMarks } from './commands/kinds/read-marks';
-import { OpenConversation } from './open-conversation';
+import { OpenTimelines } from './open-timelines';
 
-/** What this person has read: only what was in view, in a visible and focused window, of the open conversation. */
+/** What this person has read: only what was in view, in a visible and focused window, of an open conversation. */
 @Injectable({ providedIn: 'root' })
 export class ReadTracking {
   private readonly page = inject(PageVisibility);
   private readonly conversations = inject(ConversationsStore);
   private readonly log = inject(CommandLog);
   private readonly marks = inject(ReadMarks);
-  private readonly open = inject(OpenConversation);
-  /** In view while nobody was looking: read as soon as somebody looks, if it is still open. */
-  private unwatched: { conversationId: string; seq: number } | null = null;
+  private readonly open = inject(OpenTimelines);
+  /** The latest in view of each while nobody was looking: read as soon as somebody looks, if it is still open. */
+  private readonly unwatched = new Map<string, number>();
 
   constructor() {
     effect(() => {
-      const openId = this.open.id();
-      if (this.unwatched && this.unwatched.conversationId !== openId) this.unwatched = null;
-      if (!this.page.watched() || !this.unwatched) return;
-      const { conversationId, seq } = this.unwatched;
-      untracked(() => this.seen(conversationId, seq));
+      const open = this.open.conversationIds();
+      for (const id of this.unwatched.keys()) if (!open.includes(id)) this.unwatched.delete(id);
+      if (!this.page.watched()) return;
+      for (const [id, seq] of this.unwatched) untracked(() => this.seen(id, seq));
     });
   }
 
-  /** A message of the open conversation lies in the viewport, `seq` the latest of them. */
+  /** A message of an open conversation lies in the viewport, `seq` the latest of them. */
   seen(conversationId: string, seq: number): void {
-    if (conversationId !== this.open.id()) return;
+    if (!this.open.isOpen(conversationId)) return;
     if (this.page.watched()) {
-      this.unwatched = null;
+      this.unwatched.delete(conversationId);
       this.markAsRead(conversationId, seq);
-    } else if (this.unwatched?.conversationId !== conversationId || seq > this.unwatched.seq) {
-      this.unwatched = { conversationId, seq };
+    } else {
+      this.unwatched.set(conversationId, Math.max(seq, this.unwatched.get(conversationId) ?? 0));
     }
   }
 
@@ -51,6 +50,6 @@ export class ReadTracking {
   }
 
   clear(): void {
-    this.unwatched = null;
+    this.unwatched.clear();
   }
 }

@@ -13,7 +13,7 @@ import { CommandLog } from './commands/command-log.service';
 import { ConversationRecords } from './conversation-records';
 import { DeliveryReports } from './delivery-reports';
 import { IncomingEvents } from './incoming-events';
-import { OpenConversation } from './open-conversation';
+import { OpenTimelines } from './open-timelines';
 import { OutboxService } from './outbox.service';
 import { PassiveCatchUp } from './passive-catch-up';
 import { ReadTracking } from './read-tracking';
@@ -32,7 +32,7 @@ export class SyncEngine {
   private readonly messages = inject(MessagesStore);
   private readonly records = inject(ConversationRecords);
   private readonly incoming = inject(IncomingEvents);
-  private readonly open = inject(OpenConversation);
+  private readonly open = inject(OpenTimelines);
   private readonly outbox = inject(OutboxService);
   private readonly commands = inject(CommandLog);
   private readonly reading = inject(ReadTracking);
@@ -131,7 +131,7 @@ export class SyncEngine {
     return {
       conversations: held.map(({ id, revision, lastReadSeq }) => ({
         id,
-        revision: this.messages.window(id)?.revision ?? revision,
+        revision: this.messages.revisionOf(id) ?? revision,
         lastReadSeq,
       })),
       generation: this.generation.present ?? undefined,
@@ -147,10 +147,10 @@ export class SyncEngine {
     for (const { conversationId, lastReadSeq, mentionCount } of answer.markers) {
       this.records.setMarker(conversationId, lastReadSeq, mentionCount);
     }
-    const openId = this.open.id();
-    if (openId === null) return;
-    if (this.messages.window(openId) === undefined) await this.open.rejoin();
-    else if (this.records.isBehind(openId)) await this.open.catchUp(openId);
+    for (const id of this.open.conversationIds()) {
+      if (this.messages.window(id) === undefined) await this.open.rejoin(id);
+      else if (this.records.isBehind(id)) await this.open.catchUp(id);
+    }
   }
 
   /** A backup was restored: what is held, and what was to be told of it, is over. What this person wrote stays. */
@@ -163,7 +163,7 @@ export class SyncEngine {
   /** What isn't shown is loaded anew when it is opened: cheaper than bringing all of it up to date. */
   private forgetClosed(): void {
     for (const id of this.messages.heldIds()) {
-      if (id !== this.open.id()) this.messages.setWindow(id, undefined);
+      if (!this.open.isOpen(id)) this.messages.setWindow(id, undefined);
     }
   }
 }

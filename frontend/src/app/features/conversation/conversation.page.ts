@@ -17,6 +17,7 @@ import { filter } from 'rxjs';
 import { WordsService } from '../../core/i18n/words.service';
 import { ConversationsStore } from '../../stores/conversations.store';
 import { MessagesStore } from '../../stores/messages.store';
+import { conversationSource } from '../../stores/timeline-source';
 import { MessagingService } from '../../sync/messaging.service';
 import { IconComponent } from '../../ui/icon.component';
 import { StateComponent } from '../../ui/state.component';
@@ -73,6 +74,7 @@ export class ConversationPage implements OnDestroy {
   protected readonly panels = inject(FeatureRegistry).panels;
   /** The path of the panel beside the timeline. */
   protected readonly openPanel = signal<string | null>(null);
+  protected readonly source = computed(() => conversationSource(this.conversationId()));
   protected readonly conversation = computed(() => this.conversations.byId(this.conversationId())());
   /** Gone, or never there for this person. */
   protected readonly missing = computed(

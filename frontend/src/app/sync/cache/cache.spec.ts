@@ -16,7 +16,7 @@ import { GenerationStore } from '../../stores/generation.store';
 import { MessagesStore } from '../../stores/messages.store';
 import { ConversationRecords } from '../conversation-records';
 import { newWindow } from '../merge';
-import { OpenConversation } from '../open-conversation';
+import { OpenTimelines } from '../open-timelines';
 import { CacheDatabase, cacheName } from './cache-database';
 import { CacheKeeper } from './cache-keeper';
 import { CachedHistory } from './cached-history';
@@ -340,14 +340,14 @@ it('holds no message of a conversation that memory let go of, once it is written
 
 it('holds the twenty conversations left last, and shows the others as they are kept', async () => {
   const one = await tab();
-  const open = TestBed.inject(OpenConversation);
+  const open = TestBed.inject(OpenTimelines);
   const visited = Array.from({ length: 30 }, (_, index) => anId(index + 1));
   for (const id of visited) {
-    open.join(id);
+    open.show(id);
     one.messages.setWindow(id, newWindow([aMessage({ seq: 1, conversationId: id })], 1, 1));
   }
   expect(one.messages.heldIds()).toEqual(visited.slice(-21));
-  open.join(anId(1));
+  open.show(anId(1));
   await one.history.restore(anId(1));
   expect(seqs(one.messages.window(anId(1))?.messages)).toEqual([1]);
 });

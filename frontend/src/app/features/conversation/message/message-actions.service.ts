@@ -18,6 +18,7 @@ import { Announcer } from '../../messaging/announcer';
 import { SnackService } from '../../messaging/snack.service';
 import { NamesService } from '../../names/names.service';
 import { Composing } from '../composer/composing.service';
+import { messageKey } from '../timeline/timeline-rows';
 
 /** What people do with one message. */
 @Injectable({ providedIn: 'root' })
@@ -129,7 +130,11 @@ export class MessageActions {
   }
 }
 
-function isInView({ seq }: Message): boolean {
-  const row = document.querySelector(`[data-seq="${seq}"]`)?.getBoundingClientRect();
-  return row !== undefined && row.bottom > 0 && row.top < innerHeight;
+/** In any of the timelines that are shown. */
+function isInView({ senderId, clientMessageId }: Message): boolean {
+  const rows = document.querySelectorAll(`[data-message="${messageKey(senderId, clientMessageId)}"]`);
+  return [...rows].some((row) => {
+    const { top, bottom } = row.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
+  });
 }

@@ -33,7 +33,7 @@ export interface RowsInput {
 const dayOf = (at: Date) => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
 
 /** The same for a message before and after it was sent, so that its row stays in place. */
-const messageKey = (senderId: string, clientMessageId: string) => `m:${senderId}:${clientMessageId}`;
+export const messageKey = (senderId: string, clientMessageId: string) => `m:${senderId}:${clientMessageId}`;
 
 /** What the timeline shows, in order: messages with the rules and group heads between them, then what waits to be sent. */
 export function timelineRows({ timeline, ownUserId, unreadAfter }: RowsInput): TimelineRow[] {

@@ -16,6 +16,7 @@ import { filter } from 'rxjs';
 import { WordsService } from '../../../core/i18n/words.service';
 import { PageVisibility } from '../../../core/page-visibility';
 import type { Timeline } from '../../../stores/timeline';
+import type { TimelineSource } from '../../../stores/timeline-source';
 import { MessagingService } from '../../../sync/messaging.service';
 import { ReadTracking } from '../../../sync/read-tracking';
 import { MessageLinks } from '../../messaging/message-links.service';
@@ -29,7 +30,7 @@ const nearEnd = 120;
 const loadAhead = 900;
 
 export interface ScrolledView {
-  conversationId: Signal<string>;
+  source: Signal<TimelineSource>;
   conversation: Signal<ConversationSummary | undefined>;
   timeline: Signal<Timeline>;
   rows: Signal<readonly TimelineRow[]>;
@@ -108,7 +109,7 @@ export class TimelineScroll {
     // The address that is open already was followed once more.
     inject(MessageLinks)
       .repeated$.pipe(
-        filter(({ conversationId }) => conversationId === view.conversationId()),
+        filter(({ conversationId }) => conversationId === view.source().key),
         takeUntilDestroyed(),
       )
       .subscribe(({ seq }) => void this.show(seq));
@@ -142,7 +143,7 @@ export class TimelineScroll {
   async toNewest(): Promise<void> {
     this.pinned.set(true);
     this.view.unreadAfter.set(null);
-    if (this.view.timeline().hasMoreAfter) await this.messaging.jumpToNewest(this.view.conversationId());
+    if (this.view.timeline().hasMoreAfter) await this.messaging.jumpToNewest(this.view.source());
     this.target.set('end');
   }
 
@@ -176,7 +177,7 @@ export class TimelineScroll {
     this.target.set(target);
     const held = () => this.view.timeline().messages.some((message) => message.seq === seq);
     if (held()) return;
-    await this.messaging.loadAround(this.view.conversationId(), seq);
+    await this.messaging.loadAround(this.view.source(), seq);
     if (held()) return;
     this.target.set('end');
     if (!this.view.timeline().error) this.snack.show(this.words.t('message.notThere'));
@@ -222,14 +223,14 @@ export class TimelineScroll {
     const items = this.virtualizer.getVirtualItems();
     const shown = items.filter((item) => item.end <= scrollTop + clientHeight + 4).at(-1);
     const seq = shown ? lastSeqWithin(this.view.rows(), shown.index + 1) : 0;
-    const conversationId = this.view.conversationId();
-    if (seq > 0) this.reading.seen(conversationId, seq);
+    const source = this.view.source();
+    if (seq > 0) this.reading.seen(source.conversationId, seq);
 
     const { hasMoreBefore, hasMoreAfter, loading, error } = this.view.timeline();
     if (loading !== 'none' || error) return;
-    if (hasMoreBefore && scrollTop < loadAhead) void this.messaging.loadOlder(conversationId);
+    if (hasMoreBefore && scrollTop < loadAhead) void this.messaging.loadOlder(source);
     else if (hasMoreAfter && scrollHeight - scrollTop - clientHeight < loadAhead) {
-      void this.messaging.loadNewer(conversationId);
+      void this.messaging.loadNewer(source);
     }
   }
 }

@@ -3,9 +3,11 @@ import {
   Component,
   type ElementRef,
   computed,
+  effect,
   inject,
   input,
   output,
+  untracked,
   viewChild,
   viewChildren,
 } from '@angular/core';
@@ -19,6 +21,7 @@ import { ConversationsStore } from '../../../stores/conversations.store';
 import { MessagesStore } from '../../../stores/messages.store';
 import { ParticipantsStore } from '../../../stores/participants.store';
 import type { PendingMessage } from '../../../stores/timeline';
+import type { TimelineSource } from '../../../stores/timeline-source';
 import { MessagingService } from '../../../sync/messaging.service';
 import { IconComponent } from '../../../ui/icon.component';
 import { SkeletonComponent } from '../../../ui/skeleton.component';
@@ -35,7 +38,7 @@ import { placeOf, timelineRows } from './timeline-rows';
 import { TimelineScroll } from './timeline-scroll';
 import { unreadDivider } from './unread-divider';
 
-/** The messages of one conversation. Made anew for each conversation. */
+/** The messages of one source, loaded and live for as long as this is shown, beside any others. Made anew for each source. */
 @Component({
   selector: 'ls-timeline',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -55,8 +58,8 @@ export class TimelineComponent {
   private readonly messages = inject(MessagesStore);
   private readonly rowKeys = inject(RowKeys);
 
-  readonly conversationId = input.required<string>();
-  /** A message to show first, by seq. */
+  readonly source = input.required<TimelineSource>();
+  /** A message to show first, by seq; that around which the source begins needs no naming. */
   readonly at = input<number | null>(null);
   /** A failed message is to be typed anew. */
   readonly edit = output<PendingMessage>();
@@ -64,8 +67,9 @@ export class TimelineComponent {
   private readonly scroller = viewChild.required<ElementRef<HTMLElement>>('scroller');
   private readonly rowElements = viewChildren<ElementRef<HTMLElement>>('rowElement');
 
+  private readonly conversationId = computed(() => this.source().conversationId);
   protected readonly conversation = computed(() => this.conversations.byId(this.conversationId())());
-  protected readonly timeline = computed(() => this.messages.timeline(this.conversationId())());
+  protected readonly timeline = computed(() => this.messages.timeline(this.source().key)());
   /** This browser keeps nothing of it, and the server can't be asked: it comes by itself with the connection. */
   protected readonly outOfReach = computed(
     () => this.timeline().loading === 'initial' && this.connection.cutOff(),
@@ -99,12 +103,12 @@ export class TimelineComponent {
     reveal: (index) => this.scroll.reveal(index),
   });
   protected readonly scroll: TimelineScroll = new TimelineScroll({
-    conversationId: this.conversationId,
+    source: this.source,
     conversation: this.conversation,
     timeline: this.timeline,
     rows: this.rows,
     unreadAfter: this.unreadAfter,
-    at: this.at,
+    at: computed(() => this.at() ?? this.source().around),
     kept: this.focused.kept,
     scroller: this.scroller,
     rowElements: this.rowElements,
@@ -125,7 +129,11 @@ export class TimelineComponent {
   });
 
   constructor() {
-    announceMessages(this.conversationId);
+    effect((cleanUp) => {
+      const source = this.source();
+      cleanUp(untracked(() => this.messaging.openTimeline(source)));
+    });
+    announceMessages(this.source);
     keepOutOfTabOrder(this.scroller);
   }
 
@@ -170,8 +178,8 @@ export class TimelineComponent {
   }
 
   protected retry(): void {
-    if (this.timeline().messages.length === 0) this.messaging.joinConversation(this.conversationId());
-    else if (this.timeline().hasMoreBefore) void this.messaging.loadOlder(this.conversationId());
-    else void this.messaging.loadNewer(this.conversationId());
+    if (this.timeline().messages.length === 0) this.messaging.retryTimeline(this.source());
+    else if (this.timeline().hasMoreBefore) void this.messaging.loadOlder(this.source());
+    else void this.messaging.loadNewer(this.source());
   }
 }
