@@ -12,9 +12,9 @@ import { Clock } from '../../core/clock';
 import { momentName } from '../../core/i18n/dates';
 import { WordsService } from '../../core/i18n/words.service';
 import { ConversationsStore } from '../../stores/conversations.store';
-import { AvatarComponent } from '../../ui/avatar.component';
 import { IconComponent } from '../../ui/icon.component';
 import { plainText } from '../../ui/markdown/plain-text';
+import { MessageComponent } from '../../ui/message.component';
 import { StateComponent } from '../../ui/state.component';
 import { PageStateComponent } from '../message-panel/page-state.component';
 import { isManager } from '../messaging/is-manager';
@@ -30,7 +30,7 @@ import { Pinning } from './sync/pinning.service';
 @Component({
   selector: 'ls-pins',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [AvatarComponent, IconComponent, PageStateComponent, SidePanelComponent, StateComponent],
+  imports: [IconComponent, MessageComponent, PageStateComponent, SidePanelComponent, StateComponent],
   templateUrl: './pins.component.html',
   styleUrl: './pins.component.css',
 })
