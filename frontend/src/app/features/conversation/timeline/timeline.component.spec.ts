@@ -33,14 +33,14 @@ const cutOff = signal(false);
 const messaging = {
   newMessage$: new Subject<Message>(),
   openConversationId: signal(conversationId),
-  openTimeline: jest.fn(() => () => undefined),
-  retryTimeline: jest.fn(),
-  loadOlder: jest.fn(() => Promise.resolve()),
-  loadNewer: jest.fn(() => Promise.resolve()),
+  openTimeline: jest.fn<MessagingService['openTimeline']>(() => () => undefined),
+  retryTimeline: jest.fn<MessagingService['retryTimeline']>(),
+  loadOlder: jest.fn<MessagingService['loadOlder']>(() => Promise.resolve()),
+  loadNewer: jest.fn<MessagingService['loadNewer']>(() => Promise.resolve()),
   loadAround: jest.fn(() => Promise.resolve()),
   jumpToNewest: jest.fn(() => Promise.resolve()),
 };
-const seen = jest.fn();
+const seen = jest.fn<ReadTracking['seen']>();
 const reconnectNow = jest.fn();
 
 /** jsdom lays nothing out: a scroller as high as ten rows. */
@@ -62,7 +62,7 @@ function layOut(): void {
   HTMLElement.prototype.scrollTo = function (this: HTMLElement, to?: ScrollToOptions | number) {
     this.scrollTop = typeof to === 'object' ? (to.top ?? 0) : 0;
     this.dispatchEvent(new Event('scroll'));
-  } as typeof HTMLElement.prototype.scrollTo;
+  };
   globalThis.ResizeObserver = class {
     observe(): void {}
     unobserve(): void {}
