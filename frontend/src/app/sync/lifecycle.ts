@@ -5,6 +5,7 @@ import { type SessionEnd, SessionService } from '../core/session.service';
 import { SocketClient } from '../core/socket-client';
 import { ConversationsStore } from '../stores/conversations.store';
 import { GenerationStore } from '../stores/generation.store';
+import { ItemsStore } from '../stores/items.store';
 import { MessagesStore } from '../stores/messages.store';
 import { ParticipantsStore } from '../stores/participants.store';
 import { TypingStore } from '../stores/typing.store';
@@ -44,6 +45,7 @@ export class Lifecycle {
   private readonly messages = inject(MessagesStore);
   private readonly participants = inject(ParticipantsStore);
   private readonly users = inject(UsersStore);
+  private readonly items = inject(ItemsStore);
   private readonly generation = inject(GenerationStore);
   private readonly typing = inject(TypingStore);
   private readonly drafts = inject(DraftKeeper);
@@ -124,6 +126,7 @@ export class Lifecycle {
     this.participants.clear();
     this.typing.clear();
     this.users.clear();
+    this.items.clear();
     this.generation.clear();
   }
 }

@@ -130,7 +130,10 @@ it('joins what is open, then pulls, and only then calls itself live', async () =
   await settle();
   expect(status()).toBe('connecting');
   const sync = socket.take('sync');
-  expect(sync.payload).toEqual({ conversations: [{ id: conversationId, revision: 4, lastReadSeq: 0 }] });
+  expect(sync.payload).toEqual({
+    conversations: [{ id: conversationId, revision: 4, lastReadSeq: 0 }],
+    personalRevision: 0,
+  });
   sync.answer(nothingNew);
   await settle();
   expect(status()).toBe('live');
@@ -301,6 +304,7 @@ describe('after a backup was restored', () => {
     expect(second.payload).toEqual({
       conversations: [{ id: conversationId, revision: 4, lastReadSeq: 0 }],
       generation: 'second',
+      personalRevision: 0,
     });
     const found = { ...with_(2), id: other };
     second.answer({ ...restored, changed: [{ conversation: found, messages: [], hasMore: false }] });

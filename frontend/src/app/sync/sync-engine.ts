@@ -13,6 +13,7 @@ import { CommandLog } from './commands/command-log.service';
 import { ConversationRecords } from './conversation-records';
 import { DeliveryReports } from './delivery-reports';
 import { IncomingEvents } from './incoming-events';
+import { ItemSync } from './items/item-sync';
 import { OpenTimelines } from './open-timelines';
 import { OutboxService } from './outbox.service';
 import { PassiveCatchUp } from './passive-catch-up';
@@ -33,6 +34,7 @@ export class SyncEngine {
   private readonly records = inject(ConversationRecords);
   private readonly incoming = inject(IncomingEvents);
   private readonly open = inject(OpenTimelines);
+  private readonly items = inject(ItemSync);
   private readonly outbox = inject(OutboxService);
   private readonly commands = inject(CommandLog);
   private readonly reading = inject(ReadTracking);
@@ -52,6 +54,7 @@ export class SyncEngine {
     this.syncedBefore = knowsPeople;
     this.subscriptions = new Subscription();
     this.incoming.start();
+    this.items.start();
     this.deliveries.start();
     this.passive.start();
     this.subscriptions.add(this.incoming.newMessage$.subscribe((message) => this.outbox.confirm(message)));
@@ -73,6 +76,7 @@ export class SyncEngine {
   stop(): void {
     this.halt();
     this.incoming.stop();
+    this.items.stop();
     this.deliveries.stop();
     this.passive.stop();
     this.subscriptions.unsubscribe();
@@ -115,13 +119,15 @@ export class SyncEngine {
 
   private async pullAll(turn: number): Promise<void> {
     this.records.syncBegins();
+    this.items.begin();
     this.forgetClosed();
     for (let round = 0; round < mostRounds && turn === this.turn; round += 1) {
       const answer = await this.socket.emit('sync', this.request());
       if (turn !== this.turn) return;
       await this.apply(answer);
+      const moreItems = this.items.apply(answer.personal);
       this.conversations.setLoaded();
-      if (!answer.more) return;
+      if (!answer.more && !moreItems) return;
     }
   }
 
@@ -135,6 +141,7 @@ export class SyncEngine {
         lastReadSeq,
       })),
       generation: this.generation.present ?? undefined,
+      ...this.items.request(),
     };
   }
 

@@ -1,4 +1,10 @@
-import type { ConversationSummary, Message, Participant, User } from '@litspark/shared-contracts';
+import type {
+  ConversationSummary,
+  Message,
+  Participant,
+  PersonalItem,
+  User,
+} from '@litspark/shared-contracts';
 import { Dexie, type Table } from 'dexie';
 import type { Stretch } from './stretches';
 
@@ -19,10 +25,13 @@ export interface OpenedRow {
   at: number;
 }
 export type FactRow =
-  | { key: 'schema' | 'freshAt'; value: number }
+  /** `personalRevision`: up to which of the person's revisions all items are here. */
+  | { key: 'schema' | 'freshAt' | 'personalRevision'; value: number }
   /** Which history of the server's database all of this is from. */
   | { key: 'generation'; value: string };
 
+/** Grows with each table; what the others hold stays. */
+const databaseVersion = 2;
 /** Grows with each change of what the rows mean: a cache of another one is thrown away. */
 export const cacheSchema = 1;
 const prefix = 'litspark-cache-';
@@ -35,17 +44,19 @@ export class CacheDatabase extends Dexie {
   declare readonly participants: Table<ParticipantsRow, string>;
   declare readonly users: Table<User, string>;
   declare readonly opened: Table<OpenedRow, string>;
+  declare readonly items: Table<PersonalItem, [string, string]>;
   declare readonly facts: Table<FactRow, FactRow['key']>;
 
   constructor(userId: string) {
     super(cacheName(userId));
-    this.version(cacheSchema).stores({
+    this.version(databaseVersion).stores({
       conversations: 'id',
       messages: '[conversationId+seq]',
       stretches: '[conversationId+from]',
       participants: 'conversationId',
       users: 'id',
       opened: 'conversationId, at',
+      items: '[kind+id], revision',
       facts: 'key',
     });
   }

@@ -1,14 +1,16 @@
 import { inject, Injectable } from '@angular/core';
-import type { Message } from '@litspark/shared-contracts';
+import type { Message, PersonalItem } from '@litspark/shared-contracts';
 import { interval, type Observable, Subject, Subscription } from 'rxjs';
 import { ConnectionService } from '../../core/connection.service';
 import { ConversationsStore } from '../../stores/conversations.store';
 import { GenerationStore } from '../../stores/generation.store';
+import { ItemsStore } from '../../stores/items.store';
 import { MessagesStore } from '../../stores/messages.store';
 import { ParticipantsStore } from '../../stores/participants.store';
 import type { MessageWindow } from '../../stores/timeline';
 import { UsersStore } from '../../stores/users.store';
 import { type CacheChanges, type WindowChange, writeChanges } from './cache-writes';
+import type { ItemChanges } from './cached-items';
 import { DirtyMarks } from './dirty-marks';
 import { LocalCache } from './local-cache';
 
@@ -26,6 +28,7 @@ export class CacheKeeper {
   private readonly messages = inject(MessagesStore);
   private readonly participants = inject(ParticipantsStore);
   private readonly users = inject(UsersStore);
+  private readonly items = inject(ItemsStore);
   private readonly generation = inject(GenerationStore);
   private readonly windows = new Subject<WindowChange>();
   private readonly queued = new Map<string, Message>();
@@ -57,6 +60,8 @@ export class CacheKeeper {
     this.follow(this.messages.changed$, (id) => this.markWindow(id));
     this.follow(this.participants.changed$, (id) => this.marks.participants.add(id));
     this.follow(this.users.changed$, (id) => this.marks.users.add(id));
+    this.subscriptions.add(this.items.changed$.subscribe((item) => this.markItem(item)));
+    this.subscriptions.add(this.items.reset$.subscribe(() => (this.marks.allItems = true)));
     this.subscriptions.add(this.connection.status$.subscribe(() => this.scheduleWrite()));
     this.subscriptions.add(interval(noteFreshMs).subscribe(() => this.scheduleWrite()));
     this.subscriptions.add(
@@ -129,7 +134,10 @@ export class CacheKeeper {
   /** One moment of the stores: windows are values, so their messages and revisions belong together. */
   private collectChanges(): CacheChanges {
     const { conversations, windows, participants, users, forgotten, dropped } = this.marks;
+    const items = this.itemChanges();
     this.marks = new DirtyMarks();
+    // A load that isn't over is written whole once it is.
+    this.marks.allItems = items.whole && items.revision === null;
     this.connection.noteFresh();
     const changes: CacheChanges = {
       forgotten,
@@ -142,6 +150,7 @@ export class CacheKeeper {
         return people.length > 0 ? { conversationId, participants: people } : undefined;
       }),
       users: present(users, (id) => this.users.peek(id)),
+      items,
       freshAt: this.connection.freshAt()?.getTime() ?? null,
       generation: this.generation.present,
       ended: this.generation.ended,
@@ -149,6 +158,20 @@ export class CacheKeeper {
     this.queued.clear();
     for (const id of windows.keys()) if (!this.messages.window(id)) this.written.delete(id);
     return changes;
+  }
+
+  private itemChanges(): ItemChanges {
+    const { items, allItems: whole } = this.marks;
+    return {
+      changed: whole ? this.items.all() : [...items.values()],
+      revision: this.items.revision,
+      whole,
+    };
+  }
+
+  private markItem(item: PersonalItem): void {
+    this.marks.items.set(`${item.kind} ${item.id}`, item);
+    this.scheduleWrite();
   }
 
   private markWindow(conversationId: string): void {
@@ -167,6 +190,7 @@ export class CacheKeeper {
   /** The cache is empty, or about to be: all that is known goes in. */
   private markAll(): void {
     this.written.clear();
+    this.marks.allItems = true;
     for (const { id } of this.conversations.all()) {
       this.marks.conversations.add(id);
       this.marks.participants.add(id);

@@ -22,6 +22,7 @@ const nothing: CacheChanges = {
   messages: [],
   participants: [],
   users: [],
+  items: { changed: [], revision: null, whole: false },
   freshAt: null,
   generation: null,
   ended: new Set(),

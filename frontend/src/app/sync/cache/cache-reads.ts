@@ -4,6 +4,8 @@ import {
   message as messageShape,
   type Message,
   participant,
+  personalItem,
+  type PersonalItem,
   type Participant,
   user as userShape,
   type User,
@@ -23,6 +25,9 @@ export class BrokenCache extends Error {
 export interface CachedList {
   conversations: ConversationSummary[];
   users: User[];
+  items: PersonalItem[];
+  /** Null where not all items were ever kept. */
+  personalRevision: number | null;
   /** Up to when this browser knew everything, in milliseconds since 1970; null when it never did. */
   freshAt: number | null;
   /** Which history of the server's database it is from; null when that was never told. */
@@ -36,9 +41,11 @@ export interface CachedWindow {
 
 /** What the list shows. */
 export async function readList(db: CacheDatabase): Promise<CachedList> {
-  const [rows, users, freshAt, generation] = await Promise.all([
+  const [rows, users, items, personalRevision, freshAt, generation] = await Promise.all([
     db.conversations.toArray(),
     db.users.toArray(),
+    db.items.toArray(),
+    db.facts.get('personalRevision'),
     db.facts.get('freshAt'),
     db.facts.get('generation'),
   ]);
@@ -52,6 +59,8 @@ export async function readList(db: CacheDatabase): Promise<CachedList> {
     ),
     // Who was there then may be gone now: presence isn't kept.
     users: checked(z.array(userShape), users).map((user) => ({ ...user, presence: 'offline' })),
+    items: checked(z.array(personalItem), items),
+    personalRevision: checked(z.number().nullable(), personalRevision?.value ?? null),
     freshAt: checked(z.number().nullable(), freshAt?.value ?? null),
     generation: checked(z.string().nullable(), generation?.value ?? null),
   };

@@ -3,6 +3,7 @@ import { Dexie } from 'dexie';
 import type { MessageWindow } from '../../stores/timeline';
 import { withSummary } from '../summary-merge';
 import type { CacheDatabase } from './cache-database';
+import { type ItemChanges, putItems } from './cached-items';
 import { covers, type Stretch, withStretch } from './stretches';
 
 export interface WindowChange {
@@ -24,6 +25,7 @@ export interface CacheChanges {
   messages: readonly Message[];
   participants: readonly { conversationId: string; participants: readonly Participant[] }[];
   users: readonly User[];
+  items: ItemChanges;
   /** Up to when this browser knew everything, in milliseconds since 1970. */
   freshAt: number | null;
   /** Which history of the server's database this is from; null when that was never told. */
@@ -49,6 +51,7 @@ export async function writeChanges(db: CacheDatabase, changes: CacheChanges): Pr
     for (const change of changes.windows) await putWindow(db, change);
     if (changes.participants.length > 0) await db.participants.bulkPut([...changes.participants]);
     if (changes.users.length > 0) await db.users.bulkPut([...changes.users]);
+    await putItems(db, changes.items);
     if (changes.freshAt !== null) await putFreshAt(db, changes.freshAt);
     return null;
   });
@@ -61,9 +64,9 @@ async function otherHistory(db: CacheDatabase, { generation, ended }: CacheChang
   if (held !== null) {
     // Another tab may have heard of a later one.
     if (!ended.has(held)) return held;
-    const { conversations, messages, stretches, participants, users } = db;
-    const tables = [conversations, messages, stretches, participants, users];
-    await Promise.all(tables.map((table) => table.clear()));
+    const { conversations, messages, stretches, participants, users, items } = db;
+    const tables = [conversations, messages, stretches, participants, users, items];
+    await Promise.all([...tables.map((table) => table.clear()), db.facts.delete('personalRevision')]);
   }
   await db.facts.put({ key: 'generation', value: generation });
   return null;

@@ -2,6 +2,7 @@ import { inject, Injectable } from '@angular/core';
 import { limits, type Message } from '@litspark/shared-contracts';
 import { ConnectionService } from '../../core/connection.service';
 import { GenerationStore } from '../../stores/generation.store';
+import { ItemsStore } from '../../stores/items.store';
 import { MessagesStore } from '../../stores/messages.store';
 import { ParticipantsStore } from '../../stores/participants.store';
 import { UsersStore } from '../../stores/users.store';
@@ -32,6 +33,7 @@ export class CachedHistory {
   private readonly messages = inject(MessagesStore);
   private readonly participants = inject(ParticipantsStore);
   private readonly users = inject(UsersStore);
+  private readonly items = inject(ItemsStore);
   private readonly generation = inject(GenerationStore);
   private readonly restoring = new Map<string, Promise<void>>();
 
@@ -43,6 +45,8 @@ export class CachedHistory {
     if (!list) return;
     if (list.generation !== null) this.generation.adopt(list.generation);
     this.records.mergeSummaries(list.conversations);
+    this.items.merge(list.items);
+    this.items.revision = list.personalRevision;
     this.users.put(list.users.filter(({ id }) => !this.users.peek(id)));
   }
 

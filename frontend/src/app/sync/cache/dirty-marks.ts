@@ -1,3 +1,4 @@
+import type { PersonalItem } from '@litspark/shared-contracts';
 import type { MessageWindow } from '../../stores/timeline';
 
 /** What changed in the stores since the last write, by id. */
@@ -7,6 +8,10 @@ export class DirtyMarks {
   readonly windows = new Map<string, MessageWindow>();
   readonly participants = new Set<string>();
   readonly users = new Set<string>();
+  /** By kind and id. */
+  readonly items = new Map<string, PersonalItem>();
+  /** All items are to be written, and nothing else stays of them. */
+  allItems = false;
   /** Conversations of which nothing may stay. */
   readonly forgotten = new Set<string>();
   /** Conversations whose messages may not stay. */

@@ -1,0 +1,125 @@
+import { computed, Injectable, type Signal, signal, untracked, type WritableSignal } from '@angular/core';
+import type { PersonalItem } from '@litspark/shared-contracts';
+import { Subject } from 'rxjs';
+
+type Value = PersonalItem['value'];
+type Items = ReadonlyMap<string, PersonalItem>;
+/** What this person changed ahead of the server, by id; null: taken away. */
+export type ItemLayer = ReadonlyMap<string, Value>;
+
+interface Kind {
+  readonly held: WritableSignal<Items>;
+  readonly laid: WritableSignal<ItemLayer>;
+  /** The values to be shown, by id. */
+  readonly shown: Signal<ReadonlyMap<string, NonNullable<Value>>>;
+}
+
+/** One person's items by kind and id, of kinds that nobody here knows too; of each the higher revision stays. */
+@Injectable({ providedIn: 'root' })
+export class ItemsStore {
+  private readonly kinds = new Map<string, Kind>();
+  private readonly changes = new Subject<PersonalItem>();
+  private readonly resets = new Subject<void>();
+  private now: number | null = null;
+
+  /** Each item that is another than before. */
+  readonly changed$ = this.changes.asObservable();
+  /** All items were forgotten: what is held from here on is all there is. */
+  readonly reset$ = this.resets.asObservable();
+
+  /** Up to which of the person's revisions every change is held; null before everything was loaded once. */
+  get revision(): number | null {
+    return this.now;
+  }
+
+  set revision(revision: number | null) {
+    this.now = revision;
+  }
+
+  /** The values of one kind by id, with what was changed ahead of the server. */
+  shown(kind: string): ReadonlyMap<string, NonNullable<Value>> {
+    return this.kind(kind).shown();
+  }
+
+  /** What the server said of an item last, also where it is gone. */
+  peek(kind: string, id: string): PersonalItem | undefined {
+    return untracked(this.kind(kind).held).get(id);
+  }
+
+  /** Every item that is held, those that are gone too. */
+  all(): PersonalItem[] {
+    return [...this.kinds.values()].flatMap(({ held }) => [...untracked(held).values()]);
+  }
+
+  /** Takes items in any order. */
+  merge(items: readonly PersonalItem[]): void {
+    this.put(items, (item, held) => item.revision > held.revision);
+  }
+
+  /** Takes the answer to a change of the revision held: it stays until a later one comes. */
+  settle(item: PersonalItem): void {
+    this.put([item], (one, held) => one.revision >= held.revision);
+  }
+
+  /** Lays what waits to be sent over one kind, in the place of what was laid before. */
+  lay(layers: ReadonlyMap<string, ItemLayer>): void {
+    for (const [kind, layer] of layers) this.kind(kind).laid.set(layer);
+    for (const [kind, { laid }] of this.kinds) {
+      if (!layers.has(kind) && untracked(laid).size > 0) laid.set(new Map());
+    }
+  }
+
+  /** Forgets what the server said; what waits to be sent stays. */
+  reset(): void {
+    this.now = null;
+    for (const { held } of this.kinds.values()) held.set(new Map());
+    this.resets.next();
+  }
+
+  clear(): void {
+    this.now = null;
+    for (const { held, laid } of this.kinds.values()) {
+      held.set(new Map());
+      laid.set(new Map());
+    }
+  }
+
+  private put(
+    items: readonly PersonalItem[],
+    wins: (item: PersonalItem, held: PersonalItem) => boolean,
+  ): void {
+    const changed = new Map<string, Map<string, PersonalItem>>();
+    for (const item of items) {
+      const ofKind = changed.get(item.kind) ?? new Map(untracked(this.kind(item.kind).held));
+      const held = ofKind.get(item.id);
+      if (held && !wins(item, held)) continue;
+      changed.set(item.kind, ofKind.set(item.id, item));
+      this.changes.next(item);
+    }
+    for (const [kind, ofKind] of changed) this.kind(kind).held.set(ofKind);
+  }
+
+  private kind(name: string): Kind {
+    let kind = this.kinds.get(name);
+    if (!kind) {
+      kind = newKind();
+      this.kinds.set(name, kind);
+    }
+    return kind;
+  }
+}
+
+function newKind(): Kind {
+  const held = signal<Items>(new Map());
+  const laid = signal<ItemLayer>(new Map());
+  const shown = computed(() => {
+    const values = new Map<string, NonNullable<Value>>();
+    for (const [id, { value }] of held()) if (value) values.set(id, value);
+    for (const [id, value] of laid()) {
+      if (value) values.set(id, value);
+      else values.delete(id);
+    }
+    return values;
+  });
+  return { held, laid, shown };
+}

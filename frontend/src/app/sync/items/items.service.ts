@@ -1,0 +1,33 @@
+import { computed, inject, Injectable, type Signal } from '@angular/core';
+import type { ItemKindName, ItemValue } from '@litspark/shared-contracts';
+import { ItemsStore } from '../../stores/items.store';
+import { CommandLog } from '../commands/command-log.service';
+import { ItemWrites } from './item-writes';
+
+/** What this person sets for themselves, on all their devices: preferences, drafts, what features add. */
+@Injectable({ providedIn: 'root' })
+export class Items {
+  private readonly store = inject(ItemsStore);
+  private readonly log = inject(CommandLog);
+  private readonly writes = inject(ItemWrites);
+
+  /** Null where there is none, or it is gone. */
+  value<K extends ItemKindName>(kind: K, id: string): Signal<ItemValue<K> | null> {
+    return computed(() => (this.store.shown(kind).get(id) as ItemValue<K> | undefined) ?? null);
+  }
+
+  /** All of one kind, by id. */
+  all<K extends ItemKindName>(kind: K): Signal<ReadonlyMap<string, ItemValue<K>>> {
+    return computed(() => this.store.shown(kind) as ReadonlyMap<string, ItemValue<K>>);
+  }
+
+  /** Sets an item whole: shown at once, sent when the server can be reached; taken back with a notice where it is refused. */
+  put<K extends ItemKindName>(kind: K, id: string, value: ItemValue<K>): void {
+    this.log.add(this.writes, { kind, id, value });
+  }
+
+  /** Takes an item away, in the same way. */
+  remove(kind: ItemKindName, id: string): void {
+    this.log.add(this.writes, { kind, id, value: null });
+  }
+}

@@ -1,0 +1,272 @@
+import '../../../testing/indexed-db';
+import { signal } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { ConversationPreferences, PersonalItem, PersonalNews } from '@litspark/shared-contracts';
+import { Dexie } from 'dexie';
+import { FakeApi } from '../../../testing/fake-api';
+import { FakeSocket } from '../../../testing/fake-socket';
+import { anId, ann } from '../../../testing/shapes';
+import { ApiClient } from '../../core/api-client';
+import { ApiError } from '../../core/api-error';
+import { SessionService } from '../../core/session.service';
+import { SocketClient } from '../../core/socket-client';
+import { ItemsStore } from '../../stores/items.store';
+import { cacheName } from '../cache/cache-database';
+import { CacheKeeper } from '../cache/cache-keeper';
+import { CachedHistory } from '../cache/cached-history';
+import { LocalCache } from '../cache/local-cache';
+import { CommandLog } from '../commands/command-log.service';
+import { provideMessagingCommands } from '../commands/provide-commands';
+import { LeaderElection } from '../leader-election';
+import { OutboxDatabase } from '../outbox-database';
+import { PersonStorage } from '../person-storage';
+import { ItemSync } from './item-sync';
+import { ItemWrites } from './item-writes';
+import { Items } from './items.service';
+
+const kind = 'conversation_preferences';
+const [here, there] = [anId(1), anId(2)];
+const path = `/me/items/${kind}/${here}`;
+
+const preferences = (level: ConversationPreferences['level']): ConversationPreferences => ({
+  level,
+  mutedUntil: null,
+  favourite: false,
+  section: null,
+});
+const item = (
+  revision: number,
+  level: ConversationPreferences['level'] | 'gone',
+  id = here,
+): PersonalItem => ({ kind, id, revision, value: level === 'gone' ? null : preferences(level) });
+const page = (revision: number, items: PersonalItem[], more: Partial<PersonalNews> = {}): PersonalNews => ({
+  revision,
+  items,
+  cursor: null,
+  ...more,
+});
+
+let api: FakeApi;
+let socket: FakeSocket;
+
+const items = () => TestBed.inject(Items);
+const store = () => TestBed.inject(ItemsStore);
+const sync = () => TestBed.inject(ItemSync);
+const shown = (id = here) => items().value(kind, id)()?.level;
+const push = (one: PersonalItem) => socket.push('item_changed', { item: one });
+
+/** A page of this browser. */
+function openPage(): void {
+  api = new FakeApi();
+  socket = new FakeSocket();
+  TestBed.resetTestingModule().configureTestingModule({
+    providers: [
+      provideMessagingCommands(),
+      { provide: ApiClient, useValue: api },
+      { provide: SocketClient, useValue: socket },
+      {
+        provide: SessionService,
+        useValue: {
+          user: signal({ id: ann }),
+          state: signal('signed-in'),
+          isKept: () => true,
+          isKeptFor: () => true,
+        },
+      },
+    ],
+  });
+  sync().start();
+}
+
+function load(news: PersonalNews): void {
+  sync().begin();
+  sync().apply(news);
+}
+
+async function until(met: () => boolean): Promise<void> {
+  for (let turns = 0; turns < 400 && !met(); turns += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  expect(met()).toBe(true);
+}
+
+beforeEach(openPage);
+
+describe('what the server tells of items', () => {
+  it('is asked from the revision held, and taken by the higher revision in any order', () => {
+    expect(sync().request()).toEqual({ personalRevision: 0, personalCursor: undefined });
+    load(page(4, [item(2, 'nothing'), item(4, 'all', there)]));
+    push(item(6, 'mentions'));
+    push(item(5, 'all'));
+    expect(shown()).toBe('mentions');
+    expect([...items().all(kind)().keys()]).toEqual([here, there]);
+    // 5 is still to come as far as is known: it is asked for again.
+    expect(sync().request().personalRevision).toBe(5);
+    push(item(7, 'gone'));
+    expect(items().value(kind, here)()).toBeNull();
+  });
+
+  it('follows a load to its end before its revision is held, with what came meanwhile', () => {
+    sync().begin();
+    expect(sync().apply(page(9, [item(2, 'nothing')], { cursor: 'next' }))).toBe(true);
+    expect(sync().request()).toEqual({ personalRevision: 0, personalCursor: 'next' });
+    push(item(12, 'all', there));
+    expect(sync().apply(page(12, [item(8, 'mentions', there)]))).toBe(false);
+    expect(sync().request().personalRevision).toBe(9);
+    expect(shown(there)).toBe('all');
+  });
+
+  it('begins a load anew that was cut off', () => {
+    load(page(9, [item(2, 'nothing')], { cursor: 'next' }));
+    sync().begin();
+    expect(sync().request()).toEqual({ personalRevision: 0, personalCursor: undefined });
+  });
+
+  it('forgets at a reset what is not in it, but not what is newer', () => {
+    load(page(9, [item(2, 'nothing'), item(9, 'all', there)]));
+    sync().begin();
+    push(item(4, 'mentions', anId(3)));
+    sync().apply(page(3, [item(3, 'all')], { reset: true }));
+    expect([...items().all(kind)()].map(([id, { level }]) => [id, level])).toEqual([
+      [anId(3), 'mentions'],
+      [here, 'all'],
+    ]);
+    expect(sync().request().personalRevision).toBe(4);
+  });
+
+  it('keeps what it does not know', () => {
+    load(page(1, [{ kind: 'pebbles', id: 'pebbles', revision: 1, value: { round: true } }]));
+    expect(store().peek('pebbles', 'pebbles')?.value).toEqual({ round: true });
+  });
+});
+
+describe('in the cache', () => {
+  afterEach(async () => {
+    TestBed.inject(LocalCache).close();
+    await Dexie.delete(cacheName(ann));
+  });
+
+  async function open(): Promise<void> {
+    await TestBed.inject(CachedHistory).load(ann);
+    TestBed.inject(CacheKeeper).start();
+  }
+  async function reopen(): Promise<void> {
+    await TestBed.inject(CacheKeeper).flush();
+    TestBed.inject(CacheKeeper).stop();
+    TestBed.inject(LocalCache).close();
+    openPage();
+    await open();
+  }
+
+  it('they are there at a start without network, with the revision they go up to', async () => {
+    await open();
+    load(page(4, [item(2, 'nothing'), item(4, 'all', there)]));
+    await reopen();
+    expect(shown()).toBe('nothing');
+    expect(sync().request().personalRevision).toBe(4);
+    push(item(1, 'all'));
+    expect(shown()).toBe('nothing');
+  });
+
+  it('a load that was cut off is no whole one', async () => {
+    await open();
+    load(page(4, [item(2, 'nothing')], { cursor: 'next' }));
+    await reopen();
+    expect(sync().request().personalRevision).toBe(0);
+  });
+
+  it('nothing stays that a reset left out', async () => {
+    await open();
+    load(page(4, [item(2, 'nothing'), item(4, 'all', there)]));
+    await TestBed.inject(CacheKeeper).flush();
+    load(page(6, [item(2, 'nothing')], { reset: true }));
+    await reopen();
+    expect([...items().all(kind)().keys()]).toEqual([here]);
+    expect(sync().request().personalRevision).toBe(6);
+  });
+});
+
+describe('a write', () => {
+  const log = () => TestBed.inject(CommandLog);
+  const waiting = () => log().of(TestBed.inject(ItemWrites));
+
+  async function begin(): Promise<void> {
+    TestBed.inject(PersonStorage).open(ann);
+    await log().load(ann);
+  }
+  function connect(): void {
+    TestBed.inject(LeaderElection).stand(ann);
+    log().resume();
+  }
+
+  beforeEach(begin);
+  afterEach(async () => {
+    log().clear();
+    await TestBed.inject(PersonStorage).close(false);
+    await OutboxDatabase.erase(ann);
+  });
+
+  it('is shown at once, the last one sent, and held as the server has it', async () => {
+    items().put(kind, here, preferences('nothing'));
+    items().put(kind, here, preferences('mentions'));
+    items().put(kind, there, preferences('all'));
+    expect([shown(), shown(there)]).toEqual(['mentions', 'all']);
+    await until(() => waiting().every(({ order }) => order !== null));
+    connect();
+    await until(() => api.calls.length === 2);
+    const first = api.take('PUT', path);
+    expect(first.body).toEqual({ value: preferences('mentions') });
+    first.answer(item(3, 'mentions'));
+    await until(() => waiting().length === 1);
+    expect(store().peek(kind, here)?.revision).toBe(3);
+    expect(shown()).toBe('mentions');
+  });
+
+  it('outlives the page', async () => {
+    items().put(kind, here, preferences('nothing'));
+    await until(() => waiting().every(({ order }) => order !== null));
+    log().clear();
+    await TestBed.inject(PersonStorage).close(false);
+    openPage();
+    await begin();
+    expect(shown()).toBe('nothing');
+  });
+
+  it('is taken back where it is refused, and told', async () => {
+    load(page(2, [item(2, 'all')]));
+    const told: unknown[] = [];
+    log().refused$.subscribe(({ kind: { refusal } }) => told.push(refusal));
+    items().put(kind, here, preferences('nothing'));
+    connect();
+    await until(() => api.calls.length === 1);
+    api.take('PUT', path).fail(new ApiError('NOT_FOUND', 'gone'));
+    await until(() => waiting().length === 0);
+    expect(shown()).toBe('all');
+    expect(told).toEqual(['settings.notSaved']);
+  });
+
+  it('is tried again where the server could not be reached', async () => {
+    items().put(kind, here, preferences('nothing'));
+    connect();
+    await until(() => api.calls.length === 1);
+    api.take('PUT', path).fail(ApiError.noAnswer('cut'));
+    await until(() => waiting()[0]?.state === 'waiting');
+    expect(shown()).toBe('nothing');
+    await until(() => api.calls.length === 1);
+  });
+
+  it('that takes an item away shows it gone until a later one comes', async () => {
+    load(page(2, [item(2, 'all')]));
+    items().remove(kind, here);
+    expect(shown()).toBeUndefined();
+    connect();
+    await until(() => api.calls.length === 1);
+    api.take('DELETE', path).answer(undefined);
+    await until(() => waiting().length === 0);
+    expect(shown()).toBeUndefined();
+    push(item(4, 'mentions'));
+    push(item(3, 'gone'));
+    expect(shown()).toBe('mentions');
+  });
+});
