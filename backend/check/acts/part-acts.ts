@@ -1,5 +1,5 @@
 import type { Message } from '@litspark/shared-contracts';
-import type { Command } from '../client/commands.js';
+import type { Command } from '../history/command.js';
 import type { Scene } from './scene.js';
 import { write } from './sends.js';
 import type { TrialConversation } from './trial-conversation.js';

@@ -7,25 +7,11 @@ import {
 } from '@litspark/shared-contracts';
 import * as z from 'zod';
 import { now, pause } from '../clock.js';
+import type { Command } from '../history/command.js';
 import type { History } from '../history/history.js';
 import type { Random } from '../random.js';
 import { retryAfter, type Asking } from './asking.js';
 import { isUncertain, type Outcome } from './outcome.js';
-import type { Method } from './rest-client.js';
-
-/** A change on its way, stored before the network is tried. Made again, it changes nothing. */
-export interface Command {
-  id: string;
-  kind: 'pin' | 'unpin' | 'confirm' | 'draft' | 'preference' | 'save' | 'schedule' | 'cancel';
-  /** Of one lane one is under way at a time, in the order they were made. */
-  lane: string;
-  conversationId: string;
-  /** The message or item that it is about. */
-  target: string;
-  method: Method;
-  path: string;
-  body?: unknown;
-}
 
 const answers = {
   pin: messageShape,

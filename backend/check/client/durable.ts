@@ -1,4 +1,4 @@
-import type { Command } from './commands.js';
+import type { Command } from '../history/command.js';
 import { Store } from './store.js';
 
 /** A message on its way, stored before the network is tried. */

@@ -1,5 +1,5 @@
 import type { PersonalItem, PersonalNews } from '@litspark/shared-contracts';
-import type { Merged } from './store.js';
+import type { Merged } from './merged.js';
 
 /** What a device knows of its person's items: all up to `revision`, and perhaps more. */
 export class ItemStore {

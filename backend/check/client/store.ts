@@ -1,5 +1,6 @@
 import type { ConversationSummary, Message, Participant } from '@litspark/shared-contracts';
 import { ItemStore } from './item-store.js';
+import type { Merged } from './merged.js';
 
 /** One conversation as a device holds it: everything up to `revision`, and perhaps more. */
 export interface Held {
@@ -14,9 +15,6 @@ export interface Held {
   read: Map<string, number>;
   delivered: Map<string, number>;
 }
-
-/** What was learnt by one change: the very next one, nothing new, or that something is missing. */
-export type Merged = 'next' | 'known' | 'gap';
 
 /** What a device knows; merges by “the higher revision wins”. */
 export class Store {

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@litspark/shared-contracts';
-import type { Command } from '../client/commands.js';
+import type { Command } from './command.js';
 
 /** A command over all its tries. */
 export interface CommandRecord extends Command {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Command } from '../client/commands.js';
+import type { Command } from '../history/command.js';
 import { ItemStore } from '../client/item-store.js';
 import type { CommandRecord } from '../history/commands.js';
 import { History } from '../history/history.js';

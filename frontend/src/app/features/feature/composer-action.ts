@@ -2,7 +2,7 @@ import type { Injector } from '@angular/core';
 import type { ConversationSummary } from '@litspark/shared-contracts';
 import type { WordKey } from '../../core/i18n/word-keys';
 import type { Icon } from '../../ui/icon.component';
-import type { Reader } from './feature';
+import type { Reader } from './reader';
 
 /** Where somebody writes, as an action sees it. */
 export interface ComposerTarget {

@@ -5,7 +5,10 @@ import type { TextSource } from '../../core/i18n/text-source';
 import type { CommandKind } from '../../sync/commands/command-kind';
 import type { Icon } from '../../ui/icon.component';
 import type { ComposerAction } from './composer-action';
+import type { Reader } from './reader';
 import type { Shortcut, KeyCap } from './shortcut';
+
+export type { Reader };
 
 /**
  * What one feature puts into the application. All of it is typed data and small functions: what is heavy is imported by
@@ -36,13 +39,6 @@ export interface Feature {
 
 /** Imports a class when it is wanted. */
 export type Load<T> = () => Promise<Type<T>>;
-
-/** The reader, in the conversation that a message is in. */
-export interface Reader {
-  readonly id: string;
-  /** False as long as that isn't known. */
-  readonly isOwner: boolean;
-}
 
 /** What an action is done to. */
 export interface MessageTarget {

@@ -1,0 +1,58 @@
+// What `npm run new:feature` makes, in a copy of the product.
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { root } from '../steps/paths.mjs';
+
+const workspaces = ['shared-contracts', 'backend', 'frontend'];
+const left = new Set([
+  'node_modules',
+  'dist',
+  'dist-check',
+  'dist-bench',
+  '.angular',
+  '.git',
+  '.data',
+  'test-results',
+]);
+
+let copy;
+const link = (target, path) => symlinkSync(target, join(copy, path), 'junction');
+
+before(() => {
+  copy = mkdtempSync(join(tmpdir(), 'litspark-features-'));
+  cpSync(root, copy, { recursive: true, filter: (path) => !left.has(basename(path)) });
+  mkdirSync(join(copy, 'node_modules/@litspark'), { recursive: true });
+  const installed = readdirSync(join(root, 'node_modules')).filter((name) => name !== '@litspark');
+  for (const name of installed) link(join(root, 'node_modules', name), join('node_modules', name));
+  for (const workspace of workspaces) {
+    link(join(copy, workspace), join('node_modules/@litspark', workspace));
+    if (existsSync(join(root, workspace, 'node_modules')))
+      link(join(root, workspace, 'node_modules'), join(workspace, 'node_modules'));
+  }
+});
+after(() => rmSync(copy, { recursive: true, force: true }));
+
+const run = (cwd, ...args) =>
+  execFileSync(process.execPath, args, {
+    cwd: join(copy, cwd),
+    encoding: 'utf8',
+    stdio: 'pipe',
+    env: { ...process.env, NODE_TEST_CONTEXT: undefined, NODE_OPTIONS: '--experimental-vm-modules' },
+  });
+const jest = (workspace, ...patterns) =>
+  run(workspace, '../node_modules/jest/bin/jest.js', '--silent', ...patterns);
+
+test('one that was made is whole: it compiles, and passes its own tests and those for every feature', () => {
+  run('.', 'scripts/new-feature.mjs', 'polls');
+
+  const tsc = join(root, 'node_modules/typescript-native/bin/tsc');
+  run('.', tsc, '-b', '--noCheck', 'backend/tsconfig.build.json');
+  for (const project of ['shared-contracts', 'backend', 'frontend'])
+    run('.', tsc, '--noEmit', '--singleThreaded', '-p', project);
+  jest('shared-contracts', 'feature-contract', 'documents');
+  jest('backend', 'features/polls', 'contract-check', 'migrate');
+  jest('frontend', 'features/polls', 'feature/features', 'core/i18n/words');
+});
