@@ -55,7 +55,7 @@ function complain(statements: string[]): string[][] {
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
     for (const [at, statement] of statements.entries())
       writeFileSync(join(folder, `statement-${at}.ts`), `${head}${statement}`);
-    const { stdout } = spawnSync(process.execPath, [compiler, '-p', folder], {
+    const { stdout } = spawnSync(process.execPath, [compiler, '--pretty', 'false', '-p', folder], {
       cwd: folder,
       encoding: 'utf8',
     });
