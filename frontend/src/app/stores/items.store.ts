@@ -89,14 +89,16 @@ export class ItemsStore {
     wins: (item: PersonalItem, held: PersonalItem) => boolean,
   ): void {
     const changed = new Map<string, Map<string, PersonalItem>>();
+    const taken: PersonalItem[] = [];
     for (const item of items) {
       const ofKind = changed.get(item.kind) ?? new Map(untracked(this.kind(item.kind).held));
       const held = ofKind.get(item.id);
       if (held && !wins(item, held)) continue;
       changed.set(item.kind, ofKind.set(item.id, item));
-      this.changes.next(item);
+      taken.push(item);
     }
     for (const [kind, ofKind] of changed) this.kind(kind).held.set(ofKind);
+    for (const item of taken) this.changes.next(item);
   }
 
   private kind(name: string): Kind {

@@ -2,22 +2,30 @@ import { inject, Injectable } from '@angular/core';
 import type { PersonalItem, PutItemRequest } from '@litspark/shared-contracts';
 import * as z from 'zod';
 import { ApiClient } from '../../core/api-client';
+import { ApiError } from '../../core/api-error';
 import { ItemsStore } from '../../stores/items.store';
 import type { Command } from '../commands/command';
 import type { CommandKind } from '../commands/command-kind';
+import { mergeValues } from './merge-values';
 
+const value = z.record(z.string(), z.unknown());
 const itemWrite = z.object({
   kind: z.string(),
   id: z.string(),
   /** Null takes the item away. */
-  value: z.record(z.string(), z.unknown()).nullable(),
+  value: value.nullable(),
+  /** What the value was made of: what other devices changed since stays. Without, the value replaces whatever there is. */
+  base: value.optional(),
 });
 export type ItemWrite = z.infer<typeof itemWrite>;
 
 /** In UTF-16 code units: three bytes each at most, of 64 KiB for all that is under way. */
 const mostPersistent = 10_000;
 
-/** What this person sets for themselves, whole: of each item the last write counts. */
+/** The most tries of one change that other devices are ahead of, each on top of theirs. */
+const mostRebases = 5;
+
+/** What this person sets for themselves: of each item the last write counts, or what was changed of it. */
 @Injectable({ providedIn: 'root' })
 export class ItemWrites implements CommandKind<ItemWrite, PersonalItem> {
   private readonly api = inject(ApiClient);
@@ -27,6 +35,14 @@ export class ItemWrites implements CommandKind<ItemWrite, PersonalItem> {
   readonly data = itemWrite;
   readonly counted = true;
   readonly refusal = 'settings.notSaved';
+  private commands: readonly Command<ItemWrite>[] = [];
+
+  constructor() {
+    // A change lies over what the item is by now.
+    this.store.changed$.subscribe(({ kind, id }) => {
+      if (this.commands.some(({ data }) => data.base && data.kind === kind && data.id === id)) this.lay();
+    });
+  }
 
   lane(data: ItemWrite): string {
     return `item ${this.target(data)}`;
@@ -36,35 +52,85 @@ export class ItemWrites implements CommandKind<ItemWrite, PersonalItem> {
     return `${kind} ${id}`;
   }
 
-  merge(_earlier: ItemWrite, later: ItemWrite): ItemWrite {
-    return later;
+  merge(earlier: ItemWrite, later: ItemWrite): ItemWrite {
+    if (!later.base || !earlier.base) return later.base ? { ...later, base: undefined } : later;
+    // It was made of what the earlier one shows: of that without its change, both are one.
+    const base = mergeValues(earlier.value, earlier.base, later.base) as ItemWrite['base'];
+    return { ...later, base };
   }
 
   show(commands: readonly Command<ItemWrite>[]): void {
-    const layers = new Map<string, Map<string, PersonalItem['value']>>();
-    for (const { data, state } of commands) {
-      if (state === 'refused') continue;
-      const layer = layers.get(data.kind) ?? new Map<string, PersonalItem['value']>();
-      layers.set(data.kind, layer.set(data.id, data.value));
-    }
-    this.store.lay(layers);
+    this.commands = commands;
+    this.lay();
   }
 
-  async send({ kind, id, value }: ItemWrite): Promise<PersonalItem> {
-    const path = `/me/items/${kind}/${id}`;
-    if (value) {
-      const body: PutItemRequest = { value };
-      // Browsers don't let a large body outlive its page.
-      if (JSON.stringify(body).length > mostPersistent) return await this.api.put<PersonalItem>(path, body);
-      return await this.api.persistently<PersonalItem>('PUT', path, body);
-    }
+  async send(data: ItemWrite): Promise<PersonalItem> {
+    const { kind, id } = data;
+    if (data.base) return await this.change(data);
+    if (data.value) return await this.put(data, { value: data.value });
     // No answer tells at which revision it is gone: only what was held before the call is known to be over.
     const revision = this.store.peek(kind, id)?.revision ?? 0;
-    await this.api.persistently<void>('DELETE', path);
+    await this.api.persistently<void>('DELETE', pathOf(data));
     return { kind, id, revision, value: null };
   }
 
   done(_data: ItemWrite, item: PersonalItem): void {
     this.store.settle(item);
   }
+
+  private lay(): void {
+    const layers = new Map<string, Map<string, PersonalItem['value']>>();
+    for (const { data, state } of this.commands) {
+      if (state === 'refused') continue;
+      const layer = layers.get(data.kind) ?? new Map<string, PersonalItem['value']>();
+      layers.set(data.kind, layer.set(data.id, this.present(data, layer.get(data.id))));
+    }
+    this.store.lay(layers);
+  }
+
+  /** What a write makes of the item as it is, or as earlier ones leave it. */
+  private present(
+    { kind, id, value, base }: ItemWrite,
+    earlier?: PersonalItem['value'],
+  ): PersonalItem['value'] {
+    if (!base || !value) return value;
+    const held = earlier === undefined ? this.store.peek(kind, id)?.value : earlier;
+    return mergeValues(base, value, held ?? base) as PersonalItem['value'];
+  }
+
+  /** Puts a change on top of what the item is, asking for it where another device was faster. */
+  private async change(data: ItemWrite): Promise<PersonalItem> {
+    for (let tries = 1; ; tries += 1) {
+      const held = this.store.peek(data.kind, data.id);
+      try {
+        const ifRevision = held?.value ? held.revision : 0;
+        return await this.put(data, { value: this.present(data) ?? {}, ifRevision });
+      } catch (thrown) {
+        const error = ApiError.from(thrown);
+        if (error.code !== 'CONFLICT' || tries === mostRebases) throw error;
+        const present = await this.ask(data, held?.revision ?? 0);
+        // Another conflict than that of two devices.
+        if (present.revision === held?.revision && present.value) throw error;
+        this.store.settle(present);
+      }
+    }
+  }
+
+  /** The item as the server has it; one that isn't there is gone at the revision held. */
+  private async ask(data: ItemWrite, revision: number): Promise<PersonalItem> {
+    try {
+      return await this.api.get<PersonalItem>(pathOf(data));
+    } catch (thrown) {
+      if (ApiError.from(thrown).code !== 'NOT_FOUND') throw thrown;
+      return { kind: data.kind, id: data.id, revision, value: null };
+    }
+  }
+
+  private async put(data: ItemWrite, body: PutItemRequest): Promise<PersonalItem> {
+    // Browsers don't let a large body outlive its page.
+    if (JSON.stringify(body).length > mostPersistent) return await this.api.put(pathOf(data), body);
+    return await this.api.persistently('PUT', pathOf(data), body);
+  }
 }
+
+const pathOf = ({ kind, id }: ItemWrite): string => `/me/items/${kind}/${id}`;

@@ -1,6 +1,7 @@
-import { computed, inject, Injectable, type Signal } from '@angular/core';
+import { computed, inject, Injectable, type Signal, untracked } from '@angular/core';
 import type { ItemKindName, ItemValue } from '@litspark/shared-contracts';
 import { ItemsStore } from '../../stores/items.store';
+import { deepEqual } from '../deep-equal';
 import { CommandLog } from '../commands/command-log.service';
 import { ItemWrites } from './item-writes';
 
@@ -24,6 +25,21 @@ export class Items {
   /** Sets an item whole: shown at once, sent when the server can be reached; taken back with a notice where it is refused. */
   put<K extends ItemKindName>(kind: K, id: string, value: ItemValue<K>): void {
     this.log.add(this.writes, { kind, id, value });
+  }
+
+  /**
+   * Changes what is shown of an item, or `initial` where there is none. What another device changes of other fields, or of
+   * other things of a list, stays, whichever comes first.
+   */
+  change<K extends ItemKindName>(
+    kind: K,
+    id: string,
+    initial: ItemValue<K>,
+    to: (before: ItemValue<K>) => ItemValue<K>,
+  ): void {
+    const before = untracked(this.value(kind, id)) ?? initial;
+    const value = to(before);
+    if (!deepEqual(value, before)) this.log.add(this.writes, { kind, id, value, base: before });
   }
 
   /** Takes an item away, in the same way. */

@@ -270,3 +270,99 @@ describe('a write', () => {
     expect(shown()).toBe('mentions');
   });
 });
+
+describe('a change', () => {
+  const log = () => TestBed.inject(CommandLog);
+  const waiting = () => log().of(TestBed.inject(ItemWrites));
+  const set = (part: Partial<ConversationPreferences>) =>
+    items().change(kind, here, preferences(null), (before) => ({ ...before, ...part }));
+  const other = (revision: number, part: Partial<ConversationPreferences>): PersonalItem => ({
+    ...item(revision, 'all'),
+    value: { ...preferences('all'), ...part },
+  });
+  const connect = () => {
+    TestBed.inject(LeaderElection).stand(ann);
+    log().resume();
+  };
+
+  beforeEach(async () => {
+    TestBed.inject(PersonStorage).open(ann);
+    await log().load(ann);
+  });
+  afterEach(async () => {
+    log().clear();
+    await TestBed.inject(PersonStorage).close(false);
+    await OutboxDatabase.erase(ann);
+  });
+
+  it('keeps what another device changes of it meanwhile, shown and sent', async () => {
+    load(page(2, [item(2, 'all')]));
+    set({ favourite: true });
+    push(other(3, { section: there }));
+    expect(items().value(kind, here)()).toEqual({ ...preferences('all'), favourite: true, section: there });
+    connect();
+    await until(() => api.calls.length === 1);
+    const value = { ...preferences('all'), favourite: true, section: there };
+    expect(api.take('PUT', path).body).toEqual({ value, ifRevision: 3 });
+  });
+
+  it('is made again of what the item is where another device was faster', async () => {
+    load(page(2, [item(2, 'all')]));
+    set({ favourite: true });
+    connect();
+    await until(() => api.calls.length === 1);
+    api.take('PUT', path).fail(new ApiError('CONFLICT', 'another revision'));
+    await until(() => api.calls.length === 1);
+    api.take('GET', path).answer(other(5, { level: 'nothing' }));
+    await until(() => api.calls.length === 1);
+    const value = { ...preferences('nothing'), favourite: true };
+    const last = api.take('PUT', path);
+    expect(last.body).toEqual({ value, ifRevision: 5 });
+    last.answer({ ...item(6, 'all'), value });
+    await until(() => waiting().length === 0);
+    expect(items().value(kind, here)()).toEqual(value);
+  });
+
+  it('makes the item where there is none, and again where it is gone', async () => {
+    set({ favourite: true });
+    connect();
+    await until(() => api.calls.length === 1);
+    const first = api.take('PUT', path);
+    expect(first.body).toEqual({ value: { ...preferences(null), favourite: true }, ifRevision: 0 });
+    first.answer(other(1, { level: null, favourite: true }));
+    await until(() => waiting().length === 0);
+    set({ level: 'nothing' });
+    await until(() => api.calls.length === 1);
+    api.take('PUT', path).fail(new ApiError('CONFLICT', 'gone'));
+    await until(() => api.calls.length === 1);
+    api.take('GET', path).fail(new ApiError('NOT_FOUND', 'gone'));
+    await until(() => api.calls.length === 1);
+    expect(api.take('PUT', path).body).toMatchObject({ ifRevision: 0 });
+  });
+
+  it('is refused where the conflict is none of two devices', async () => {
+    load(page(2, [item(2, 'all')]));
+    set({ favourite: true });
+    connect();
+    await until(() => api.calls.length === 1);
+    api.take('PUT', path).fail(new ApiError('CONFLICT', 'too many'));
+    await until(() => api.calls.length === 1);
+    api.take('GET', path).answer(item(2, 'all'));
+    await until(() => waiting().length === 0);
+    expect(items().value(kind, here)()?.favourite).toBe(false);
+  });
+
+  it('is one with the next, and nothing where nothing changes', async () => {
+    load(page(2, [item(2, 'all')]));
+    set({ favourite: true });
+    push(other(3, { level: 'mentions' }));
+    set({ section: there });
+    push(other(4, { level: 'nothing' }));
+    set({ section: there });
+    await until(() => waiting().length === 1 && waiting()[0]?.order !== null);
+    connect();
+    await until(() => api.calls.length === 1);
+    const value = { ...preferences('nothing'), favourite: true, section: there };
+    expect(api.take('PUT', path).body).toEqual({ value, ifRevision: 4 });
+  });
+});
