@@ -1,4 +1,4 @@
-import { EventEmitter, once } from 'node:events';
+import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   Injectable,
@@ -7,13 +7,14 @@ import {
   type OnApplicationShutdown,
   type OnModuleDestroy,
 } from '@nestjs/common';
-import type { Runner, Task, TaskList, WorkerPool } from 'graphile-worker';
+import type { Task, TaskList } from 'graphile-worker';
 import { Pool } from 'pg';
 import { Configuration } from '../config/configuration.js';
 import { connectionLimits } from '../database/data-source-options.js';
-import { PooledClient } from '../database/pooled-client.js';
+import { JobClient } from './job-client.js';
 import { JobMetrics } from './job-metrics.js';
 import { type HandledJob, Jobs } from './jobs.js';
+import { RunningWorker } from './running-worker.js';
 import { keepAlive } from './worker-liveness.js';
 import { WorkersRepository } from './workers.repository.js';
 
@@ -34,6 +35,12 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy, OnApp
   private readonly stopping = new AbortController();
   private pool: Pool | null = null;
   private ended: Promise<void> | null = null;
+  /** Workers that take no more jobs, but still run some. */
+  private readonly ending = new Set<Promise<void>>();
+  /** Resolves where the node stops and has waited long enough for the jobs that run. */
+  private readonly late = once(this.stopping.signal, 'abort').then(() =>
+    delay(stopPatienceMs, undefined, { ref: false }),
+  );
 
   constructor(
     private readonly jobs: Jobs,
@@ -81,18 +88,15 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy, OnApp
       const pause = delay(pollMs, undefined, { signal: this.stopping.signal, ref: false });
       await pause.catch(ignore);
     }
+    await Promise.all(this.ending);
   }
 
+  /** Until it gave up or the node stops. The jobs that it runs then come to their end beside the next worker's. */
   private async runOne(): Promise<void> {
-    const { run, parseCronItems, Logger: WorkerLogger } = await import('graphile-worker');
+    const { parseCronItems, Logger: WorkerLogger } = await import('graphile-worker');
     const pool = (this.pool ??= this.connect());
-    const events = new EventEmitter();
-    // Not awaited: it is a promise of its end.
-    const created: WorkerPool[] = [];
-    events.once('pool:create', ({ workerPool }: { workerPool: WorkerPool }) => created.push(workerPool));
-    const runner = await run({
+    const worker = await RunningWorker.start({
       pgPool: pool,
-      events,
       noHandleSignals: true,
       concurrency: atOnce,
       pollInterval: this.configuration.jobTiming.pollMs,
@@ -105,12 +109,10 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy, OnApp
       // So that a stop waits until it is noted what became of a job, and a database that is away ends the worker.
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     });
-    const [workerPool] = created;
-    if (!workerPool) throw new Error('the library began no worker');
     const over = new AbortController();
     const alive = keepAlive(
       new WorkersRepository(pool),
-      workerPool.id,
+      worker.id,
       this.configuration.jobTiming,
       over.signal,
       {
@@ -119,25 +121,20 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy, OnApp
       },
     );
     const { signal } = this.stopping;
-    await Promise.race([runner.promise.catch(ignore), signal.aborted || once(signal, 'abort')]);
-    await this.end(runner, workerPool);
-    over.abort();
-    await alive;
-  }
-
-  private async end(runner: Runner, workerPool: WorkerPool): Promise<void> {
-    // It may have ended by itself.
-    const stopped = runner.stop().then(ignore, ignore);
-    const late = Symbol();
-    const first = await Promise.race([stopped, delay(stopPatienceMs, late, { ref: false })]);
-    if (first === late) await Promise.resolve(workerPool.forcefulShutdown('the node stopped')).catch(ignore);
+    await Promise.race([worker.gaveUp, signal.aborted || once(signal, 'abort')]);
+    const ending = worker.end(this.late).then(async () => {
+      over.abort();
+      await alive;
+      this.ending.delete(ending);
+    });
+    this.ending.add(ending);
   }
 
   /** Beside the application's, which may all be busy. */
   private connect(): Pool {
     const pool = new Pool({
       ...connectionLimits(),
-      Client: PooledClient,
+      Client: JobClient,
       connectionString: this.configuration.databaseUrl ?? undefined,
       application_name: 'litspark-jobs',
       max: connections,

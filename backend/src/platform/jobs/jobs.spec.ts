@@ -7,6 +7,7 @@ import { until } from '../../../test/until.js';
 import { jobTiming } from '../config/job-timing.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { Metrics } from '../observability/metrics.js';
+import { JobWorker } from './job-worker.js';
 import { defineJob, type JobRun } from './job.js';
 import { type EnqueueOptions, Jobs } from './jobs.js';
 
@@ -196,6 +197,47 @@ describe('a job', () => {
     await until(async () => (await one.workers()).every(({ id, seen: at }) => at > (seen.get(id) ?? 0)));
     await until(async () => (await one.rows()).length === 0);
     expect(struck).toHaveLength(1);
+  });
+
+  it('runs although the worker was cut off while it read what it can run', async () => {
+    const locker = one.app.get(DataSource).createQueryRunner();
+    await locker.startTransaction();
+    await locker.query('LOCK graphile_worker._private_tasks IN ACCESS EXCLUSIVE MODE');
+    one.app.get(JobWorker).begin();
+    const cut = () =>
+      one.query(`
+        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE application_name = 'litspark-jobs' AND wait_event_type = 'Lock' AND datname = current_database()`);
+    await until(async () => ((await cut()) as unknown[]).length > 0);
+    await locker.rollbackTransaction();
+    await locker.release();
+    await one.enqueue('after');
+    await until(() => one.ran.includes('after'));
+  });
+
+  it('runs although its worker could not note what became of others', async () => {
+    await one.start();
+    const finish: (() => void)[] = [];
+    one.handler = (text, { attempt }) =>
+      text === 'after' || attempt > 1 ? undefined : new Promise<void>((resolve) => finish.push(resolve));
+    for (const text of ['first', 'second']) await one.enqueue(text);
+    await until(() => finish.length === 2);
+    await one.query(`
+      CREATE SEQUENCE deletions;
+      CREATE FUNCTION fail_twice() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN IF nextval('deletions') <= 2 THEN RAISE 'out of order'; END IF; RETURN OLD; END $$;
+      CREATE TRIGGER failing BEFORE DELETE ON graphile_worker._private_jobs
+        FOR EACH ROW EXECUTE FUNCTION fail_twice();`);
+    const failures = () =>
+      one.app.log.filter(({ msg }) => String(msg).startsWith('Failed to complete jobs')).length;
+    finish[0]?.();
+    await until(() => failures() === 1);
+    finish[1]?.();
+    await until(() => failures() === 2);
+    await one.enqueue('after');
+    await until(() => one.ran.includes('after'));
+    await until(async () => (await one.rows()).length === 0);
+    expect([...one.ran].sort()).toEqual(['after', 'first', 'first', 'second', 'second']);
   });
 
   it('that runs is waited for when its node stops', async () => {

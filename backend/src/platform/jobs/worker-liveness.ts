@@ -28,6 +28,6 @@ export async function keepAlive(
     }
     await delay(timing.beatMs, undefined, { signal, ref: false }).catch(() => undefined);
   }
-  // Where the database is away others delete it.
+  // Where the database is away others do it.
   await workers.forget(id).catch(() => undefined);
 }

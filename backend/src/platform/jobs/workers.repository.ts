@@ -36,7 +36,9 @@ export class WorkersRepository {
     );
   }
 
+  /** Of a worker that runs nothing any more: frees what it could not note the end of. */
   async forget(id: string): Promise<void> {
     await this.pool.query('DELETE FROM job_workers WHERE id = $1', [id]);
+    await this.free([id]);
   }
 }
