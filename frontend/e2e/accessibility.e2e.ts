@@ -84,9 +84,15 @@ test('the messaging has no violations', async ({ annsAccount: ann, ben, direct, 
   await ben.page.getByRole('button', { name: /notifications? manquées?/ }).click();
   await expectNoViolations(ben.page, 'missed notifications');
   await ben.page.keyboard.press('Escape');
+  await his.row('Équipe').click({ button: 'right' });
+  await ben.page.getByRole('menuitem', { name: 'Notifications', exact: true }).click();
+  await expect(ben.page.getByRole('menuitemradio', { name: 'Rien' })).toBeVisible();
+  await expectNoViolations(ben.page, 'the menu of a conversation');
+  await ben.page.getByRole('menuitemradio', { name: 'Rien' }).click();
   await his.row('Équipe').click();
   await ben.page.getByRole('link', { name: 'Détails de la conversation' }).click();
   await expect(ben.page.getByRole('complementary', { name: 'Détails de la conversation' })).toBeVisible();
+  await expect(ben.page.getByRole('heading', { name: 'Vos préférences' })).toBeVisible();
   await expectNoViolations(ben.page, 'the details');
   await ben.page.getByRole('link', { name: 'Suivre les accusés de lecture' }).click();
   await expect(ben.page.getByRole('region', { name: 'En attente' }).getByRole('listitem')).toHaveCount(1);

@@ -40,7 +40,7 @@ test('a public channel is found, joined and read from its beginning', async ({ a
   });
   await ann.api.send(channel.id, 'Samedi, col de la Forclaz');
   const his = await new Messaging(ben.page).open();
-  await ben.page.getByRole('link', { name: 'Canaux' }).click();
+  await ben.page.getByRole('link', { name: 'Canaux', exact: true }).click();
   await ben.page.getByRole('link', { name: 'Créer un canal' }).click();
   await expect(ben.page.getByLabel('Nom du canal')).toBeVisible();
   await ben.page.getByRole('button', { name: 'Annuler' }).click();

@@ -16,6 +16,7 @@ const shared = [
   'arrow-up',
   'at-sign',
   'bell',
+  'bell-off',
   'check',
   'check-check',
   'chevron-down',
@@ -80,7 +81,7 @@ const toPath = {
   // A leading relative move is absolute in a path of its own, and must stay so where paths are joined.
   path: ({ d }) =>
     d.replace(
-      /^m\s*(-?[\d.]+)[\s,]*(-?[\d.]+)\s*(?=([-\d.]?))/,
+      /^m\s*(-?\d*\.?\d+)[\s,]*(-?\d*\.?\d+)\s*(?=([-\d.]?))/,
       (_, x, y, next) => `M${x} ${y}${next ? 'l' : ''}`,
     ),
   line: ({ x1, y1, x2, y2 }) => `M${x1} ${y1}L${x2} ${y2}`,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { itemKinds, isItemKind } from '../contract.js';
 import { limits } from '../limits.js';
-import { defaultSettings } from '../settings/settings.schemas.js';
+import { defaultSettings } from '../settings/default-settings.js';
 
 const id = '01900000-0000-7000-8000-000000000000';
 const takes = (kind: keyof typeof itemKinds, value: unknown) =>

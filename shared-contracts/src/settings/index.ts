@@ -1,2 +1,3 @@
+export * from './default-settings.js';
 export * from './settings.contract.js';
 export * from './settings.schemas.js';

@@ -13,7 +13,7 @@ const quietHours = z.object({
   to: timeOfDay,
 });
 
-/** Of the one item of this kind. Never set, `defaultSettings` hold. */
+/** Of the one item of this kind. Where nothing was set, `defaultSettings` hold. */
 export const settings = z
   .object({
     timeZone,
@@ -31,20 +31,6 @@ export const settings = z
   })
   .meta({ id: 'Settings' });
 export type Settings = z.infer<typeof settings>;
-
-export const defaultSettings: Settings = {
-  timeZone: 'UTC',
-  quietHours: [],
-  dndUntil: null,
-  channelLevel: 'mentions',
-  keywords: [],
-  sound: true,
-  desktop: true,
-  push: true,
-  preview: true,
-  email: 'mentions',
-  emailAfterMinutes: 30,
-};
 
 function isTimeZone(name: string): boolean {
   // An offset such as +02:00 is taken by newer engines only, and is no zone.

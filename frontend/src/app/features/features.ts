@@ -3,6 +3,7 @@ export { administrationFeature } from './administration/administration.feature';
 export { channelsFeature } from './channels/channels.feature';
 export { confirmationsFeature } from './confirmations/confirmations.feature';
 export { conversationFeature } from './conversation/conversation.feature';
+export { conversationPreferencesFeature } from './conversation-preferences/conversation-preferences.feature';
 export { detailsFeature } from './details/details.feature';
 export { messagingFeature } from './messaging/messaging.feature';
 export { newConversationFeature } from './new-conversation/new-conversation.feature';

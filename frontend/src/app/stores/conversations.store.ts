@@ -20,8 +20,6 @@ export class ConversationsStore {
 
   /** Last active first. */
   readonly all = computed(() => [...this.known().values()].sort(byActivity));
-  /** Over all conversations. */
-  readonly totalUnread = computed(() => this.all().reduce((sum, one) => sum + one.unreadCount, 0));
   /** The id of each one that came or changed. */
   readonly changed$ = this.changes.asObservable();
   /** Whether the server's list was there once since sign-in. */

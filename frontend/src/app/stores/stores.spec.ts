@@ -28,17 +28,6 @@ it('orders conversations by their last message, or their creation', () => {
   expect(store.all().map(({ id }) => id)).toEqual([anId(2), anId(3), anId(1)]);
 });
 
-it('adds the unread of all conversations up', () => {
-  const store = TestBed.inject(ConversationsStore);
-  store.put([
-    aConversation({ id: anId(1), lastSeq: 5, lastReadSeq: 2 }),
-    aConversation({ id: anId(2), lastSeq: 9, lastReadSeq: 8 }),
-  ]);
-  expect(store.totalUnread()).toBe(4);
-  store.remove(anId(1));
-  expect(store.totalUnread()).toBe(1);
-});
-
 it('tells from the ends of the stretch whether there is more', () => {
   const store = TestBed.inject(MessagesStore);
   const timeline = store.timeline(conversationId);

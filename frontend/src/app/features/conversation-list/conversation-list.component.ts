@@ -9,22 +9,24 @@ import {
   viewChild,
 } from '@angular/core';
 import { Router } from '@angular/router';
-import type { ConversationSummary } from '@litspark/shared-contracts';
 import { WordsService } from '../../core/i18n/words.service';
 import { ConnectionService } from '../../core/connection.service';
 import { ConversationsStore } from '../../stores/conversations.store';
-import { PendingStore } from '../../stores/pending.store';
 import { IconComponent } from '../../ui/icon.component';
 import { LogoComponent } from '../../ui/logo.component';
 import { SkeletonComponent } from '../../ui/skeleton.component';
 import { StateComponent } from '../../ui/state.component';
 import { ConnectionPillComponent } from '../connection/public';
+import { ConversationMenu } from '../conversation-menu/public';
+import { ConversationSections } from '../messaging/conversation-sections.service';
+import { onLongPress } from '../messaging/long-press';
 import { ShortcutsService } from '../messaging/shortcuts.service';
 import { SwitcherFieldComponent } from '../messaging/frame/switcher-field.component';
 import { Viewport } from '../messaging/viewport.service';
 import { MissedButtonComponent } from '../notifications/public';
 import { ConversationRowComponent } from './conversation-row.component';
 import { ListScrollPosition } from './list-scroll-position.service';
+import { SectionHeadComponent } from './section-head.component';
 
 @Component({
   selector: 'ls-conversation-list',
@@ -37,6 +39,7 @@ import { ListScrollPosition } from './list-scroll-position.service';
     ConnectionPillComponent,
     MissedButtonComponent,
     ConversationRowComponent,
+    SectionHeadComponent,
     SwitcherFieldComponent,
   ],
   templateUrl: './conversation-list.component.html',
@@ -44,7 +47,8 @@ import { ListScrollPosition } from './list-scroll-position.service';
   host: {
     '(focusin)': 'place.note($event.target)',
     '(click)': 'place.note($event.target)',
-    '(keydown)': 'move($event)',
+    '(keydown)': 'press($event)',
+    '(contextmenu)': 'openMenuAt($event)',
   },
 })
 export class ConversationListComponent {
@@ -53,18 +57,17 @@ export class ConversationListComponent {
   protected readonly conversations = inject(ConversationsStore);
   protected readonly shortcuts = inject(ShortcutsService);
   protected readonly viewport = inject(Viewport);
-  private readonly pending = inject(PendingStore);
+  protected readonly sections = inject(ConversationSections);
+  private readonly menu = inject(ConversationMenu);
   private readonly router = inject(Router);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
 
-  protected readonly current = computed(() => this.conversations.all().filter((one) => !this.folded(one)));
-  protected readonly archived = computed(() => this.conversations.all().filter((one) => this.folded(one)));
   protected readonly showArchived = signal(false);
   protected readonly place = inject(ListScrollPosition);
   private readonly rows = viewChild.required<ElementRef<HTMLElement>>('rows');
   /** The row that Tab comes to: the one that had the focus last, else the open one, else the first. */
   protected readonly tabStop = computed(() => {
-    const shown = this.current();
+    const shown = this.sections.visible();
     const open = this.shortcuts.openConversation();
     const wanted = [this.place.lastRow(), open].find((id) => shown.some((one) => one.id === id));
     return wanted ?? shown[0]?.id ?? null;
@@ -72,9 +75,30 @@ export class ConversationListComponent {
 
   constructor() {
     afterNextRender(() => this.comeBack());
+    onLongPress((on) => this.openMenu(on));
   }
 
-  protected move(event: KeyboardEvent): void {
+  protected press(event: KeyboardEvent): void {
+    const asks = event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey);
+    if (asks && event.target instanceof Element && this.openMenu(event.target)) event.preventDefault();
+    else this.move(event);
+  }
+
+  /** What a right click asks for; and a key, or a finger, in browsers that make this event of them. */
+  protected openMenuAt(event: MouseEvent): void {
+    const point = event.button === 2 ? { x: event.clientX, y: event.clientY } : undefined;
+    if (event.target instanceof Element && this.openMenu(event.target, point)) event.preventDefault();
+  }
+
+  private openMenu(on: Element, point?: { x: number; y: number }): boolean {
+    const row = on.closest<HTMLElement>('[data-conversation]');
+    const conversation = row && this.conversations.peek(row.dataset['conversation'] ?? '');
+    if (!row || !conversation) return false;
+    void this.menu.open(conversation, row, point);
+    return true;
+  }
+
+  private move(event: KeyboardEvent): void {
     const rows = [...this.host.querySelectorAll<HTMLElement>('[data-conversation]')];
     const at = rows.indexOf(document.activeElement as HTMLElement);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
@@ -102,10 +126,5 @@ export class ConversationListComponent {
     row?.focus({ preventScroll: true });
     // Elsewhere now, where somebody has written in it.
     row?.scrollIntoView({ block: 'nearest' });
-  }
-
-  /** An archived one is out of the way, unless a message of one's own failed in it. */
-  private folded({ id, archived }: ConversationSummary): boolean {
-    return archived && !this.pending.failedIn().has(id);
   }
 }

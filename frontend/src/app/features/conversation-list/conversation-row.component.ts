@@ -1,4 +1,12 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  ElementRef,
+  inject,
+  input,
+  signal,
+} from '@angular/core';
 import { RouterLink, RouterLinkActive } from '@angular/router';
 import type { ConversationSummary } from '@litspark/shared-contracts';
 import { Clock } from '../../core/clock';
@@ -8,18 +16,22 @@ import { ChangesStore } from '../../stores/changes.store';
 import { DraftsStore } from '../../stores/drafts.store';
 import { PendingStore } from '../../stores/pending.store';
 import { TypingStore } from '../../stores/typing.store';
+import { deepEqual } from '../../sync/deep-equal';
 import { IconComponent } from '../../ui/icon.component';
+import { ConversationMenu } from '../conversation-menu/public';
+import { UnreadStates } from '../messaging/unread-states.service';
 import { ConversationFaceComponent } from '../names/conversation-face.component';
 import { NamesService } from '../names/names.service';
 import { previewOf } from './row-preview';
 
-/** One conversation in the list: face, title, time, preview, badge. */
+/** One conversation in the list: face, title, time, preview, badge; and its menu, for a pointer or the focus. */
 @Component({
   selector: 'ls-conversation-row',
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [RouterLink, RouterLinkActive, IconComponent, ConversationFaceComponent],
   templateUrl: './conversation-row.component.html',
   styleUrl: './conversation-row.component.css',
+  host: { '(pointerenter)': 'near.set(true)', '(focusin)': 'near.set(true)' },
 })
 export class ConversationRowComponent {
   protected readonly words = inject(WordsService);
@@ -29,11 +41,18 @@ export class ConversationRowComponent {
   private readonly pending = inject(PendingStore);
   private readonly changes = inject(ChangesStore);
   private readonly typing = inject(TypingStore);
+  private readonly unreadStates = inject(UnreadStates);
+  private readonly menu = inject(ConversationMenu);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
 
   readonly conversation = input.required<ConversationSummary>();
   /** Whether this row is the list's tab stop. */
   readonly tabStop = input(false);
 
+  /** The pointer or the focus came to it once: the list spares the other rows a button. */
+  protected readonly near = signal(false);
+  protected readonly unread = computed(() => this.unreadStates.of(this.conversation()), { equal: deepEqual });
+  protected readonly quiet = computed(() => this.unread().tells === 'nothing');
   private readonly at = computed(
     () => new Date(this.conversation().lastMessage?.createdAt ?? this.conversation().createdAt),
   );
@@ -55,6 +74,16 @@ export class ConversationRowComponent {
     const presence = other ? this.names.user(other)?.presence : undefined;
     return presence ? this.words.t(`presence.${presence}`) : '';
   });
+
+  protected number(count: number): string {
+    return count > 99 ? '99+' : String(count);
+  }
+
+  protected openMenu(button: HTMLElement): void {
+    const row = this.host.querySelector<HTMLElement>('[data-conversation]') ?? button;
+    const { left, bottom } = button.getBoundingClientRect();
+    void this.menu.open(this.conversation(), row, { x: left, y: bottom });
+  }
 
   /** Whose words the preview shows: nobody where there are two people only, « Vous » for one's own. */
   protected speaker(senderId: string): string {

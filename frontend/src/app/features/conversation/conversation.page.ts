@@ -21,6 +21,7 @@ import { conversationSource } from '../../stores/timeline-source';
 import { MessagingService } from '../../sync/messaging.service';
 import { IconComponent } from '../../ui/icon.component';
 import { StateComponent } from '../../ui/state.component';
+import { ConversationMenu } from '../conversation-menu/public';
 import { FeatureRegistry } from '../feature/feature-registry';
 import { PageHeadComponent } from '../messaging/page-head.component';
 import { SnackService } from '../messaging/snack.service';
@@ -57,6 +58,7 @@ export class ConversationPage implements OnDestroy {
   protected readonly words = inject(WordsService);
   protected readonly names = inject(NamesService);
   protected readonly viewport = inject(Viewport);
+  protected readonly menu = inject(ConversationMenu);
   private readonly conversations = inject(ConversationsStore);
   private readonly messages = inject(MessagesStore);
   private readonly messaging = inject(MessagingService);

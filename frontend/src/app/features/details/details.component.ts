@@ -31,6 +31,7 @@ import { NamesService } from '../names/names.service';
 import { matches } from '../names/text-match';
 import { AddParticipantsDialog } from './add-participants.dialog';
 import { EditableTextComponent } from './editable-text.component';
+import { FeatureSectionsComponent } from './feature-sections.component';
 import { PersonFactsComponent } from './person-facts.component';
 
 /** Past this many participants a field to find one appears. */
@@ -52,6 +53,7 @@ type Listed = Pick<Participant, 'userId' | 'role'>;
     IconComponent,
     ConversationFaceComponent,
     EditableTextComponent,
+    FeatureSectionsComponent,
     PersonFactsComponent,
     SidePanelComponent,
   ],

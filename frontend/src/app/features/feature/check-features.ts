@@ -11,6 +11,10 @@ const unique: Record<string, (feature: Feature) => readonly string[]> = {
   'composer action': ({ composerActions = [] }) => composerActions.map(({ name }) => name),
   'part set in the composer': ({ composerActions = [] }) =>
     composerActions.flatMap((action) => (isPart(action) ? action.part.name : [])),
+  'conversation action': ({ conversationActions = [] }) => conversationActions.map(({ name }) => name),
+  'unread rule': ({ unreadRules = [] }) => unreadRules.map(({ name }) => name),
+  'sections of the list': ({ listSections = [] }) => listSections.map(({ name }) => name),
+  'section of the details': ({ detailsSections = [] }) => detailsSections.map(({ name }) => name),
   shortcut: ({ shortcuts = [] }) => shortcuts.map(({ name }) => name),
   key: ({ shortcuts = [] }) => shortcuts.flatMap(({ global }) => global?.presses.map(pressName) ?? []),
   page: ({ pages = [] }) => pages.map(({ path }) => path),

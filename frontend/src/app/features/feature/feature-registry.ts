@@ -16,6 +16,10 @@ export class FeatureRegistry {
   readonly messageActions = this.ordered('messageActions');
   readonly messageParts = this.ordered('messageParts');
   readonly composerActions = this.ordered('composerActions');
+  readonly conversationActions = this.ordered('conversationActions');
+  readonly unreadRules = this.ordered('unreadRules');
+  readonly listSections = this.ordered('listSections');
+  readonly detailsSections = this.ordered('detailsSections');
   readonly shortcuts = this.ordered('shortcuts');
   readonly panels = this.ordered('panels');
   readonly settings = this.ordered('settings');

@@ -5,8 +5,11 @@ import type { TextSource } from '../../core/i18n/text-source';
 import type { CommandKind } from '../../sync/commands/command-kind';
 import type { Icon } from '../../ui/icon.component';
 import type { ComposerAction } from './composer-action';
+import type { ConversationAction } from './conversation-action';
+import type { ListSections } from './list-sections';
 import type { Reader } from './reader';
 import type { Shortcut, KeyCap } from './shortcut';
+import type { UnreadRule } from './unread-rule';
 
 export type { Reader };
 
@@ -24,6 +27,12 @@ export interface Feature {
   readonly messageParts?: readonly MessagePartView[];
   /** Beside the text that somebody writes. */
   readonly composerActions?: readonly ComposerAction[];
+  readonly conversationActions?: readonly ConversationAction[];
+  /** What of conversations is shown as unread. */
+  readonly unreadRules?: readonly UnreadRule[];
+  /** How the list of conversations is divided. */
+  readonly listSections?: readonly ListSections[];
+  readonly detailsSections?: readonly DetailsSection[];
   readonly shortcuts?: readonly Shortcut[];
   readonly pages?: readonly Page[];
   readonly panels?: readonly Panel[];
@@ -122,6 +131,14 @@ export interface Panel {
   readonly load: Load<unknown>;
   /** The button at the head of the conversation that opens and closes it. */
   readonly button?: { readonly label: WordKey; readonly icon: Icon; readonly narrowIcon: Icon };
+}
+
+/** A part of the details of a conversation: a component that gets `conversationId` as its input. */
+export interface DetailsSection {
+  /** Unique over all features. */
+  readonly name: string;
+  readonly order: number;
+  readonly load: Load<unknown>;
 }
 
 /** A page of the settings, at `/settings/<name>`; its component holds what is below the heading. */

@@ -3,6 +3,8 @@ import { SessionService } from '../../core/session.service';
 import { BrowserStorage } from '../../core/storage';
 import { ConversationsStore } from '../../stores/conversations.store';
 import { MessagingService } from '../../sync/messaging.service';
+import { ConversationSections } from './conversation-sections.service';
+import { UnreadStates } from './unread-states.service';
 
 const key = 'last-conversation';
 
@@ -17,6 +19,8 @@ export class LastConversation {
   private readonly storage = inject(BrowserStorage);
   private readonly session = inject(SessionService);
   private readonly conversations = inject(ConversationsStore);
+  private readonly sections = inject(ConversationSections);
+  private readonly unreadStates = inject(UnreadStates);
 
   constructor() {
     const messaging = inject(MessagingService);
@@ -33,11 +37,11 @@ export class LastConversation {
    * where there is neither; undefined while that isn't known yet. Reads signals.
    */
   toOpen(): string | null | undefined {
-    const shown = this.conversations.all().filter((one) => !one.archived);
+    const shown = this.sections.ordered();
     const kept = this.storage.read<Kept>(key);
     const last = kept?.userId === this.session.user()?.id ? kept?.conversationId : undefined;
     if (shown.some((one) => one.id === last)) return last;
     if (!this.conversations.loaded()) return undefined;
-    return shown.find((one) => one.unreadCount > 0)?.id ?? null;
+    return shown.find((one) => this.unreadStates.isUnread(one))?.id ?? null;
   }
 }

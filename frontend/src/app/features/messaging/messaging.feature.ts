@@ -1,10 +1,9 @@
 import type { Feature } from '../feature/feature';
 import type words from './texts/fr.json';
 import { RefusedCommands } from './refused-commands';
-import { ConversationsStore } from '../../stores/conversations.store';
 import { moveToColumn } from './frame/columns';
-import { waitingMessages } from './frame/waiting-messages';
 import { ShortcutsService } from './shortcuts.service';
+import { UnreadStates } from './unread-states.service';
 
 declare module '../../core/i18n/word-keys' {
   interface WordsByOwner {
@@ -26,7 +25,7 @@ export const messagingFeature: Feature = {
       order: 100,
       url: '/',
       places: ['rail', 'bar'],
-      count: (injector) => waitingMessages(injector.get(ConversationsStore).all()),
+      count: (injector) => injector.get(UnreadStates).waiting(),
     },
   ],
   shortcuts: [

@@ -3,14 +3,15 @@ import { createGlobalPositionStrategy } from '@angular/cdk/overlay';
 import { Injectable, Injector, computed, inject } from '@angular/core';
 import { Router } from '@angular/router';
 import { WordsService } from '../../core/i18n/words.service';
-import { ConversationsStore } from '../../stores/conversations.store';
 import { MessagingService } from '../../sync/messaging.service';
 import { FeatureRegistry } from '../feature/feature-registry';
 import { type KeyPress, pressName, pressOf } from '../feature/shortcut';
 import { loadNewConversation } from '../new-conversation/public';
 import { loadQuickSwitcher } from '../quick-switcher/public';
+import { ConversationSections } from './conversation-sections.service';
 import { KeysAhead } from './keys-ahead';
 import { modifierKey, onApple } from '../feature/modifier-key';
+import { UnreadStates } from './unread-states.service';
 
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
@@ -26,7 +27,8 @@ export class ShortcutsService {
   private readonly injector = inject(Injector);
   private readonly words = inject(WordsService);
   private readonly router = inject(Router);
-  private readonly conversations = inject(ConversationsStore);
+  private readonly sections = inject(ConversationSections);
+  private readonly unreadStates = inject(UnreadStates);
   private readonly messaging = inject(MessagingService);
   private readonly registry = inject(FeatureRegistry);
   private readonly globalKeys = computed(
@@ -97,13 +99,13 @@ export class ShortcutsService {
     });
   }
 
-  /** Opens the next conversation of the list, or the next unread one; round the end. */
+  /** Opens the next conversation that the list shows, or the next unread one of all its sections; round the end. */
   step(by: 1 | -1, unreadOnly: boolean): void {
-    const shown = this.conversations.all().filter((one) => !one.archived);
+    const shown = unreadOnly ? this.sections.ordered() : this.sections.visible();
     const at = shown.findIndex((one) => one.id === this.openConversation());
     for (let distance = 1; distance <= shown.length; distance += 1) {
       const next = shown[(Math.max(at, by > 0 ? -1 : 0) + by * distance + shown.length * 2) % shown.length];
-      if (next && next.id !== this.openConversation() && (!unreadOnly || next.unreadCount > 0)) {
+      if (next && next.id !== this.openConversation() && (!unreadOnly || this.unreadStates.isUnread(next))) {
         void this.router.navigate(['/c', next.id]);
         return;
       }

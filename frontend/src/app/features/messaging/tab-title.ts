@@ -5,6 +5,7 @@ import { WordsService } from '../../core/i18n/words.service';
 import { SessionService } from '../../core/session.service';
 import { ConversationsStore } from '../../stores/conversations.store';
 import { NamesService } from '../names/names.service';
+import { UnreadStates } from './unread-states.service';
 
 /** The browser's tab: how much is unread, as a number and a dot on the icon, and which page is open. A route's title is a key of the words. */
 @Injectable({ providedIn: 'root' })
@@ -31,8 +32,9 @@ export class TabTitle extends TitleStrategy {
     super();
     const document = inject(DOCUMENT);
     const session = inject(SessionService);
+    const unreadStates = inject(UnreadStates);
     effect(() => {
-      const unread = session.user() ? this.conversations.totalUnread() : 0;
+      const unread = session.user() ? unreadStates.total() : 0;
       const title = [this.page(), this.words.t('app.name')].filter(Boolean).join(' · ');
       document.title = unread > 0 ? `(${unread}) ${title}` : title;
       const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');

@@ -3,6 +3,7 @@ import type { Message } from '@litspark/shared-contracts';
 import { SessionService } from '../../core/session.service';
 import { BrowserStorage } from '../../core/storage';
 import { ConversationsStore } from '../../stores/conversations.store';
+import { UnreadStates } from '../messaging/unread-states.service';
 import { type MissedNotification, withChanged, withMissed } from './missed-notification';
 
 /** By conversation: the seq up to which messages were looked at, in the list or in their conversation. */
@@ -16,11 +17,12 @@ export class MissedList {
   private readonly storage = inject(BrowserStorage);
   private readonly session = inject(SessionService);
   private readonly conversations = inject(ConversationsStore);
+  private readonly unreadStates = inject(UnreadStates);
   private readonly kept = signal<readonly MissedNotification[]>([]);
   private readonly seenUpTo = signal<SeenUpTo>({});
   private readonly followed = new Set<string>();
 
-  /** Newest first; what was read since, on whatever device, is gone from it. */
+  /** Newest first; what was read since, on whatever device, is gone from it, and so is what is to be quiet. */
   readonly entries = computed(() => this.kept().filter((one) => this.isUnread(one)));
   /** Those that weren't looked at. */
   readonly unseenCount = computed(
@@ -100,6 +102,7 @@ export class MissedList {
 
   private isUnread({ conversationId, seq }: MissedNotification): boolean {
     const conversation = this.conversations.byId(conversationId)();
-    return conversation !== undefined && seq > conversation.lastReadSeq;
+    if (conversation === undefined || seq <= conversation.lastReadSeq) return false;
+    return this.unreadStates.of(conversation).tells !== 'nothing';
   }
 }

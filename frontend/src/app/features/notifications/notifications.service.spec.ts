@@ -17,6 +17,8 @@ import { MessagesStore } from '../../stores/messages.store';
 import { ConversationRecords } from '../../sync/conversation-records';
 import { IncomingEvents } from '../../sync/incoming-events';
 import { MessagingService } from '../../sync/messaging.service';
+import { FeatureRegistry } from '../feature/feature-registry';
+import type { UnreadState } from '../feature/unread-rule';
 import { Viewport } from '../messaging/viewport.service';
 import { NotificationsService } from './notifications.service';
 import { ToastStack } from './toast-stack';
@@ -25,8 +27,14 @@ let socket: FakeSocket;
 let notifications: NotificationsService;
 /** What the server has of conversation 101. */
 let history: Message[];
-const page = (_path: string, { afterSeq }: { afterSeq: number }) =>
-  Promise.resolve({ items: history.filter(({ seq }) => seq > afterSeq) });
+const page = (path: string, query?: { afterSeq: number }) =>
+  Promise.resolve(
+    query
+      ? { items: history.filter(({ seq }) => seq > query.afterSeq) }
+      : history.find(({ id }) => path.endsWith(id)),
+  );
+/** Which messages of a conversation its reader wants to be told of. */
+const tells = signal<UnreadState['tells']>('all');
 const watched = signal(true);
 const narrow = signal(false);
 const ended$ = new Subject<string>();
@@ -43,6 +51,7 @@ function begin(): void {
   narrow.set(false);
   socket = new FakeSocket();
   history = [];
+  tells.set('all');
   TestBed.resetTestingModule();
   TestBed.configureTestingModule({
     providers: [
@@ -59,6 +68,12 @@ function begin(): void {
       { provide: PageVisibility, useValue: { watched, visible: watched, focused: watched } },
     ],
   });
+  TestBed.inject(FeatureRegistry).use([
+    {
+      name: 'made-up',
+      unreadRules: [{ name: 'made-up', order: 1, apply: (state) => ({ ...state, tells: tells() }) }],
+    },
+  ]);
   TestBed.inject(IncomingEvents).start();
   TestBed.inject(ConversationsStore).put(
     [101, 102, 103, 104].map((number) => aConversation({ id: anId(number) })),
@@ -242,6 +257,41 @@ it('marks a message as a mention whichever of the two pushes comes first', () =>
   written(102, 1);
   expect(notifications.missed()).toHaveLength(2);
   expect(toasts()).toEqual(['101:1', '102:1']);
+});
+
+it('tells nothing of a quiet conversation, and no more of one that becomes quiet', async () => {
+  written(101, 1);
+  tells.set('nothing');
+  TestBed.tick();
+  expect(toasts()).toEqual([]);
+  expect(notifications.missed()).toEqual([]);
+  socket.push('mentioned', { message: messageOf(102, 1, { body: `@[Ann](user:${ann})` }) });
+  written(102, 1);
+  expect(toasts()).toEqual([]);
+  await notifications.look();
+  tells.set('all');
+  expect(listed()).toEqual(['101:1']);
+});
+
+it('tells of mentions, and of answers to one’s own messages, where those are wanted alone', async () => {
+  tells.set('mentions');
+  history = [messageOf(101, 1, { senderId: ann }), messageOf(101, 2)];
+  const answer = (seq: number, replyToId: string) => {
+    const lastMessage = messageOf(101, seq, { replyToId });
+    socket.push('conversation_updated', {
+      conversation: aConversation({ id: anId(101), lastSeq: seq, revision: seq + 1, lastMessage }),
+    });
+  };
+  written(101, 3);
+  answer(4, anId(101_002));
+  await jest.advanceTimersByTimeAsync(0);
+  expect(toasts()).toEqual([]);
+  answer(5, anId(101_001));
+  await jest.advanceTimersByTimeAsync(0);
+  expect(toasts()).toEqual(['101:5']);
+  socket.push('mentioned', { message: messageOf(102, 1, { body: `@[Ann](user:${ann})` }) });
+  expect(toasts()).toEqual(['101:5', '102:1']);
+  expect(listed()).toEqual(['101:5', '102:1']);
 });
 
 it('keeps nothing of it after sign-out', () => {

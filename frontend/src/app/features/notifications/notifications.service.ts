@@ -4,10 +4,12 @@ import { PageVisibility } from '../../core/page-visibility';
 import { SessionService } from '../../core/session.service';
 import { ConversationsStore } from '../../stores/conversations.store';
 import { MessagesStore } from '../../stores/messages.store';
+import { MessageAnswers } from '../../sync/message-answers';
 import { MessagingService } from '../../sync/messaging.service';
 import { RecentIds } from '../../sync/recent-ids';
 import { UnreadMessages } from '../../sync/unread-messages.service';
 import { MessageLinks } from '../messaging/message-links.service';
+import { UnreadStates } from '../messaging/unread-states.service';
 import { MissedList } from './missed-list';
 import type { MissedNotification } from './missed-notification';
 import { type Attention, isOnScreen, shouldNotify } from './should-notify';
@@ -28,6 +30,8 @@ export class NotificationsService {
   private readonly conversations = inject(ConversationsStore);
   private readonly messages = inject(MessagesStore);
   private readonly unread = inject(UnreadMessages);
+  private readonly unreadStates = inject(UnreadStates);
+  private readonly answers = inject(MessageAnswers);
   private readonly links = inject(MessageLinks);
   private readonly toasts = inject(ToastStack);
   private readonly tabs = inject(TabElection);
@@ -80,7 +84,9 @@ export class NotificationsService {
 
   /** The list is opened: it is looked at, and completed with what this device only knows the number of. */
   async look(): Promise<void> {
-    const unread = this.conversations.all().filter(({ unreadCount }) => unreadCount > 0);
+    const unread = this.conversations
+      .all()
+      .filter((one) => one.unreadCount > 0 && this.unreadStates.of(one).tells !== 'nothing');
     this.list.markSeen(unread.map(({ id }) => id));
     this.list.keepSeen();
     for (const { id } of unread.slice(0, completedAtOnce)) {
@@ -101,8 +107,19 @@ export class NotificationsService {
       this.tabs.run(message, 'reading', () => undefined);
       return;
     }
-    if (!shouldNotify(message, attention)) return;
-    this.list.add([message], (one) => mention || this.mentionsMe(one));
+    const isMention = mention || this.mentionsMe(message);
+    if (shouldNotify(message, attention, isMention)) this.notify(message, isMention);
+    else if (shouldNotify(message, attention, true)) void this.considerAnswer(message);
+  }
+
+  /** Where mentions alone are told of, so is an answer to what this person wrote. */
+  private async considerAnswer(message: Message): Promise<void> {
+    if (!(await this.answersMe(message))) return;
+    if (shouldNotify(message, this.attention(message.conversationId), true)) this.notify(message, false);
+  }
+
+  private notify(message: Message, isMention: boolean): void {
+    this.list.add([message], () => isMention);
     if (this.decided.isNew(message.id)) {
       this.tabs.run(message, this.closeness(), () => this.show(message.id));
     }
@@ -124,23 +141,32 @@ export class NotificationsService {
 
   private listUnread(messages: readonly Message[]): void {
     const unread = messages.filter((message) =>
-      shouldNotify(message, this.attention(message.conversationId)),
+      shouldNotify(message, this.attention(message.conversationId), this.mentionsMe(message)),
     );
     this.list.add(unread, (message) => this.mentionsMe(message));
   }
 
   private attention(conversationId: string): Attention {
+    const conversation = this.conversations.peek(conversationId);
     return {
       ownId: this.session.user()?.id ?? '',
       openConversationId: this.messaging.openConversationId(),
       watched: this.page.watched(),
       // Nothing is known of it: nothing is unread.
-      lastReadSeq: this.conversations.peek(conversationId)?.lastReadSeq ?? 0,
+      lastReadSeq: conversation?.lastReadSeq ?? 0,
+      tells: conversation ? untracked(() => this.unreadStates.of(conversation).tells) : 'all',
     };
   }
 
   private mentionsMe({ body }: Message): boolean {
     return mentionedUserIds(body).includes(this.session.user()?.id ?? '');
+  }
+
+  private async answersMe({ conversationId, replyToId }: Message): Promise<boolean> {
+    if (replyToId === null) return false;
+    const held = this.messages.window(conversationId)?.messages.find(({ id }) => id === replyToId);
+    const answered = held ?? (await this.answers.get(conversationId, replyToId).catch(() => null));
+    return answered?.senderId === this.session.user()?.id;
   }
 
   private bringUpToDate(shown: MissedNotification, present: MissedNotification | undefined): void {

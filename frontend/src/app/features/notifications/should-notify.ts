@@ -1,4 +1,5 @@
 import type { Message } from '@litspark/shared-contracts';
+import type { UnreadState } from '../feature/unread-rule';
 
 /** What is on the screen when a message comes. */
 export interface Attention {
@@ -8,11 +9,17 @@ export interface Attention {
   watched: boolean;
   /** This person's read marker in the message's conversation. */
   lastReadSeq: number;
+  /** Which messages of the conversation this person wants to be told of. */
+  tells: UnreadState['tells'];
 }
 
-/** Whether a message is worth a notification: it is another's, alive, unread, and not on the screen. */
-export function shouldNotify(message: Message, attention: Attention): boolean {
-  const { ownId, lastReadSeq } = attention;
+/**
+ * Whether a message is worth a notification: it is another's, alive, unread, wanted, and not on the screen. `isForMe`: it
+ * mentions this person, or answers them.
+ */
+export function shouldNotify(message: Message, attention: Attention, isForMe: boolean): boolean {
+  const { ownId, lastReadSeq, tells } = attention;
+  if (tells === 'nothing' || (tells === 'mentions' && !isForMe)) return false;
   if (message.senderId === ownId || message.deletedAt !== null || message.seq <= lastReadSeq) return false;
   return !isOnScreen(message.conversationId, attention);
 }

@@ -26,6 +26,7 @@ import { FeatureRegistry } from '../feature/feature-registry';
 import type { KeysAhead } from '../messaging/keys-ahead';
 import { pagedSearch } from '../messaging/paged-search';
 import { SnackService } from '../messaging/snack.service';
+import { UnreadStates } from '../messaging/unread-states.service';
 import { ConversationFaceComponent } from '../names/conversation-face.component';
 import { matches } from '../names/text-match';
 import { NamesService } from '../names/names.service';
@@ -59,6 +60,7 @@ const morePeople: Result = { kind: 'more', id: 'people', name: 'switcher.morePeo
 export class QuickSwitcherComponent {
   protected readonly words = inject(WordsService);
   protected readonly names = inject(NamesService);
+  protected readonly unreadStates = inject(UnreadStates);
   /** Absent on a page of its own. */
   private readonly dialog = inject(DialogRef, { optional: true });
   private readonly session = inject(SessionService);

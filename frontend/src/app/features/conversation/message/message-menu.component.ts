@@ -24,20 +24,6 @@ import { MessageActions } from './message-actions.service';
     .what {
       flex: 1;
     }
-    @media (max-width: 759.98px) {
-      .sheet {
-        width: 100vw;
-        max-height: 80dvh;
-        padding: 8px 8px max(12px, env(safe-area-inset-bottom));
-        overflow: auto;
-        border-radius: 16px 16px 0 0;
-        border-width: 1px 0 0;
-      }
-      .menu-item {
-        min-height: 48px;
-        font-size: 16px;
-      }
-    }
   `,
 })
 export class MessageMenuComponent {

@@ -24,7 +24,7 @@ import { NamesService } from '../../names/names.service';
 import { ReactionsComponent } from '../../reactions/public';
 import { Composing } from '../composer/composing.service';
 import type { TimelineRow } from '../timeline/timeline-rows';
-import { onLongPress } from './long-press';
+import { onLongPress } from '../../messaging/long-press';
 import { ComposerPartsComponent } from '../composer/composer-parts.component';
 import { AvailableActions } from './available-actions.service';
 import { MessageActions } from './message-actions.service';

@@ -7,8 +7,8 @@ const tremblePx = 10;
 /** How long after the finger was lifted the click that this makes may come, in milliseconds. */
 const clickWithinMs = 400;
 
-/** Calls back when a finger has rested on the component's element; what it does when it is lifted then means nothing. */
-export function onLongPress(call: () => void): void {
+/** Calls back with what a finger has rested on, within the component's element; what it does when it is lifted then means nothing. */
+export function onLongPress(call: (on: Element) => void): void {
   const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   /** A finger that rests: where it came down, and what waits for it. */
   let resting: { x: number; y: number; timer: ReturnType<typeof setTimeout> } | null = null;
@@ -18,12 +18,12 @@ export function onLongPress(call: () => void): void {
   };
   const press = (event: PointerEvent) => {
     cancel();
-    const onButton = event.target instanceof Element && event.target.closest('button') !== null;
-    if (event.pointerType !== 'touch' || !event.isPrimary || onButton) return;
+    const on = event.target instanceof Element ? event.target : host;
+    if (event.pointerType !== 'touch' || !event.isPrimary || on.closest('button')) return;
     const timer = setTimeout(() => {
       resting = null;
       swallowNextClick();
-      call();
+      call(on);
     }, pressMs);
     resting = { x: event.clientX, y: event.clientY, timer };
   };

@@ -1,0 +1,1 @@
+export { ConversationMenu } from './conversation-menu.service';

@@ -1,0 +1,78 @@
+import { computed, inject, Injectable, Injector, signal } from '@angular/core';
+import type { ConversationSummary } from '@litspark/shared-contracts';
+import { BrowserStorage } from '../../core/storage';
+import { ConversationsStore } from '../../stores/conversations.store';
+import { PendingStore } from '../../stores/pending.store';
+import { FeatureRegistry } from '../feature/feature-registry';
+import type { ListSection, ListSections } from '../feature/list-sections';
+import { kindSections } from './kind-sections';
+
+const collapsedKey = 'list.collapsed';
+
+/** A section of the list with what stands in it. */
+export interface ShownSection {
+  readonly section: ListSection;
+  readonly source: ListSections;
+  readonly collapsed: boolean;
+  /** Last active first. */
+  readonly conversations: readonly ConversationSummary[];
+}
+
+/** The list of conversations as it is divided and ordered: by features, and by their kinds. */
+@Injectable({ providedIn: 'root' })
+export class ConversationSections {
+  private readonly storage = inject(BrowserStorage);
+  private readonly store = inject(ConversationsStore);
+  private readonly pending = inject(PendingStore);
+  private readonly registry = inject(FeatureRegistry);
+  private readonly injector = inject(Injector);
+  /** The ids of the sections that this browser keeps collapsed. */
+  private readonly collapsed = signal<readonly string[]>(this.storage.read(collapsedKey) ?? []);
+
+  private readonly sources = computed(() => [...this.registry.listSections(), kindSections]);
+  readonly archived = computed(() => this.store.all().filter((one) => this.isFolded(one)));
+  readonly sections = computed<readonly ShownSection[]>(() => {
+    const sources = this.sources().map((source) => ({ source, all: source.all(this.injector) }));
+    const standing = new Map<string, ConversationSummary[]>();
+    for (const { all } of sources) for (const { id } of all) standing.set(id, []);
+    for (const one of this.store.all()) {
+      if (!this.isFolded(one)) standing.get(this.sectionOf(one))?.push(one);
+    }
+    return sources.flatMap(({ source, all }) =>
+      all.flatMap((section) => {
+        const conversations = standing.get(section.id) ?? [];
+        if (conversations.length === 0 && !section.staysEmpty) return [];
+        const collapsed = section.isCollapsed ?? this.collapsed().includes(section.id);
+        return [{ section, source, collapsed, conversations }];
+      }),
+    );
+  });
+  /** All that isn't archived, in the order of the list. */
+  readonly ordered = computed(() => this.sections().flatMap(({ conversations }) => conversations));
+  /** Those of them that stand in no collapsed section. */
+  readonly visible = computed(() =>
+    this.sections().flatMap(({ collapsed, conversations }) => (collapsed ? [] : conversations)),
+  );
+
+  constructor() {
+    this.storage.onChange(collapsedKey, () => this.collapsed.set(this.storage.read(collapsedKey) ?? []));
+  }
+
+  setCollapsed({ section: { id } }: ShownSection, collapsed: boolean): void {
+    this.collapsed.update((before) => [...before.filter((one) => one !== id), ...(collapsed ? [id] : [])]);
+    this.storage.write(collapsedKey, this.collapsed());
+  }
+
+  private sectionOf(conversation: ConversationSummary): string {
+    for (const source of this.sources()) {
+      const id = source.of(conversation, this.injector);
+      if (id !== null) return id;
+    }
+    return conversation.kind;
+  }
+
+  /** An archived one is out of the way, unless a message of one's own failed in it. */
+  private isFolded({ id, archived }: ConversationSummary): boolean {
+    return archived && !this.pending.failedIn().has(id);
+  }
+}
