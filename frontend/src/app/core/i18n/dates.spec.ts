@@ -1,6 +1,16 @@
 /** @jest-environment node */
 import { describe, expect, it } from '@jest/globals';
-import { clockTime, dayName, daysAgo, shortTime, timeAgo, writtenTime } from './dates';
+import {
+  clockTime,
+  dayName,
+  daysAgo,
+  namedMoment,
+  shortDay,
+  shortTime,
+  timeAgo,
+  utcOffset,
+  writtenTime,
+} from './dates';
 
 const now = new Date(2025, 2, 13, 14, 6);
 const at = (day: number, hour = 9, month = 2, year = 2025) => new Date(year, month, day, hour, 30);
@@ -33,6 +43,25 @@ describe('times', () => {
     expect(dayName(at(13), now, 'fr')).toBe('Aujourd’hui');
     expect(dayName(at(12), now, 'en')).toBe('Yesterday');
     expect(dayName(at(3), now, 'fr')).toBe('Lundi 3 mars');
+    expect(dayName(at(1), now, 'fr')).toBe('Samedi 1er mars');
+  });
+
+  it('name a moment to come, or just past', () => {
+    const named = (day: number, hour: number, minute = 0, year = 2025) =>
+      namedMoment(new Date(year, 2, day, hour, minute), now, 'fr');
+    expect(named(13, 15, 6)).toBe('aujourd’hui à 15\u00a0h\u00a006');
+    expect(named(14, 8)).toBe('demain à 8\u00a0h');
+    expect(named(12, 8)).toBe('hier à 8\u00a0h');
+    expect(named(17, 8)).toBe('lundi 17 mars à 8\u00a0h');
+    expect(named(17, 8, 0, 2026)).toBe('mardi 17 mars 2026 à 8\u00a0h');
+    expect(namedMoment(at(17), now, 'en')).toBe('Monday 17 March at 09:30');
+    expect(shortDay(at(17), 'fr')).toBe('lun. 17 mars');
+    expect(shortDay(at(1), 'fr')).toBe('sam. 1er mars');
+  });
+
+  it('say how far the clock is from UTC', () => {
+    expect(utcOffset(now, 'fr')).toMatch(/^UTC/);
+    expect(utcOffset(now, 'en')).toMatch(/^(GMT|UTC)/);
   });
 
   it('say how long ago', () => {

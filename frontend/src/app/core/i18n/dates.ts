@@ -29,8 +29,7 @@ export function writtenTime(at: Date, locale: Locale): string {
 export function dayAndMonth(at: Date, now: Date, locale: Locale): string {
   const year = at.getFullYear() === now.getFullYear() ? undefined : 'numeric';
   const text = format(locale, `date${year ?? ''}`, { day: 'numeric', month: 'long', year }).format(at);
-  // French counts the first of a month as such.
-  return locale === 'fr' ? text.replace(/^1 /, '1er ') : text;
+  return withOrdinal(text, locale);
 }
 
 /** Date and time in full, for titles and screen readers: lundi 3 mars 2025 à 14:06. */
@@ -61,11 +60,29 @@ export function momentName(at: Date, now: Date, locale: Locale): string {
 export function dayName(at: Date, now: Date, locale: Locale): string {
   const days = daysAgo(at, now);
   if (days >= 0 && days <= 1) return capitalised(relativeDay(-days, locale));
-  const year = at.getFullYear() === now.getFullYear() ? undefined : 'numeric';
-  return capitalised(
-    format(locale, `day${year ?? ''}`, { weekday: 'long', day: 'numeric', month: 'long', year }).format(at),
-  );
+  return capitalised(dayText(at, now, locale));
 }
+
+/** A moment within a sentence, to come or just past: « demain à 8 h », « lundi 9 mars à 14 h 06 », with the year when it isn't this one. */
+export function namedMoment(at: Date, now: Date, locale: Locale): string {
+  const days = daysAgo(at, now);
+  const time = writtenTime(at, locale).replace(/\u00a0h\u00a000$/, '\u00a0h');
+  const day = Math.abs(days) <= 1 ? relativeDay(-days, locale) : dayText(at, now, locale);
+  return locale === 'fr' ? `${day} à ${time}` : `${day} at ${time}`;
+}
+
+/** The day in few words: « jeu. 5 mars ». */
+export const shortDay = (at: Date, locale: Locale): string =>
+  withOrdinal(
+    format(locale, 'shortDay', { weekday: 'short', day: 'numeric', month: 'short' }).format(at),
+    locale,
+  );
+
+/** How far the reader's clock is from UTC at a moment: « UTC+1 ». */
+export const utcOffset = (at: Date, locale: Locale): string =>
+  format(locale, 'offset', { timeZoneName: 'shortOffset' })
+    .formatToParts(at)
+    .find(({ type }) => type === 'timeZoneName')?.value ?? '';
 
 /** How long ago, coarsely: « il y a 5 minutes ». */
 export function timeAgo(at: Date, now: Date, locale: Locale): string {
@@ -75,6 +92,16 @@ export function timeAgo(at: Date, now: Date, locale: Locale): string {
   if (Math.abs(minutes) < 60 * 24) return relative.format(Math.round(minutes / 60), 'hour');
   return relative.format(-daysAgo(at, now), 'day');
 }
+
+function dayText(at: Date, now: Date, locale: Locale): string {
+  const year = at.getFullYear() === now.getFullYear() ? undefined : 'numeric';
+  const options = { weekday: 'long', day: 'numeric', month: 'long', year } as const;
+  return withOrdinal(format(locale, `day${year ?? ''}`, options).format(at), locale);
+}
+
+/** French counts the first of a month as such. */
+const withOrdinal = (day: string, locale: Locale): string =>
+  locale === 'fr' ? day.replace(/(^| )1 /, '$11er ') : day;
 
 function relativeDay(days: number, locale: Locale): string {
   return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');

@@ -1,20 +1,11 @@
 import { Dialog, type DialogConfig, type DialogRef } from '@angular/cdk/dialog';
-import {
-  createFlexibleConnectedPositionStrategy,
-  createGlobalPositionStrategy,
-  type ConnectedPosition,
-} from '@angular/cdk/overlay';
 import { Injectable, Injector, inject, signal } from '@angular/core';
 import type { WordKey } from '../../core/i18n/word-keys';
 import { WordsService } from '../../core/i18n/words.service';
 import type { Load } from '../feature/feature';
+import { floating } from '../messaging/floating';
 import { Viewport } from '../messaging/viewport.service';
 import type { MessagePanel } from './message-panel';
-
-const beside: ConnectedPosition[] = [
-  { originX: 'end', originY: 'bottom', overlayX: 'end', overlayY: 'top', offsetY: 4 },
-  { originX: 'end', originY: 'top', overlayX: 'end', overlayY: 'bottom', offsetY: -4 },
-];
 
 /** Opens what there is to see and do about one message; the component gets the `MessagePanel` as its dialog's data. */
 @Injectable({ providedIn: 'root' })
@@ -57,16 +48,10 @@ export class MessagePanels {
 
   /** Beside what asked for it, or from the bottom where the screen is narrow. */
   float<T>(data: MessagePanel, label: WordKey, load: Load<T>): Promise<void> {
-    const narrow = this.viewport.narrow();
+    const { injector, viewport } = this;
     return this.open(data, label, load, {
       autoFocus: '.first',
-      backdropClass: narrow ? 'dialog-scrim' : 'cdk-overlay-transparent-backdrop',
-      positionStrategy: narrow
-        ? createGlobalPositionStrategy(this.injector).centerHorizontally().bottom('0')
-        : createFlexibleConnectedPositionStrategy(this.injector, data.origin)
-            .withPositions(beside)
-            .withViewportMargin(8)
-            .withPush(true),
+      ...floating(injector, data.origin, viewport.narrow()),
     });
   }
 }
