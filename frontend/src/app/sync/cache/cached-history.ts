@@ -9,9 +9,10 @@ import { UsersStore } from '../../stores/users.store';
 import { ConversationRecords } from '../conversation-records';
 import { CacheKeeper } from './cache-keeper';
 import type { CacheDatabase } from './cache-database';
-import { readAround, readList, readNewest } from './cache-reads';
+import { readAround, readList, readMessages, readNewest, readStretches } from './cache-reads';
 import { heldGeneration } from './cache-writes';
 import { LocalCache } from './local-cache';
+import { around } from './stretches';
 
 /** What a conversation opens with; more is read when it is scrolled to. */
 const opensWith = 200;
@@ -84,6 +85,14 @@ export class CachedHistory {
         (afterSeq === undefined || message.seq > afterSeq),
     );
     return { messages, revision: read.revision };
+  }
+
+  /** One message that is kept; undefined where it isn't. */
+  message(conversationId: string, seq: number): Promise<Message | undefined> {
+    return this.ofThisPast(async (db) => {
+      const stretch = around(await readStretches(db, conversationId), seq, 0);
+      return stretch && (await readMessages(db, conversationId, stretch))[0];
+    });
   }
 
   /** What another tab keeps of another history is not what this one shows. */

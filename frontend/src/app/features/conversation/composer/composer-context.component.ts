@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import { WordsService } from '../../../core/i18n/words.service';
 import { DraftsStore } from '../../../stores/drafts.store';
-import { QuotedMessages } from '../../../sync/quoted-messages.service';
+import { SingleMessages } from '../../../sync/single-messages.service';
 import { IconComponent } from '../../../ui/icon.component';
 import { NamesService } from '../../names/names.service';
 import { quotedLine } from '../../message-panel/quoted-line';
@@ -82,7 +82,7 @@ export class ComposerContextComponent {
   private readonly words = inject(WordsService);
   private readonly names = inject(NamesService);
   private readonly drafts = inject(DraftsStore);
-  private readonly quoted = inject(QuotedMessages);
+  private readonly quoted = inject(SingleMessages);
   private readonly composing = inject(Composing);
 
   readonly conversationId = input.required<string>();

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import { WordsService } from '../../../core/i18n/words.service';
-import { QuotedMessages } from '../../../sync/quoted-messages.service';
+import { SingleMessages } from '../../../sync/single-messages.service';
 import { NamesService } from '../../names/names.service';
 import { quotedLine } from '../../message-panel/quoted-line';
 
@@ -75,7 +75,7 @@ import { quotedLine } from '../../message-panel/quoted-line';
 export class QuoteComponent {
   protected readonly words = inject(WordsService);
   protected readonly names = inject(NamesService);
-  private readonly messages = inject(QuotedMessages);
+  private readonly messages = inject(SingleMessages);
 
   readonly conversationId = input.required<string>();
   readonly messageId = input.required<string>();
