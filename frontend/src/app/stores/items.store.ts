@@ -20,8 +20,10 @@ export class ItemsStore {
   private readonly kinds = new Map<string, Kind>();
   private readonly changes = new Subject<PersonalItem>();
   private readonly resets = new Subject<void>();
-  private now: number | null = null;
+  private readonly held = signal<number | null>(null);
 
+  /** Whether all items are held, as they were when this browser knew everything last. */
+  readonly loaded = computed(() => this.held() !== null);
   /** Each item that is another than before. */
   readonly changed$ = this.changes.asObservable();
   /** All items were forgotten: what is held from here on is all there is. */
@@ -29,11 +31,11 @@ export class ItemsStore {
 
   /** Up to which of the person's revisions every change is held; null before everything was loaded once. */
   get revision(): number | null {
-    return this.now;
+    return untracked(this.held);
   }
 
   set revision(revision: number | null) {
-    this.now = revision;
+    this.held.set(revision);
   }
 
   /** The values of one kind by id, with what was changed ahead of the server. */
@@ -71,13 +73,13 @@ export class ItemsStore {
 
   /** Forgets what the server said; what waits to be sent stays. */
   reset(): void {
-    this.now = null;
+    this.held.set(null);
     for (const { held } of this.kinds.values()) held.set(new Map());
     this.resets.next();
   }
 
   clear(): void {
-    this.now = null;
+    this.held.set(null);
     for (const { held, laid } of this.kinds.values()) {
       held.set(new Map());
       laid.set(new Map());

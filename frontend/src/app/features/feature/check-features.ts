@@ -8,6 +8,7 @@ const unique: Record<string, (feature: Feature) => readonly string[]> = {
   'message action': ({ messageActions = [] }) => messageActions.map(({ name }) => name),
   'key on a message': ({ messageActions = [] }) => messageActions.flatMap(({ key }) => key?.press ?? []),
   'message part': ({ messageParts = [] }) => messageParts.map(({ part }) => part),
+  'message mark': ({ messageMarks = [] }) => messageMarks.map(({ name }) => name),
   'composer action': ({ composerActions = [] }) => composerActions.map(({ name }) => name),
   'part set in the composer': ({ composerActions = [] }) =>
     composerActions.flatMap((action) => (isPart(action) ? action.part.name : [])),
@@ -22,6 +23,7 @@ const unique: Record<string, (feature: Feature) => readonly string[]> = {
   'settings section': ({ settings = [] }) => settings.map(({ name }) => name),
   'administration page': ({ administration = [] }) => administration.map(({ path }) => path),
   'navigation entry': ({ navigation = [] }) => navigation.map(({ name }) => name),
+  'kind of items': ({ itemKinds = [] }) => itemKinds.map(({ kind }) => kind),
   'switcher entry': ({ switcher = [] }) => switcher.map(({ url }) => url),
 };
 

@@ -15,6 +15,7 @@ export class FeatureRegistry {
 
   readonly messageActions = this.ordered('messageActions');
   readonly messageParts = this.ordered('messageParts');
+  readonly messageMarks = this.ordered('messageMarks');
   readonly composerActions = this.ordered('composerActions');
   readonly conversationActions = this.ordered('conversationActions');
   readonly unreadRules = this.ordered('unreadRules');
@@ -26,6 +27,7 @@ export class FeatureRegistry {
   readonly administration = this.ordered('administration');
   readonly navigation = this.ordered('navigation');
   readonly switcher = this.ordered('switcher');
+  readonly itemKinds = this.all('itemKinds');
   readonly commands = this.all('commands');
   readonly services = this.all('services');
   readonly texts = computed(() => this.features().flatMap(({ texts }) => texts ?? []));

@@ -1,5 +1,5 @@
 import type { Injector, Type } from '@angular/core';
-import type { ConversationSummary, Message, User } from '@litspark/shared-contracts';
+import type { ConversationSummary, ItemKindName, Message, User } from '@litspark/shared-contracts';
 import type { WordKey } from '../../core/i18n/word-keys';
 import type { TextSource } from '../../core/i18n/text-source';
 import type { CommandKind } from '../../sync/commands/command-kind';
@@ -25,6 +25,8 @@ export interface Feature {
   readonly messageActions?: readonly MessageAction[];
   /** How the parts look that it adds to messages. */
   readonly messageParts?: readonly MessagePartView[];
+  /** What messages mean to the reader alone. */
+  readonly messageMarks?: readonly MessageMark[];
   /** Beside the text that somebody writes. */
   readonly composerActions?: readonly ComposerAction[];
   readonly conversationActions?: readonly ConversationAction[];
@@ -40,6 +42,7 @@ export interface Feature {
   readonly administration?: readonly AdministrationPage[];
   readonly navigation?: readonly NavigationEntry[];
   readonly switcher?: readonly SwitcherEntry[];
+  readonly itemKinds?: readonly ItemKind[];
   /** Kinds of commands, registered once somebody is signed in. */
   readonly commands?: readonly Load<CommandKind>[];
   /** Services that begin to work once somebody is signed in: they listen to server events, or to streams of `sync`. */
@@ -71,9 +74,19 @@ export interface MessageAction {
   readonly key?: ActionKey;
   /** Shown as something that destroys. */
   readonly danger?: boolean;
+  /** For what is turned on and off by one action: how it is called on messages where it is on. */
+  readonly whileOn?: ActionWhileOn;
   /** Whether the reader may do it. Without, they always may. The conversation is absent until it is known. */
   isAvailable?(message: Message, conversation: ConversationSummary | undefined, reader: Reader): boolean;
   run(target: MessageTarget): void | Promise<void>;
+}
+
+/** An action that turns off again what it turned on. */
+export interface ActionWhileOn {
+  readonly label: WordKey;
+  readonly icon: Icon;
+  /** Called whenever a message is shown. Reads signals. */
+  isOn(message: Message, injector: Injector): boolean;
 }
 
 /** How one part of messages looks: a component that gets the `message` as its input, loaded with the first one to be shown. */
@@ -88,6 +101,17 @@ export interface MessagePartView {
 }
 
 export type MessagePartPlace = 'sign' | 'card';
+
+/** A sign beside the time of some messages that nobody but the reader sees; its component gets the `message` as its input. */
+export interface MessageMark {
+  /** Unique over all features. */
+  readonly name: string;
+  /** Among the signs of message parts too. */
+  readonly order: number;
+  readonly load: Load<unknown>;
+  /** Called whenever a message is shown. Reads signals. */
+  isShown(message: Message, injector: Injector): boolean;
+}
 
 export interface ActionKey {
   /** `KeyboardEvent.key` in lower case; unique over all features. */
@@ -186,6 +210,12 @@ export interface NavigationEntry {
  * on the person's own page; the menu of one's own face.
  */
 export type NavigationPlace = 'rail' | 'rail-foot' | 'bar' | 'own-menu';
+
+/** What people read where the server refuses a change of one of their items of this kind, before the reason. */
+export interface ItemKind {
+  readonly kind: ItemKindName;
+  readonly refusal: WordKey;
+}
 
 /** A page that the quick switcher finds by its label. */
 export interface SwitcherEntry {

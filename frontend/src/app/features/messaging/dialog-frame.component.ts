@@ -21,13 +21,15 @@ let count = 0;
         <ls-icon name="x" [size]="20" />
       </button>
     </header>
-    <div class="dialog-body"><ng-content /></div>
+    <div class="dialog-body" [attr.tabindex]="textOnly() ? 0 : null"><ng-content /></div>
     <ng-content select="[foot]" />
   </section>`,
 })
 export class DialogFrameComponent {
   protected readonly words = inject(WordsService);
   readonly heading = input.required<string>();
+  /** Nothing in it takes the focus: it does so itself, for keys to scroll it. */
+  readonly textOnly = input(false);
   readonly closed = output();
   protected readonly headingId = `dialog-${(count += 1)}`;
 }

@@ -9,7 +9,11 @@ import { DialogFrameComponent } from './dialog-frame.component';
   selector: 'ls-shortcut-list',
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [DialogFrameComponent],
-  template: `<ls-dialog-frame [heading]="words.t('shortcuts.heading')" (closed)="dialog.close()">
+  template: `<ls-dialog-frame
+    [heading]="words.t('shortcuts.heading')"
+    [textOnly]="true"
+    (closed)="dialog.close()"
+  >
     <dl>
       @for (shortcut of shortcuts(); track shortcut.name) {
         <div>

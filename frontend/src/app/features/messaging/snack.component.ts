@@ -47,6 +47,7 @@ import { SnackService } from './snack.service';
       background: none;
       color: light-dark(oklch(0.85 0.13 80), oklch(0.45 0.11 65));
       font-weight: 700;
+      white-space: nowrap;
     }
     @media (max-width: 759.98px) {
       .snack {

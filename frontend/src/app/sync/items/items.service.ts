@@ -12,6 +12,9 @@ export class Items {
   private readonly log = inject(CommandLog);
   private readonly writes = inject(ItemWrites);
 
+  /** Whether all are known. */
+  readonly loaded = this.store.loaded;
+
   /** Null where there is none, or it is gone. */
   value<K extends ItemKindName>(kind: K, id: string): Signal<ItemValue<K> | null> {
     return computed(() => (this.store.shown(kind).get(id) as ItemValue<K> | undefined) ?? null);
@@ -20,6 +23,16 @@ export class Items {
   /** All of one kind, by id. */
   all<K extends ItemKindName>(kind: K): Signal<ReadonlyMap<string, ItemValue<K>>> {
     return computed(() => this.store.shown(kind) as ReadonlyMap<string, ItemValue<K>>);
+  }
+
+  /** Whether there is one. Reads a signal. */
+  has(kind: ItemKindName, id: string): boolean {
+    return this.store.shown(kind).has(id);
+  }
+
+  /** How many there are of which something is true. Reads a signal. */
+  count<K extends ItemKindName>(kind: K, of: (value: ItemValue<K>) => boolean): number {
+    return [...this.store.shown(kind).values()].filter((value) => of(value as ItemValue<K>)).length;
   }
 
   /** Sets an item whole: shown at once, sent when the server can be reached; taken back with a notice where it is refused. */

@@ -1,8 +1,8 @@
-import { inject, Injectable, Injector } from '@angular/core';
+import { computed, inject, Injectable, Injector } from '@angular/core';
 import type { Message } from '@litspark/shared-contracts';
 import { SessionService } from '../../../core/session.service';
 import { ConversationsStore } from '../../../stores/conversations.store';
-import type { MessageAction } from '../../feature/feature';
+import type { ActionWhileOn, MessageAction } from '../../feature/feature';
 import { FeatureRegistry } from '../../feature/feature-registry';
 import { OwnParticipation } from '../../messaging/own-participation.service';
 
@@ -15,9 +15,23 @@ export class AvailableActions {
   private readonly participation = inject(OwnParticipation);
   private readonly injector = inject(Injector);
 
-  /** In their order. Reads signals. */
+  /** How many buttons the bar that a pointer brings up has at most, the one of the menu among them: where there is room, and elsewhere. */
+  readonly barSizes = computed(() => {
+    const inBar = this.registry.messageActions().filter(({ hoverBar }) => hoverBar);
+    return {
+      roomy: inBar.length + 1,
+      tight: inBar.filter(({ hoverBar }) => hoverBar === 'always').length + 1,
+    };
+  });
+
+  /** In their order, each called as it is for this message. Reads signals. */
   of(message: Message): readonly MessageAction[] {
-    return this.registry.messageActions().filter((action) => this.isAvailable(action, message));
+    return this.registry
+      .messageActions()
+      .filter((action) => this.isAvailable(action, message))
+      .map((action) =>
+        action.whileOn?.isOn(message, this.injector) ? { ...action, ...named(action.whileOn) } : action,
+      );
   }
 
   run(action: MessageAction, message: Message, origin: HTMLElement): void {
@@ -39,3 +53,5 @@ export class AvailableActions {
     );
   }
 }
+
+const named = ({ label, icon }: ActionWhileOn) => ({ label, icon });

@@ -4,7 +4,8 @@ import type { Message } from '@litspark/shared-contracts';
 import { WordsService } from '../../../core/i18n/words.service';
 import type { MessagePartPlace } from '../../feature/feature';
 import { FeatureRegistry } from '../../feature/feature-registry';
-import { PartComponents } from './part-components.service';
+import { MessageViews } from './message-views.service';
+import { ViewComponents } from './view-components.service';
 
 /** What features add to a message, in one of the places that there are for it. */
 @Component({
@@ -12,8 +13,8 @@ import { PartComponents } from './part-components.service';
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [NgComponentOutlet],
   template: `
-    @for (view of views(); track view.part) {
-      @if (components.of(view); as component) {
+    @for (view of views(); track view.name) {
+      @if (components.of(view.load); as component) {
         <ng-container *ngComponentOutlet="component; inputs: { message: message() }" />
       }
     }
@@ -35,21 +36,18 @@ import { PartComponents } from './part-components.service';
 })
 export class MessagePartsComponent {
   protected readonly words = inject(WordsService);
-  protected readonly components = inject(PartComponents);
+  protected readonly components = inject(ViewComponents);
   private readonly registry = inject(FeatureRegistry);
+  private readonly messageViews = inject(MessageViews);
 
   readonly message = input.required<Message>();
   readonly place = input.required<MessagePartPlace>();
 
-  private readonly names = computed(() => Object.keys(this.message().parts));
-  protected readonly views = computed(() =>
-    this.registry
-      .messageParts()
-      .filter(({ part, place }) => place === this.place() && this.names().includes(part)),
-  );
+  protected readonly views = computed(() => this.messageViews.of(this.message(), this.place()));
   /** A part of a later version, or of a feature that this one lacks. */
   protected readonly hasUnknown = computed(() => {
     const known = this.registry.messageParts().map(({ part }) => part);
-    return this.place() === 'card' && this.names().some((name) => !known.includes(name));
+    const names = Object.keys(this.message().parts);
+    return this.place() === 'card' && names.some((name) => !known.includes(name));
   });
 }

@@ -30,6 +30,7 @@ import { AvailableActions } from './available-actions.service';
 import { MessageActions } from './message-actions.service';
 import { MessageMenu } from './message-menu.service';
 import { MessagePartsComponent } from './message-parts.component';
+import { MessageViews } from './message-views.service';
 import { QuoteComponent } from './quote.component';
 import { ReadersComponent } from './readers.component';
 import { RefusedEditComponent } from './refused-edit.component';
@@ -68,6 +69,8 @@ const reasons: Partial<Record<ErrorCode, WordKey>> = {
     '[class.has-readers]': 'readers().length > 0',
     '[class.panel-open]': 'panelOpen()',
     '[class.acted-on]': 'actedOn()',
+    '[style.--bar-roomy]': 'available.barSizes().roomy',
+    '[style.--bar-tight]': 'available.barSizes().tight',
   },
 })
 export class MessageRowComponent {
@@ -76,6 +79,7 @@ export class MessageRowComponent {
   protected readonly actions = inject(MessageActions);
   protected readonly available = inject(AvailableActions);
   protected readonly menu = inject(MessageMenu);
+  private readonly views = inject(MessageViews);
   private readonly panels = inject(MessagePanels);
   protected readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly clock = inject(Clock);
@@ -107,6 +111,10 @@ export class MessageRowComponent {
   protected readonly senderId = computed(() => this.message()?.senderId ?? this.me());
   protected readonly body = computed(() => this.message()?.body ?? this.pending()?.body ?? '');
   protected readonly deleted = computed(() => this.message()?.deletedAt != null);
+  protected readonly hasSigns = computed(() => {
+    const message = this.message();
+    return message !== null && this.views.of(message, 'sign').length > 0;
+  });
   protected readonly hasParts = computed(() => Object.keys(this.message()?.parts ?? {}).length > 0);
   protected readonly wasEdited = computed(() => this.message()?.editedAt != null && !this.deleted());
   /** The message it answers; a tombstone answers nothing. */
