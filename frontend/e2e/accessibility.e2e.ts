@@ -1,30 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectNoViolations } from './support/accessibility';
 import { administrator } from './support/product';
 import { expect, test } from './support/people';
 import { Messaging } from './support/messaging';
-
-const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-type RunOnly = Parameters<AxeBuilder['options']>[0]['runOnly'];
-
-/** What a theme decides: the rest of a page is the same document in both. */
-const ofColours = ['color-contrast', 'link-in-text-block'];
-
-async function expectNoViolations(page: Page, screen: string): Promise<void> {
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  await expectNothing(page, { type: 'tag', values: standards }, screen);
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-  await expectNothing(page, { type: 'rule', values: ofColours }, `${screen}, dark`);
-}
-
-async function expectNothing(page: Page, runOnly: RunOnly, screen: string): Promise<void> {
-  // There are no frames: axe needs no other page to put the results of several together.
-  const axe = new AxeBuilder({ page }).setLegacyMode().options({ runOnly, resultTypes: ['violations'] });
-  const { violations } = await axe.analyze();
-  const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
-  expect.soft(found, screen).toEqual([]);
-}
 
 /** Where the system's colours replace ours, what was said by a background is still there. */
 async function expectShapesWithoutColours(page: Page): Promise<void> {

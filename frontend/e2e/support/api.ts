@@ -2,9 +2,13 @@ import type {
   ConversationSummary,
   CreateConversationRequest,
   CreatedUser,
+  ItemKindName,
+  ItemPage,
+  ItemValue,
   Me,
   Message,
   MessagePage,
+  PersonalItem,
   Session,
 } from '@litspark/shared-contracts';
 import { administrator } from './product';
@@ -85,12 +89,26 @@ export class Api {
     return this.call('PATCH', `/api/conversations/${conversationId}`, { archived });
   }
 
+  removeParticipant(conversationId: string, userId: string): Promise<unknown> {
+    return this.call('DELETE', `/api/conversations/${conversationId}/participants/${userId}`);
+  }
+
   messages(conversationId: string): Promise<MessagePage> {
     return this.call('GET', `/api/conversations/${conversationId}/messages?limit=200`);
   }
 
   conversation(conversationId: string): Promise<ConversationSummary> {
     return this.call('GET', `/api/conversations/${conversationId}`);
+  }
+
+  /** What this person set for themselves, of one kind, by id. */
+  async items<K extends ItemKindName>(kind: K): Promise<Map<string, ItemValue<K>>> {
+    const page = await this.call<ItemPage>('GET', `/api/me/items?kind=${kind}&limit=500`);
+    return new Map(page.items.flatMap(({ id, value }) => (value ? [[id, value as ItemValue<K>]] : [])));
+  }
+
+  putItem<K extends ItemKindName>(kind: K, id: string, value: ItemValue<K>): Promise<PersonalItem> {
+    return this.call('PUT', `/api/me/items/${kind}/${id}`, { value });
   }
 
   private async call<T>(method: string, path: string, body?: unknown): Promise<T> {
@@ -122,5 +140,5 @@ function send(method: string, path: string, body?: unknown, token?: string): Pro
 async function resultOf<T>(answer: Response, method: string): Promise<T> {
   if (!answer.ok)
     throw new Error(`${method} ${answer.url} answered ${answer.status}: ${await answer.text()}`);
-  return (await answer.json()) as T;
+  return (answer.status === 204 ? undefined : await answer.json()) as T;
 }

@@ -23,6 +23,11 @@ export class Messaging {
     await this.page.getByRole('menuitem', { name: page }).click();
   }
 
+  /** An entry of the rail. */
+  entry(name: string): Locator {
+    return this.page.locator('ls-rail').getByRole('link', { name });
+  }
+
   get list(): Locator {
     return this.page.getByRole('navigation', { name: 'Conversations' });
   }

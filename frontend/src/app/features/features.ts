@@ -11,5 +11,6 @@ export { pinsFeature } from './pins/pins.feature';
 export { quickSwitcherFeature } from './quick-switcher/quick-switcher.feature';
 export { reactionsFeature } from './reactions/reactions.feature';
 export { receiptsFeature } from './receipts/receipts.feature';
+export { savedMessagesFeature } from './saved-messages/saved-messages.feature';
 export { settingsFeature } from './settings/settings.feature';
 export { versionsFeature } from './versions/versions.feature';
