@@ -6,7 +6,7 @@ import { readOptions, usage } from './options.js';
 import { reportProgress } from './run/progress.js';
 import { describe } from './run/report.js';
 import { Run } from './run/run.js';
-import { twoNodes, wholeRun } from './run/scenario.js';
+import { twoNodes, wholeRun } from './run/scenarios.js';
 import { Build } from './world/build.js';
 import { exitWhenBrokenOff } from './world/breaking-off.js';
 import { Template } from './world/template.js';

@@ -9,10 +9,14 @@ export const backendElements = [
   part(
     'backend-test',
     'backend/src/**/*.spec.ts',
+    'backend/check/**/*.spec.ts',
+    'backend/check/power-loss/**',
     'backend/src/features/*/test/**',
     'backend/test/**',
     'backend/bench/**',
   ),
+  part('checker', 'backend/check/**'),
+  part('feature-check', 'backend/src/features/*/check/**'),
   part('main', ...['main', 'serve', 'backup', 'restore'].map((name) => `backend/src/${name}.ts`)),
   part('app-module', 'backend/src/app.module.ts'),
   part('feature-list', 'backend/src/features.ts'),
@@ -40,10 +44,19 @@ const platformBut = (...refused) =>
   );
 const neighbours = ['service', 'events', 'port', 'contracts'];
 
+const checkerMessage =
+  'The delivery checker is a client: no code of the product in it, so that one fault does not hide another.';
+
 export const backendRules = [
   {
     from: ['backend-test'],
     allow: [...backendElements.map(({ type }) => type), 'contracts'],
+  },
+  { from: ['checker'], allow: ['checker', 'contracts'], message: checkerMessage },
+  {
+    from: ['feature-check'],
+    allow: [...ofSameFeature('feature-check'), 'checker', 'contracts'],
+    message: checkerMessage,
   },
   { from: ['main'], allow: ['main', 'app-module', ...platformBut(), 'contracts'] },
   { from: ['app-module'], allow: ['feature-list', 'module', ...platformBut(), 'contracts'] },

@@ -6,7 +6,8 @@ import { onceEach } from './once.mjs';
 import { npm, root } from './paths.mjs';
 import { step } from './run.mjs';
 
-const isBuilt = (name) => !/\.spec\.ts$|\/public\/generated\//.test(name);
+const isBuilt = (name) =>
+  !/\.spec\.ts$|\/public\/generated\/|^backend\/src\/features\/[^/]+\/(test|check)\//.test(name);
 const shared = [
   'package-lock.json',
   'tsconfig.base.json',

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { dropStamp, fingerprint, isStamped, writeStamp } from './fingerprint.mjs';
 import { tsc } from './native.mjs';
@@ -10,16 +10,23 @@ const sources = [
   'tsconfig.base.json',
   'shared-contracts/src',
   'backend/check',
+  'backend/src/features',
   'backend/tsconfig.build.json',
   'backend/tsconfig.check.json',
 ];
 
+/** Of a feature its part of the checker alone. */
+const isChecker = (name) =>
+  !name.endsWith('.spec.ts') && (!name.startsWith('backend/src/') || name.split('/')[4] === 'check');
+
 /** Builds the delivery checker if its sources changed. */
 export async function buildChecker() {
-  const print = fingerprint(sources, (name) => !name.endsWith('.spec.ts'));
+  const print = fingerprint(sources, isChecker);
   if (isStamped('delivery-checker', print) && existsSync(join(root, 'backend/dist-check/check/index.js')))
     return;
   dropStamp('delivery-checker');
+  // What a feature that is gone left there would be found.
+  rmSync(join(root, 'backend/dist-check'), { recursive: true, force: true });
   // Its types are checked with all others of the backend, by the layer `types`.
   await step('Building the delivery checker', process.execPath, [
     tsc,

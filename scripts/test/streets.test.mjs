@@ -22,6 +22,9 @@ const allowed = [
   [`${messages}/messages.repository.ts`, `${messages}/message.entity.ts`],
   [`${messages}/messages.service.spec.ts`, `${messages}/messages.repository.ts`],
   [`${B}/platform/http/errors.ts`, contracts],
+  [`${messages}/check/index.ts`, 'backend/check/acts/sends.ts'],
+  [`${messages}/check/index.ts`, `${messages}/check/bugs.ts`],
+  ['backend/check/acts/sends.ts', contracts],
   [`${F}/features/conversation/timeline.component.ts`, `${F}/sync/messaging.service.ts`],
   [`${F}/features/conversation/timeline.component.ts`, `${F}/ui/avatar.component.ts`],
   [`${F}/features/conversation/timeline.component.ts`, `${F}/features/conversation/row.component.ts`],
@@ -57,6 +60,11 @@ const refused = [
   [`${messages}/messages.service.ts`, `${messages}/messages.controller.ts`],
   [`${messages}/messages.repository.ts`, `${messages}/messages.service.ts`],
   [`${messages}/message.entity.ts`, `${messages}/messages.repository.ts`],
+  [`${messages}/check/index.ts`, `${messages}/messages.service.ts`],
+  [`${messages}/check/index.ts`, `${chat}/check/index.ts`],
+  [`${messages}/messages.service.ts`, `${messages}/check/index.ts`],
+  ['backend/check/acts/sends.ts', `${messages}/check/index.ts`],
+  ['backend/check/acts/sends.ts', `${B}/platform/http/errors.ts`],
   [`${F}/ui/avatar.component.ts`, `${F}/core/session.service.ts`],
   [`${F}/ui/avatar.component.ts`, `${F}/stores/messages.store.ts`],
   [`${F}/stores/messages.store.ts`, `${F}/sync/messaging.service.ts`],
@@ -93,10 +101,10 @@ const refusedCode = [
 const allowedCode = [
   ['shared-contracts/src/errors.ts', "import 'zod';"],
   ['shared-contracts/src/errors.spec.ts', "import 'fast-check';"],
-  ['backend/check/world/service.ts', "import '../../src/main.js';"],
   [`${messages}/messages.repository.ts`, "dataSource.query('select 1');"],
   [`${B}/platform/database/migrations/1-initial.ts`, "runner.query('select 1');"],
-  [`${B}/features/pins/migrations/1-pins.ts`, "runner.query('select 1');"],
+  [`${B}/features/polls/migrations/1-polls.ts`, "runner.query('select 1');"],
+  [`${B}/features/polls/check/index.ts`, "dataSource.query('select 1');"],
   [`${B}/platform/config/config.ts`, 'process.env.PORT;'],
 ];
 
@@ -106,11 +114,11 @@ const importing = (from, to) => {
 };
 /** The ways to name another file, each for two files that may not meet. */
 const otherWays = [
-  `export * from '../pins/pins.repository.js';`,
-  `export { PinsRepository } from '../pins/pins.repository.js';`,
-  `import type { PinsRepository } from '../pins/pins.repository.js';`,
-  `void import('../pins/pins.repository.js');`,
-  `export type One = import('../pins/pins.repository.js').PinsRepository;`,
+  `export * from '../polls/polls.repository.js';`,
+  `export { PollsRepository } from '../polls/polls.repository.js';`,
+  `import type { PollsRepository } from '../polls/polls.repository.js';`,
+  `void import('../polls/polls.repository.js');`,
+  `export type One = import('../polls/polls.repository.js').PollsRepository;`,
 ].map((code) => [`${messages}/messages.service.ts`, code]);
 const outside = [
   [`${messages}/messages.service.ts`, "import '../../../../scripts/start.mjs';"],

@@ -1,57 +1,34 @@
 import { pause } from '../clock.js';
-import type { TrialConversation } from './trial-conversation.js';
-import { draft, prefer, save, schedule } from './item-acts.js';
+import { checkedFeatures } from '../features/features.js';
+import { joined } from '../features/joined.js';
+import type { Mix, WeightedAct } from './act.js';
+import { see } from './item-acts.js';
 import { deleteMessage, editMessage, react } from './message-changes.js';
 import { markDelivered, markRead } from './marks.js';
-import { ask, confirm, pin } from './part-acts.js';
 import type { Scene } from './scene.js';
 import { burst, refused, reply, sendOne, sendTwice, stranger } from './sends.js';
 
-const actions = {
-  send: sendOne,
-  reply,
-  burst,
-  twice: sendTwice,
-  refused,
-  stranger,
-  read: markRead,
-  delivered: markDelivered,
-  edit: editMessage,
-  delete: deleteMessage,
-  react,
-  pin,
-  ask,
-  confirm,
-  draft,
-  prefer,
-  save,
-  schedule,
-} as const satisfies Record<string, (scene: Scene, conversation: TrialConversation) => Promise<void>>;
+const acts = joined<WeightedAct>([
+  {
+    send: { act: sendOne, weight: 40 },
+    reply: { act: reply, weight: 5 },
+    burst: { act: burst, weight: 4 },
+    twice: { act: sendTwice, weight: 4 },
+    refused: { act: refused, weight: 3 },
+    stranger: { act: stranger, weight: 2 },
+    read: { act: markRead, weight: 16 },
+    delivered: { act: markDelivered, weight: 6 },
+    edit: { act: editMessage, weight: 8 },
+    delete: { act: deleteMessage, weight: 3 },
+    react: { act: react, weight: 9 },
+    see: { act: see, weight: 2 },
+  },
+  ...checkedFeatures.map((feature) => feature.acts ?? {}),
+]);
 
-export type Action = keyof typeof actions;
-/** How often each action is done, in proportion to the others. */
-export type Mix = Readonly<Partial<Record<Action, number>>>;
-
-export const everything: Mix = {
-  send: 40,
-  reply: 5,
-  burst: 4,
-  twice: 4,
-  refused: 3,
-  stranger: 2,
-  read: 16,
-  delivered: 6,
-  edit: 8,
-  delete: 3,
-  react: 9,
-  pin: 3,
-  ask: 2,
-  confirm: 3,
-  draft: 3,
-  prefer: 2,
-  save: 2,
-  schedule: 3,
-};
+export const everything: Mix = Object.fromEntries(
+  Object.entries(acts).map(([name, { weight }]) => [name, weight]),
+);
 
 /** A device that does one thing after another until it is told to stop; being killed it goes on in its next life. */
 export class Acting {
@@ -83,9 +60,12 @@ export class Acting {
       const conversation = random.maybe(inUse);
       // What takes long must not hold up the rest, and must not pile up either.
       if (!conversation || this.underWay.size >= 6) continue;
-      const action = actions[random.weighted(this.mix)](this.scene, conversation);
-      this.underWay.add(action);
-      void action.finally(() => this.underWay.delete(action));
+      const name = random.weighted(this.mix);
+      const act = acts[name]?.act;
+      if (!act) throw new Error(`there is no act “${name}”`);
+      const doing = Promise.resolve(act(this.scene, conversation));
+      this.underWay.add(doing);
+      void doing.finally(() => this.underWay.delete(doing));
     }
   }
 }

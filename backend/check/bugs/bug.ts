@@ -14,7 +14,7 @@ export interface Bug {
   /** What goes wrong then. */
   why: string;
   patches: readonly Patch[];
-  /** Bugs that name the same run are planted and looked for together: one start of the service for all. */
+  /** Bugs that name the same run are planted and looked for together, and their mixes added up: one start of the service for all. */
   run?: string;
   /** What is done to find it, where that differs from the usual short run. */
   scenario?: Partial<Scenario>;

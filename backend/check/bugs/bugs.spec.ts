@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { everything } from '../acts/acting.js';
 import { buildProduct } from '../../test/start-product.js';
 import { applyPatch } from './apply-patch.js';
 import { bugs } from './bugs.js';
@@ -17,5 +18,14 @@ describe('a planted bug', () => {
       patched.set(patch.file, applyPatch(before, patch));
     }
     expect(patched.size).toBeGreaterThan(0);
+  });
+
+  it.each(bugs)('$name is looked for by what people do', ({ scenario }) => {
+    expect(Object.keys(everything)).toEqual(expect.arrayContaining(Object.keys(scenario?.mix ?? {})));
+  });
+
+  it('has a name of its own', () => {
+    const names = bugs.map(({ name }) => name);
+    expect(names).toEqual([...new Set(names)]);
   });
 });

@@ -1,11 +1,18 @@
+import { checkedFeatures } from '../features/features.js';
 import type { Bug } from './bug.js';
-import { featureBugs } from './feature-bugs.js';
+import { itemBugs } from './item-bugs.js';
 import { stateBugs } from './state-bugs.js';
 import { storageBugs } from './storage-bugs.js';
 import { fanOutBugs } from './fan-out-bugs.js';
 
 /** All planted bugs. */
-export const bugs: readonly Bug[] = [...storageBugs, ...fanOutBugs, ...stateBugs, ...featureBugs];
+export const bugs: readonly Bug[] = [
+  ...storageBugs,
+  ...fanOutBugs,
+  ...stateBugs,
+  ...itemBugs,
+  ...checkedFeatures.flatMap((feature) => feature.bugs ?? []),
+];
 
 /** Throws for a name that isn't one. */
 export function findBug(name: string): Bug {

@@ -1,28 +1,16 @@
 import {
-  confirmed,
   message as messageShape,
   personalItem,
   type Message,
   type PersonalItem,
 } from '@litspark/shared-contracts';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { now, pause } from '../clock.js';
 import type { Command } from '../history/command.js';
 import type { History } from '../history/history.js';
 import type { Random } from '../random.js';
 import { retryAfter, type Asking } from './asking.js';
 import { isUncertain, type Outcome } from './outcome.js';
-
-const answers = {
-  pin: messageShape,
-  unpin: messageShape,
-  confirm: confirmed,
-  draft: personalItem,
-  preference: personalItem,
-  save: personalItem,
-  schedule: personalItem,
-  cancel: z.null(),
-} as const satisfies Record<Command['kind'], z.ZodType>;
 
 interface Results {
   message(message: Message): void;
@@ -74,15 +62,12 @@ export class Commands {
   }
 
   private async attempt(command: Command): Promise<Outcome<unknown>> {
-    const { kind, conversationId, method, path, body } = command;
+    const { conversationId, kind } = command;
     const record = this.history.commands.open(command, this.userId, now());
-    // What was scheduled may be taken back by who left.
-    const among = kind === 'cancel' ? null : conversationId;
-    const outcome = await this.asking.rest(kind, among, { method, path, body }, answers[kind]);
+    const outcome = await this.make(command);
     if (outcome.is === 'done') {
       record.outcome = 'acknowledged';
       record.endedAt = now();
-      this.take(outcome.data);
     } else if (retryAfter(outcome) === null && outcome.is === 'error') {
       record.outcome = 'refused';
       record.refusal = outcome.code;
@@ -91,20 +76,31 @@ export class Commands {
       record.uncertain = true;
       this.history.changes.addSilent(conversationId, 'uncertain');
     }
-    // Its message follows by a change of its own.
-    if (kind === 'confirm' || kind === 'schedule')
-      this.history.changes.addSilent(conversationId, 'uncertain');
+    if (kind.isSilent) this.history.changes.addSilent(conversationId, 'uncertain');
     return outcome;
   }
 
-  private take(answer: Message | PersonalItem | { at: string } | null): void {
-    if (answer === null) return;
-    if ('seq' in answer) {
-      this.history.ledger.observe(answer, `${this.asking.who} by acknowledgement`);
-      if (this.isAlive()) this.results.message(answer);
-    } else if ('kind' in answer) {
-      this.history.items.observe(this.userId, answer, `${this.asking.who} by acknowledgement`);
-      if (this.isAlive()) this.results.item(answer);
+  private async make({ kind, conversationId, method, path, body }: Command): Promise<Outcome<unknown>> {
+    const among = kind.anywhere ? null : conversationId;
+    const ask = <T extends z.ZodType>(answer: T) =>
+      this.asking.rest(kind.name, among, { method, path, body }, answer);
+    const who = `${this.asking.who} by acknowledgement`;
+    if (kind.answer === 'message') {
+      const outcome = await ask(messageShape);
+      if (outcome.is === 'done') {
+        this.history.ledger.observe(outcome.data, who);
+        if (this.isAlive()) this.results.message(outcome.data);
+      }
+      return outcome;
     }
+    if (kind.answer === 'item') {
+      const outcome = await ask(personalItem);
+      if (outcome.is === 'done') {
+        this.history.items.observe(this.userId, outcome.data, who);
+        if (this.isAlive()) this.results.item(outcome.data);
+      }
+      return outcome;
+    }
+    return ask(kind.answer);
   }
 }

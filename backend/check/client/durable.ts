@@ -1,3 +1,4 @@
+import type { MessagePartInputs } from '@litspark/shared-contracts';
 import type { Command } from '../history/command.js';
 import { Store } from './store.js';
 
@@ -7,7 +8,7 @@ export interface OutboxItem {
   clientMessageId: string;
   body: string;
   replyToId: string | null;
-  parts?: { confirmation: Record<string, never> };
+  parts?: Partial<MessagePartInputs>;
   fromDraft?: true;
 }
 

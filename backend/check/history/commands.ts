@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@litspark/shared-contracts';
-import type { Command } from './command.js';
+import type { Command, CommandKind } from './command.js';
 
 /** A command over all its tries. */
 export interface CommandRecord extends Command {
@@ -33,7 +33,7 @@ export class Commands {
     return record;
   }
 
-  of(conversationId: string, ...kinds: readonly Command['kind'][]): CommandRecord[] {
+  of(conversationId: string, ...kinds: readonly CommandKind[]): CommandRecord[] {
     return [...(this.byConversation.get(conversationId)?.values() ?? [])].filter(({ kind }) =>
       kinds.includes(kind),
     );

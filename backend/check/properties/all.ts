@@ -1,13 +1,15 @@
+import { checkedFeatures } from '../features/features.js';
+import type { FeatureProperty } from '../features/checked-feature.js';
+import { joined } from '../features/joined.js';
 import { deletionsStand, editsStand, reactionsStand, versionsAreKept } from './changes.js';
-import type { Property } from './evidence.js';
-import { remindersAreTold, scheduledIsSentOnce } from './jobs.js';
+import type { Evidence, PersonalEvidence, Property } from './evidence.js';
+import { itemProperties } from './items.js';
 import {
   heldMarkersAreTrue,
   markersStandWhereTheyWerePut,
   participantsAreRight,
   receiptsAreRight,
 } from './markers.js';
-import { confirmationsAreKept, pinsStand } from './parts.js';
 import { nothingAfterRemoval } from './removal.js';
 import {
   acknowledgedIsStored,
@@ -21,8 +23,8 @@ import {
 import { nothingSeenIsLost, revisionIsContiguous, seqIsContiguous } from './storage.js';
 import { everyDeviceHoldsIt, freshLoadIsStored, summariesAreRight } from './views.js';
 
-/** What must hold of every conversation whenever all is at rest. */
-export const properties: Readonly<Record<string, Property>> = {
+/** What must hold, whatever features there are, of every conversation whenever all is at rest. */
+const coreProperties: Readonly<Record<string, Property>> = {
   'no acknowledged message is lost': acknowledgedIsStored,
   'stored once': storedOnce,
   'a refused send never appears': refusedNeverAppears,
@@ -44,9 +46,17 @@ export const properties: Readonly<Record<string, Property>> = {
   'deletions stand': deletionsStand,
   'reactions stand': reactionsStand,
   'versions are kept': versionsAreKept,
-  'pins stand': pinsStand,
-  'confirmations are kept': confirmationsAreKept,
-  'a scheduled message is sent once': scheduledIsSentOnce,
-  'reminders are told': remindersAreTold,
   'nothing after removal': nothingAfterRemoval,
 };
+
+/** What must hold of every conversation. */
+export const properties = joined<FeatureProperty<Evidence>>([
+  coreProperties,
+  ...checkedFeatures.map((feature) => feature.properties ?? {}),
+]);
+
+/** What must hold of every person. */
+export const personalProperties = joined<FeatureProperty<PersonalEvidence>>([
+  itemProperties,
+  ...checkedFeatures.map((feature) => feature.personalProperties ?? {}),
+]);

@@ -1,4 +1,11 @@
-import type { ConversationSummary, Message, Participant, Receipt } from '@litspark/shared-contracts';
+import type {
+  ConversationSummary,
+  Message,
+  Participant,
+  PersonalItem,
+  Receipt,
+} from '@litspark/shared-contracts';
+import type { ItemStore } from '../client/item-store.js';
 import type { Held } from '../client/store.js';
 import type { History } from '../history/history.js';
 
@@ -28,12 +35,6 @@ export interface Stored {
   /** In ascending seq. */
   rows: readonly Row[];
   participants: readonly StoredParticipant[];
-  pinnedIds: ReadonlySet<string>;
-  confirmations: readonly { messageId: string; userId: string }[];
-  /** Scheduled messages that are not gone. */
-  scheduled: readonly { id: string; userId: string; state: string }[];
-  /** Of messages that people saved. */
-  reminders: readonly { messageId: string; userId: string }[];
 }
 
 /** How far a conversation and its markers are. */
@@ -68,6 +69,21 @@ export interface Evidence {
   history: History;
 }
 
+export interface StoredItems {
+  /** The person's count. */
+  revision: number;
+  /** Those that are gone too. */
+  items: readonly PersonalItem[];
+}
+
+/** What is compared of one person's items when everything is at rest. */
+export interface PersonalEvidence {
+  userId: string;
+  stored: StoredItems;
+  devices: readonly { who: string; held: ItemStore }[];
+  history: History;
+}
+
 /** What is wrong, in words. */
 export interface Finding {
   what: string;
@@ -76,3 +92,4 @@ export interface Finding {
 }
 
 export type Property = (evidence: Evidence) => Finding[];
+export type PersonalProperty = (evidence: PersonalEvidence) => Finding[];

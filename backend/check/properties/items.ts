@@ -1,27 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { PersonalItem } from '@litspark/shared-contracts';
-import type { ItemStore } from '../client/item-store.js';
-import type { History } from '../history/history.js';
-import type { Finding } from './evidence.js';
-
-export interface StoredItems {
-  /** The person's count. */
-  revision: number;
-  /** Those that are gone too. */
-  items: readonly PersonalItem[];
-  /** Items that should have gone with the send of their message, as `kind id`. */
-  sent: readonly string[];
-}
-
-/** What is compared of one person's items when everything is at rest. */
-export interface PersonalEvidence {
-  userId: string;
-  stored: StoredItems;
-  devices: readonly { who: string; held: ItemStore }[];
-  history: History;
-}
-
-type PersonalProperty = (evidence: PersonalEvidence) => Finding[];
+import type { Finding, PersonalProperty } from './evidence.js';
 
 /** Each change takes the next revision: the last one is the count, and nobody saw a higher one. */
 const itemsAreContiguous: PersonalProperty = ({ userId, stored: { revision, items }, history }) => {
@@ -54,14 +33,10 @@ const everyDeviceHoldsThem: PersonalProperty = ({ stored, devices }) => {
   });
 };
 
-const sentOnesAreGone: PersonalProperty = ({ stored }) =>
-  stored.sent.map((item) => ({ what: `${item} is still there, and its message is sent` }));
-
 const keyOf = ({ kind, id }: PersonalItem): string => `${kind} ${id}`;
 
-/** What must hold of every person's items whenever all is at rest. */
-export const personalProperties: Readonly<Record<string, PersonalProperty>> = {
+/** What must hold, whatever kinds there are, of every person's items whenever all is at rest. */
+export const itemProperties: Readonly<Record<string, PersonalProperty>> = {
   'items are contiguous': itemsAreContiguous,
   'every device ends with the same items': everyDeviceHoldsThem,
-  'an item goes with its send': sentOnesAreGone,
 };

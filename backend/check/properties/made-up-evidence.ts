@@ -1,4 +1,6 @@
 import type { Message } from '@litspark/shared-contracts';
+import type { CommandKind } from '../history/command.js';
+import type { CommandRecord } from '../history/commands.js';
 import { History } from '../history/history.js';
 import { Random } from '../random.js';
 import type { Evidence, Row } from './evidence.js';
@@ -48,10 +50,6 @@ export function flawless(messages: readonly Message[]): Evidence {
       revision,
       rows: messages.map(rowOf),
       participants: [{ userId: ann, lastReadSeq: lastSeq, lastDeliveredSeq: lastSeq, joinedSeq: 0 }],
-      pinnedIds: new Set(),
-      confirmations: [],
-      scheduled: [],
-      reminders: [],
     },
     fresh: {
       messages,
@@ -70,3 +68,20 @@ export const withRows = (evidence: Evidence, rows: readonly Row[]): Evidence => 
   ...evidence,
   stored: { ...evidence.stored, rows },
 });
+
+/** The same after a command of Ann's, which was acknowledged unless something else is given. */
+export function afterCommand(
+  evidence: Evidence,
+  kind: CommandKind,
+  target: string,
+  given: Partial<CommandRecord> = {},
+): Evidence {
+  const id = `${kind.name} ${target}`;
+  const command = { id, kind, lane: target, conversationId, target, method: 'PUT', path: '' } as const;
+  Object.assign(evidence.history.commands.open(command, ann, 1), {
+    outcome: 'acknowledged',
+    endedAt: 2,
+    ...given,
+  });
+  return evidence;
+}

@@ -8,13 +8,14 @@ import { ConversationOwner } from '../acts/conversation-owner.js';
 import type { Scene } from '../acts/scene.js';
 import type { Template } from '../world/template.js';
 import { World } from '../world/world.js';
-import { checkItemsLive, settleJobs, verifyPeople } from './people-check.js';
+import { checkItemsLive, verifyPeople } from './people-check.js';
 import { Population } from './population.js';
 import { checkListening } from './listening-check.js';
 import { checkLive } from './live-check.js';
 import { sendOneOffs } from './one-off-check.js';
 import { summarise, type Report } from './report.js';
 import type { Scenario } from './scenario.js';
+import { settle } from './settle.js';
 import { Database } from './stored.js';
 import { checkUnrelated } from './unrelated-check.js';
 import { verify } from './verify.js';
@@ -118,7 +119,7 @@ export class Run {
     const database = await Database.open(url);
     try {
       this.state = 'waiting for jobs';
-      await settleJobs(database, history);
+      await settle(database.query, history);
       if (!(await this.comeToRest(population))) return;
       await this.tryWithoutFaults(world, population, scene, database, url, random);
       if (this.isEnough || !(await this.comeToRest(population))) return;

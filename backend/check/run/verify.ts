@@ -61,7 +61,7 @@ export async function verify(
       history,
     };
     for (const [property, look] of Object.entries(properties))
-      for (const finding of look(evidence))
+      for (const finding of await look(evidence, database.query))
         history.violations.add({ property, ...finding, conversationId: conversation.id });
     for (const what of await integrityFaults(reader, conversation.id, fresh.messages, stored))
       history.violations.add({

@@ -1,4 +1,5 @@
-import { shortRun, twoNodes, wholeRun, type Scenario } from '../run/scenario.js';
+import type { Scenario } from '../run/scenario.js';
+import { shortRun, twoNodes, wholeRun } from '../run/scenarios.js';
 
 /** A run in which nothing may be found. */
 export interface KeptSeed {

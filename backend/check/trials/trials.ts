@@ -3,7 +3,8 @@ import { bugs } from '../bugs/bugs.js';
 import type { Bug } from '../bugs/bug.js';
 import { describe, type Report } from '../run/report.js';
 import { Run, type RunOptions } from '../run/run.js';
-import { shortRun } from '../run/scenario.js';
+import type { Scenario } from '../run/scenario.js';
+import { shortRun } from '../run/scenarios.js';
 import { Build } from '../world/build.js';
 import { clearAway } from '../world/workplace.js';
 import { breakingOff } from './breaking-off.js';
@@ -35,6 +36,16 @@ function runsOf(all: readonly Bug[]): Bug[][] {
   return [...runs.values()];
 }
 
+/** The short run as these bugs would have it: people do what any of them wants. */
+function scenarioOf(together: readonly Bug[]): Scenario {
+  const wanted = together.flatMap(({ scenario }) => scenario ?? []);
+  const mix: Record<string, number> = {};
+  for (const [act, weight] of wanted.flatMap((one) => Object.entries(one.mix ?? {})))
+    mix[act] = (mix[act] ?? 0) + weight;
+  const all = Object.assign({}, shortRun, ...wanted) as Scenario;
+  return { ...all, mix: Object.keys(mix).length > 0 ? mix : shortRun.mix };
+}
+
 async function findNothing(kept: KeptSeed, stage: Stage): Promise<string> {
   const report = await runOn(stage, [], { ...kept, until: kept });
   if (report.violationsInAll > 0) throw new Error(describe(report));
@@ -49,7 +60,7 @@ async function findBugs(together: readonly Bug[], stage: Stage): Promise<string>
     together.flatMap(({ patches }) => patches),
     {
       seed: first?.run ?? first?.name ?? '',
-      scenario: { ...shortRun, ...first?.scenario },
+      scenario: scenarioOf(together),
       until: { minutes: patienceMinutes },
       untilFound: together.map(({ caughtBy }) => caughtBy),
     },
