@@ -5,6 +5,8 @@ import type { Merged } from './merged.js';
 export class ItemStore {
   readonly items = new Map<string, PersonalItem>();
   revision = 0;
+  /** A load of everything leaves out what is gone: until one ended, what came otherwise doesn't count. */
+  private isLoaded = false;
   /** Where a load goes on, and the revision that is held at its end. */
   private load: { cursor: string; revision: number } | null = null;
 
@@ -16,6 +18,7 @@ export class ItemStore {
     const copy = new ItemStore();
     for (const [key, item] of this.items) copy.items.set(key, item);
     copy.revision = this.revision;
+    copy.isLoaded = this.isLoaded;
     return copy;
   }
 
@@ -23,7 +26,7 @@ export class ItemStore {
   merge(item: PersonalItem): Merged {
     this.put(item);
     if (item.revision <= this.revision) return 'known';
-    if (item.revision > this.revision + 1) return 'gap';
+    if (!this.isLoaded || item.revision > this.revision + 1) return 'gap';
     this.revision = item.revision;
     return 'next';
   }
@@ -31,14 +34,22 @@ export class ItemStore {
   /** A page of what was asked for; whether there is more. */
   catchUp({ items, revision, cursor, reset }: PersonalNews): boolean {
     if (reset) {
-      this.items.clear();
       this.revision = 0;
+      this.isLoaded = false;
     }
+    if (!this.isLoaded && !this.load) this.forget(revision);
     for (const item of items) this.put(item);
     const held = this.load?.revision ?? revision;
     this.load = cursor === null ? null : { cursor, revision: held };
-    if (cursor === null) this.revision = Math.max(this.revision, held);
-    return cursor !== null;
+    if (cursor !== null) return true;
+    this.revision = Math.max(this.revision, held);
+    this.isLoaded = true;
+    return false;
+  }
+
+  /** All but what is newer. */
+  private forget(revision: number): void {
+    for (const [key, item] of this.items) if (item.revision <= revision) this.items.delete(key);
   }
 
   private put(item: PersonalItem): void {

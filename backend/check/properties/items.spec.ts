@@ -20,6 +20,7 @@ const faults = (revision: number, held: ItemStore) =>
 
 it('the properties of items find a gap, and what a device lacks', () => {
   const held = new ItemStore();
+  held.catchUp({ revision: 0, items: [], cursor: null });
   expect(held.merge(item)).toBe('next');
   expect(faults(1, held)).toEqual([0, 0]);
   expect(faults(1, new ItemStore())).toEqual([0, 2]);
