@@ -8,14 +8,16 @@ import {
   type Message,
   type Problem,
 } from '@litspark/shared-contracts';
+import { PresenceChanged } from '../src/features/presence/presence.events.js';
 import { PresenceLedger } from '../src/features/presence/presence-ledger.js';
 import { UserAdministrationService } from '../src/features/users/user-administration.service.js';
+import { EventBus } from '../src/platform/events/event-bus.js';
 import { WorkBudget } from '../src/platform/security/work-budget.js';
 import { closeTestClients, connectTestClient } from './connect-test-client.js';
 import { createConversation } from './create-conversation.js';
 import { createTestApp, type TestApp } from './create-test-app.js';
 import { createUser, type TestUser } from './create-user.js';
-import { recordQueries } from './record-queries.js';
+import { recordQueriesOfAll } from './record-queries.js';
 import { request } from './request.js';
 import { startRedis, type TestRedis } from './start-redis.js';
 import { eventUses } from './surface/event-uses.js';
@@ -120,26 +122,6 @@ describe('the budget of work', () => {
     }
   });
 
-  it('neither counts nor refuses the presence that is known, by which clients hear that the server answers', async () => {
-    const ann = await createUser(app);
-    const client = await connectTestClient(app, ann);
-    const report = jest.spyOn(app.get(PresenceLedger), 'report');
-    const log = app.log.length;
-    const statements = await recordQueries(app, async () => {
-      for (let count = 0; count < points + 5; count += 1)
-        await client.done('set_presence', { presence: 'online' });
-    });
-    expect([spent(ann), statements, report.mock.calls, app.log.slice(log)]).toEqual([0, [], [], []]);
-    await client.done('set_presence', { presence: 'away' });
-    expect(spent(ann)).toBe(1);
-    exhaust(ann);
-    await client.done('set_presence', { presence: 'away' });
-    expect(await client.request('set_presence', { presence: 'online' })).toMatchObject({
-      error: { code: 'RATE_LIMITED' },
-    });
-    report.mockRestore();
-  });
-
   it('lets a repeat through that comes while the first try is under way', async () => {
     const ann = await createUser(app);
     const conversationId = await conversationOf(ann);
@@ -156,6 +138,34 @@ describe('the budget of work', () => {
       expect((await request(app, 'GET', '/api/auth/demo')).status).toBe(200);
     }
   });
+});
+
+it('neither counts nor refuses the presence that is known, by which clients hear that the server answers', async () => {
+  const app = await createTestApp({ rateLimitWork: { points, durationMs: 3_600_000 } });
+  const budget = app.get(WorkBudget);
+  const ann = await createUser(app);
+  await createConversation(app, ann, [await createUser(app)]);
+  const announced = new Promise((resolve) => app.get(EventBus).on(PresenceChanged, resolve));
+  const client = await connectTestClient(app, ann);
+  // Her coming takes statements; from then on the app is at rest.
+  await announced;
+  const report = jest.spyOn(app.get(PresenceLedger), 'report');
+  const log = app.log.length;
+  const statements = await recordQueriesOfAll(app, async () => {
+    for (let count = 0; count < points + 5; count += 1)
+      await client.done('set_presence', { presence: 'online' });
+  });
+  const spent = budget.spent(ann.id);
+  expect([spent, statements, report.mock.calls, app.log.slice(log)]).toEqual([0, [], [], []]);
+  await client.done('set_presence', { presence: 'away' });
+  expect(budget.spent(ann.id)).toBe(1);
+  budget.spend(ann.id, points - 1);
+  await client.done('set_presence', { presence: 'away' });
+  expect(await client.request('set_presence', { presence: 'online' })).toMatchObject({
+    error: { code: 'RATE_LIMITED' },
+  });
+  closeTestClients();
+  await app.close();
 });
 
 describe('the budget of work of two nodes', () => {

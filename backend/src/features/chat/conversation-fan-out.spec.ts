@@ -3,7 +3,7 @@ import { closeTestClients, connectTestClient } from '../../../test/connect-test-
 import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
-import { recordQueries } from '../../../test/record-queries.js';
+import { recordQueriesOfAll } from '../../../test/record-queries.js';
 import { sendMessage } from '../../../test/send-message.js';
 import { UnavailableError } from '../../platform/errors/domain-error.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
@@ -46,7 +46,7 @@ describe('a conversation that comes, changes and goes', () => {
         const people = crowd.slice(0, count);
         const { id: existing } = await createConversation(app, ann, [ben], { title: 'Cantine' });
         await sendMessage(app, ann, existing);
-        const statements = await recordQueries(app, async () => {
+        const statements = await recordQueriesOfAll(app, async () => {
           let id = existing;
           if (how === 'created') ({ id } = await createConversation(app, ann, people));
           else

@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
-import { recordQueries } from '../../../test/record-queries.js';
+import { recordQueriesOfAll } from '../../../test/record-queries.js';
 import { request } from '../../../test/request.js';
 import { sendMessage } from '../../../test/send-message.js';
 import { EventBus } from '../../platform/events/event-bus.js';
@@ -88,7 +88,7 @@ describe('deleting a message', () => {
     expect(await tablesWith(first)).toEqual(['message_versions']);
     expect((await tablesWith(last)).sort()).toEqual(['message_versions', 'messages']);
     expect((await tablesWith(emoji)).sort()).toEqual(['message_versions', 'messages', 'reactions']);
-    const counting = await recordQueries(app, async () => {
+    const counting = await recordQueriesOfAll(app, async () => {
       expect((await summary(ann)).mentionCount).toBe(1);
     });
     // A deletion takes the mentions away, so that counting them asks for no messages.

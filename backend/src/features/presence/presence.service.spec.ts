@@ -5,7 +5,7 @@ import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
 import { openTransaction } from '../../../test/open-transaction.js';
-import { recordQueries } from '../../../test/record-queries.js';
+import { recordQueries, recordQueriesOfAll } from '../../../test/record-queries.js';
 import { request } from '../../../test/request.js';
 import { until } from '../../../test/until.js';
 import { EventBus } from '../../platform/events/event-bus.js';
@@ -121,11 +121,11 @@ describe('presence', () => {
           ),
         ),
       );
-    const coming = await recordQueries(app, async () => {
+    const coming = await recordQueriesOfAll(app, async () => {
       await Promise.all(crowd.map((user) => service.set(user.id, 'device', 'online')));
       await heard('online');
     });
-    const going = await recordQueries(app, async () => {
+    const going = await recordQueriesOfAll(app, async () => {
       await Promise.all(crowd.map((user) => service.drop(user.id, 'device')));
       await heard('offline');
     });

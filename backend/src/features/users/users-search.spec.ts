@@ -3,7 +3,7 @@ import type { UserPage } from '@litspark/shared-contracts';
 import { DataSource } from 'typeorm';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
-import { recordQueries } from '../../../test/record-queries.js';
+import { recordQueriesOfAll } from '../../../test/record-queries.js';
 import { request } from '../../../test/request.js';
 
 let app: TestApp;
@@ -31,7 +31,7 @@ const search = async (words: string) => {
 
 /** How PostgreSQL does what the directory asks it; `values` are of the statement's parameters from the seventh on. */
 async function planOf(words: string, values: readonly string[]): Promise<string> {
-  const statements = await recordQueries(app, () => search(words));
+  const statements = await recordQueriesOfAll(app, () => search(words));
   const directory = statements.find((statement) => statement.includes('name_words')) ?? '';
   const all = ['null', 'null', 'null', 'null', '51', `'{}'`, ...values];
   const lines = await app
@@ -57,5 +57,5 @@ it('reads everybody once where nearly everybody is meant, and looks up those it 
 });
 
 it('asks for the caller’s rights, with whom they write, who matches, and who is there', async () => {
-  expect(await recordQueries(app, () => search('example'))).toHaveLength(4);
+  expect(await recordQueriesOfAll(app, () => search('example'))).toHaveLength(4);
 });
