@@ -1,4 +1,4 @@
-import { shared } from './test/jest/libraries.mjs';
+import { libraries, ownFiles } from './test/jest/shared-files.mjs';
 
 /** Decorator metadata is what Nest injects by, so the transform must emit it. */
 const swc = {
@@ -13,14 +13,16 @@ const swc = {
 
 const transform = { '^.+\\.ts$': ['@swc/jest', swc] };
 
-// Node has `require` for ES modules since 20.19 and 22.12; on an older one of 22 each test file loads the libraries anew.
+const shared = '<rootDir>/test/jest/shared-file.mjs';
+
+// Node has `require` for ES modules since 20.19 and 22.12; on an older one of 22 each test file loads everything anew.
 const sharing = process.features.require_module
   ? {
       testEnvironment: '<rootDir>/test/jest/environment.mjs',
       // Jest would empty what libraries left in the global object.
       testEnvironmentOptions: { globalsCleanup: 'off' },
-      transform: { ...transform, [`/node_modules/${shared}`]: '<rootDir>/test/jest/shared-library.mjs' },
-      transformIgnorePatterns: [`/node_modules/(?!${shared})`],
+      transform: { [ownFiles]: shared, [libraries]: shared, ...transform },
+      transformIgnorePatterns: [`^(?!.*${libraries}).*/node_modules/`],
     }
   : { testEnvironment: 'node' };
 
@@ -39,7 +41,7 @@ export default {
   globalTeardown: '<rootDir>/test/global-teardown.mjs',
   maxWorkers: 2,
   testSequencer: '<rootDir>/test/longest-first.mjs',
-  // The module registry of each test file stays in the worker's heap; a new worker loads all anew.
+  // What test files leave in a worker's heap; a new worker loads all anew.
   workerIdleMemoryLimit: '1500MB',
   ...sharing,
   // What a busy machine may take; a quiet one never waits so long.

@@ -1,15 +1,16 @@
 // One PostgreSQL for a run of jest: real, but it forgets on a crash. Test files make their databases from a migrated template.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const backend = fileURLToPath(new URL('..', import.meta.url));
 const prefix = `litspark-jest-`;
+const copyPrefix = 'dist-test-';
 
 export default async function setup() {
-  buildLauncher();
+  build();
   const { EmbeddedPostgres } = await import('../dist/platform/database/embedded/embedded-postgres.js');
   const { runningServer, stopServer } = await import('../dist/platform/database/embedded/running-server.js');
   const { migrate } = await import('../dist/platform/database/migrate.js');
@@ -34,43 +35,52 @@ export default async function setup() {
     },
   });
   await migrate(server.url);
+  const built = copyBuilt();
+  process.env.LITSPARK_TEST_BUILT = built;
   process.env.LITSPARK_TEST_TEMPLATE_URL = server.url;
   // For what several test files share; it goes with the server.
   process.env.LITSPARK_TEST_FOLDER = dataDir;
   process.env.LITSPARK_TEST_SUPERUSER_URL = server.superuserUrl;
-  globalThis.litsparkTestServer = { server, dataDir };
+  globalThis.litsparkTestRun = { server, folders: [dataDir, built] };
 }
 
-/** This file isn't transformed by jest, so it uses what the compiler made; which is renewed when it is older than its sources. */
-function buildLauncher() {
-  const built = join(backend, 'dist/platform/database/migrate.js');
-  const sources = join(backend, 'src');
-  const newest = newestIn(sources);
-  if (existsSync(built) && statSync(built).mtimeMs >= newest) return;
+/** What is tested is what the compiler made. Its faults elsewhere than in a file's form are reported by the layer of types. */
+function build() {
+  const compiler = ['../node_modules/typescript-native/bin/tsc', '-b', '--noCheck', 'tsconfig.build.json'];
   try {
-    const compiler = ['../node_modules/typescript-native/bin/tsc', '-b', '--noCheck', 'tsconfig.build.json'];
-    execFileSync(process.execPath, compiler, { cwd: backend, stdio: 'pipe' });
-  } catch {
-    // Faults elsewhere are reported by the layer of types; here it only matters that there is something to run.
-    if (!existsSync(built))
-      throw new Error('The backend could not be built: run `npm run build --workspace backend`.');
+    execFileSync(process.execPath, compiler, { cwd: backend, encoding: 'utf8', stdio: 'pipe' });
+  } catch (error) {
+    throw new Error(`The backend could not be built.\n${error.stdout}`);
   }
 }
 
-function newestIn(folder) {
-  const names = readdirSync(folder, { recursive: true });
-  return Math.max(...names.map((name) => statSync(join(folder, name)).mtimeMs));
+/** A copy of it that finds the libraries where they are installed, as tests do, and not in the bundles beside it. */
+function copyBuilt() {
+  const copy = join(backend, `${copyPrefix}${process.pid}`);
+  cpSync(join(backend, 'dist'), copy, {
+    recursive: true,
+    filter: (path) => basename(path) !== 'node_modules',
+  });
+  return copy;
 }
 
-/** Servers of runs that were killed. */
+/** What runs left that were killed. */
 async function clearAway(runningServer, stopServer) {
-  for (const name of readdirSync(tmpdir())) {
-    const pid = Number(new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1]);
-    if (!pid || isAlive(pid)) continue;
-    const left = runningServer(join(tmpdir(), name, 'postgres/cluster'));
+  for (const path of leftIn(tmpdir(), prefix)) {
+    const left = runningServer(join(path, 'postgres/cluster'));
     if (left) await stopServer(left);
-    rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    rmSync(path, { recursive: true, force: true });
   }
+  for (const path of leftIn(backend, copyPrefix)) rmSync(path, { recursive: true, force: true });
+}
+
+/** The folders whose names begin so and go on with the id of a process that is no more. */
+function leftIn(folder, start) {
+  const names = readdirSync(folder).filter((name) => {
+    const pid = Number(new RegExp(`^${start}(\\d+)`).exec(name)?.[1]);
+    return pid && !isAlive(pid);
+  });
+  return names.map((name) => join(folder, name));
 }
 
 function isAlive(pid) {

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 
 export default async function teardown() {
-  const { server, dataDir } = globalThis.litsparkTestServer;
+  const { server, folders } = globalThis.litsparkTestRun;
   await server.stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 }

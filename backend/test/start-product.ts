@@ -6,18 +6,12 @@ import { fileURLToPath } from 'node:url';
 
 const backend = fileURLToPath(new URL('..', import.meta.url));
 
-/** Brings what runs up to date with the sources, once for all test files; what doesn't compile is another test's matter. */
+/** Bundles the libraries of what was built, once for all test files. */
 export function buildProduct(): void {
-  const built = join(process.env.LITSPARK_TEST_FOLDER!, 'built');
-  if (existsSync(built)) return;
-  const run = (args: string[]) => execFileSync(process.execPath, args, { cwd: backend, stdio: 'pipe' });
-  try {
-    run(['../node_modules/typescript-native/bin/tsc', '-b', '--noCheck', 'tsconfig.build.json']);
-  } catch {
-    // `npm test` reports the compiler's findings as a layer of its own.
-  }
-  run(['../scripts/steps/bundle-libraries.mjs']);
-  writeFileSync(built, '');
+  const bundled = join(process.env.LITSPARK_TEST_FOLDER!, 'bundled');
+  if (existsSync(bundled)) return;
+  execFileSync(process.execPath, ['../scripts/steps/bundle-libraries.mjs'], { cwd: backend, stdio: 'pipe' });
+  writeFileSync(bundled, '');
 }
 
 /** The product as an operator starts it, in a process of its own. */

@@ -7,23 +7,15 @@ import { after, before, test } from 'node:test';
 import { root } from '../steps/paths.mjs';
 
 const workspaces = ['shared-contracts', 'backend', 'frontend'];
-const left = new Set([
-  'node_modules',
-  'dist',
-  'dist-check',
-  'dist-bench',
-  '.angular',
-  '.git',
-  '.data',
-  'test-results',
-]);
+const left = new Set(['node_modules', 'dist', '.angular', '.git', '.data', 'test-results']);
+const isLeft = (name) => left.has(name) || name.startsWith('dist-');
 
 let copy;
 const link = (target, path) => symlinkSync(target, join(copy, path), 'junction');
 
 before(() => {
   copy = mkdtempSync(join(tmpdir(), 'litspark-features-'));
-  cpSync(root, copy, { recursive: true, filter: (path) => !left.has(basename(path)) });
+  cpSync(root, copy, { recursive: true, filter: (path) => !isLeft(basename(path)) });
   mkdirSync(join(copy, 'node_modules/@litspark'), { recursive: true });
   const installed = readdirSync(join(root, 'node_modules')).filter((name) => name !== '@litspark');
   for (const name of installed) link(join(root, 'node_modules', name), join('node_modules', name));

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { runInNewContext } from 'node:vm';
 import { TestEnvironment } from 'jest-environment-node';
-import { key, load } from './libraries.mjs';
+import { key, load } from './shared-files.mjs';
 
 /** Those of the language, such as `Array`. */
 const classes = runInNewContext('Object.getOwnPropertyNames(globalThis)').filter(
@@ -18,8 +18,8 @@ for (const method of ['run', 'enterWith']) {
   };
 }
 
-/** Node's, but the test files of a worker share the libraries, and see one and the same `Error`, `Array`, `Reflect` … as they do. */
-export default class SharedLibraryEnvironment extends TestEnvironment {
+/** Node's, but the test files of a worker share our own files and the libraries, and see one and the same `Error`, `Array`, `Reflect` … as they do. */
+export default class SharedFilesEnvironment extends TestEnvironment {
   constructor(config, context) {
     super(config, context);
     this.global.Reflect = Reflect;
@@ -28,8 +28,6 @@ export default class SharedLibraryEnvironment extends TestEnvironment {
       this.global[name] = globalThis[name];
     }
     for (const each of [globalThis, this.global]) each[Symbol.for(key)] = load;
-    // TypeORM's list of the classes that are entities.
-    delete globalThis.typeormMetadataArgsStorage;
   }
 
   async teardown() {

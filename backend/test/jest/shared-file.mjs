@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { key, load } from './libraries.mjs';
+import { key, load } from './shared-files.mjs';
 
 const isName = /^[A-Za-z_$][\w$]*$/;
 
-/** Replaces the file of a library by what Node has loaded of it. */
+/** Replaces a file by what Node has loaded of it. */
 export default {
   process: (source, path, options) => ({ code: codeOf(source, path, options) }),
   getCacheKey: (source, path, options) =>
@@ -15,12 +15,12 @@ export default {
 function codeOf(source, path, { supportsStaticESM: isModule }) {
   // Jest transforms what its global setup loads too, outside any environment.
   if (globalThis[Symbol.for(key)] === undefined) return source;
-  const library = `globalThis[Symbol.for('${key}')](${JSON.stringify(path)})`;
-  if (!isModule) return `module.exports = ${library};`;
+  const file = `globalThis[Symbol.for('${key}')](${JSON.stringify(path)})`;
+  if (!isModule) return `module.exports = ${file};`;
   const names = Object.keys(load(path)).filter((name) => isName.test(name) && name !== 'default');
   return [
-    `const library = ${library};`,
-    ...names.map((name, at) => `const e${at} = library.${name}; export { e${at} as ${name} };`),
-    'export default library.default;',
+    `const file = ${file};`,
+    ...names.map((name, at) => `const e${at} = file.${name}; export { e${at} as ${name} };`),
+    'export default file.default;',
   ].join('\n');
 }
