@@ -96,6 +96,13 @@ const refusedCode = [
   [`${F}/ui/avatar.component.ts`, "import '@angular/common/http';"],
   [`${F}/stores/messages.store.ts`, "fetch('/api/me');"],
   [`${F}/stores/messages.store.ts`, "localStorage.getItem('x');"],
+  [`${F}/stores/messages.store.ts`, "@Injectable({ providedIn: 'root' }) export class Store {}"],
+  [
+    `${F}/sync/messaging.service.ts`,
+    "/** Messages. */ @Injectable({ providedIn: 'root' }) export class Some {}",
+  ],
+  [`${F}/features/conversation/row.component.ts`, "import { RouterOutlet } from '@angular/router';"],
+  [`${F}/features/reactions/public.ts`, "import { Dialog } from '@angular/cdk/dialog';"],
 ];
 
 const allowedCode = [
@@ -106,6 +113,12 @@ const allowedCode = [
   [`${B}/features/polls/migrations/1-polls.ts`, "runner.query('select 1');"],
   [`${B}/features/polls/check/index.ts`, "dataSource.query('select 1');"],
   [`${B}/platform/config/config.ts`, 'process.env.PORT;'],
+  [
+    `${F}/core/clock.ts`,
+    "/** Outlives sessions. */ @Injectable({ providedIn: 'root' }) export class Clock {}",
+  ],
+  [`${F}/stores/messages.store.ts`, '@Injectable({ providedIn: SessionScope }) export class Other {}'],
+  [`${F}/features/conversation/row.component.ts`, "import { DialogRef } from '@angular/cdk/dialog';"],
 ];
 
 const importing = (from, to) => {

@@ -9,11 +9,12 @@ import {
 import { provideRouter, TitleStrategy, withComponentInputBinding, withRouterConfig } from '@angular/router';
 import { provideServiceWorker } from '@angular/service-worker';
 import { provideTransloco } from '@jsverse/transloco';
-import { provideToastr } from 'ngx-toastr';
+import { provideToastr, ToastrService } from 'ngx-toastr';
 import { appRoutes } from './app.routes';
 import { WordsLoader } from './core/i18n/words-loader';
 import { WordsService } from './core/i18n/words.service';
 import { PreferencesService } from './core/preferences.service';
+import { provideInSession } from './core/session-scope';
 import { TabTitle } from './features/messaging/tab-title';
 import { ToastComponent } from './features/notifications/toast.component';
 import { provideMessaging } from './sync/provide-messaging';
@@ -47,6 +48,8 @@ export const appConfig: ApplicationConfig = {
       progressBar: false,
       tapToDismiss: false,
     }),
+    // Toasts find the services of the session whose service shows them.
+    provideInSession(ToastrService),
     provideMessaging(),
     provideServiceWorker('service-worker.js', {
       enabled: !isDevMode(),

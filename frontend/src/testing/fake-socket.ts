@@ -63,11 +63,6 @@ export class FakeSocket {
     this.lifecycle.next('open');
   }
 
-  disconnect(): void {
-    this.connected = false;
-    this.lifecycle.next('close');
-  }
-
   restart(): void {
     this.restarts += 1;
   }

@@ -1,10 +1,11 @@
 import { inject, Injectable } from '@angular/core';
 import type { Me, UpdateMeRequest } from '@litspark/shared-contracts';
 import { ApiClient } from './api-client';
+import { SessionScope } from './session-scope';
 import { SessionService } from './session.service';
 
 /** The account of whoever is signed in: their profile, settings and password. Throws `ApiError`. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class AccountService {
   private readonly api = inject(ApiClient);
   private readonly session = inject(SessionService);

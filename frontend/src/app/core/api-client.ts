@@ -1,15 +1,18 @@
-import { inject, Injectable } from '@angular/core';
+import { DestroyRef, inject, Injectable } from '@angular/core';
 import { ApiError } from './api-error';
 import { type ApiFile, callApi, callForFile, type HttpMethod, type Query } from './http';
+import { SessionScope } from './session-scope';
 import { SessionService } from './session.service';
 
 /**
- * The REST API, below `/api`. Attaches the access token, and tries once more with a fresh one after UNAUTHENTICATED.
+ * The REST API, below `/api`. Attaches the access token, and tries once more with a fresh one after UNAUTHENTICATED. What is
+ * called once the session has ended isn't sent: it is UNAUTHENTICATED.
  * Throws `ApiError`; without any answer its code is UNAVAILABLE and `offline` is true.
  */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class ApiClient {
   private readonly session = inject(SessionService);
+  private readonly destroyRef = inject(DestroyRef);
 
   get<T>(path: string, query?: Query): Promise<T> {
     return this.call('GET', path, { query });
@@ -50,22 +53,23 @@ export class ApiClient {
   }
 
   private async authorised<T>(send: (token: string) => Promise<T>): Promise<T> {
-    const userId = this.session.user()?.id;
     try {
-      return await send(await this.tokenOf(userId));
+      return await send(await this.tokenBy(() => this.session.accessToken()));
     } catch (thrown) {
-      if (ApiError.from(thrown).code !== 'UNAUTHENTICATED' || this.session.state() !== 'signed-in')
-        throw thrown;
-      return await send(await this.tokenOf(userId, true));
+      if (ApiError.from(thrown).code !== 'UNAUTHENTICATED' || this.destroyRef.destroyed) throw thrown;
+      return await send(await this.tokenBy(() => this.session.renew()));
     }
   }
 
   /** Another tab may have signed in as somebody else: what one person asked isn't done as another. */
-  private async tokenOf(userId: string | undefined, renewed = false): Promise<string> {
-    const token = await (renewed ? this.session.renew() : this.session.accessToken());
-    if (userId !== undefined && this.session.user()?.id !== userId) {
-      throw new ApiError('UNAUTHENTICATED', 'somebody else is signed in');
-    }
+  private async tokenBy(obtain: () => Promise<string>): Promise<string> {
+    this.assertPresent();
+    const token = await obtain();
+    this.assertPresent();
     return token;
+  }
+
+  private assertPresent(): void {
+    if (this.destroyRef.destroyed) throw new ApiError('UNAUTHENTICATED', 'this session has ended');
   }
 }

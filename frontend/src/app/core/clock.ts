@@ -2,7 +2,10 @@ import { Injectable, signal } from '@angular/core';
 
 const minute = 60_000;
 
-/** The time as the interface needs it: relative times are read from `now`, which moves at each full minute. */
+/**
+ * The time as the interface needs it: relative times are read from `now`, which moves at each full minute. Outlives
+ * sessions.
+ */
 @Injectable({ providedIn: 'root' })
 export class Clock {
   private readonly current = signal(new Date());

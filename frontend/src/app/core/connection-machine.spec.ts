@@ -21,7 +21,6 @@ it('never counts a sync of an earlier connection', () => {
     'refused',
     'browser-offline',
     'browser-online',
-    'close',
   );
   fc.assert(
     fc.property(fc.array(input, { maxLength: 40 }), (inputs) => {
@@ -30,8 +29,7 @@ it('never counts a sync of an earlier connection', () => {
       for (const one of inputs) {
         state = nextConnection(state, one);
         if (one === 'connected' && state.phase === 'syncing') connected = true;
-        if (one === 'lost' || one === 'close' || one === 'refused' || one === 'browser-offline')
-          connected = false;
+        if (one === 'lost' || one === 'refused' || one === 'browser-offline') connected = false;
         if (state.phase === 'synced') expect(connected).toBe(true);
       }
     }),
@@ -69,8 +67,4 @@ it('is offline at once when the browser says so', () => {
 it('says that it was refused until it is asked to try again', () => {
   expect(after('open', 'refused', 'failed')).toBe('refused');
   expect(after('open', 'refused', 'open')).toBe('connecting');
-});
-
-it('is idle once nobody wants a connection, whatever comes late', () => {
-  expect(after('open', 'connected', 'synced', 'close', 'lost', 'failed', 'connected', 'synced')).toBe('idle');
 });

@@ -29,9 +29,7 @@ export type ConnectionInput =
   /** The browser says that there is no network. */
   | 'browser-offline'
   /** The browser says that the network is back. */
-  | 'browser-online'
-  /** Nobody wants a connection any more. */
-  | 'close';
+  | 'browser-online';
 
 export interface ConnectionState {
   phase: ConnectionPhase;
@@ -45,11 +43,11 @@ export const initialConnection: ConnectionState = { phase: 'idle', failures: 0 }
 const failuresToUnreachable = 2;
 
 /** After these, failures are counted anew. */
-const forgiving = new Set<ConnectionInput>(['connected', 'close', 'browser-online']);
+const forgiving = new Set<ConnectionInput>(['connected', 'browser-online']);
 
 type Row = Partial<Record<ConnectionInput, ConnectionPhase>>;
 
-const anywhere: Row = { connected: 'syncing', close: 'idle' };
+const anywhere: Row = { connected: 'syncing' };
 
 /** An input that a row doesn't name changes nothing: it came late, from a state already left. */
 const transitions: Record<ConnectionPhase, Row> = {

@@ -1,23 +1,25 @@
 import { effect, inject, Injectable, signal, untracked } from '@angular/core';
-import { after } from './after';
 import type { Socket } from 'socket.io-client';
 import { acknowledged } from './acknowledged';
 import { ResponseMonitor } from './response-monitor';
 import { ApiError } from './api-error';
 import { onActivity } from './on-activity';
 import { PageVisibility } from './page-visibility';
+import { SessionTimers } from './session-timers';
+import { SessionScope } from './session-scope';
 
 /** Whether the server owes an answer on the present connection; asks it while somebody looks or waits. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class ConnectionMonitor {
   private readonly page = inject(PageVisibility);
+  private readonly timers = inject(SessionTimers);
   private readonly isOverdue = signal(false);
   private readonly waiting = { messages: 0, changes: 0 };
   private socket: Socket | null = null;
   private restart: () => void = () => undefined;
   private readonly responses = new ResponseMonitor({
     now: () => performance.now(),
-    after,
+    after: (ms, call) => this.timers.after(ms, call),
     random: Math.random,
     visible: () => untracked(this.page.visible),
     somethingWaits: () => this.waiting.messages + this.waiting.changes > 0,

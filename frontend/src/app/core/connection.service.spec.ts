@@ -2,6 +2,7 @@ import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { FakeSocket } from '../../testing/fake-socket';
+import { provideSession } from '../../testing/session';
 import { ConnectionService, type ConnectionStatus } from './connection.service';
 import { ConnectionMonitor } from './connection-monitor';
 import { SocketClient } from './socket-client';
@@ -17,6 +18,7 @@ beforeEach(() => {
   overdue.set(false);
   TestBed.configureTestingModule({
     providers: [
+      provideSession(),
       { provide: SocketClient, useValue: socket },
       { provide: ConnectionMonitor, useValue: { overdue, setWaiting: () => undefined } },
     ],

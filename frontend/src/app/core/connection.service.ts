@@ -1,6 +1,8 @@
 import { computed, effect, inject, Injectable, type Signal, signal } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import {
   distinctUntilChanged,
+  fromEvent,
   map,
   type Observable,
   of,
@@ -16,6 +18,7 @@ import {
   nextConnection,
 } from './connection-machine';
 import { ConnectionMonitor } from './connection-monitor';
+import { SessionScope } from './session-scope';
 import { SocketClient } from './socket-client';
 
 /**
@@ -34,7 +37,7 @@ const cutOff: readonly ConnectionStatus[] = ['offline', 'unreachable', 'refused'
 const unnoticedMs = 1_000;
 
 /** The connection as people see it. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class ConnectionService {
   private readonly socket = inject(SocketClient);
   private readonly monitor = inject(ConnectionMonitor);
@@ -60,6 +63,7 @@ export class ConnectionService {
         : of(status),
     ),
     distinctUntilChanged(),
+    takeUntilDestroyed(),
     shareReplay(1),
   );
   /** The connection is open, but the server owes an answer. */
@@ -80,18 +84,22 @@ export class ConnectionService {
   readonly pendingCount = this.pending.asReadonly();
 
   constructor() {
-    this.socket.lifecycle$.subscribe((input) => this.input(input));
-    window.addEventListener('offline', () => {
-      this.input('browser-offline');
-      // An open WebSocket doesn't notice that the network went away.
-      this.socket.restart();
-    });
-    window.addEventListener('online', () => {
-      this.input('browser-online');
-      this.reconnectNow();
-    });
+    this.socket.lifecycle$.pipe(takeUntilDestroyed()).subscribe((input) => this.input(input));
+    fromEvent(window, 'offline')
+      .pipe(takeUntilDestroyed())
+      .subscribe(() => {
+        this.input('browser-offline');
+        // An open WebSocket doesn't notice that the network went away.
+        this.socket.restart();
+      });
+    fromEvent(window, 'online')
+      .pipe(takeUntilDestroyed())
+      .subscribe(() => {
+        this.input('browser-online');
+        this.reconnectNow();
+      });
     effect(() => this.actual$.next(this.actual()));
-    this.status$.subscribe((status) => {
+    this.status$.pipe(takeUntilDestroyed()).subscribe((status) => {
       this.shown.set(status);
       this.changedAt.set(new Date());
     });
@@ -141,8 +149,5 @@ export class ConnectionService {
     this.machine.update((state) => nextConnection(state, input));
     // Without a network from the start: the browser tells of none that goes away.
     if (input === 'open' && !navigator.onLine) this.input('browser-offline');
-    if (input !== 'close') return;
-    this.syncedAt.set(null);
-    this.knownAt.set(null);
   }
 }

@@ -7,7 +7,10 @@ export interface DemoAccount {
   displayName: string;
 }
 
-/** The accounts of the demonstration; none when it is off, or when the server can't say. */
+/**
+ * The accounts of the demonstration; none when it is off, or when the server can't say. Outlives sessions: the sign-in
+ * page offers them.
+ */
 @Injectable({ providedIn: 'root' })
 export class DemoAccountsService {
   private readonly known = signal<DemoAccount[]>([]);

@@ -7,7 +7,7 @@ const idKey = 'session';
 /** Who that is, so that what is kept in this browser opens without the network. */
 const profileKey = 'session.user';
 
-/** What this browser keeps of the session that its tabs share. */
+/** What this browser keeps of the session that its tabs share. Outlives sessions: it holds nothing itself. */
 @Injectable({ providedIn: 'root' })
 export class KeptSession {
   private readonly storage = inject(BrowserStorage);

@@ -1,6 +1,11 @@
-const events = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const;
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { fromEvent, merge } from 'rxjs';
 
-/** Calls whenever the person does something on the page. Never stops. */
+const events = ['keydown', 'pointerdown', 'pointermove', 'wheel'];
+
+/** Calls whenever the person does something on the page, for as long as what calls this lives. */
 export function onActivity(call: () => void): void {
-  for (const event of events) document.addEventListener(event, call, { capture: true, passive: true });
+  merge(...events.map((event) => fromEvent(document, event, { capture: true, passive: true })))
+    .pipe(takeUntilDestroyed())
+    .subscribe(call);
 }

@@ -1,6 +1,9 @@
 import { computed, Injectable, signal } from '@angular/core';
 
-/** Whether somebody can be looking: the tab is shown, and its window has the focus. */
+/**
+ * Whether somebody can be looking: the tab is shown, and its window has the focus. Outlives sessions: it tells of the
+ * window.
+ */
 @Injectable({ providedIn: 'root' })
 export class PageVisibility {
   private readonly shown = signal(document.visibilityState === 'visible');

@@ -13,6 +13,7 @@ const retry = { firstMs: 2_000, mostMs: 60_000 };
 /**
  * The end of a session on the server that a sign-out asks for. It is noted in this browser until the server confirms it,
  * over reloads and restarts; until then nobody goes on with the session, whose cookie only the server can take away.
+ * Outlives sessions: without a network it ends one that is over here.
  */
 @Injectable({ providedIn: 'root' })
 export class PendingSignOut {
@@ -27,7 +28,7 @@ export class PendingSignOut {
   readonly delayed = this.delay.asReadonly();
 
   constructor() {
-    this.storage.onChange(noteKey, () => this.follow());
+    this.storage.changes(noteKey).subscribe(() => this.follow());
     window.addEventListener('online', () => this.follow());
     if (this.isPending()) this.tryLater(0);
   }

@@ -18,7 +18,10 @@ export type AccountChoice = Partial<Pick<Preferences, 'theme' | 'locale'>>;
 const key = 'preferences';
 const initial: Preferences = { theme: 'system', locale: 'fr', listWidth: 300, enterSends: true };
 
-/** How this person likes it, as this browser keeps it; `AccountPreferences` keeps it with their account too. */
+/**
+ * How this person likes it, as this browser keeps it; `AccountPreferences` keeps it with their account too. Outlives
+ * sessions: the sign-in page has the same theme and language.
+ */
 @Injectable({ providedIn: 'root' })
 export class PreferencesService {
   private readonly storage = inject(BrowserStorage);
@@ -33,9 +36,9 @@ export class PreferencesService {
   readonly enterSends = computed(() => this.all().enterSends);
 
   constructor() {
-    this.storage.onChange(key, () =>
-      this.all.set({ ...initial, ...this.storage.read<Partial<Preferences>>(key) }),
-    );
+    this.storage
+      .changes(key)
+      .subscribe(() => this.all.set({ ...initial, ...this.storage.read<Partial<Preferences>>(key) }));
     effect(() => {
       const root = document.documentElement;
       // Without the attribute the style sheet follows the system.

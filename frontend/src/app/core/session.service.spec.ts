@@ -1,3 +1,4 @@
+import type { Type } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { beforeEach, expect, it } from '@jest/globals';
 import type { Session } from '@litspark/shared-contracts';
@@ -5,6 +6,7 @@ import { ann, ben } from '../../testing/shapes';
 import { settle } from '../../testing/fake-socket';
 import { AccountService } from './account.service';
 import { ApiClient } from './api-client';
+import { CurrentSession } from './current-session';
 import { SessionService } from './session.service';
 
 interface Call {
@@ -36,8 +38,15 @@ beforeEach(() => {
       });
     });
   TestBed.configureTestingModule({});
+  TestBed.inject(CurrentSession);
   session = TestBed.inject(SessionService);
 });
+
+function inSession<T>(type: Type<T>): T {
+  const injector = TestBed.inject(CurrentSession).injector();
+  if (!injector) throw new Error('nobody is signed in');
+  return injector.get(type);
+}
 
 const aSession = (accessToken: string, id = ann, livesMs = 900_000): Session => ({
   accessToken,
@@ -163,7 +172,7 @@ it('exchanges a token that is about to expire once, however many ask for it', as
 
 it('tries a call again with a fresh token, once', async () => {
   await signIn('a');
-  const answer = TestBed.inject(ApiClient).get<{ fine: boolean }>('/me');
+  const answer = inSession(ApiClient).get<{ fine: boolean }>('/me');
   await settle();
   expect(calls[0]?.token).toBe('Bearer a');
   calls.shift()?.answer(401, unauthenticated);
@@ -220,7 +229,7 @@ it('ends the session when another tab signed in as somebody else, and begins the
 
 it('never does as one person what another asked for', async () => {
   await signIn('a');
-  const answer = TestBed.inject(ApiClient)
+  const answer = inSession(ApiClient)
     .post('/conversations', {})
     .catch((error: unknown) => error);
   await settle();
@@ -233,7 +242,7 @@ it('never does as one person what another asked for', async () => {
 
 it('saves a change of one’s own account with a fresh token, and keeps what the server answered', async () => {
   await signIn('a');
-  const saved = TestBed.inject(AccountService).updateMe({ displayName: 'Anne' });
+  const saved = inSession(AccountService).updateMe({ displayName: 'Anne' });
   await settle();
   calls.shift()?.answer(401, unauthenticated);
   await settle();
@@ -247,7 +256,7 @@ it('saves a change of one’s own account with a fresh token, and keeps what the
 
 it('takes no answer to a change after a sign-out', async () => {
   await signIn('a');
-  const saved = TestBed.inject(AccountService).updateMe({ displayName: 'Anne' });
+  const saved = inSession(AccountService).updateMe({ displayName: 'Anne' });
   await settle();
   void session.signOut();
   calls.shift()?.answer(200, { ...aSession('a').user, displayName: 'Anne' });

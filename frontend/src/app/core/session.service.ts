@@ -23,7 +23,7 @@ export type SessionEnd = 'signed-out' | 'expired' | 'replaced';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Who is signed in, and a fresh access token for whoever needs one. */
+/** Who is signed in, and a fresh access token for whoever needs one. Outlives sessions: it says when one begins and ends. */
 @Injectable({ providedIn: 'root' })
 export class SessionService {
   private readonly kept = inject(KeptSession);
@@ -32,6 +32,7 @@ export class SessionService {
   private readonly currentUser = signal<Me | null>(null);
   private readonly currentState = signal<SessionState>('restoring');
   private readonly waitingToRestore = signal(false);
+  private readonly beginnings = new Subject<string>();
   private readonly endings = new Subject<SessionEnd>();
   private readonly renewals = new Subject<string>();
   private token: AccessToken | null = null;
@@ -45,6 +46,8 @@ export class SessionService {
   readonly state = this.currentState.asReadonly();
   /** The server is away, so that nobody knows yet whether the session goes on. */
   readonly waiting = this.waitingToRestore.asReadonly();
+  /** Each session that begins: the id of its person. */
+  readonly begun$: Observable<string> = this.beginnings.asObservable();
   readonly ended$: Observable<SessionEnd> = this.endings.asObservable();
   /** Each new access token of the present session. */
   readonly renewed$: Observable<string> = this.renewals.asObservable();
@@ -110,11 +113,7 @@ export class SessionService {
     }
     this.sessionId = this.kept.id;
     const known = this.kept.user;
-    if (known) {
-      this.generation += 1;
-      this.currentUser.set(known);
-      this.currentState.set('signed-in');
-    }
+    if (known) this.enter(known);
     for (let attempt = 0; this.token === null && this.currentState() !== 'signed-out'; attempt += 1) {
       try {
         await this.renew();
@@ -204,12 +203,18 @@ export class SessionService {
     const before = this.currentUser();
     if (before && (before.id !== session.user.id || sessionId !== this.sessionId)) this.end('replaced');
     this.sessionId = sessionId;
-    if (this.currentState() !== 'signed-in') this.generation += 1;
     this.token = new AccessToken(session);
     this.kept.keep(sessionId, session.user);
-    this.currentUser.set(session.user);
-    this.currentState.set('signed-in');
+    if (this.currentState() === 'signed-in') this.currentUser.set(session.user);
+    else this.enter(session.user);
     this.renewals.next(session.accessToken);
+  }
+
+  private enter(me: Me): void {
+    this.generation += 1;
+    this.currentUser.set(me);
+    this.currentState.set('signed-in');
+    this.beginnings.next(me.id);
   }
 
   private end(why: SessionEnd): void {

@@ -1,6 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { Subject } from 'rxjs';
+import { provideSession } from '../../testing/session';
 import { SessionService } from './session.service';
 import { SocketClient } from './socket-client';
 
@@ -33,12 +34,14 @@ beforeEach(() => {
   jest.useFakeTimers();
   attempts.mockClear();
   const session = { renewed$: new Subject(), renewalDueInMs: () => 60_000_000 };
-  TestBed.configureTestingModule({ providers: [{ provide: SessionService, useValue: session }] });
+  TestBed.configureTestingModule({
+    providers: [provideSession(), { provide: SessionService, useValue: session }],
+  });
   client = TestBed.inject(SocketClient);
   client.connect();
 });
 afterEach(() => {
-  client.disconnect();
+  TestBed.resetTestingModule();
   jest.useRealTimers();
 });
 

@@ -1,4 +1,5 @@
-import { ApplicationRef, inject, Injectable, signal } from '@angular/core';
+import { ApplicationRef, DestroyRef, inject, Injectable, signal } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import {
   type ClientEventData,
   type ClientEventName,
@@ -14,6 +15,8 @@ import { acknowledged } from './acknowledged';
 import { ApiError } from './api-error';
 import { backoffMs } from './backoff';
 import { ConnectionMonitor } from './connection-monitor';
+import { SessionScope } from './session-scope';
+import { SessionTimers } from './session-timers';
 import { SessionService } from './session.service';
 import {
   failWhenClosedEarly,
@@ -24,7 +27,7 @@ import {
 } from './socket-config';
 
 /** What happens to the connection, for the machine in `connection-machine.ts`. */
-export type SocketLifecycle = 'open' | 'connected' | 'lost' | 'failed' | 'refused' | 'close';
+export type SocketLifecycle = 'open' | 'connected' | 'lost' | 'failed' | 'refused';
 
 const retry = { firstMs: 1_000, mostMs: 30_000 };
 
@@ -33,20 +36,21 @@ function refusalOf(error: Error): Partial<SocketError> {
   return (error as Error & { data?: Partial<SocketError> }).data ?? {};
 }
 
-/** The socket: typed events both ways, over a connection that heals itself until `disconnect`. */
-@Injectable({ providedIn: 'root' })
+/** The socket: typed events both ways, over a connection that heals itself for as long as the session lasts. */
+@Injectable({ providedIn: SessionScope })
 export class SocketClient {
   private readonly session = inject(SessionService);
   private readonly monitor = inject(ConnectionMonitor);
   private readonly application = inject(ApplicationRef);
+  private readonly timers = inject(SessionTimers);
   private readonly lifecycle = new Subject<SocketLifecycle>();
   private readonly incoming = new Subject<{ event: string; payload: unknown }>();
   private readonly resumptions = new Subject<void>();
   private readonly currentTransport = signal<Transport | null>(null);
   private readonly roundTrip = signal<number | null>(null);
   private socket: Socket | null = null;
-  private retryTimer: ReturnType<typeof setTimeout> | undefined;
-  private renewTimer: ReturnType<typeof setTimeout> | undefined;
+  private cancelRetry: () => void = () => undefined;
+  private cancelRenewal: () => void = () => undefined;
   private refusals = 0;
   private authenticating: Promise<void> = Promise.resolve();
 
@@ -63,17 +67,18 @@ export class SocketClient {
   readonly roundTripMs = this.roundTrip.asReadonly();
 
   constructor() {
-    this.session.renewed$.subscribe((token) => {
+    this.session.renewed$.pipe(takeUntilDestroyed()).subscribe((token) => {
       if (this.connected) this.authenticating = this.authenticate(token).catch(() => undefined);
       this.renewAhead();
     });
+    inject(DestroyRef).onDestroy(() => this.disconnect());
   }
 
   get connected(): boolean {
     return this.socket?.ioSocket.connected ?? false;
   }
 
-  /** Opens a fresh socket for the present session; a second call changes nothing. */
+  /** Opens the socket; a second call changes nothing. */
   connect(): void {
     if (this.socket) return;
     this.socket = new Socket(
@@ -86,28 +91,10 @@ export class SocketClient {
     this.attempt(this.socket);
   }
 
-  /** Closes the socket for good; nothing of it is heard afterwards. */
-  disconnect(): void {
-    if (!this.socket) return;
-    clearTimeout(this.retryTimer);
-    clearTimeout(this.renewTimer);
-    const { ioSocket } = this.socket;
-    this.socket = null;
-    this.refusals = 0;
-    ioSocket.offAny();
-    ioSocket.removeAllListeners();
-    ioSocket.io.removeAllListeners('reconnect_attempt');
-    ioSocket.disconnect();
-    this.monitor.stop();
-    this.currentTransport.set(null);
-    this.roundTrip.set(null);
-    this.lifecycle.next('close');
-  }
-
   /** Tries now instead of waiting for the next attempt. Does nothing while connected. */
   reconnectNow(): void {
     if (!this.socket || this.connected) return;
-    clearTimeout(this.retryTimer);
+    this.cancelRetry();
     this.lifecycle.next('open');
     this.socket.ioSocket.disconnect();
     this.attempt(this.socket);
@@ -116,7 +103,7 @@ export class SocketClient {
   /** Drops the present connection, which may be dead without knowing it, and begins another. */
   restart(): void {
     if (!this.socket || !this.connected) return;
-    clearTimeout(this.retryTimer);
+    this.cancelRetry();
     // Not the engine's `close`, which first waits for what it has still to send.
     this.socket.ioSocket.disconnect();
     this.attempt(this.socket);
@@ -219,11 +206,9 @@ export class SocketClient {
 
   /** Not before the server said, and then spread: it said the same to many. */
   private retryLater(notBeforeMs = 0): void {
-    clearTimeout(this.retryTimer);
-    this.retryTimer = setTimeout(
-      () => this.socket && this.attempt(this.socket),
-      notBeforeMs + (notBeforeMs / 4) * Math.random() + backoffMs(this.refusals, retry),
-    );
+    this.cancelRetry();
+    const waitMs = notBeforeMs + (notBeforeMs / 4) * Math.random() + backoffMs(this.refusals, retry);
+    this.cancelRetry = this.timers.after(waitMs, () => this.socket && this.attempt(this.socket));
   }
 
   private followTransport(wrapped: Socket): void {
@@ -254,11 +239,23 @@ export class SocketClient {
 
   /** Exchanges the token before it expires, so that the open socket never falls silent. */
   private renewAhead(): void {
-    clearTimeout(this.renewTimer);
+    this.cancelRenewal();
     if (!this.socket) return;
-    this.renewTimer = setTimeout(
-      () => void this.session.accessToken().catch(() => undefined),
+    this.cancelRenewal = this.timers.after(
       Math.max(1_000, this.session.renewalDueInMs() + 50),
+      () => void this.session.accessToken().catch(() => undefined),
     );
+  }
+
+  /** Closes the socket for good; nothing of it is heard afterwards. */
+  private disconnect(): void {
+    if (!this.socket) return;
+    const { ioSocket } = this.socket;
+    this.socket = null;
+    ioSocket.offAny();
+    ioSocket.removeAllListeners();
+    ioSocket.io.removeAllListeners('reconnect_attempt');
+    ioSocket.disconnect();
+    this.monitor.stop();
   }
 }

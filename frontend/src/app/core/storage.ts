@@ -1,6 +1,10 @@
 import { Injectable } from '@angular/core';
+import { filter, fromEvent, map, type Observable } from 'rxjs';
 
-/** What is kept in this browser, as JSON. Survives a full, absent or forbidden storage: then nothing is kept. */
+/**
+ * What is kept in this browser, as JSON. Survives a full, absent or forbidden storage: then nothing is kept. Outlives
+ * sessions: it holds nothing itself.
+ */
 @Injectable({ providedIn: 'root' })
 export class BrowserStorage {
   private readonly prefix = 'litspark.';
@@ -32,11 +36,17 @@ export class BrowserStorage {
     }
   }
 
-  /** Calls when another tab writes or removes this key. */
-  onChange(key: string, call: () => void): void {
-    window.addEventListener('storage', (event) => {
-      if (event.key === this.prefix + key) call();
-    });
+  /** Each time that another tab writes or removes this key. */
+  changes(key: string): Observable<void> {
+    return fromEvent<StorageEvent>(window, 'storage').pipe(
+      filter((event) => event.key === this.prefix + key),
+      map(() => undefined),
+    );
+  }
+
+  /** Removes all whose keys begin so. */
+  removeAll(start: string): void {
+    for (const key of this.keys(start)) this.remove(key);
   }
 
   /** The keys that begin so, without our own prefix. */

@@ -35,7 +35,10 @@ interface TabMessage {
   data: unknown;
 }
 
-/** From one tab to all others of this browser; where a browser lacks the channel, each tab is on its own. */
+/**
+ * From one tab to all others of this browser; where a browser lacks the channel, each tab is on its own. Outlives
+ * sessions: tabs tell each other that one begins.
+ */
 @Injectable({ providedIn: 'root' })
 export class TabChannel {
   private readonly received = new Subject<TabMessage>();

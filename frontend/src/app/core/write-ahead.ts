@@ -1,4 +1,5 @@
-import { inject, Injectable } from '@angular/core';
+import { DestroyRef, inject, Injectable } from '@angular/core';
+import { ownUserId, SessionScope } from './session-scope';
 import { BrowserStorage } from './storage';
 
 /**
@@ -8,25 +9,29 @@ import { BrowserStorage } from './storage';
 export type AheadKind = 'draft' | 'send' | 'command' | 'editing';
 
 /**
- * What a person did a moment ago, until the database or the server has it. Kept in the task of the key press, in the one
+ * What the session's person did a moment ago, until the database or the server has it. Kept in the task of the key press, in the one
  * storage that takes it at once: a reload, a closed tab or a crash of the page right afterwards loses nothing.
  */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class WriteAhead {
   private readonly storage = inject(BrowserStorage);
+  private readonly destroyRef = inject(DestroyRef);
+  private readonly all = aheadOf(inject(ownUserId));
 
-  put(userId: string, kind: AheadKind, id: string, value: unknown): void {
-    const key = `${prefix(userId, kind)}${id}`;
+  put(kind: AheadKind, id: string, value: unknown): void {
+    // Nothing is left behind once the person has left.
+    if (this.destroyRef.destroyed) return;
+    const key = this.keyOf(kind, id);
     // An older value must not pass for the last one at the next start.
     if (!this.storage.write(key, value)) this.storage.remove(key);
   }
 
-  get<T>(userId: string, kind: AheadKind, id: string): T | null {
-    return this.storage.read<T>(`${prefix(userId, kind)}${id}`);
+  get<T>(kind: AheadKind, id: string): T | null {
+    return this.storage.read<T>(this.keyOf(kind, id));
   }
 
-  all<T>(userId: string, kind: AheadKind): Map<string, T> {
-    const start = prefix(userId, kind);
+  allOf<T>(kind: AheadKind): Map<string, T> {
+    const start = this.keyOf(kind, '');
     const all = new Map<string, T>();
     for (const key of this.storage.keys(start)) {
       const value = this.storage.read<T>(key);
@@ -36,20 +41,20 @@ export class WriteAhead {
   }
 
   /** Whether it is still this very value: another tab of the same person may have gone on. */
-  holds(userId: string, kind: AheadKind, id: string, value: unknown): boolean {
-    return JSON.stringify(this.get(userId, kind, id)) === JSON.stringify(value);
+  holds(kind: AheadKind, id: string, value: unknown): boolean {
+    return JSON.stringify(this.get(kind, id)) === JSON.stringify(value);
   }
 
   /** It is safe elsewhere; with `value`, only if it is still that. */
-  remove(userId: string, kind: AheadKind, id: string, value?: unknown): void {
-    if (value !== undefined && !this.holds(userId, kind, id, value)) return;
-    this.storage.remove(`${prefix(userId, kind)}${id}`);
+  remove(kind: AheadKind, id: string, value?: unknown): void {
+    if (value !== undefined && !this.holds(kind, id, value)) return;
+    this.storage.remove(this.keyOf(kind, id));
   }
 
-  /** Nothing of this person stays. */
-  wipe(userId: string): void {
-    for (const key of this.storage.keys(`ahead.${userId}.`)) this.storage.remove(key);
+  private keyOf(kind: AheadKind, id: string): string {
+    return `${this.all}${kind}.${id}`;
   }
 }
 
-const prefix = (userId: string, kind: AheadKind) => `ahead.${userId}.${kind}.`;
+/** How the keys begin of all that is written ahead for this person. */
+export const aheadOf = (userId: string): string => `ahead.${userId}.`;

@@ -1,15 +1,15 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
 import type { Message } from '@litspark/shared-contracts';
-import { SessionService } from '../core/session.service';
+import { ownUserId, SessionScope } from '../core/session-scope';
 import { type MessageChange, withChange } from './message-change';
 import { OwnReactionsStore } from './own-reactions.store';
 
 type MessageChanges = ReadonlyMap<string, MessageChange>;
 
 /** What this person changed in messages ahead of the server, laid over what the server says. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class ChangesStore {
-  private readonly session = inject(SessionService);
+  private readonly ownId = inject(ownUserId);
   private readonly ownReactions = inject(OwnReactionsStore);
   private readonly layers = signal<ReadonlyMap<string, MessageChanges>>(new Map());
   private readonly changes = computed<MessageChanges>(() => {
@@ -33,9 +33,8 @@ export class ChangesStore {
   /** One message as it is to be shown. Reads a signal. */
   shown(message: Message): Message {
     const change = this.changes().get(message.id);
-    const me = this.session.user()?.id ?? '';
-    const named = this.ownReactions.named(message, me);
-    return change ? withChange(named, change, me) : named;
+    const named = this.ownReactions.named(message, this.ownId);
+    return change ? withChange(named, change, this.ownId) : named;
   }
 
   /** What was changed in a message, undefined where nothing was. Reads a signal. */

@@ -1,6 +1,7 @@
 import { computed, Injectable, type Signal, signal, untracked } from '@angular/core';
 import type { ConversationSummary } from '@litspark/shared-contracts';
 import { Subject } from 'rxjs';
+import { SessionScope } from '../core/session-scope';
 
 /** When a conversation was last active, as the server orders the list: its last message, or its creation. */
 const lastActive = (conversation: ConversationSummary): string =>
@@ -11,7 +12,7 @@ function byActivity(a: ConversationSummary, b: ConversationSummary): number {
 }
 
 /** The conversations this person takes part in. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class ConversationsStore {
   private readonly known = signal<ReadonlyMap<string, ConversationSummary>>(new Map());
   private readonly complete = signal(false);
@@ -69,10 +70,5 @@ export class ConversationsStore {
 
   setLoaded(): void {
     this.complete.set(true);
-  }
-
-  clear(): void {
-    this.known.set(new Map());
-    this.complete.set(false);
   }
 }

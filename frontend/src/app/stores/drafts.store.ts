@@ -1,5 +1,6 @@
 import { computed, Injectable, type Signal, signal } from '@angular/core';
 import { Subject } from 'rxjs';
+import { SessionScope } from '../core/session-scope';
 
 /** What was typed and not sent: Markdown source, and the message it answers. */
 export interface Draft {
@@ -18,7 +19,7 @@ export const noDraft: Draft = { text: '', replyToId: null };
 export const noParts: MessagePartsToSend = {};
 
 /** The drafts of this person, by conversation; kept over reloads and tabs by `DraftKeeper`. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class DraftsStore {
   private readonly drafts = signal<Drafts>(new Map());
 
@@ -79,10 +80,6 @@ export class DraftsStore {
     else next.delete(conversationId);
     this.drafts.set(next);
     return true;
-  }
-
-  clear(): void {
-    this.drafts.set(new Map());
   }
 
   private of(conversationId: string): Draft {

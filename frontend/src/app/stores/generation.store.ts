@@ -1,8 +1,9 @@
 import { Injectable } from '@angular/core';
 import { type Observable, Subject } from 'rxjs';
+import { SessionScope } from '../core/session-scope';
 
 /** Which history of the server's database what is held is from. A restored backup begins another one. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class GenerationStore {
   private now: string | null = null;
   private over: ReadonlySet<string> = new Set();
@@ -38,11 +39,5 @@ export class GenerationStore {
     this.met.clear();
     this.over = new Set([...this.over, ...others]);
     return before !== null && before !== generation;
-  }
-
-  clear(): void {
-    this.now = null;
-    this.over = new Set();
-    this.met.clear();
   }
 }

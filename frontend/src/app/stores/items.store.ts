@@ -1,6 +1,7 @@
 import { computed, Injectable, type Signal, signal, untracked, type WritableSignal } from '@angular/core';
 import type { PersonalItem } from '@litspark/shared-contracts';
 import { Subject } from 'rxjs';
+import { SessionScope } from '../core/session-scope';
 
 type Value = PersonalItem['value'];
 type Items = ReadonlyMap<string, PersonalItem>;
@@ -15,7 +16,7 @@ interface Kind {
 }
 
 /** One person's items by kind and id, of kinds that nobody here knows too; of each the higher revision stays. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class ItemsStore {
   private readonly kinds = new Map<string, Kind>();
   private readonly changes = new Subject<PersonalItem>();
@@ -76,14 +77,6 @@ export class ItemsStore {
     this.held.set(null);
     for (const { held } of this.kinds.values()) held.set(new Map());
     this.resets.next();
-  }
-
-  clear(): void {
-    this.held.set(null);
-    for (const { held, laid } of this.kinds.values()) {
-      held.set(new Map());
-      laid.set(new Map());
-    }
   }
 
   private put(

@@ -9,6 +9,7 @@ import {
 } from '@angular/core';
 import { Subject } from 'rxjs';
 import type { ApiError } from '../core/api-error';
+import { SessionScope } from '../core/session-scope';
 import { ChangesStore } from './changes.store';
 import { PendingStore } from './pending.store';
 import type { MessageWindow, Timeline, TimelineLoading } from './timeline';
@@ -25,7 +26,7 @@ const nothing: Held = { window: undefined, loading: 'none', error: null };
 const absent = signal(nothing).asReadonly();
 
 /** The stretch of messages held of each timeline, by the key of its source: of a conversation that was opened, its id. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class MessagesStore {
   private readonly pendingMessages = inject(PendingStore);
   private readonly changes = inject(ChangesStore);
@@ -103,10 +104,6 @@ export class MessagesStore {
     this.held.get(key)?.set(nothing);
     this.held.delete(key);
     this.timelines.delete(key);
-  }
-
-  clear(): void {
-    for (const held of this.held.values()) held.set(nothing);
   }
 
   /** The keys of a conversation's stretches. */

@@ -1,5 +1,6 @@
 import { Injectable, signal, untracked } from '@angular/core';
 import { limits, type Message, type Reaction } from '@litspark/shared-contracts';
+import { SessionScope } from '../core/session-scope';
 
 interface OwnReaction {
   /** The message's revision at which this was so. */
@@ -14,7 +15,7 @@ export function mayHideOwn({ count, userIds }: Reaction, ownUserId: string): boo
 }
 
 /** Where this person reacted without being named, as far as it was asked. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class OwnReactionsStore {
   private readonly known = signal<ReadonlyMap<string, OwnReaction>>(new Map());
 
@@ -39,10 +40,6 @@ export class OwnReactionsStore {
       isHidden(one) ? { ...one, userIds: [...one.userIds, ownUserId] } : one,
     );
     return { ...message, reactions };
-  }
-
-  clear(): void {
-    this.known.set(new Map());
   }
 }
 

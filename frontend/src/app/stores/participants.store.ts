@@ -1,6 +1,7 @@
 import { Injectable, type Signal, signal, untracked, type WritableSignal } from '@angular/core';
 import type { Participant } from '@litspark/shared-contracts';
 import { Subject } from 'rxjs';
+import { SessionScope } from '../core/session-scope';
 
 export interface MarkerChange {
   lastReadSeq?: number;
@@ -24,7 +25,7 @@ function later(before: Participant | undefined, after: Participant): Participant
 }
 
 /** Who takes part in each conversation, as far as known, with live read markers. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class ParticipantsStore {
   private readonly known = new Map<string, WritableSignal<readonly Participant[]>>();
 
@@ -59,10 +60,6 @@ export class ParticipantsStore {
 
   remove(conversationId: string): void {
     this.entry(conversationId).set([]);
-  }
-
-  clear(): void {
-    for (const entry of this.known.values()) entry.set([]);
   }
 
   /** What is known already changes nothing, and isn't told. */

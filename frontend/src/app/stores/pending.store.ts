@@ -1,8 +1,9 @@
 import { computed, Injectable, type Signal, signal } from '@angular/core';
+import { SessionScope } from '../core/session-scope';
 import type { PendingMessage } from './timeline';
 
 /** What the outbox holds, as the timelines show it. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class PendingStore {
   private readonly entries = signal<readonly PendingMessage[]>([]);
   private readonly single = new Map<string, Signal<readonly PendingMessage[]>>();
@@ -35,9 +36,5 @@ export class PendingStore {
 
   set(entries: readonly PendingMessage[]): void {
     this.entries.set(entries);
-  }
-
-  clear(): void {
-    this.entries.set([]);
   }
 }

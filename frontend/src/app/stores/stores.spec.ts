@@ -2,6 +2,7 @@ import { effect } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { User } from '@litspark/shared-contracts';
+import { provideSession } from '../../testing/session';
 import { aConversation, aMessage, anId, ann, aParticipant, ben, conversationId } from '../../testing/shapes';
 import { ConversationsStore } from './conversations.store';
 import { DraftsStore } from './drafts.store';
@@ -14,6 +15,7 @@ import { UsersStore } from './users.store';
 beforeEach(() => {
   jest.useFakeTimers();
   localStorage.clear();
+  TestBed.configureTestingModule({ providers: [provideSession()] });
 });
 afterEach(() => void jest.useRealTimers());
 

@@ -1,13 +1,16 @@
-import { Injectable, type Signal, signal, type WritableSignal } from '@angular/core';
+import { inject, Injectable, type Signal, signal, type WritableSignal } from '@angular/core';
+import { SessionScope } from '../core/session-scope';
+import { SessionTimers } from '../core/session-timers';
 
 /** A sign of typing that isn't renewed within this time is over. */
 const expiresAfterMs = 6_000;
 
 /** Who is writing where, right now. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class TypingStore {
   private readonly writing = new Map<string, WritableSignal<readonly string[]>>();
-  private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
+  private readonly timers = inject(SessionTimers);
+  private readonly cancels = new Map<string, () => void>();
 
   /** User ids, who began first first. */
   typingIn(conversationId: string): Signal<readonly string[]> {
@@ -16,24 +19,16 @@ export class TypingStore {
 
   set(conversationId: string, userId: string, active: boolean): void {
     const key = `${conversationId} ${userId}`;
-    clearTimeout(this.timers.get(key));
-    this.timers.delete(key);
+    this.cancels.get(key)?.();
+    this.cancels.delete(key);
     this.entry(conversationId).update((users) => {
       if (users.includes(userId) === active) return users;
       return active ? [...users, userId] : users.filter((id) => id !== userId);
     });
     if (active) {
-      this.timers.set(
-        key,
-        setTimeout(() => this.set(conversationId, userId, false), expiresAfterMs),
-      );
+      const expire = () => this.set(conversationId, userId, false);
+      this.cancels.set(key, this.timers.after(expiresAfterMs, expire));
     }
-  }
-
-  clear(): void {
-    for (const timer of this.timers.values()) clearTimeout(timer);
-    this.timers.clear();
-    for (const entry of this.writing.values()) entry.set([]);
   }
 
   /** Nobody writes there, as far as anybody says. */

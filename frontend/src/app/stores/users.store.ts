@@ -1,6 +1,7 @@
 import { computed, Injectable, type Signal, signal, untracked, type WritableSignal } from '@angular/core';
 import type { Presence, User } from '@litspark/shared-contracts';
 import { Subject } from 'rxjs';
+import { SessionScope } from '../core/session-scope';
 
 interface Entry {
   readonly user: WritableSignal<User | undefined>;
@@ -14,7 +15,7 @@ interface Entry {
  * People by id, with their live presence. Whoever is shown and unknown, or known from before `expire`, is asked for by
  * whoever registered with `onMissing`.
  */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class UsersStore {
   private readonly known = new Map<string, Entry>();
   private readonly changes = new Subject<string>();
@@ -60,11 +61,6 @@ export class UsersStore {
 
   onMissing(askFor: (id: string) => void): void {
     this.askFor = askFor;
-  }
-
-  clear(): void {
-    for (const { user } of this.known.values()) user.set(undefined);
-    this.expire();
   }
 
   private entry(id: string): Entry {

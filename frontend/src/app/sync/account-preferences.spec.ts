@@ -4,6 +4,8 @@ import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import type { Me, UpdateMeRequest } from '@litspark/shared-contracts';
 import { FakeSocket } from '../../testing/fake-socket';
+import { provideSession } from '../../testing/session';
+import { eraseSession } from '../../testing/session-end';
 import { ann, ben } from '../../testing/shapes';
 import { AccountService } from '../core/account.service';
 import { ApiError } from '../core/api-error';
@@ -33,6 +35,7 @@ async function aPage(userId = ann, account: Partial<Me> = { theme: 'system', loc
   TestBed.resetTestingModule();
   TestBed.configureTestingModule({
     providers: [
+      provideSession(userId),
       provideMessagingCommands(),
       { provide: SocketClient, useValue: new FakeSocket() },
       {
@@ -52,9 +55,8 @@ async function aPage(userId = ann, account: Partial<Me> = { theme: 'system', loc
   log = TestBed.inject(CommandLog);
   storage = TestBed.inject(PersonStorage);
   const account_ = TestBed.inject(AccountPreferences);
-  storage.open(userId);
-  await log.load(userId);
-  account_.adopt(userId);
+  await log.load();
+  account_.adopt();
   TestBed.inject(LeaderElection).stand(userId);
   log.resume();
 }
@@ -76,7 +78,7 @@ beforeEach(async () => {
   localStorage.clear();
   await aPage();
 });
-afterEach(() => storage.close(true));
+afterEach(() => eraseSession(ben));
 
 it('keeps what was just chosen over the account’s older value, and tells it until it is confirmed', async () => {
   preferences.setTheme('dark');

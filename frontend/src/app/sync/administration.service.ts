@@ -8,10 +8,11 @@ import type {
   UserRole,
 } from '@litspark/shared-contracts';
 import { ApiClient } from '../core/api-client';
+import { SessionScope } from '../core/session-scope';
 import { UsersStore } from '../stores/users.store';
 
 /** What an administrator does with users. Every call throws `ApiError`; FORBIDDEN for anybody else. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class AdministrationService {
   private readonly api = inject(ApiClient);
   private readonly users = inject(UsersStore);

@@ -6,12 +6,13 @@ import type {
   UpdateConversationRequest,
 } from '@litspark/shared-contracts';
 import { ApiClient } from '../core/api-client';
+import { SessionScope } from '../core/session-scope';
 import { SessionService } from '../core/session.service';
 import { ApiError } from '../core/api-error';
 import { ConversationRecords } from './conversation-records';
 
 /** What people do with conversations. Every call throws `ApiError`; what it answers is in the stores already. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class ConversationActionsService {
   private readonly api = inject(ApiClient);
   private readonly session = inject(SessionService);

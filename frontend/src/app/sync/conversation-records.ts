@@ -7,7 +7,7 @@ import {
   type Message,
   type SharedConversation,
 } from '@litspark/shared-contracts';
-import { SessionService } from '../core/session.service';
+import { ownUserId, SessionScope } from '../core/session-scope';
 import { ConversationsStore } from '../stores/conversations.store';
 import { MessagesStore } from '../stores/messages.store';
 import { ParticipantsStore } from '../stores/participants.store';
@@ -16,9 +16,9 @@ import { isHeld, newWindow, withLastSeq, withPushed } from './merge';
 import { withMarker, withMessage, withShared, withSummary } from './summary-merge';
 
 /** The one place that writes what the server says of conversations and messages into the stores. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class ConversationRecords {
-  private readonly session = inject(SessionService);
+  private readonly ownId = inject(ownUserId);
   private readonly conversations = inject(ConversationsStore);
   private readonly messages = inject(MessagesStore);
   private readonly participants = inject(ParticipantsStore);
@@ -149,17 +149,6 @@ export class ConversationRecords {
   /** Answers from here on know of every removal so far. */
   syncBegins(): void {
     this.removed.clear();
-  }
-
-  clear(): void {
-    this.highestRevisions.clear();
-    this.removed.clear();
-    this.countedUpTo.clear();
-    this.countedMentions.clear();
-  }
-
-  private get ownId(): string {
-    return this.session.user()?.id ?? '';
   }
 
   private forget(conversationId: string): void {

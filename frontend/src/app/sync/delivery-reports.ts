@@ -1,8 +1,8 @@
 import { inject, Injectable } from '@angular/core';
 import { isRetryable } from '@litspark/shared-contracts';
-import { Subscription } from 'rxjs';
 import { ApiError } from '../core/api-error';
-import { SessionService } from '../core/session.service';
+import { ownUserId, SessionScope } from '../core/session-scope';
+import { SessionTimers } from '../core/session-timers';
 import { SocketClient } from '../core/socket-client';
 import { ConversationsStore } from '../stores/conversations.store';
 import { MessagesStore } from '../stores/messages.store';
@@ -14,10 +14,11 @@ import { CacheKeeper } from './cache/cache-keeper';
 const gatherMs = 1_000;
 
 /** Reports to the server up to where this device has stored everything, once it is stored. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class DeliveryReports {
   private readonly socket = inject(SocketClient);
-  private readonly session = inject(SessionService);
+  private readonly ownId = inject(ownUserId);
+  private readonly timers = inject(SessionTimers);
   private readonly keeper = inject(CacheKeeper);
   private readonly conversations = inject(ConversationsStore);
   private readonly messages = inject(MessagesStore);
@@ -26,32 +27,24 @@ export class DeliveryReports {
   private readonly confirmed = new Map<string, number>();
   /** What isn't reported yet. */
   private readonly targets = new Map<string, number>();
-  private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
-  private subscription = new Subscription();
+  /** Those that wait for their time, or for an answer: what cancels each. */
+  private readonly resting = new Map<string, () => void>();
 
-  start(): void {
-    this.subscription = this.keeper.stored$.subscribe(({ conversationId, window }) =>
-      this.consider(conversationId, window),
-    );
-  }
-
-  stop(): void {
-    this.subscription.unsubscribe();
-    this.clear();
+  constructor() {
+    this.keeper.stored$.subscribe(({ conversationId, window }) => this.consider(conversationId, window));
   }
 
   /** No report counts any more, sent or waiting. */
   clear(): void {
-    for (const timer of this.timers.values()) clearTimeout(timer);
-    this.timers.clear();
+    for (const cancel of this.resting.values()) cancel();
+    this.resting.clear();
     this.targets.clear();
     this.confirmed.clear();
   }
 
   /** Up to where the server knows this person to have everything; what was read was delivered. */
   deliveredUpTo(conversationId: string): number {
-    const me = this.session.user()?.id;
-    const own = this.participants.peek(conversationId).find(({ userId }) => userId === me);
+    const own = this.participants.peek(conversationId).find(({ userId }) => userId === this.ownId);
     return Math.max(
       own?.lastDeliveredSeq ?? 0,
       this.conversations.peek(conversationId)?.lastReadSeq ?? 0,
@@ -81,17 +74,15 @@ export class DeliveryReports {
   }
 
   private schedule(conversationId: string, inMs: number): void {
-    if (this.timers.has(conversationId)) return;
-    this.timers.set(
-      conversationId,
-      setTimeout(() => void this.report(conversationId), inMs),
-    );
+    if (this.resting.has(conversationId)) return;
+    const report = () => void this.report(conversationId);
+    this.resting.set(conversationId, this.timers.after(inMs, report));
   }
 
   private async report(conversationId: string): Promise<void> {
     const seq = this.targets.get(conversationId);
     let restMs = gatherMs;
-    // The timer stays as a mark: what comes during the report waits for the next second.
+    // It counts as resting: what comes during the report waits for the next second.
     if (seq !== undefined && seq > this.deliveredUpTo(conversationId) && this.socket.connected) {
       try {
         const { lastDeliveredSeq } = await this.socket.emit('mark_as_delivered', { conversationId, seq });
@@ -105,15 +96,13 @@ export class DeliveryReports {
         restMs = Math.max(gatherMs, retryAfterMs);
       }
     }
-    if (!this.timers.has(conversationId)) return;
-    this.timers.set(
-      conversationId,
-      setTimeout(() => this.settle(conversationId), restMs),
-    );
+    if (!this.resting.has(conversationId)) return;
+    const settle = () => this.settle(conversationId);
+    this.resting.set(conversationId, this.timers.after(restMs, settle));
   }
 
   private settle(conversationId: string): void {
-    this.timers.delete(conversationId);
+    this.resting.delete(conversationId);
     const target = this.targets.get(conversationId) ?? 0;
     if (target <= this.deliveredUpTo(conversationId)) this.targets.delete(conversationId);
     // Cut off, the next connection goes on.

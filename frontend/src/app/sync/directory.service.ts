@@ -1,10 +1,11 @@
 import { inject, Injectable } from '@angular/core';
 import type { User, UserPage } from '@litspark/shared-contracts';
 import { ApiClient } from '../core/api-client';
+import { SessionScope } from '../core/session-scope';
 import { UsersStore } from '../stores/users.store';
 
 /** The people of the house. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class DirectoryService {
   private readonly api = inject(ApiClient);
   private readonly users = inject(UsersStore);

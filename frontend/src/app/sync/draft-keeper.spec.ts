@@ -4,6 +4,8 @@ import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { Dexie } from 'dexie';
 import { firstValueFrom, Subject } from 'rxjs';
 import { settle } from '../../testing/fake-socket';
+import { provideSession } from '../../testing/session';
+import { endSession, eraseSession } from '../../testing/session-end';
 import { anId, ann, ben, conversationId } from '../../testing/shapes';
 import { TabChannel, type TabTopics } from '../core/tab-channel';
 import { DraftsStore } from '../stores/drafts.store';
@@ -23,6 +25,7 @@ async function aPage(userId: string): Promise<void> {
   TestBed.resetTestingModule();
   TestBed.configureTestingModule({
     providers: [
+      provideSession(userId),
       {
         provide: TabChannel,
         useValue: { on: () => others, post: (_topic: string, data: TabTopics['draft']) => sent.push(data) },
@@ -32,37 +35,27 @@ async function aPage(userId: string): Promise<void> {
   keeper = TestBed.inject(DraftKeeper);
   drafts = TestBed.inject(DraftsStore);
   storage = TestBed.inject(OutboxStorage);
-  storage.open(userId);
-  await keeper.load(userId);
+  await keeper.load();
 }
 
 /** Another page of the same browser; the one before was killed, and what it had in the database is gone. */
 async function anotherPage(left: Record<string, string>): Promise<void> {
-  await leave(true);
-  // Where the storage was closed before, that has erased nothing.
-  await OutboxDatabase.erase(ann);
+  await eraseSession();
   for (const [key, value] of Object.entries(left)) localStorage.setItem(key, value);
   await aPage(ann);
 }
 const inTheBrowser = () => ({ ...localStorage }) as Record<string, string>;
 
-/** The person leaves the page, which ends all that is under way. */
-async function leave(erase = false): Promise<void> {
-  keeper.clear();
-  await storage.close(erase);
-}
-
 beforeEach(() => aPage(ann));
-afterEach(() => leave(true));
+afterEach(() => eraseSession(ben));
 
 it('keeps a draft, and what it answers, over reloads for the one who wrote it', async () => {
   drafts.set(conversationId, 'half a thought');
   drafts.setReplyTo(conversationId, anId(7));
-  await leave();
-  expect(drafts.get(conversationId)()).toBe('');
+  await endSession();
   await aPage(ben);
   expect(drafts.get(conversationId)()).toBe('');
-  await leave(true);
+  await endSession();
   await aPage(ann);
   expect(drafts.get(conversationId)()).toBe('half a thought');
   expect(drafts.replyTo(conversationId)()).toBe(anId(7));
@@ -91,7 +84,7 @@ it('doesn’t take away what is being typed here', () => {
 it('sends the other tabs, once, what it came to', async () => {
   drafts.set(conversationId, 'h');
   drafts.set(conversationId, 'here');
-  await leave();
+  await endSession();
   expect(sent).toEqual([
     { userId: ann, conversationId, text: 'here', replyToId: null, at: expect.any(Number) },
   ]);
@@ -101,11 +94,11 @@ it('keeps each change in the task that makes it, until the database has it', asy
   drafts.set(conversationId, 'half a thou');
   drafts.set(conversationId, 'half a thought');
   const left = inTheBrowser();
-  await leave();
+  await endSession();
   expect(localStorage).toHaveLength(0);
   await anotherPage(left);
   expect(drafts.get(conversationId)()).toBe('half a thought');
-  await leave();
+  await endSession();
   expect(localStorage).toHaveLength(0);
   await aPage(ann);
   expect(drafts.get(conversationId)()).toBe('half a thought');
@@ -121,8 +114,9 @@ it('knows of a draft that was emptied at the last moment', async () => {
   // Killed: the database still has it.
   await aPage(ann);
   expect(drafts.get(conversationId)()).toBe('');
-  await leave();
-  const kept = await (storage.open(ann), storage.drafts());
+  await endSession();
+  await aPage(ann);
+  const kept = await storage.drafts();
   expect(kept?.get(conversationId)).toMatchObject({ text: '', replyToId: null });
 });
 
@@ -138,7 +132,7 @@ it('doesn’t bring back an older draft, of another tab, after it was emptied he
   others.next({ userId: ann, conversationId, ...late });
   await settle();
   expect(drafts.get(conversationId)()).toBe('');
-  await leave();
+  await endSession();
   await aPage(ann);
   expect(drafts.get(conversationId)()).toBe('');
 });
@@ -167,10 +161,10 @@ it('takes the newer of what was written ahead and what the database has', async 
   const key = `litspark.ahead.${ann}.draft.${conversationId}`;
   await storage.keepDraft(conversationId, { text: 'kept', replyToId: null, at: 5 });
   localStorage.setItem(key, JSON.stringify({ text: 'older', replyToId: null, at: 4 }));
-  await keeper.load(ann);
+  await keeper.load();
   expect(drafts.get(conversationId)()).toBe('kept');
   localStorage.setItem(key, JSON.stringify({ text: 'newer', replyToId: null, at: 6 }));
-  await keeper.load(ann);
+  await keeper.load();
   expect(drafts.get(conversationId)()).toBe('newer');
 });
 
@@ -209,7 +203,7 @@ it('doesn’t write over what another tab kept later, and shows that', async () 
 it('leaves what it found to the tab that goes on writing it', async () => {
   const key = `litspark.ahead.${ann}.draft.${conversationId}`;
   localStorage.setItem(key, JSON.stringify({ text: 'half', replyToId: null, at: 1 }));
-  await keeper.load(ann);
+  await keeper.load();
   localStorage.setItem(key, JSON.stringify({ text: 'half a', replyToId: null, at: 2 }));
   keeper.flush();
   expect(await storage.drafts()).toEqual(new Map());
@@ -220,7 +214,7 @@ it('leaves what it found to the tab that goes on writing it', async () => {
 it('keeps what was typed while the browser didn’t answer, and then shows what it couldn’t read', async () => {
   await storage.keepDraft(anId(200), { text: 'kept', replyToId: null, at: 5 });
   await storage.keepDraft(conversationId, { text: 'older', replyToId: null, at: 5 });
-  await leave();
+  await endSession();
   // oxlint-disable-next-line typescript/unbound-method -- only called with the database it is asked of
   const open = OutboxDatabase.prototype.open;
   let answer: () => void = () => undefined;
@@ -251,9 +245,9 @@ it('keeps what was typed while the browser didn’t answer, and then shows what 
   opening.mockRestore();
 });
 
-it('leaves nothing of another person’s, nor after the sign-out', async () => {
+it('writes nothing down once the session has ended', async () => {
   drafts.set(conversationId, 'mine');
-  await leave(true);
+  await endSession();
   expect(localStorage).toHaveLength(0);
   drafts.set(conversationId, 'nobody’s');
   expect(localStorage).toHaveLength(0);

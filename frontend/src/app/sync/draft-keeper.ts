@@ -1,4 +1,8 @@
-import { inject, Injectable } from '@angular/core';
+import { DestroyRef, inject, Injectable } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { filter, fromEvent, merge } from 'rxjs';
+import { ownUserId, SessionScope } from '../core/session-scope';
+import { SessionTimers } from '../core/session-timers';
 import { TabChannel } from '../core/tab-channel';
 import { WriteAhead } from '../core/write-ahead';
 import { DraftsStore, noDraft } from '../stores/drafts.store';
@@ -15,38 +19,43 @@ interface Unkept {
 }
 
 /** Keeps the drafts in this browser, ahead of the database in the same task, and makes the tabs agree on them. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class DraftKeeper {
   private readonly drafts = inject(DraftsStore);
   private readonly ahead = inject(WriteAhead);
   private readonly storage = inject(OutboxStorage);
   private readonly tabs = inject(TabChannel);
-  private userId: string | null = null;
+  private readonly timers = inject(SessionTimers);
+  private readonly userId = inject(ownUserId);
   /** Not in the database yet: what another tab says of these comes too late. */
   private unkept = new Map<string, Unkept>();
   /** When what is shown of each conversation was written: what is older comes too late. */
   private readonly shownAt = new Map<string, number>();
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private cancelFlush: (() => void) | undefined;
 
   constructor() {
     this.drafts.changed$.subscribe((conversationId) => this.note(conversationId));
-    this.tabs.on('draft').subscribe(({ userId, conversationId, ...draft }) => {
-      if (userId === this.userId) this.show(conversationId, draft);
-    });
+    this.tabs
+      .on('draft')
+      .pipe(takeUntilDestroyed())
+      .subscribe(({ userId, conversationId, ...draft }) => {
+        if (userId === this.userId) this.show(conversationId, draft);
+      });
     this.storage.recovered$.subscribe(() => void this.recover());
-    document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'hidden') this.flush();
-    });
-    window.addEventListener('pagehide', () => this.flush());
+    const hidden$ = fromEvent(document, 'visibilitychange').pipe(
+      filter(() => document.visibilityState === 'hidden'),
+    );
+    merge(hidden$, fromEvent(window, 'pagehide'))
+      .pipe(takeUntilDestroyed())
+      .subscribe(() => this.flush());
+    inject(DestroyRef).onDestroy(() => this.flush());
   }
 
-  /** Takes this person's drafts up, of two the newer; the outbox has opened the storage. */
-  async load(userId: string): Promise<void> {
-    this.userId = userId;
-    const found = this.ahead.all<KeptDraft>(userId, 'draft');
+  /** Takes this person's drafts up, of two the newer. */
+  async load(): Promise<void> {
+    const found = this.ahead.allOf<KeptDraft>('draft');
     for (const [conversationId, draft] of found) this.show(conversationId, draft);
     const kept = await this.storage.drafts();
-    if (this.userId !== userId) return;
     for (const [conversationId, draft] of kept ?? []) {
       if ((found.get(conversationId)?.at ?? -1) >= draft.at) continue;
       found.delete(conversationId);
@@ -57,59 +66,47 @@ export class DraftKeeper {
     }
   }
 
-  /** Keeps what isn't yet, and forgets it here. */
-  clear(): void {
-    this.flush();
-    this.userId = null;
-    this.unkept.clear();
-    this.shownAt.clear();
-    this.drafts.clear();
-  }
-
   /** Keeps what isn't yet, ahead of anything that is written to the database from here on. */
   flush(): void {
-    const { userId, unkept } = this;
-    clearTimeout(this.timer);
-    this.timer = undefined;
+    const { unkept } = this;
+    this.cancelFlush?.();
+    this.cancelFlush = undefined;
     this.unkept = new Map();
-    if (!userId) return;
-    for (const [conversationId, one] of unkept) void this.keep(userId, conversationId, one);
+    for (const [conversationId, one] of unkept) void this.keep(conversationId, one);
   }
 
   private note(conversationId: string): void {
-    const { userId } = this;
-    if (!userId) return;
     // Later than what it takes the place of, whatever became of the clock.
     const at = Math.max(Date.now(), (this.shownAt.get(conversationId) ?? 0) + 1);
     const draft = { ...(this.drafts.all().get(conversationId) ?? noDraft), at };
     this.shownAt.set(conversationId, at);
-    this.ahead.put(userId, 'draft', conversationId, draft);
+    this.ahead.put('draft', conversationId, draft);
     this.keepLater(conversationId, { draft, found: false });
   }
 
   private keepLater(conversationId: string, one: Unkept): void {
     this.unkept.set(conversationId, one);
-    this.timer ??= setTimeout(() => this.flush(), gatherMs);
+    this.cancelFlush ??= this.timers.after(gatherMs, () => this.flush());
   }
 
-  private async keep(userId: string, conversationId: string, { draft, found }: Unkept): Promise<void> {
+  private async keep(conversationId: string, { draft, found }: Unkept): Promise<void> {
     // Another tab has gone on from what was found.
-    if (found && !this.ahead.holds(userId, 'draft', conversationId, draft)) return;
+    if (found && !this.ahead.holds('draft', conversationId, draft)) return;
     const kept = await this.storage.keepDraft(conversationId, draft);
     if (kept) {
-      const left = this.ahead.get<KeptDraft>(userId, 'draft', conversationId);
-      if (left && left.at <= draft.at) this.ahead.remove(userId, 'draft', conversationId, left);
+      const left = this.ahead.get<KeptDraft>('draft', conversationId);
+      if (left && left.at <= draft.at) this.ahead.remove('draft', conversationId, left);
     }
     if (kept && kept !== draft) {
-      if (this.userId === userId) this.show(conversationId, kept);
+      this.show(conversationId, kept);
       return;
     }
     // The browser wouldn't: it is asked again with the next draft, and as soon as it keeps anything.
-    if (!kept && this.userId === userId && !this.unkept.has(conversationId)) {
+    if (!kept && !this.unkept.has(conversationId)) {
       this.unkept.set(conversationId, { draft, found });
     }
     const { text, replyToId, parts, at } = draft;
-    this.tabs.post('draft', { userId, conversationId, text, replyToId, parts, at });
+    this.tabs.post('draft', { userId: this.userId, conversationId, text, replyToId, parts, at });
   }
 
   /** Unless something newer is shown, or is being typed here. */
@@ -121,9 +118,7 @@ export class DraftKeeper {
 
   /** The browser keeps drafts again, and may hold some that could not be read before. */
   private async recover(): Promise<void> {
-    const { userId } = this;
-    if (!userId) return;
-    await this.load(userId);
+    await this.load();
     this.flush();
   }
 }

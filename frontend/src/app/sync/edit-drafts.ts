@@ -1,5 +1,5 @@
-import { inject, Injectable, untracked } from '@angular/core';
-import { SessionService } from '../core/session.service';
+import { inject, Injectable } from '@angular/core';
+import { SessionScope } from '../core/session-scope';
 import { WriteAhead } from '../core/write-ahead';
 import type { EditedMessage } from './message-changes.service';
 
@@ -18,9 +18,8 @@ interface KeptEdit extends EditDraft {
 }
 
 /** Edits that are being written, kept in the task of the key press: a page that is left or killed loses none. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class EditDrafts {
-  private readonly session = inject(SessionService);
   private readonly ahead = inject(WriteAhead);
 
   keep({ message, from, text }: EditDraft): void {
@@ -31,27 +30,22 @@ export class EditDrafts {
       text,
       at: Date.now(),
     };
-    const userId = this.ownId();
-    if (userId) this.ahead.put(userId, 'editing', id, kept);
+    this.ahead.put('editing', id, kept);
   }
 
   /** It was sent, or given up. */
   remove(messageId: string): void {
-    const userId = this.ownId();
-    if (userId) this.ahead.remove(userId, 'editing', messageId);
+    this.ahead.remove('editing', messageId);
   }
 
   /** What was being written in a message's place, if anything. */
   textOf(messageId: string): string | undefined {
-    const userId = this.ownId();
-    return userId && this.ahead.get<KeptEdit>(userId, 'editing', messageId)?.text;
+    return this.ahead.get<KeptEdit>('editing', messageId)?.text;
   }
 
   /** The one of a conversation that was written last, by this page or an earlier one. */
   latest(conversationId: string): EditDraft | undefined {
-    const userId = this.ownId();
-    if (!userId) return undefined;
-    return [...this.ahead.all<KeptEdit>(userId, 'editing').values()]
+    return [...this.ahead.allOf<KeptEdit>('editing').values()]
       .filter(({ message }) => message.conversationId === conversationId)
       .sort((a, b) => a.at - b.at)
       .at(-1);
@@ -59,13 +53,7 @@ export class EditDrafts {
 
   /** How many there are: those whose words are still the message's own lose nothing, and don't count. */
   count(): number {
-    const userId = this.ownId();
-    if (!userId) return 0;
-    const kept = [...this.ahead.all<KeptEdit>(userId, 'editing').values()];
+    const kept = [...this.ahead.allOf<KeptEdit>('editing').values()];
     return kept.filter(({ from, text }) => text !== from).length;
-  }
-
-  private ownId(): string | undefined {
-    return untracked(this.session.user)?.id;
   }
 }

@@ -2,11 +2,12 @@ import { inject, Injectable } from '@angular/core';
 import type { Message, MessagePage } from '@litspark/shared-contracts';
 import { ApiClient } from '../core/api-client';
 import { ApiError } from '../core/api-error';
+import { SessionScope } from '../core/session-scope';
 import { SocketClient } from '../core/socket-client';
 import { CachedHistory, type PageRequest } from './cache/cached-history';
 
 /** Reads pages of a conversation: from the server; cut off from it, from what this browser keeps. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class HistoryPages {
   private readonly api = inject(ApiClient);
   private readonly socket = inject(SocketClient);

@@ -2,6 +2,7 @@ import { inject, Injectable } from '@angular/core';
 import type { Participant, ParticipantPage } from '@litspark/shared-contracts';
 import { ApiClient } from '../core/api-client';
 import { ApiError } from '../core/api-error';
+import { SessionScope } from '../core/session-scope';
 import { MessagesStore } from '../stores/messages.store';
 import { ParticipantsStore } from '../stores/participants.store';
 import type { TimelineLoading } from '../stores/timeline';
@@ -12,7 +13,7 @@ import { knownUpTo, withPage } from './merge';
 import { OpenTimelines } from './open-timelines';
 
 /** Pages of history beyond what came by itself, into the timeline of a source, named by its key. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class History {
   private readonly api = inject(ApiClient);
   private readonly messages = inject(MessagesStore);

@@ -6,8 +6,9 @@ import type {
   SharedConversation,
   User,
 } from '@litspark/shared-contracts';
-import { type Observable, Subject, Subscription } from 'rxjs';
+import { type Observable, Subject } from 'rxjs';
 import { ApiClient } from '../core/api-client';
+import { ownUserId, SessionScope } from '../core/session-scope';
 import { SessionService } from '../core/session.service';
 import { SocketClient } from '../core/socket-client';
 import { ConversationsStore } from '../stores/conversations.store';
@@ -25,10 +26,11 @@ const gapDelayMs = 60;
 const changeDelayMs = 400;
 
 /** What the server pushes: first into the stores, then on to whoever listens. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class IncomingEvents {
   private readonly socket = inject(SocketClient);
   private readonly api = inject(ApiClient);
+  private readonly ownId = inject(ownUserId);
   private readonly session = inject(SessionService);
   private readonly records = inject(ConversationRecords);
   private readonly open = inject(OpenTimelines);
@@ -40,7 +42,6 @@ export class IncomingEvents {
   private readonly users = inject(UsersStore);
   private readonly pushed = new RecentIds();
   private readonly mentions = new RecentIds();
-  private subscriptions = new Subscription();
 
   private readonly newMessages = new Subject<Message>();
   private readonly mentionings = new Subject<Message>();
@@ -61,48 +62,27 @@ export class IncomingEvents {
   readonly messagesDelivered$: Observable<ServerPayload<'messages_delivered'>> =
     this.deliveries.asObservable();
 
-  start(): void {
-    this.subscriptions = new Subscription();
-    const add = (subscription: Subscription) => this.subscriptions.add(subscription);
-    add(this.socket.on('new_message').subscribe(({ message }) => this.onNewMessage(message)));
-    add(this.socket.on('message_updated').subscribe(({ message }) => this.onMessage(message)));
-    add(this.socket.on('mentioned').subscribe(({ message }) => this.onMention(message)));
-    add(this.socket.on('messages_read').subscribe((read) => this.onRead(read)));
-    add(this.socket.on('messages_delivered').subscribe((delivered) => this.onDelivered(delivered)));
-    add(
-      this.socket
-        .on('conversation_updated')
-        .subscribe(({ conversation }) => this.onConversationUpdated(conversation)),
-    );
-    add(
-      this.socket
-        .on('new_conversation')
-        .subscribe(({ conversation }) => this.onNewConversation(conversation)),
-    );
-    add(
-      this.socket
-        .on('conversation_removed')
-        .subscribe(({ conversationId }) => this.onConversationRemoved(conversationId)),
-    );
-    add(
-      this.socket
-        .on('typing')
-        .subscribe((sign) => this.typing.set(sign.conversationId, sign.userId, sign.active)),
-    );
-    add(
-      this.socket
-        .on('presence_changed')
-        .subscribe(({ userId, presence, lastSeenAt }) =>
-          this.users.setPresence(userId, presence, lastSeenAt),
-        ),
-    );
-    add(this.socket.on('user_changed').subscribe(({ user }) => this.onUser(user)));
-  }
-
-  stop(): void {
-    this.subscriptions.unsubscribe();
-    this.pushed.clear();
-    this.mentions.clear();
+  constructor() {
+    const { socket } = this;
+    socket.on('new_message').subscribe(({ message }) => this.onNewMessage(message));
+    socket.on('message_updated').subscribe(({ message }) => this.onMessage(message));
+    socket.on('mentioned').subscribe(({ message }) => this.onMention(message));
+    socket.on('messages_read').subscribe((read) => this.onRead(read));
+    socket.on('messages_delivered').subscribe((delivered) => this.onDelivered(delivered));
+    socket
+      .on('conversation_updated')
+      .subscribe(({ conversation }) => this.onConversationUpdated(conversation));
+    socket.on('new_conversation').subscribe(({ conversation }) => this.onNewConversation(conversation));
+    socket
+      .on('conversation_removed')
+      .subscribe(({ conversationId }) => this.onConversationRemoved(conversationId));
+    socket
+      .on('typing')
+      .subscribe(({ conversationId, userId, active }) => this.typing.set(conversationId, userId, active));
+    socket
+      .on('presence_changed')
+      .subscribe(({ userId, presence, lastSeenAt }) => this.users.setPresence(userId, presence, lastSeenAt));
+    socket.on('user_changed').subscribe(({ user }) => this.onUser(user));
   }
 
   private onNewMessage(message: Message): void {
@@ -127,7 +107,7 @@ export class IncomingEvents {
 
   private onRead(read: ServerPayload<'messages_read'>): void {
     const { conversationId, userId, lastReadSeq, readAt } = read;
-    if (userId === this.session.user()?.id) this.records.moveOwnMarker(conversationId, lastReadSeq);
+    if (userId === this.ownId) this.records.moveOwnMarker(conversationId, lastReadSeq);
     this.participants.moveMarker(conversationId, userId, {
       lastReadSeq,
       readAt,

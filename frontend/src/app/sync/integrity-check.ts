@@ -3,8 +3,9 @@ import { type Integrity, limits, type Message, type MessagePage } from '@litspar
 import { ApiClient } from '../core/api-client';
 import { ConnectionService } from '../core/connection.service';
 import { PageVisibility } from '../core/page-visibility';
+import { SessionScope } from '../core/session-scope';
+import { SessionTimers } from '../core/session-timers';
 import { SocketClient } from '../core/socket-client';
-import { whenIdle } from '../core/when-idle';
 import { MessagesStore } from '../stores/messages.store';
 import { CacheKeeper } from './cache/cache-keeper';
 import type { CacheDatabase } from './cache/cache-database';
@@ -24,8 +25,9 @@ interface Sample extends Stretch {
 }
 
 /** Proves now and then to itself that a stretch it holds is what the server has, and heals it where it isn't. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class IntegrityCheck {
+  private readonly timers = inject(SessionTimers);
   private readonly api = inject(ApiClient);
   private readonly connection = inject(ConnectionService);
   private readonly page = inject(PageVisibility);
@@ -33,21 +35,10 @@ export class IntegrityCheck {
   private readonly messages = inject(MessagesStore);
   private readonly cache = inject(LocalCache);
   private readonly keeper = inject(CacheKeeper);
-  private cancel: () => void = () => undefined;
 
   start(): void {
-    const timer = setTimeout(
-      () => {
-        this.cancel = whenIdle(() => void this.turn(), idleWithinMs);
-      },
-      everyMs.least + Math.random() * (everyMs.most - everyMs.least),
-    );
-    this.cancel = () => clearTimeout(timer);
-  }
-
-  stop(): void {
-    this.cancel();
-    this.cancel = () => undefined;
+    const restMs = everyMs.least + Math.random() * (everyMs.most - everyMs.least);
+    this.timers.after(restMs, () => this.timers.whenIdle(idleWithinMs, () => void this.turn()));
   }
 
   /** Compares a stretch of one conversation with the server's; gives how many messages had to be fetched anew. */
@@ -72,15 +63,13 @@ export class IntegrityCheck {
   }
 
   private async turn(): Promise<void> {
-    const { cancel } = this;
     // Plain HTTP has no digests.
     if (this.connection.isFresh() && this.page.visible() && isSecureContext) {
       const id = await this.pick();
       // What fails is tried again another time.
       if (id !== undefined) await this.check(id).catch(() => 0);
     }
-    // Stopped meanwhile, and perhaps begun again.
-    if (this.cancel === cancel) this.start();
+    this.start();
   }
 
   private async pick(): Promise<string | undefined> {

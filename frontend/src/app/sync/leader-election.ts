@@ -1,14 +1,19 @@
-import { Injectable } from '@angular/core';
+import { DestroyRef, inject, Injectable } from '@angular/core';
 import { BehaviorSubject, distinctUntilChanged, type Observable } from 'rxjs';
+import { SessionScope } from '../core/session-scope';
 
 /** Which of a person's tabs sends what they did, the outbox and the command log: one at a time. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class LeaderElection {
   private readonly term = new BehaviorSubject(false);
   private withdraw: (() => void) | null = null;
 
   /** Whether this tab leads, from now on. */
   readonly leads$: Observable<boolean> = this.term.pipe(distinctUntilChanged());
+
+  constructor() {
+    inject(DestroyRef).onDestroy(() => this.resign());
+  }
 
   /** Connected: this tab leads as soon as no other one does. A second call changes nothing. */
   stand(userId: string): void {

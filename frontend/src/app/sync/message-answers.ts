@@ -1,6 +1,7 @@
 import { inject, Injectable } from '@angular/core';
 import type { Message } from '@litspark/shared-contracts';
 import { ApiClient } from '../core/api-client';
+import { SessionScope } from '../core/session-scope';
 import { ConversationRecords } from './conversation-records';
 import { OpenTimelines } from './open-timelines';
 
@@ -8,7 +9,7 @@ import { OpenTimelines } from './open-timelines';
 const gapDelayMs = 60;
 
 /** Single messages that the REST API answers. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class MessageAnswers {
   private readonly api = inject(ApiClient);
   private readonly records = inject(ConversationRecords);

@@ -3,12 +3,13 @@ import type { Message, MessageVersions } from '@litspark/shared-contracts';
 import type { Observable } from 'rxjs';
 import { ApiClient } from '../core/api-client';
 import type { ApiError } from '../core/api-error';
+import { SessionScope } from '../core/session-scope';
 import { CommandLog } from './commands/command-log.service';
 import { type Edit, Edits } from './commands/kinds/edits';
 import { messagePath } from './commands/kinds/message-command';
 
 /** Edits: on the screen at once, and back as it was where the server refuses. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class MessageChanges {
   private readonly api = inject(ApiClient);
   private readonly log = inject(CommandLog);

@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Message } from '@litspark/shared-contracts';
 import { FakeApi } from '../../testing/fake-api';
 import { FakeSocket, settle } from '../../testing/fake-socket';
+import { provideSession } from '../../testing/session';
+import { endSession, eraseSession } from '../../testing/session-end';
 import { aConversation, aMessage, ann, conversationId, anId } from '../../testing/shapes';
 import { ApiClient } from '../core/api-client';
 import { ApiError } from '../core/api-error';
@@ -45,6 +47,7 @@ async function aPage(): Promise<void> {
   TestBed.resetTestingModule();
   TestBed.configureTestingModule({
     providers: [
+      provideSession(),
       provideMessagingCommands(),
       provideCommandKinds(Reactions),
       { provide: ApiClient, useValue: api },
@@ -62,8 +65,7 @@ async function aPage(): Promise<void> {
   ]);
   TestBed.inject(MessagesStore).setWindow(conversationId, newWindow([mine], 1, 2));
   storage = TestBed.inject(PersonStorage);
-  storage.open(ann);
-  await log.load(ann);
+  await log.load();
 }
 
 function connect(): void {
@@ -93,7 +95,7 @@ beforeEach(async () => {
   localStorage.clear();
   await aPage();
 });
-afterEach(() => storage.close(true));
+afterEach(() => eraseSession());
 
 describe('an edit', () => {
   it('is on the screen at once and says which revision it is based on', async () => {
@@ -195,9 +197,7 @@ describe('an edit', () => {
     (await asked('PATCH', path)).fail(new ApiError('UNAUTHENTICATED', 'ended'));
     await settle();
     expect(refusals).toEqual([]);
-    log.clear();
-    await storage.close(false);
-    expect(shown().body).toBe('Helo');
+    await endSession();
     await aPage();
     connect();
     await asked('PATCH', path);

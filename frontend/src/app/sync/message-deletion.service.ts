@@ -1,5 +1,6 @@
 import { inject, Injectable } from '@angular/core';
 import type { Message } from '@litspark/shared-contracts';
+import { SessionScope } from '../core/session-scope';
 import { CommandLog } from './commands/command-log.service';
 import { Deletions } from './commands/kinds/deletions';
 
@@ -14,7 +15,7 @@ export interface UndoableDeletion {
  * Deletes messages: a tombstone on the screen at once, the server hears of it once it can't be undone any more, or when
  * the page is left.
  */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class MessageDeletion {
   private readonly log = inject(CommandLog);
   private readonly deletions = inject(Deletions);

@@ -6,6 +6,7 @@ import type {
   SharedConversation,
 } from '@litspark/shared-contracts';
 import type { Observable } from 'rxjs';
+import { SessionScope } from '../core/session-scope';
 import type { TimelineSource } from '../stores/timeline-source';
 import { History } from './history';
 import { IncomingEvents } from './incoming-events';
@@ -14,7 +15,7 @@ import { ReadTracking } from './read-tracking';
 import { TypingSignals } from './typing-signals';
 
 /** The streams of the messaging, and what a screen asks of a conversation. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class MessagingService {
   private readonly incoming = inject(IncomingEvents);
   private readonly open = inject(OpenTimelines);

@@ -1,6 +1,7 @@
 import { inject } from '@angular/core';
 import { isRetryable } from '@litspark/shared-contracts';
 import { ApiError } from '../core/api-error';
+import { SessionTimers } from '../core/session-timers';
 import { SocketClient } from '../core/socket-client';
 import { ConversationsStore } from '../stores/conversations.store';
 import { MessagesStore } from '../stores/messages.store';
@@ -25,6 +26,7 @@ interface Shown {
  * stretch is held and kept up to date for as long, whichever of its sources are shown. Made where `inject` works.
  */
 export class OpenConversation {
+  private readonly timers = inject(SessionTimers);
   private readonly socket = inject(SocketClient);
   private readonly conversations = inject(ConversationsStore);
   private readonly messages = inject(MessagesStore);
@@ -37,8 +39,8 @@ export class OpenConversation {
   /** The join on its way: a leave must not overtake it. */
   private joining: Promise<void> = Promise.resolve();
   private catchingUp: Promise<void> | null = null;
-  private catchUpTimer: ReturnType<typeof setTimeout> | undefined;
-  private rejoinTimer: ReturnType<typeof setTimeout> | undefined;
+  private cancelCatchUp: () => void = () => undefined;
+  private cancelRejoin: () => void = () => undefined;
   private closed = false;
 
   /** `restored`: the conversations shown as this browser kept them, and not yet as the server has them. */
@@ -72,16 +74,11 @@ export class OpenConversation {
 
   /** Nothing of it is shown any more. Resolves once the server may be told that it was left. */
   close(): Promise<void> {
-    this.stop();
+    this.closed = true;
+    this.cancelCatchUp();
+    this.cancelRejoin();
     this.messages.setLoading(this.id, 'none');
     return this.joining;
-  }
-
-  /** Does nothing from here on. */
-  stop(): void {
-    this.closed = true;
-    clearTimeout(this.catchUpTimer);
-    clearTimeout(this.rejoinTimer);
   }
 
   /** Joins on the present connection; resolves once it is caught up or has failed visibly. */
@@ -100,11 +97,11 @@ export class OpenConversation {
   /** Something is missing: pulls it once, however many say so, after `delayMs`. */
   catchUpSoon(delayMs: number): void {
     if (this.closed) return;
-    clearTimeout(this.catchUpTimer);
-    this.catchUpTimer = setTimeout(() => {
+    this.cancelCatchUp();
+    this.cancelCatchUp = this.timers.after(delayMs, () => {
       // Meanwhile the missing part may have been pushed.
       if (this.socket.connected && this.records.isBehind(this.id)) void this.catchUp();
-    }, delayMs);
+    });
   }
 
   /** Pulls what is missing now; tries again by itself while connected. */
@@ -123,10 +120,10 @@ export class OpenConversation {
   }
 
   private rejoinIn(ms: number): void {
-    clearTimeout(this.rejoinTimer);
-    this.rejoinTimer = setTimeout(() => {
+    this.cancelRejoin();
+    this.cancelRejoin = this.timers.after(ms, () => {
       if (!this.closed && this.socket.connected) void this.rejoin();
-    }, ms);
+    });
   }
 
   private async restore(): Promise<void> {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import type { JoinAnswer, Message, SyncAnswer } from '@litspark/shared-contracts';
 import { FakeApi } from '../../testing/fake-api';
 import { FakeSocket, settle } from '../../testing/fake-socket';
+import { provideSession } from '../../testing/session';
 import { aConversation, aMessage, anId, ann, conversationId } from '../../testing/shapes';
 import { ApiClient } from '../core/api-client';
 import { ApiError } from '../core/api-error';
@@ -110,6 +111,7 @@ beforeEach(() => {
   api = new FakeApi();
   TestBed.configureTestingModule({
     providers: [
+      provideSession(),
       provideMessagingCommands(),
       { provide: ApiClient, useValue: api },
       { provide: SocketClient, useValue: socket },
@@ -117,14 +119,13 @@ beforeEach(() => {
       { provide: PageVisibility, useValue: { watched, visible: watched, focused: watched } },
     ],
   });
-  void TestBed.inject(OutboxService).load(ann);
-  void TestBed.inject(CommandLog).load(ann);
+  void TestBed.inject(OutboxService).load();
+  void TestBed.inject(CommandLog).load();
   engine = TestBed.inject(SyncEngine);
   engine.start();
 });
 
 afterEach(() => {
-  engine.stop();
   jest.useRealTimers();
 });
 

@@ -7,6 +7,7 @@ import {
   signal,
   untracked,
 } from '@angular/core';
+import { SessionScope } from '../core/session-scope';
 import { SocketClient } from '../core/socket-client';
 import { MessagesStore } from '../stores/messages.store';
 import { conversationSource, type TimelineSource } from '../stores/timeline-source';
@@ -21,7 +22,7 @@ const keptMessages = 200;
 const keptConversations = 20;
 
 /** The timelines that are shown, any number at once; a conversation is joined once for all of its own. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class OpenTimelines {
   private readonly injector = inject(EnvironmentInjector);
   private readonly socket = inject(SocketClient);
@@ -104,16 +105,6 @@ export class OpenTimelines {
   /** What is held of it is a stretch that somebody asked for: arriving there isn't arriving in the past. */
   jumped(conversationId: string): void {
     this.restored.delete(conversationId);
-  }
-
-  /** Forgets what is open, at sign-out. */
-  clear(): void {
-    for (const conversation of untracked(this.opened).values()) conversation.stop();
-    this.opened.set(new Map());
-    this.closePage = () => undefined;
-    this.page.set(null);
-    this.restored.clear();
-    this.left = [];
   }
 
   private find(conversationId: string): OpenConversation | undefined {

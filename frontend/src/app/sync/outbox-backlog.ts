@@ -51,12 +51,6 @@ export class OutboxBacklog {
     this.counted.set(this.entries.size);
   }
 
-  clear(): void {
-    this.entries.clear();
-    this.dropped.clear();
-    this.counted.set(0);
-  }
-
   /** Within a transaction; `settle` once that is done. */
   async write(database: OutboxDatabase): Promise<WrittenBacklog> {
     const written = { entries: [...this.entries.values()], dropped: [...this.dropped] };

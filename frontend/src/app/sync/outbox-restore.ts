@@ -49,13 +49,9 @@ export async function restoreFromLocalStorage(
 }
 
 /** Reads the messages that an earlier page, or another tab, wrote down and hasn't in the database yet. */
-export async function restoreWrittenAhead(
-  database: OutboxDatabase,
-  ahead: WriteAhead,
-  userId: string,
-): Promise<void> {
+export async function restoreWrittenAhead(database: OutboxDatabase, ahead: WriteAhead): Promise<void> {
   // The ids, too, are in the order of sending.
-  const found = [...ahead.all<Omit<OutboxRow, 'order'> & { order?: number }>(userId, 'send').values()].sort(
+  const found = [...ahead.allOf<Omit<OutboxRow, 'order'> & { order?: number }>('send').values()].sort(
     (a, b) => a.createdAt.localeCompare(b.createdAt) || a.clientMessageId.localeCompare(b.clientMessageId),
   );
   let failed: unknown;
@@ -67,11 +63,11 @@ export async function restoreWrittenAhead(
       await database.transaction('rw', database.outbox, async () => {
         if (await database.outbox.get({ clientMessageId })) return;
         // Another tab may have discarded it since it was found.
-        if (!ahead.get(userId, 'send', clientMessageId)) return;
+        if (!ahead.get('send', clientMessageId)) return;
         // It may have been sent, and only not crossed out here.
         await database.outbox.add({ ...placeless, mayBeStored: true });
       });
-      ahead.remove(userId, 'send', clientMessageId);
+      ahead.remove('send', clientMessageId);
     } catch (thrown) {
       failed ??= thrown;
     }

@@ -1,13 +1,15 @@
 import '../../testing/indexed-db';
+import type { EnvironmentInjector } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Dexie } from 'dexie';
 import { firstValueFrom } from 'rxjs';
+import { aSession } from '../../testing/session';
 import { anId, ann, ben, conversationId } from '../../testing/shapes';
 import { ApiError } from '../core/api-error';
-import { SessionService } from '../core/session.service';
 import { BrowserStorage } from '../core/storage';
 import { CacheDatabase, cacheName } from './cache/cache-database';
+import { LastWrites } from './last-writes';
 import type { OutboxEntry } from './outbox-rules';
 import { OutboxDatabase } from './outbox-database';
 import { OutboxStorage } from './outbox-storage';
@@ -25,30 +27,39 @@ const entry = (number: number): OutboxEntry => ({
   mayBeStored: false,
 });
 
+const pages: EnvironmentInjector[] = [];
 /** Another page of the same browser. */
-const aPage = () => {
-  TestBed.resetTestingModule();
-  return TestBed.inject(OutboxStorage);
-};
+function aPage(userId = ann): OutboxStorage {
+  const session = aSession(userId);
+  pages.push(session);
+  return session.get(OutboxStorage);
+}
+/** All sessions of these pages end; what they wrote stays. */
+async function leave(): Promise<void> {
+  for (const session of pages.splice(0)) session.destroy();
+  await TestBed.inject(LastWrites).done;
+}
+async function erase(): Promise<void> {
+  await leave();
+  for (const userId of [ann, ben]) await OutboxDatabase.erase(userId);
+  localStorage.clear();
+}
 const bodies = (entries: OutboxEntry[] | null) => entries?.map(({ body }) => body);
 
 let storage: OutboxStorage;
 beforeEach(() => {
   localStorage.clear();
   storage = aPage();
-  storage.open(ann);
 });
-afterEach(() => storage.close(true));
+afterEach(erase);
 
 it('gives what was written back after the page is gone, in the order of writing over all tabs', async () => {
   const other = aPage();
-  other.open(ann);
   await storage.keep(entry(1));
   await other.keep(entry(2));
   await storage.keep(entry(3));
-  await storage.close(false);
-  expect(bodies(await other.entries())).toEqual(['body 1', 'body 2', 'body 3']);
-  await other.close(true);
+  await leave();
+  expect(bodies(await aPage().entries())).toEqual(['body 1', 'body 2', 'body 3']);
 });
 
 it('keeps why a try failed, as an error that can be explained', async () => {
@@ -95,38 +106,14 @@ it('takes a draft away with the message that it became, and leaves other drafts 
 it('shows nobody what another person wrote', async () => {
   await storage.keep(entry(1));
   await storage.keepDraft(anId(200), { text: 'mine', replyToId: null, at: 1 });
-  const others = aPage();
-  others.open(ben);
+  const others = aPage(ben);
   expect(await others.entries()).toEqual([]);
   expect(await others.drafts()).toEqual(new Map());
-  await others.close(true);
-});
-
-it('leaves nothing behind when it is erased, though another tab holds it open', async () => {
-  const other = aPage();
-  other.open(ann);
-  await storage.keep(entry(1));
-  await storage.close(true);
-  expect(await indexedDB.databases()).toEqual([]);
-  await other.keep(entry(2));
-  expect(await indexedDB.databases()).toEqual([]);
-});
-
-it('erases nothing of somebody who has signed in again meanwhile', async () => {
-  await storage.keep(entry(1));
-  localStorage.setItem(`litspark.ahead.${ann}.draft.${conversationId}`, '{"text":"half"}');
-  jest.spyOn(TestBed.inject(SessionService), 'isKeptFor').mockImplementation((userId) => userId === ann);
-  await storage.close(true);
-  expect(localStorage).toHaveLength(1);
-  const later = aPage();
-  later.open(ann);
-  expect(bodies(await later.entries())).toEqual(['body 1']);
-  await later.close(true);
 });
 
 it('takes up once what the first version left in the local storage', async () => {
   const local = TestBed.inject(BrowserStorage);
-  await storage.close(true);
+  await erase();
   const { order: _order, ...old } = entry(1);
   local.write(`outbox.${ann}.${anId(2)}`, {
     ...old,
@@ -136,7 +123,7 @@ it('takes up once what the first version left in the local storage', async () =>
   });
   local.write(`outbox.${ann}.${anId(1)}`, old);
   local.write(`drafts.${ann}`, { [conversationId]: 'half a thought' });
-  storage.open(ann);
+  storage = aPage();
   expect(bodies(await storage.entries())).toEqual(['body 1', 'body 2']);
   expect(await storage.drafts()).toEqual(
     new Map([[conversationId, { text: 'half a thought', replyToId: null, at: 0 }]]),
@@ -151,17 +138,12 @@ it('has a message back that a page wrote down and never got into the database, o
   await written;
   expect(Object.keys(left)).toEqual([`litspark.ahead.${ann}.send.${anId(1)}`]);
   expect(localStorage).toHaveLength(0);
-  await storage.close(true);
+  await erase();
   for (const [key, value] of Object.entries(left)) localStorage.setItem(key, value);
   const next = aPage();
-  next.open(ann);
   expect(await next.entries()).toMatchObject([{ body: 'body 1', mayBeStored: true, state: 'queued' }]);
   expect(localStorage).toHaveLength(0);
-  const third = aPage();
-  third.open(ann);
-  expect(bodies(await third.entries())).toEqual(['body 1']);
-  await third.close(false);
-  await next.close(true);
+  expect(bodies(await aPage().entries())).toEqual(['body 1']);
 });
 
 describe('of what another page wrote down', () => {
@@ -174,7 +156,7 @@ describe('of what another page wrote down', () => {
     );
 
   it('leaves away what the person discards while it is being taken up', async () => {
-    await storage.close(true);
+    await erase();
     writtenDown(1);
     writtenDown(2);
     const get = localStorage.getItem.bind(localStorage);
@@ -186,8 +168,7 @@ describe('of what another page wrote down', () => {
       if (keys.includes(key(1)) && keys.includes(key(2))) localStorage.removeItem(key(2));
       return found;
     });
-    storage.open(ann);
-    const entries = await storage.entries();
+    const entries = await aPage().entries();
     reading.mockRestore();
     expect(bodies(entries)).toEqual(['body 1']);
   });
@@ -196,25 +177,20 @@ describe('of what another page wrote down', () => {
     const order = await storage.keep(entry(3));
     writtenDown(1, { order });
     writtenDown(2);
-    const next = aPage();
-    next.open(ann);
-    expect(bodies(await next.entries())).toEqual(['body 3', 'body 1', 'body 2']);
+    expect(bodies(await aPage().entries())).toEqual(['body 3', 'body 1', 'body 2']);
     expect(localStorage).toHaveLength(0);
-    await next.close(false);
   });
 });
 
 it('is one message, although another tab takes up what is just being written', async () => {
-  const other = aPage();
   const kept = storage.keep(entry(1));
-  other.open(ann);
+  const other = aPage();
   const order = await kept;
   expect(await other.entries()).toMatchObject([{ clientMessageId: anId(1), order }]);
-  await other.close(false);
 });
 
-it('writes nothing down once it is closed', async () => {
-  await storage.close(true);
+it('writes nothing down once the session has ended', async () => {
+  await leave();
   await storage.keep(entry(1));
   expect(localStorage).toHaveLength(0);
 });
@@ -224,8 +200,7 @@ it('goes on in memory where the browser keeps nothing, and says so', async () =>
   indexedDB.open = () => {
     throw new DOMException('forbidden', 'SecurityError');
   };
-  const forgetful = aPage();
-  forgetful.open(ben);
+  const forgetful = aPage(ben);
   const orders = [await forgetful.keep(entry(1)), await forgetful.keep(entry(2))];
   expect(orders).toEqual([1, 2]);
   expect(forgetful.forgetful()).toBe(true);
@@ -246,13 +221,11 @@ describe('where the browser doesn’t answer', () => {
       return answered.then(() => open.call(this));
     });
     jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'setImmediate', 'nextTick'] });
-    page = aPage();
   });
-  afterEach(async () => {
+  afterEach(() => {
     answer();
     jest.useRealTimers();
     jest.restoreAllMocks();
-    await page.close(true);
   });
   /** The browser answers after all. */
   const recover = async () => {
@@ -264,7 +237,7 @@ describe('where the browser doesn’t answer', () => {
 
   it('goes on in memory after a while, says so, and takes the store up once it answers', async () => {
     await storage.keep(entry(9));
-    page.open(ann);
+    page = aPage();
     const keeping = page.keep(entry(1));
     expect(page.forgetful()).toBe(false);
     await jest.advanceTimersByTimeAsync(3_000);
@@ -283,7 +256,7 @@ describe('where the browser doesn’t answer', () => {
   });
 
   it('takes up nothing that was discarded meanwhile', async () => {
-    page.open(ann);
+    page = aPage();
     void page.keep(entry(1));
     void page.keep(entry(2));
     await jest.advanceTimersByTimeAsync(3_000);
@@ -293,12 +266,12 @@ describe('where the browser doesn’t answer', () => {
   });
 
   it('doesn’t hold up whoever signs in next', async () => {
-    page.open(ann);
+    page = aPage();
     void page.entries();
     await jest.advanceTimersByTimeAsync(3_000);
-    await page.close(false);
+    await leave();
     jest.restoreAllMocks();
-    page.open(ben);
+    page = aPage(ben);
     expect(page.forgetful()).toBe(false);
     expect(await page.keep(entry(1))).toBe(1);
     expect(bodies(await page.entries())).toEqual(['body 1']);
@@ -392,12 +365,9 @@ describe('on a full disk', () => {
     IDBObjectStore.prototype.put = put;
     // Nor is it written down anywhere else.
     localStorage.clear();
-    const other = aPage();
-    other.open(ann);
-    expect(await other.keep(entry(2))).toBe(order);
+    expect(await aPage().keep(entry(2))).toBe(order);
     await storage.drop(anId(1));
     await storage.keep({ ...entry(1), order });
     expect(bodies(await storage.entries())).toEqual(['body 2', 'body 1']);
-    await other.close(false);
   });
 });

@@ -1,5 +1,7 @@
 import { computed, inject, Injectable } from '@angular/core';
 import { type Observable, Subject } from 'rxjs';
+import { SessionScope } from '../core/session-scope';
+import { SessionTimers } from '../core/session-timers';
 import { BrowserStorage } from '../core/storage';
 import { WriteAhead } from '../core/write-ahead';
 import { OutboxBacklog, type WrittenBacklog } from './outbox-backlog';
@@ -12,16 +14,17 @@ import { PersonStorage } from './person-storage';
 /** When the browser is asked again to keep what it refused. */
 const tryAgainMs = 30_000;
 
-/** Where the outbox and the drafts of one person outlive the page. One call at a time, in the order of the calls. */
-@Injectable({ providedIn: 'root' })
+/** Where the outbox and the drafts of the session's person outlive the page. One call at a time, in the order of the calls. */
+@Injectable({ providedIn: SessionScope })
 export class OutboxStorage {
   private readonly storage = inject(BrowserStorage);
   private readonly ahead = inject(WriteAhead);
   private readonly person = inject(PersonStorage);
+  private readonly timers = inject(SessionTimers);
   private readonly recoveries = new Subject<void>();
   private readonly backlog = new OutboxBacklog();
   private lastOrder = 0;
-  private nextTry: ReturnType<typeof setTimeout> | undefined;
+  private waitsToTry = false;
 
   /** This browser keeps nothing, or refused to: what waits is lost with the page. */
   readonly forgetful = computed(() => this.person.failing() || this.backlog.count() > 0);
@@ -30,12 +33,7 @@ export class OutboxStorage {
 
   constructor() {
     this.person.answered$.subscribe(() => this.recover());
-  }
-
-  /** Begins with this person's; without IndexedDB everything still works, in this page's memory. */
-  open(userId: string): void {
-    this.person.open(userId);
-    this.restore(userId);
+    this.restore();
   }
 
   /** In the order they are sent. */
@@ -50,14 +48,12 @@ export class OutboxStorage {
   /** Keeps a message and gives its place; the conversation's draft became this message and goes. Never rejects. */
   async keep(entry: OutboxEntry): Promise<number> {
     const { clientMessageId } = entry;
-    const { connection } = this.person;
-    const userId = connection?.userId;
-    if (userId) this.ahead.put(userId, 'send', clientMessageId, rowOf(entry));
+    this.ahead.put('send', clientMessageId, rowOf(entry));
     const order = await this.write(clientMessageId, (database) => putEntry(database, entry));
     if (order !== null) {
       this.backlog.remove(clientMessageId);
-      if (userId) this.ahead.remove(userId, 'send', clientMessageId);
-    } else if (connection && connection === this.person.connection) {
+      this.ahead.remove('send', clientMessageId);
+    } else {
       this.backlog.put(entry);
       this.tryAgainLater();
     }
@@ -79,14 +75,12 @@ export class OutboxStorage {
 
   /** Tells whether it was there. */
   async drop(clientMessageId: string): Promise<boolean> {
-    const { connection } = this.person;
     this.backlog.remove(clientMessageId);
-    if (connection) this.ahead.remove(connection.userId, 'send', clientMessageId);
+    this.ahead.remove('send', clientMessageId);
     const count = await this.write(clientMessageId, (database) =>
       database.outbox.where({ clientMessageId }).delete(),
     );
-    if (count === null && connection && connection === this.person.connection)
-      this.backlog.drop(clientMessageId);
+    if (count === null) this.backlog.drop(clientMessageId);
     return (count ?? 0) > 0;
   }
 
@@ -110,41 +104,31 @@ export class OutboxStorage {
     );
   }
 
-  /** Ends with this person's once all is written; with `erase` nothing of it stays in this browser. */
-  async close(erase: boolean): Promise<void> {
-    this.backlog.clear();
-    this.lastOrder = 0;
-    clearTimeout(this.nextTry);
-    this.nextTry = undefined;
-    await this.person.close(erase);
-  }
-
   /** What an earlier page, or version, left in other places. */
-  private restore(userId: string): void {
+  private restore(): void {
+    const { userId } = this.person;
     void this.person.attempt(async (database) => {
       await restoreFromLocalStorage(database, this.storage, userId);
-      await restoreWrittenAhead(database, this.ahead, userId);
+      await restoreWrittenAhead(database, this.ahead);
     });
   }
 
   /** The browser took its time to open the database: what was written meanwhile goes in, in the order of writing. */
   private recover(): void {
-    const { connection } = this.person;
-    if (!connection) return;
-    this.restore(connection.userId);
-    void this.writeBacklog().then(() => {
-      if (this.person.connection === connection) this.recoveries.next();
-    });
+    this.restore();
+    void this.writeBacklog().then(() => this.recoveries.next());
   }
 
   private tryAgainLater(): void {
-    this.nextTry ??= setTimeout(() => {
-      this.nextTry = undefined;
+    if (this.waitsToTry) return;
+    this.waitsToTry = true;
+    this.timers.after(tryAgainMs, () => {
+      this.waitsToTry = false;
       if (this.backlog.isEmpty) return;
       void this.writeBacklog().then(() => {
         if (!this.backlog.isEmpty) this.tryAgainLater();
       });
-    }, tryAgainMs);
+    });
   }
 
   private async writeBacklog(): Promise<void> {
@@ -160,7 +144,6 @@ export class OutboxStorage {
 
   /** One transaction: first what could not be written before. */
   private async writeAfterBacklog<T>(task: (database: OutboxDatabase) => PromiseLike<T>): Promise<T | null> {
-    const { connection } = this.person;
     let written: WrittenBacklog = { entries: [], dropped: [] };
     const result = await this.person.attempt((database) =>
       database.transaction('rw', database.outbox, database.drafts, async () => {
@@ -168,10 +151,10 @@ export class OutboxStorage {
         return await task(database);
       }),
     );
-    if (result === null || !connection || connection !== this.person.connection) return result;
+    if (result === null) return null;
     const settled = this.backlog.settle(written);
     for (const { clientMessageId } of settled) {
-      this.ahead.remove(connection.userId, 'send', clientMessageId);
+      this.ahead.remove('send', clientMessageId);
     }
     // They have another place now.
     if (settled.length > 0) this.recoveries.next();

@@ -1,10 +1,12 @@
-import { inject, Injectable, signal } from '@angular/core';
-import { after } from '../core/after';
+import { DestroyRef, inject, Injectable } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import type { Message } from '@litspark/shared-contracts';
+import { fromEvent } from 'rxjs';
 import { v7 as uuidv7 } from 'uuid';
 import { ConnectionService } from '../core/connection.service';
+import { ownUserId, SessionScope } from '../core/session-scope';
+import { SessionTimers } from '../core/session-timers';
 import { SocketClient } from '../core/socket-client';
-import { BrowserStorage } from '../core/storage';
 import { TabChannel } from '../core/tab-channel';
 import { DraftsStore, type MessagePartsToSend, noParts } from '../stores/drafts.store';
 import { PendingStore } from '../stores/pending.store';
@@ -15,12 +17,10 @@ import { Outbox } from './outbox';
 import type { OutboxEntry } from './outbox-rules';
 import { OutboxStorage } from './outbox-storage';
 
-/** How many messages waited when a session ended by itself, for the sign-in page. */
-const leftBehindKey = 'unsent';
-
 /** Where a message goes when somebody presses Enter; it stays until the server has it, whatever becomes of the page. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class OutboxService {
+  private readonly destroyRef = inject(DestroyRef);
   private readonly socket = inject(SocketClient);
   private readonly connection = inject(ConnectionService);
   private readonly pending = inject(PendingStore);
@@ -30,9 +30,8 @@ export class OutboxService {
   private readonly draftKeeper = inject(DraftKeeper);
   private readonly tabs = inject(TabChannel);
   private readonly election = inject(LeaderElection);
-  private readonly browser = inject(BrowserStorage);
-  private readonly left = signal(this.browser.read<number>(leftBehindKey) ?? 0);
-  private userId: string | null = null;
+  private readonly timers = inject(SessionTimers);
+  private readonly userId = inject(ownUserId);
   /** Grows each time that this tab begins or ceases to lead. */
   private turn = 0;
   private readonly outbox = new Outbox({
@@ -43,11 +42,8 @@ export class OutboxService {
     drop: (clientMessageId) => void this.written(this.storage.drop(clientMessageId)),
     changed: (entries) => this.show(entries),
     now: () => Date.now(),
-    after,
+    after: (ms, call) => this.timers.after(ms, call),
   });
-
-  /** How many messages wait for the person whose session ended here by itself. */
-  readonly leftBehind = this.left.asReadonly();
 
   constructor() {
     this.election.leads$.subscribe((leads) => {
@@ -55,14 +51,20 @@ export class OutboxService {
       if (leads) void this.lead(this.turn);
       else this.outbox.pause();
     });
-    this.tabs.on('outbox').subscribe(({ userId }) => {
-      if (userId === this.userId) void this.refresh();
-    });
+    this.tabs
+      .on('outbox')
+      .pipe(takeUntilDestroyed())
+      .subscribe(({ userId }) => {
+        if (userId === this.userId) void this.refresh();
+      });
     this.storage.recovered$.subscribe(() => void this.written(this.refresh()));
     // The browser asks before it closes a page that alone knows of a message.
-    window.addEventListener('beforeunload', (event) => {
-      if (this.storage.forgetful() && this.pending.all().length > 0) event.preventDefault();
-    });
+    fromEvent(window, 'beforeunload')
+      .pipe(takeUntilDestroyed())
+      .subscribe((event) => {
+        if (this.storage.forgetful() && this.pending.all().length > 0) event.preventDefault();
+      });
+    this.destroyRef.onDestroy(() => this.outbox.close());
   }
 
   /**
@@ -99,9 +101,8 @@ export class OutboxService {
 
   /** Gives a message up. Returns what puts it back as it was, or null when it isn't here any more. */
   discard(clientMessageId: string): (() => void) | null {
-    const { userId } = this;
     const entry = this.outbox.remove(clientMessageId);
-    return entry ? () => this.userId === userId && this.outbox.restore(entry) : null;
+    return entry ? () => this.outbox.restore(entry) : null;
   }
 
   /** Makes a failed message a draft, in front of what is there; it is kept as one before it is out of the queue. */
@@ -125,37 +126,18 @@ export class OutboxService {
   }
 
   /** Takes up what this person left unsent in this browser. */
-  async load(userId: string): Promise<void> {
-    this.userId = userId;
-    this.leave(0);
-    this.storage.open(userId);
+  async load(): Promise<void> {
     await this.refresh();
   }
 
   /** Connected: sends as soon as no other tab does. */
   resume(): void {
-    if (this.userId) this.election.stand(this.userId);
+    this.election.stand(this.userId);
   }
 
   pause(): void {
     this.election.resign();
     this.outbox.pause();
-  }
-
-  /** Forgets it here and, with `erase`, in this browser; without, it is taken up at the next sign-in. */
-  clear(erase: boolean): void {
-    this.pause();
-    if (erase) this.leave(0);
-    else void this.storage.entries().then((entries) => this.leave(entries?.length ?? 0));
-    this.userId = null;
-    void this.storage.close(erase);
-    this.outbox.clear();
-  }
-
-  private leave(count: number): void {
-    this.left.set(count);
-    if (count > 0) this.browser.write(leftBehindKey, count);
-    else this.browser.remove(leftBehindKey);
   }
 
   private async lead(turn: number): Promise<void> {
@@ -165,18 +147,16 @@ export class OutboxService {
   }
 
   private async refresh(): Promise<void> {
-    const { userId } = this;
     const entries = await this.storage.entries();
-    if (!entries || userId !== this.userId) return;
+    if (!entries || this.destroyRef.destroyed) return;
     this.outbox.reconcile(entries, (clientMessageId) => this.storage.knowsBetter(clientMessageId));
   }
 
   /** Notifies the other tabs once it is in the database, where they find it. */
   private async written<T>(writing: Promise<T>): Promise<T> {
-    const { userId } = this;
     const result = await writing;
     // What wasn't there to drop was dropped by another tab, which notified the others.
-    if (userId && result !== false) this.tabs.post('outbox', { userId });
+    if (result !== false) this.tabs.post('outbox', { userId: this.userId });
     return result;
   }
 

@@ -100,10 +100,10 @@ export class Outbox {
     this.cancelTimer();
   }
 
-  /** Forgets it here; what is kept stays. */
-  clear(): void {
+  /** Does nothing from here on, whatever comes of what is on its way; what is kept stays. */
+  close(): void {
     this.pause();
-    this.set([]);
+    this.entries = [];
   }
 
   private drain(): void {

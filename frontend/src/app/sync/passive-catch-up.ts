@@ -1,9 +1,9 @@
 import { inject, Injectable } from '@angular/core';
 import { limits, type MessagePage } from '@litspark/shared-contracts';
-import { Subscription } from 'rxjs';
 import { ApiClient } from '../core/api-client';
 import { ConnectionService } from '../core/connection.service';
-import { whenIdle } from '../core/when-idle';
+import { SessionScope } from '../core/session-scope';
+import { SessionTimers } from '../core/session-timers';
 import { ConversationsStore } from '../stores/conversations.store';
 import { MessagesStore } from '../stores/messages.store';
 import { CachedHistory } from './cache/cached-history';
@@ -23,8 +23,9 @@ const idleWithinMs = 5_000;
 const mostAtOnce = 100;
 
 /** Brings what isn't shown into the cache when there is nothing better to do: one conversation at a time, with jitter. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class PassiveCatchUp {
+  private readonly timers = inject(SessionTimers);
   private readonly api = inject(ApiClient);
   private readonly connection = inject(ConnectionService);
   private readonly conversations = inject(ConversationsStore);
@@ -38,16 +39,10 @@ export class PassiveCatchUp {
   private readonly open = inject(OpenTimelines);
   private readonly puller = inject(Puller);
   private readonly waiting = new Set<string>();
-  private subscription = new Subscription();
   private cancel: (() => void) | null = null;
 
-  start(): void {
-    this.subscription = this.incoming.conversationUpdated$.subscribe(({ id }) => this.add(id));
-  }
-
-  stop(): void {
-    this.subscription.unsubscribe();
-    this.halt();
+  constructor() {
+    this.incoming.conversationUpdated$.subscribe(({ id }) => this.add(id));
   }
 
   /** After a sync: what it changed, and what nobody told the server that this device has. */
@@ -71,13 +66,10 @@ export class PassiveCatchUp {
   }
 
   private rest(): void {
-    const timer = setTimeout(
-      () => {
-        this.cancel = whenIdle(() => void this.next(), idleWithinMs);
-      },
-      restMs.least + Math.random() * (restMs.most - restMs.least),
-    );
-    this.cancel = () => clearTimeout(timer);
+    const forMs = restMs.least + Math.random() * (restMs.most - restMs.least);
+    this.cancel = this.timers.after(forMs, () => {
+      this.cancel = this.timers.whenIdle(idleWithinMs, () => void this.next());
+    });
   }
 
   private async next(): Promise<void> {

@@ -1,27 +1,22 @@
-import { inject, Injectable, signal } from '@angular/core';
+import { DestroyRef, inject, Injectable, signal } from '@angular/core';
 import { type Observable, Subject } from 'rxjs';
-import { SessionService } from '../core/session.service';
-import { within } from '../core/within';
-import { WriteAhead } from '../core/write-ahead';
-import { isQuotaExceeded, freeStorage } from './storage-quota';
+import { ownUserId, SessionScope } from '../core/session-scope';
+import { LastWrites } from './last-writes';
 import { OutboxConnection } from './outbox-connection';
-import { OutboxDatabase } from './outbox-database';
-
-/** Another page that is asleep may hold on to what is to be erased. */
-const eraseWithinMs = 3_000;
+import type { OutboxDatabase } from './outbox-database';
+import { freeStorage, isQuotaExceeded } from './storage-quota';
 
 /**
- * The database of what one person did in this browser and the server may not have: the outbox, the drafts, the commands.
- * One call at a time, in the order of the calls; without IndexedDB everything still works, in this page's memory.
+ * The database of what the session's person did in this browser and the server may not have: the outbox, the drafts, the
+ * commands. One call at a time, in the order of the calls; without IndexedDB everything still works, in this page's memory.
  */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class PersonStorage {
-  private readonly ahead = inject(WriteAhead);
-  private readonly session = inject(SessionService);
+  readonly userId = inject(ownUserId);
   private readonly refusing = signal(false);
   private readonly answers = new Subject<void>();
-  private current: OutboxConnection | null = null;
-  private queue: Promise<unknown> = Promise.resolve();
+  private readonly connection = new OutboxConnection(this.userId, () => this.answers.next());
+  private queue: Promise<unknown>;
   /** How many calls that write this entry are still under way. */
   private readonly writing = new Map<string, number>();
 
@@ -30,23 +25,17 @@ export class PersonStorage {
   /** A browser that took too long has opened the database after all: what was written meanwhile may go in. */
   readonly answered$: Observable<void> = this.answers.asObservable();
 
-  /** Another one with each `open`; null while it is closed. */
-  get connection(): OutboxConnection | null {
-    return this.current;
-  }
-
-  open(userId: string): void {
-    this.refusing.set(false);
-    this.current = new OutboxConnection(userId, () => this.answers.next());
+  constructor() {
+    const writes = inject(LastWrites);
+    this.queue = writes.done;
+    inject(DestroyRef).onDestroy(() => writes.add(() => this.close()));
   }
 
   /** Null where the browser would not; the page goes on by memory, and says so. */
   attempt<T>(task: (database: OutboxDatabase) => PromiseLike<T>): Promise<T | null> {
-    const connection = this.current;
     const result = this.queue.then(async () => {
-      if (!connection) return null;
       try {
-        const done = await connection.run((database) => withRoom(connection.userId, () => task(database)));
+        const done = await this.connection.run((database) => withRoom(this.userId, () => task(database)));
         this.refusing.set(false);
         return done;
       } catch {
@@ -73,23 +62,10 @@ export class PersonStorage {
     return this.writing.has(id);
   }
 
-  /**
-   * Ends with this person's once all is written; with `erase` nothing of it stays in this browser, but what belongs to a
-   * later session: this page may have slept over the end of its own.
-   */
-  async close(erase: boolean): Promise<void> {
-    const connection = this.current;
-    const userId = connection?.userId;
-    const isOver = () => userId !== undefined && !this.session.isKeptFor(userId);
-    if (erase && userId && isOver()) this.ahead.wipe(userId);
-    const ended = this.queue.then(async () => {
-      connection?.close();
-      if (erase && userId && isOver()) await within(eraseWithinMs, OutboxDatabase.erase(userId));
-    });
-    // What can't be erased in time goes as soon as the other page lets go of it.
-    this.queue = ended.catch(() => undefined);
-    this.current = null;
+  /** Called after the task that ends the session, in which the other services may write. */
+  private async close(): Promise<void> {
     await this.queue;
+    this.connection.close();
   }
 }
 

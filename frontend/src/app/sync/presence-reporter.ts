@@ -1,21 +1,22 @@
 import { effect, inject, Injectable } from '@angular/core';
 import { awayAfterMs } from '../core/away-after';
 import { PageVisibility } from '../core/page-visibility';
+import { SessionScope } from '../core/session-scope';
+import { SessionTimers } from '../core/session-timers';
 import { SocketClient } from '../core/socket-client';
 
 /** Says whether this person is at this device. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class PresenceReporter {
   private readonly socket = inject(SocketClient);
   private readonly page = inject(PageVisibility);
   private reported: 'online' | 'away' = 'online';
-  private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
-    effect(() => {
-      clearTimeout(this.timer);
+    const timers = inject(SessionTimers);
+    effect((onCleanup) => {
       if (this.page.visible()) this.set('online');
-      else this.timer = setTimeout(() => this.set('away'), awayAfterMs);
+      else onCleanup(timers.after(awayAfterMs, () => this.set('away')));
     });
     this.socket.connected$.subscribe(() => {
       // A new connection counts as online.

@@ -1,5 +1,6 @@
 import { inject, Injectable } from '@angular/core';
 import type { Message } from '@litspark/shared-contracts';
+import { SessionScope } from '../core/session-scope';
 import { SocketClient } from '../core/socket-client';
 import { GenerationStore } from '../stores/generation.store';
 import { MessagesStore } from '../stores/messages.store';
@@ -14,7 +15,7 @@ const mostRounds = 5;
 export type PullResult = 'current' | 'reload' | 'removed';
 
 /** Brings every stretch held of one conversation up to date: everything above the revision of the oldest. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class Puller {
   private readonly socket = inject(SocketClient);
   private readonly messages = inject(MessagesStore);

@@ -2,6 +2,7 @@ import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { FakeSocket, settle } from '../../testing/fake-socket';
+import { provideSession } from '../../testing/session';
 import { aConversation, anId, ann, conversationId } from '../../testing/shapes';
 import { ApiError } from '../core/api-error';
 import { PageVisibility } from '../core/page-visibility';
@@ -12,7 +13,6 @@ import { CommandLog } from './commands/command-log.service';
 import { provideMessagingCommands } from './commands/provide-commands';
 import { LeaderElection } from './leader-election';
 import { MessagingService } from './messaging.service';
-import { PersonStorage } from './person-storage';
 import { ReadTracking } from './read-tracking';
 
 let socket: FakeSocket;
@@ -24,14 +24,14 @@ async function aPage(summary = aConversation({ lastSeq: 9, lastReadSeq: 2 })): P
   TestBed.resetTestingModule();
   TestBed.configureTestingModule({
     providers: [
+      provideSession(),
       provideMessagingCommands(),
       { provide: SocketClient, useValue: socket },
       { provide: SessionService, useValue: { user: signal({ id: ann }), state: signal('signed-in') } },
       { provide: PageVisibility, useValue: { watched, visible: watched, focused: watched } },
     ],
   });
-  TestBed.inject(PersonStorage).open(ann);
-  void TestBed.inject(CommandLog).load(ann);
+  void TestBed.inject(CommandLog).load();
   TestBed.inject(ConversationsStore).put([summary]);
   TestBed.inject(MessagingService).joinConversation(conversationId);
   socket.connected = true;

@@ -1,12 +1,13 @@
 import { effect, inject, Injectable, untracked } from '@angular/core';
 import { PageVisibility } from '../core/page-visibility';
+import { SessionScope } from '../core/session-scope';
 import { ConversationsStore } from '../stores/conversations.store';
 import { CommandLog } from './commands/command-log.service';
 import { ReadMarks } from './commands/kinds/read-marks';
 import { OpenTimelines } from './open-timelines';
 
 /** What this person has read: only what was in view, in a visible and focused window, of an open conversation. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class ReadTracking {
   private readonly page = inject(PageVisibility);
   private readonly conversations = inject(ConversationsStore);
@@ -45,11 +46,7 @@ export class ReadTracking {
 
   /** What was read was of a past that is over: the server needn't hear of it. */
   forget(): void {
-    this.clear();
-    for (const { id } of this.log.of(this.marks)) this.log.drop(id);
-  }
-
-  clear(): void {
     this.unwatched.clear();
+    for (const { id } of this.log.of(this.marks)) this.log.drop(id);
   }
 }

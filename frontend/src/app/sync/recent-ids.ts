@@ -14,8 +14,4 @@ export class RecentIds {
     }
     return true;
   }
-
-  clear(): void {
-    this.ids.clear();
-  }
 }

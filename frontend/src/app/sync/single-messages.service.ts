@@ -9,7 +9,7 @@ import {
 } from '@angular/core';
 import type { Message, SharedConversation } from '@litspark/shared-contracts';
 import { ApiError } from '../core/api-error';
-import { SessionService } from '../core/session.service';
+import { SessionScope } from '../core/session-scope';
 import { SocketClient } from '../core/socket-client';
 import { ChangesStore } from '../stores/changes.store';
 import { ConversationsStore } from '../stores/conversations.store';
@@ -33,7 +33,7 @@ interface Fetched {
 }
 
 /** Messages shown by themselves: those that others reply to, those that somebody keeps. From what is open, else fetched one by one. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class SingleMessages {
   private readonly answers = inject(MessageAnswers);
   private readonly cached = inject(CachedHistory);
@@ -54,10 +54,6 @@ export class SingleMessages {
     socket.on('conversation_updated').subscribe(({ conversation }) => this.onConversation(conversation));
     // What changed meanwhile wasn't heard of.
     socket.connected$.subscribe(() => this.forgetAnswers(() => true));
-    inject(SessionService).ended$.subscribe(() => {
-      this.fetched.clear();
-      this.shown.clear();
-    });
   }
 
   /** As this person is to see it, live. By `seq` it is found in this browser too. */

@@ -4,9 +4,9 @@ import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Message } from '@litspark/shared-contracts';
 import { Dexie } from 'dexie';
-import { Subject } from 'rxjs';
 import { FakeApi } from '../../testing/fake-api';
 import { FakeSocket, settle } from '../../testing/fake-socket';
+import { provideSession } from '../../testing/session';
 import { aConversation, aMessage, ann, conversationId } from '../../testing/shapes';
 import { ApiClient } from '../core/api-client';
 import { ApiError } from '../core/api-error';
@@ -17,7 +17,6 @@ import { MessagesStore } from '../stores/messages.store';
 import { cacheName } from './cache/cache-database';
 import { CachedHistory } from './cache/cached-history';
 import { CacheKeeper } from './cache/cache-keeper';
-import { LocalCache } from './cache/local-cache';
 import { newWindow } from './merge';
 import { OpenTimelines } from './open-timelines';
 import { SingleMessages } from './single-messages.service';
@@ -35,13 +34,13 @@ beforeEach(() => {
   [api, socket] = [new FakeApi(), new FakeSocket()];
   TestBed.resetTestingModule().configureTestingModule({
     providers: [
+      provideSession(),
       { provide: ApiClient, useValue: api },
       { provide: SocketClient, useValue: socket },
       {
         provide: SessionService,
         useValue: {
           user: signal({ id: ann }),
-          ended$: new Subject(),
           isKept: () => true,
           isKeptFor: () => true,
         },
@@ -121,17 +120,16 @@ describe('a message by itself', () => {
 
 describe('in the cache', () => {
   afterEach(async () => {
-    TestBed.inject(CacheKeeper).stop();
-    TestBed.inject(LocalCache).close();
+    TestBed.resetTestingModule();
     await Dexie.delete(cacheName(ann));
   });
 
   it('is found by its place, until the server answers', async () => {
-    await TestBed.inject(CachedHistory).load(ann);
+    await TestBed.inject(CachedHistory).load();
     TestBed.inject(CacheKeeper).start();
     hold(message);
     await TestBed.inject(CacheKeeper).flush();
-    TestBed.inject(MessagesStore).clear();
+    TestBed.inject(MessagesStore).setWindow(conversationId, undefined);
     shown();
     for (let turn = 0; turn < 400 && !shown(); turn += 1) await new Promise((wake) => setTimeout(wake, 5));
     expect(shown()?.body).toBe('avant');

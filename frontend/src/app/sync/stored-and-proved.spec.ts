@@ -7,6 +7,7 @@ import { webcrypto } from 'node:crypto';
 import { TextEncoder } from 'node:util';
 import { FakeApi } from '../../testing/fake-api';
 import { FakeSocket } from '../../testing/fake-socket';
+import { provideSession } from '../../testing/session';
 import { aConversation, aMessage, ann, conversationId } from '../../testing/shapes';
 import { ApiClient } from '../core/api-client';
 import { SessionService } from '../core/session.service';
@@ -17,7 +18,6 @@ import { evict } from './cache/cache-eviction';
 import { CacheKeeper } from './cache/cache-keeper';
 import { CachedHistory } from './cache/cached-history';
 import { digestOf } from './cache/digest';
-import { LocalCache } from './cache/local-cache';
 import { ConversationRecords } from './conversation-records';
 import { DeliveryReports } from './delivery-reports';
 import { IntegrityCheck } from './integrity-check';
@@ -29,7 +29,6 @@ Object.assign(globalThis, { TextEncoder });
 
 let socket: FakeSocket;
 let api: FakeApi;
-let endings: (() => void)[] = [];
 
 const run = (from: number, to: number, revision?: number) =>
   Array.from({ length: to - from + 1 }, (_, index) =>
@@ -56,6 +55,7 @@ beforeEach(async () => {
   api = new FakeApi();
   TestBed.configureTestingModule({
     providers: [
+      provideSession(),
       { provide: SocketClient, useValue: socket },
       { provide: ApiClient, useValue: api },
       {
@@ -64,21 +64,13 @@ beforeEach(async () => {
       },
     ],
   });
-  await TestBed.inject(CachedHistory).load(ann);
-  const [keeper, deliveries, cache] = [
-    TestBed.inject(CacheKeeper),
-    TestBed.inject(DeliveryReports),
-    TestBed.inject(LocalCache),
-  ];
-  keeper.start();
-  deliveries.start();
-  endings = [() => deliveries.stop(), () => keeper.stop(), () => cache.close()];
+  await TestBed.inject(CachedHistory).load();
+  TestBed.inject(CacheKeeper).start();
+  TestBed.inject(DeliveryReports);
   socket.arrive();
 });
 
-afterEach(() => {
-  for (const end of endings.splice(0)) end();
-});
+afterEach(() => void TestBed.resetTestingModule());
 
 it('says that messages are delivered once they are stored, and not again', async () => {
   await holds(run(1, 3), 1);

@@ -3,6 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { JoinAnswer, SyncAnswer } from '@litspark/shared-contracts';
 import { FakeSocket, settle } from '../../testing/fake-socket';
+import { provideSession } from '../../testing/session';
 import { aConversation, aMessage, anId, ann, ben, conversationId } from '../../testing/shapes';
 import { ApiError } from '../core/api-error';
 import { ConnectionService } from '../core/connection.service';
@@ -72,6 +73,7 @@ beforeEach(() => {
   socket = new FakeSocket();
   TestBed.configureTestingModule({
     providers: [
+      provideSession(),
       provideMessagingCommands(),
       { provide: SocketClient, useValue: socket },
       { provide: SessionService, useValue: { user: signal({ id: ann }), state: signal('signed-in') } },
@@ -79,14 +81,13 @@ beforeEach(() => {
   });
   TestBed.inject(ConnectionService);
   engine = TestBed.inject(SyncEngine);
-  void TestBed.inject(OutboxService).load(ann);
-  void TestBed.inject(CommandLog).load(ann);
+  void TestBed.inject(OutboxService).load();
+  void TestBed.inject(CommandLog).load();
   engine.start();
   socket.connect();
 });
 
 afterEach(() => {
-  engine.stop();
   jest.useRealTimers();
 });
 

@@ -1,9 +1,11 @@
 import { inject, Injectable } from '@angular/core';
 import { limits, type SyncAnswer, type SyncRequest } from '@litspark/shared-contracts';
-import { Subscription } from 'rxjs';
+import { filter, merge } from 'rxjs';
 import { ApiError } from '../core/api-error';
 import { backoffMs } from '../core/backoff';
 import { ConnectionService } from '../core/connection.service';
+import { SessionScope } from '../core/session-scope';
+import { SessionTimers } from '../core/session-timers';
 import { SocketClient } from '../core/socket-client';
 import { ConversationsStore } from '../stores/conversations.store';
 import { GenerationStore } from '../stores/generation.store';
@@ -25,8 +27,9 @@ const retry = { firstMs: 1_000, mostMs: 20_000 };
 const mostRounds = 100;
 
 /** After each connection: join what is open, pull what was missed, and only then say that we are live. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class SyncEngine {
+  private readonly timers = inject(SessionTimers);
   private readonly socket = inject(SocketClient);
   private readonly connection = inject(ConnectionService);
   private readonly conversations = inject(ConversationsStore);
@@ -43,8 +46,7 @@ export class SyncEngine {
   private readonly deliveries = inject(DeliveryReports);
   private readonly passive = inject(PassiveCatchUp);
   private readonly generation = inject(GenerationStore);
-  private subscriptions = new Subscription();
-  private retryTimer: ReturnType<typeof setTimeout> | undefined;
+  private cancelRetry: () => void = () => undefined;
   /** Grows with each connection and loss: a sync of an earlier connection stops. */
   private turn = 0;
   private syncedBefore = false;
@@ -52,34 +54,11 @@ export class SyncEngine {
   /** `knowsPeople`: from the cache, so that their presence is to be asked for. */
   start(knowsPeople = false): void {
     this.syncedBefore = knowsPeople;
-    this.subscriptions = new Subscription();
-    this.incoming.start();
-    this.items.start();
-    this.deliveries.start();
-    this.passive.start();
-    this.subscriptions.add(this.incoming.newMessage$.subscribe((message) => this.outbox.confirm(message)));
-    this.subscriptions.add(this.socket.connected$.subscribe(() => this.begin()));
-    this.subscriptions.add(this.socket.resumed$.subscribe(() => this.begin()));
+    this.incoming.newMessage$.subscribe((message) => this.outbox.confirm(message));
     // Begun anew: an answer that is under way may be older than what was found.
-    this.subscriptions.add(
-      this.generation.doubted$.subscribe(() => {
-        if (this.socket.connected) this.begin();
-      }),
-    );
-    this.subscriptions.add(
-      this.socket.lifecycle$.subscribe((event) => {
-        if (event === 'lost' || event === 'close') this.halt();
-      }),
-    );
-  }
-
-  stop(): void {
-    this.halt();
-    this.incoming.stop();
-    this.items.stop();
-    this.deliveries.stop();
-    this.passive.stop();
-    this.subscriptions.unsubscribe();
+    const doubted$ = this.generation.doubted$.pipe(filter(() => this.socket.connected));
+    merge(this.socket.connected$, this.socket.resumed$, doubted$).subscribe(() => this.begin());
+    this.socket.lifecycle$.pipe(filter((event) => event === 'lost')).subscribe(() => this.halt());
   }
 
   private begin(): void {
@@ -90,7 +69,7 @@ export class SyncEngine {
 
   private halt(): void {
     this.turn += 1;
-    clearTimeout(this.retryTimer);
+    this.cancelRetry();
     this.outbox.pause();
     this.commands.pause();
     this.passive.halt();
@@ -104,7 +83,7 @@ export class SyncEngine {
       const { code, retryAfterMs = 0 } = ApiError.from(thrown);
       if (turn !== this.turn || code === 'UNAUTHENTICATED') return;
       const waitMs = Math.max(retryAfterMs, backoffMs(attempt, retry));
-      this.retryTimer = setTimeout(() => void this.run(turn, attempt + 1), waitMs);
+      this.cancelRetry = this.timers.after(waitMs, () => void this.run(turn, attempt + 1));
       return;
     }
     if (turn !== this.turn) return;

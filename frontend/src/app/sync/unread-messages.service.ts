@@ -1,12 +1,13 @@
 import { inject, Injectable } from '@angular/core';
 import { limits, type Message, type MessagePage } from '@litspark/shared-contracts';
 import { ApiClient } from '../core/api-client';
+import { SessionScope } from '../core/session-scope';
 import { ConversationsStore } from '../stores/conversations.store';
 import { MessagesStore } from '../stores/messages.store';
 import { CachedHistory } from './cache/cached-history';
 
 /** What is unread of a conversation that isn't shown: from memory, from the cache, and from the server as the last resort. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class UnreadMessages {
   private readonly api = inject(ApiClient);
   private readonly conversations = inject(ConversationsStore);

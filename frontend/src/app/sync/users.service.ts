@@ -1,5 +1,7 @@
 import { inject, Injectable } from '@angular/core';
 import { limits } from '@litspark/shared-contracts';
+import { SessionScope } from '../core/session-scope';
+import { SessionTimers } from '../core/session-timers';
 import { UsersStore } from '../stores/users.store';
 import { DirectoryService } from './directory.service';
 
@@ -8,20 +10,21 @@ const gatherMs = 20;
 const retryMs = 5_000;
 
 /** Fetches the people that `UsersStore` was asked for and doesn't know, or not as they are now, in batches. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class UsersService {
+  private readonly timers = inject(SessionTimers);
   private readonly users = inject(UsersStore);
   private readonly directory = inject(DirectoryService);
   private readonly wanted = new Set<string>();
   /** Asked for and not there: not asked again in this session. */
   private readonly absent = new Set<string>();
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private isFetching = false;
 
   start(): void {
     this.users.onMissing((id) => {
       if (this.absent.has(id)) return;
       this.wanted.add(id);
-      this.timer ??= setTimeout(() => void this.fetch(), gatherMs);
+      if (!this.isFetching) this.fetchIn(gatherMs);
     });
   }
 
@@ -30,12 +33,9 @@ export class UsersService {
     this.users.expire();
   }
 
-  stop(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    this.wanted.clear();
-    this.absent.clear();
-    this.users.onMissing(() => undefined);
+  private fetchIn(ms: number): void {
+    this.isFetching = true;
+    this.timers.after(ms, () => void this.fetch());
   }
 
   private async fetch(): Promise<void> {
@@ -50,7 +50,7 @@ export class UsersService {
     } catch {
       waitMs = retryMs;
     }
-    if (this.timer === undefined) return;
-    this.timer = this.wanted.size > 0 ? setTimeout(() => void this.fetch(), waitMs) : undefined;
+    this.isFetching = false;
+    if (this.wanted.size > 0) this.fetchIn(waitMs);
   }
 }

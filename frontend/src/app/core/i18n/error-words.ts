@@ -16,7 +16,7 @@ const sentences: Record<ErrorCode, WordKey> = {
   UNAVAILABLE: 'error.unavailable',
 };
 
-/** What went wrong and what to do about it, in the reader's language. */
+/** What went wrong and what to do about it, in the reader's language. Outlives sessions: a sign-in fails too. */
 @Injectable({ providedIn: 'root' })
 export class ErrorWords {
   private readonly words = inject(WordsService);

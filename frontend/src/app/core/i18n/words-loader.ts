@@ -1,7 +1,7 @@
 import { Injectable } from '@angular/core';
 import type { Translation, TranslocoLoader } from '@jsverse/transloco';
 
-/** Fetches one language's texts; they change only with a release. */
+/** Fetches one language's texts; they change only with a release. Outlives sessions. */
 @Injectable({ providedIn: 'root' })
 export class WordsLoader implements TranslocoLoader {
   async getTranslation(language: string): Promise<Translation> {

@@ -8,7 +8,10 @@ import type { PluralKey, WordKey } from './word-keys';
 
 type Values = Record<string, string | number | null>;
 
-/** The interface's texts in the language in use. Reading a text in a template follows a change of language. */
+/**
+ * The interface's texts in the language in use. Reading a text in a template follows a change of language. Outlives
+ * sessions: the sign-in page is read too.
+ */
 @Injectable({ providedIn: 'root' })
 export class WordsService {
   private readonly transloco = inject(TranslocoService);

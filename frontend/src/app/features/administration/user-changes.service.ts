@@ -1,10 +1,10 @@
-import { Dialog } from '@angular/cdk/dialog';
 import { inject, Injectable } from '@angular/core';
 import type { User, UserRole } from '@litspark/shared-contracts';
 import { ErrorWords } from '../../core/i18n/error-words';
 import { WordsService } from '../../core/i18n/words.service';
 import { AdministrationService } from '../../sync/administration.service';
 import { ConfirmService } from '../messaging/confirm.service';
+import { Dialogs } from '../messaging/dialogs.service';
 import { SnackService } from '../messaging/snack.service';
 import { type GivenSetupToken, SetupLinkDialog } from './setup-link.dialog';
 import { UsersTable } from './users-table.service';
@@ -17,7 +17,7 @@ export class UserChanges {
   private readonly administration = inject(AdministrationService);
   private readonly confirm = inject(ConfirmService);
   private readonly snack = inject(SnackService);
-  private readonly dialog = inject(Dialog);
+  private readonly dialog = inject(Dialogs);
   private readonly table = inject(UsersTable);
 
   /** Whether it was done for all of them. */

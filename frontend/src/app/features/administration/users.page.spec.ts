@@ -5,6 +5,7 @@ import { provideRouter, Router, RouterOutlet, withComponentInputBinding } from '
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Subject } from 'rxjs';
 import type { User } from '@litspark/shared-contracts';
+import { provideSession } from '../../../testing/session';
 import { provideWords } from '../../../testing/words';
 import { ErrorWords } from '../../core/i18n/error-words';
 import { SessionService } from '../../core/session.service';
@@ -76,6 +77,7 @@ describe('the users page', () => {
     };
     TestBed.configureTestingModule({
       providers: [
+        provideSession(),
         provideWords(),
         provideRouter(
           [

@@ -1,4 +1,3 @@
-import { Dialog } from '@angular/cdk/dialog';
 import { CdkMenu, CdkMenuItem, CdkMenuTrigger } from '@angular/cdk/menu';
 import {
   afterNextRender,
@@ -11,7 +10,7 @@ import {
   signal,
   type Signal,
 } from '@angular/core';
-import { Router, RouterOutlet } from '@angular/router';
+import { Router } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import type { User, UserRole } from '@litspark/shared-contracts';
 import { Clock } from '../../core/clock';
@@ -21,7 +20,9 @@ import { WordsService } from '../../core/i18n/words.service';
 import { IconComponent } from '../../ui/icon.component';
 import { SkeletonComponent } from '../../ui/skeleton.component';
 import { StateComponent } from '../../ui/state.component';
+import { Dialogs } from '../messaging/dialogs.service';
 import { KeepScrollDirective } from '../messaging/frame/keep-scroll.directive';
+import { PageOutlet } from '../messaging/frame/page-outlet.directive';
 import { PageHeadComponent } from '../messaging/page-head.component';
 import { Viewport } from '../messaging/viewport.service';
 import { CreateUserDialog } from './create-user.dialog';
@@ -38,7 +39,7 @@ import { type UserColumn, UsersTable } from './users-table.service';
     CdkMenu,
     CdkMenuItem,
     CdkMenuTrigger,
-    RouterOutlet,
+    PageOutlet,
     IconComponent,
     KeepScrollDirective,
     SkeletonComponent,
@@ -57,7 +58,7 @@ export class UsersPage {
   protected readonly table = inject(UsersTable);
   private readonly changes = inject(UserChanges);
   private readonly clock = inject(Clock);
-  private readonly dialog = inject(Dialog);
+  private readonly dialog = inject(Dialogs);
   private readonly router = inject(Router);
   private readonly injector = inject(Injector);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;

@@ -2,6 +2,7 @@ import { inject, Injectable } from '@angular/core';
 import { Clock } from '../../core/clock';
 import { dayAndMonth, daysAgo, writtenTime } from '../../core/i18n/dates';
 import { WordsService } from '../../core/i18n/words.service';
+import { SessionScope } from '../../core/session-scope';
 
 /** Without and with the day. */
 const moments = {
@@ -10,7 +11,7 @@ const moments = {
 } as const;
 
 /** What cards and the panel say of confirmations. Reads signals. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class ConfirmationWords {
   private readonly words = inject(WordsService);
   private readonly clock = inject(Clock);

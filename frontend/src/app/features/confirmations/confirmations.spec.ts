@@ -7,6 +7,8 @@ import { type Confirmation, confirmationUserIds, type Message } from '@litspark/
 import { Subject } from 'rxjs';
 import { FakeApi } from '../../../testing/fake-api';
 import { FakeSocket, settle } from '../../../testing/fake-socket';
+import { provideSession } from '../../../testing/session';
+import { eraseSession } from '../../../testing/session-end';
 import {
   aConversation,
   aMessage,
@@ -25,7 +27,6 @@ import { ParticipantsStore } from '../../stores/participants.store';
 import { CommandLog } from '../../sync/commands/command-log.service';
 import { ConversationRecords } from '../../sync/conversation-records';
 import { LeaderElection } from '../../sync/leader-election';
-import { PersonStorage } from '../../sync/person-storage';
 import { AvailableComposerActions } from '../conversation/composer/available-composer-actions.service';
 import { AvailableActions } from '../conversation/message/available-actions.service';
 import { FeatureRegistry } from '../feature/feature-registry';
@@ -56,6 +57,7 @@ beforeEach(async () => {
   [api, socket] = [new FakeApi(), new FakeSocket()];
   TestBed.resetTestingModule().configureTestingModule({
     providers: [
+      provideSession(),
       provideWords(),
       provideRouter([]),
       { provide: ApiClient, useValue: api },
@@ -71,11 +73,10 @@ beforeEach(async () => {
   TestBed.inject(FeatureRegistry).use([confirmationsFeature]);
   TestBed.inject(ConversationRecords).mergeSummaries([aConversation({ lastSeq: 1, revision: 2 })]);
   TestBed.inject(CommandLog).register(TestBed.inject(Confirmations));
-  TestBed.inject(PersonStorage).open(ann);
-  await TestBed.inject(CommandLog).load(ann);
+  await TestBed.inject(CommandLog).load();
   TestBed.inject(LeaderElection).stand(ann);
 });
-afterEach(() => TestBed.inject(PersonStorage).close(true));
+afterEach(() => eraseSession());
 
 const become = (role: 'owner' | 'member') =>
   TestBed.inject(ParticipantsStore).merge(conversationId, [aParticipant({ role })], false);

@@ -15,7 +15,6 @@ import { clockTime, timeAgo } from '../../core/i18n/dates';
 import type { WordKey } from '../../core/i18n/word-keys';
 import { WordsService } from '../../core/i18n/words.service';
 
-import { onSessionEnd } from '../session/public';
 import { freshness, offlineSince, type TextWithValues } from './freshness';
 
 const phrases: Record<ConnectionStatus, WordKey> = {
@@ -120,10 +119,6 @@ export class ConnectionPillComponent {
       ? '—'
       : this.words.t('connection.ms', { count: this.words.number(Math.round(ms)) });
   });
-
-  constructor() {
-    onSessionEnd(() => this.open.set(false));
-  }
 
   private moment(at: Date | null): string {
     if (!at) return '—';

@@ -2,6 +2,7 @@ import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { provideSession } from '../../../testing/session';
 import { aConversation, ann, conversationId } from '../../../testing/shapes';
 import { provideWords } from '../../../testing/words';
 import { SessionService } from '../../core/session.service';
@@ -18,6 +19,7 @@ beforeEach(() => {
   tells.set('all');
   TestBed.configureTestingModule({
     providers: [
+      provideSession(),
       provideRouter([]),
       provideWords(),
       { provide: SessionService, useValue: { user: signal({ id: ann }) } },

@@ -1,8 +1,8 @@
-import { inject, Injectable, signal } from '@angular/core';
-import { SessionService } from '../../core/session.service';
+import { Injectable, signal } from '@angular/core';
+import { SessionScope } from '../../core/session-scope';
 
 /** Where somebody is in the conversation list: on a phone the list goes while a conversation is open, and comes back. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class ListScrollPosition {
   /** How far the list is scrolled, in pixels. */
   scrollTop = 0;
@@ -10,14 +10,6 @@ export class ListScrollPosition {
   readonly lastRow = signal<string | null>(null);
   /** Whether that row was also the last thing in the list that had it. */
   isAtRow = false;
-
-  constructor() {
-    inject(SessionService).ended$.subscribe(() => {
-      this.scrollTop = 0;
-      this.lastRow.set(null);
-      this.isAtRow = false;
-    });
-  }
 
   /** Something in the list got the focus or was clicked; not every browser gives a link the focus that is touched. */
   note(target: EventTarget | null): void {

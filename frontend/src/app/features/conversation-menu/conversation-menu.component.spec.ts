@@ -3,6 +3,7 @@ import { ApplicationRef, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { settle } from '../../../testing/fake-socket';
+import { provideSession } from '../../../testing/session';
 import { aConversation, ann, conversationId } from '../../../testing/shapes';
 import { provideWords } from '../../../testing/words';
 import { SessionService } from '../../core/session.service';
@@ -77,6 +78,7 @@ beforeEach(() => {
   narrow.set(false);
   TestBed.resetTestingModule().configureTestingModule({
     providers: [
+      provideSession(),
       provideWords(),
       { provide: SessionService, useValue: { user: signal({ id: ann }) } },
       { provide: Viewport, useValue: { narrow } },

@@ -1,4 +1,3 @@
-import { Dialog } from '@angular/cdk/dialog';
 import {
   type ConnectedPosition,
   createFlexibleConnectedPositionStrategy,
@@ -8,7 +7,9 @@ import {
 import { afterNextRender, inject, Injectable, Injector } from '@angular/core';
 import type { ConversationSummary } from '@litspark/shared-contracts';
 import { WordsService } from '../../core/i18n/words.service';
-import { whenIdle } from '../../core/when-idle';
+import { SessionScope } from '../../core/session-scope';
+import { SessionTimers } from '../../core/session-timers';
+import { Dialogs } from '../messaging/dialogs.service';
 import { Viewport } from '../messaging/viewport.service';
 
 const load = () => import('./conversation-menu.component').then((m) => m.ConversationMenuComponent);
@@ -26,9 +27,9 @@ const beside: ConnectedPosition[] = [
 ];
 
 /** Opens the menu of everything that can be done with a conversation. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class ConversationMenu {
-  private readonly dialog = inject(Dialog);
+  private readonly dialog = inject(Dialogs);
   private readonly injector = inject(Injector);
   private readonly viewport = inject(Viewport);
   private readonly words = inject(WordsService);
@@ -36,7 +37,7 @@ export class ConversationMenu {
 
   constructor() {
     // Ahead of its use, which may be without a network; where it can't be had yet, its use asks for it.
-    whenIdle(() => void load().catch(() => undefined), loadedWithinMs);
+    inject(SessionTimers).whenIdle(loadedWithinMs, () => void load().catch(() => undefined));
   }
 
   /** At `point`, else below `origin`, to which the focus returns; from the bottom where the screen is narrow. */

@@ -8,10 +8,11 @@ import {
   type Preferred,
 } from '@litspark/shared-contracts';
 import { Clock } from '../../core/clock';
+import { SessionScope } from '../../core/session-scope';
 import { Items } from '../../sync/items/items.service';
 
 /** How this person has set their conversations, on all their devices. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class PreferencesOfConversations {
   private readonly items = inject(Items);
   private readonly clock = inject(Clock);

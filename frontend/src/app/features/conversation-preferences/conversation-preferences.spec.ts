@@ -10,6 +10,7 @@ import {
 } from '@litspark/shared-contracts';
 import { FakeApi } from '../../../testing/fake-api';
 import { FakeSocket } from '../../../testing/fake-socket';
+import { provideSession } from '../../../testing/session';
 import { aConversation, ann, conversationId } from '../../../testing/shapes';
 import { provideWords } from '../../../testing/words';
 import { ApiClient } from '../../core/api-client';
@@ -44,6 +45,7 @@ const tells = () => TestBed.inject(UnreadStates).of(conversation()).tells;
 function begin(kind: ConversationSummary['kind'] = 'group'): void {
   TestBed.resetTestingModule().configureTestingModule({
     providers: [
+      provideSession(),
       provideWords(),
       { provide: Clock, useValue: { now } },
       { provide: ApiClient, useValue: new FakeApi() },

@@ -9,6 +9,7 @@ import { Clock } from '../../core/clock';
 import { dayAndMonth, daysAgo, writtenTime } from '../../core/i18n/dates';
 import type { WordKey } from '../../core/i18n/word-keys';
 import { WordsService } from '../../core/i18n/words.service';
+import { SessionScope } from '../../core/session-scope';
 import { PreferencesOfConversations } from './conversation-preferences.service';
 
 const levels: Readonly<Record<PreferenceLevel, WordKey>> = {
@@ -18,7 +19,7 @@ const levels: Readonly<Record<PreferenceLevel, WordKey>> = {
 };
 
 /** How preferences are called. Reads signals. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class PreferenceWords {
   private readonly words = inject(WordsService);
   private readonly clock = inject(Clock);

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { ConversationKind, Participant } from '@litspark/shared-contracts';
 import french from '../../../../public/i18n/fr.json';
 import { settle } from '../../../testing/fake-socket';
+import { provideSession } from '../../../testing/session';
 import { aConversation, ann, aParticipant, conversationId } from '../../../testing/shapes';
 import { provideWords } from '../../../testing/words';
 import { ApiError } from '../../core/api-error';
@@ -26,6 +27,7 @@ beforeEach(() => {
   };
   TestBed.configureTestingModule({
     providers: [
+      provideSession(),
       provideWords(),
       { provide: SessionService, useValue: { user: signal({ id: ann }) } },
       { provide: ConversationActionsService, useValue: { setArchived } },

@@ -1,5 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { expect, it } from '@jest/globals';
+import { provideSession } from '../../../testing/session';
 import { ben, conversationId } from '../../../testing/shapes';
 import { WordsService } from '../../core/i18n/words.service';
 import { DraftsStore } from '../../stores/drafts.store';
@@ -11,6 +12,7 @@ it('shows what was written before the conversation was archived, to be read and 
   const copied: string[] = [];
   TestBed.configureTestingModule({
     providers: [
+      provideSession(),
       { provide: WordsService, useValue: { t: (key: string) => key } },
       { provide: NamesService, useValue: { mentioned: () => 'Ben' } },
       { provide: MessageActions, useValue: { copy: (text: string) => copied.push(text) } },

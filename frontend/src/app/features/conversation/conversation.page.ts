@@ -12,7 +12,7 @@ import {
   viewChild,
 } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { ActivatedRoute, Router, RouterLink, RouterOutlet } from '@angular/router';
+import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import { filter } from 'rxjs';
 import { WordsService } from '../../core/i18n/words.service';
 import { ConversationsStore } from '../../stores/conversations.store';
@@ -23,6 +23,7 @@ import { IconComponent } from '../../ui/icon.component';
 import { StateComponent } from '../../ui/state.component';
 import { ConversationMenu } from '../conversation-menu/public';
 import { FeatureRegistry } from '../feature/feature-registry';
+import { PageOutlet } from '../messaging/frame/page-outlet.directive';
 import { PageHeadComponent } from '../messaging/page-head.component';
 import { SnackService } from '../messaging/snack.service';
 import { Viewport } from '../messaging/viewport.service';
@@ -40,7 +41,7 @@ import { TypingLineComponent } from './typing-line.component';
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [
     RouterLink,
-    RouterOutlet,
+    PageOutlet,
     IconComponent,
     StateComponent,
     PageHeadComponent,

@@ -4,6 +4,7 @@ import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { ConversationSummary } from '@litspark/shared-contracts';
+import { provideSession } from '../../../testing/session';
 import { ErrorWords } from '../../core/i18n/error-words';
 import { WordsService } from '../../core/i18n/words.service';
 import { ConversationsStore } from '../../stores/conversations.store';
@@ -29,6 +30,7 @@ describe('archiving a conversation', () => {
   function details(conversation: Partial<ConversationSummary>) {
     TestBed.configureTestingModule({
       providers: [
+        provideSession(),
         {
           provide: WordsService,
           useValue: {

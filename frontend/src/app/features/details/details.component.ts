@@ -1,4 +1,3 @@
-import { Dialog } from '@angular/cdk/dialog';
 import { CdkMenu, CdkMenuItem, CdkMenuTrigger } from '@angular/cdk/menu';
 import {
   ChangeDetectionStrategy,
@@ -20,6 +19,7 @@ import { DirectoryService } from '../../sync/directory.service';
 import { MessagingService } from '../../sync/messaging.service';
 import { AvatarComponent } from '../../ui/avatar.component';
 import { IconComponent } from '../../ui/icon.component';
+import { Dialogs } from '../messaging/dialogs.service';
 import { ConversationFaceComponent } from '../names/conversation-face.component';
 import { ConfirmService } from '../messaging/confirm.service';
 import { isManager } from '../messaging/is-manager';
@@ -73,7 +73,7 @@ export class DetailsComponent {
   private readonly confirm = inject(ConfirmService);
   private readonly snack = inject(SnackService);
   private readonly errors = inject(ErrorWords);
-  private readonly dialog = inject(Dialog);
+  private readonly dialog = inject(Dialogs);
   private readonly router = inject(Router);
 
   readonly conversationId = input.required<string>();

@@ -1,5 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { describe, expect, it } from '@jest/globals';
+import { provideSession } from '../../../testing/session';
 import { ErrorWords } from '../../core/i18n/error-words';
 import { WordsService } from '../../core/i18n/words.service';
 import { EditableTextComponent } from './editable-text.component';
@@ -8,6 +9,7 @@ describe('a text that can be edited', () => {
   const edit = (value: string) => {
     TestBed.configureTestingModule({
       providers: [
+        provideSession(),
         { provide: WordsService, useValue: { t: (key: string) => key } },
         { provide: ErrorWords, useValue: {} },
       ],

@@ -5,6 +5,7 @@ import { provideRouter } from '@angular/router';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { User } from '@litspark/shared-contracts';
 import { FakeApi } from '../../../testing/fake-api';
+import { provideSession } from '../../../testing/session';
 import { aConversation, ann, anId, aParticipant, conversationId } from '../../../testing/shapes';
 import { provideWords } from '../../../testing/words';
 import { ApiClient } from '../../core/api-client';
@@ -40,6 +41,7 @@ describe('the search among the participants', () => {
     api = new FakeApi();
     TestBed.configureTestingModule({
       providers: [
+        provideSession(),
         provideRouter([]),
         provideWords(),
         { provide: ApiClient, useValue: api },

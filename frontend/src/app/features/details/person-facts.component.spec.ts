@@ -3,6 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { expect, it } from '@jest/globals';
 import type { User } from '@litspark/shared-contracts';
+import { provideSession } from '../../../testing/session';
 import { aConversation, aParticipant, anId, ann, ben } from '../../../testing/shapes';
 import { WordsService } from '../../core/i18n/words.service';
 import { SessionService } from '../../core/session.service';
@@ -25,6 +26,7 @@ it('says of the other one more than an address: presence, role, and where one me
   const say = (key: string, values?: object) => (values ? `${key} ${Object.values(values).join(' ')}` : key);
   TestBed.configureTestingModule({
     providers: [
+      provideSession(),
       provideRouter([]),
       {
         provide: WordsService,

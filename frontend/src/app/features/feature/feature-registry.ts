@@ -8,7 +8,10 @@ type Section = {
 }[keyof Feature];
 type Entry<S extends Section> = NonNullable<Feature[S]>[number];
 
-/** What the features put into the application, from where the screens read it. */
+/**
+ * What the features put into the application, from where the screens read it. Outlives sessions: it is the same for
+ * everybody.
+ */
 @Injectable({ providedIn: 'root' })
 export class FeatureRegistry {
   private readonly features = signal<readonly Feature[]>([]);

@@ -43,9 +43,9 @@ export interface Feature {
   readonly navigation?: readonly NavigationEntry[];
   readonly switcher?: readonly SwitcherEntry[];
   readonly itemKinds?: readonly ItemKind[];
-  /** Kinds of commands, registered once somebody is signed in. */
+  /** Kinds of commands, each a service of the session that is registered when it begins. */
   readonly commands?: readonly Load<CommandKind>[];
-  /** Services that begin to work once somebody is signed in: they listen to server events, or to streams of `sync`. */
+  /** Services of the session that begin to work with it: they listen to server events, or to streams of `sync`. */
   readonly services?: readonly Load<unknown>[];
 }
 
@@ -184,7 +184,7 @@ export interface AdministrationPage {
   readonly icon: Icon;
   readonly order: number;
   readonly load: Load<unknown>;
-  /** The panel of one row, below the page's address; the page has a `router-outlet` for it. */
+  /** The panel of one row, below the page's address; the page has a `PageOutlet` for it. */
   readonly row?: { readonly path: string; readonly load: Load<unknown> };
 }
 

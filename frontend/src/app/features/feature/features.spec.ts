@@ -1,4 +1,4 @@
-import { Dialog, DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
+import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, Injectable, signal, type Type } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
@@ -7,6 +7,8 @@ import type { Message } from '@litspark/shared-contracts';
 import { Subject } from 'rxjs';
 import { FakeApi } from '../../../testing/fake-api';
 import { FakeSocket, settle } from '../../../testing/fake-socket';
+import { provideSession } from '../../../testing/session';
+import { servicesProvidedIn } from '../../../testing/services';
 import { aConversation, aMessage, ann } from '../../../testing/shapes';
 import { provideWords } from '../../../testing/words';
 import { ApiClient } from '../../core/api-client';
@@ -22,6 +24,7 @@ import { RowKeys } from '../conversation/timeline/row-keys.service';
 import * as listed from '../features';
 import { ShortcutListComponent } from '../messaging/shortcut-list.component';
 import { ShortcutsService } from '../messaging/shortcuts.service';
+import { Dialogs } from '../messaging/dialogs.service';
 import { PageHeadComponent } from '../messaging/page-head.component';
 import { Viewport } from '../messaging/viewport.service';
 import { Reactions } from '../reactions/sync/reactions';
@@ -88,13 +91,14 @@ beforeEach(() => {
   ran = [];
   TestBed.configureTestingModule({
     providers: [
+      provideSession(),
       provideWords(),
       provideRouter([]),
       { provide: ApiClient, useValue: new FakeApi() },
       { provide: SocketClient, useValue: new FakeSocket() },
       { provide: SessionService, useValue: { user: signal(user), ended$: new Subject() } },
       { provide: Viewport, useValue: { narrow: signal(false), touch: signal(false) } },
-      { provide: Dialog, useValue: { openDialogs: [] } },
+      { provide: Dialogs, useValue: { openDialogs: [] } },
       { provide: DialogRef, useValue: { close: () => undefined } },
       { provide: DIALOG_DATA, useValue: { message, origin } },
     ],
@@ -249,6 +253,14 @@ describe('what a feature does without being asked', () => {
 describe('the list of features', () => {
   it('has no name twice', () => {
     expect(() => checkFeatures(features)).not.toThrow();
+  });
+
+  it('brings services and kinds of commands of the session alone', async () => {
+    const loads = features.flatMap(({ services = [], commands = [] }) => [...services, ...commands]);
+    const brought = await Promise.all(loads.map((load) => load()));
+    expect(brought.length).toBeGreaterThan(5);
+    const inSession = await servicesProvidedIn('SessionScope');
+    expect(brought.filter((one) => !inSession.includes(one as Type<object>))).toEqual([]);
   });
 
   it('refuses a name that two use, in the section that it names', () => {

@@ -2,6 +2,7 @@ import { computed, inject, Injectable } from '@angular/core';
 import type { WordKey } from '../../core/i18n/word-keys';
 import { WordsService } from '../../core/i18n/words.service';
 import { PreferencesService } from '../../core/preferences.service';
+import { SessionScope } from '../../core/session-scope';
 import { FeatureRegistry } from './feature-registry';
 import { modifierKey } from './modifier-key';
 import type { KeyCap } from './shortcut';
@@ -15,7 +16,7 @@ interface ListedShortcut {
 }
 
 /** The keys that do something, as people read them. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class KeyCaps {
   private readonly registry = inject(FeatureRegistry);
   private readonly words = inject(WordsService);

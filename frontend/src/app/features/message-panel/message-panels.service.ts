@@ -1,16 +1,18 @@
-import { Dialog, type DialogConfig, type DialogRef } from '@angular/cdk/dialog';
+import type { DialogConfig, DialogRef } from '@angular/cdk/dialog';
 import { Injectable, Injector, inject, signal } from '@angular/core';
 import type { WordKey } from '../../core/i18n/word-keys';
 import { WordsService } from '../../core/i18n/words.service';
+import { SessionScope } from '../../core/session-scope';
 import type { Load } from '../feature/feature';
+import { Dialogs } from '../messaging/dialogs.service';
 import { floating } from '../messaging/floating';
 import { Viewport } from '../messaging/viewport.service';
 import type { MessagePanel } from './message-panel';
 
 /** Opens what there is to see and do about one message; the component gets the `MessagePanel` as its dialog's data. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class MessagePanels {
-  private readonly dialog = inject(Dialog);
+  private readonly dialog = inject(Dialogs);
   private readonly injector = inject(Injector);
   private readonly viewport = inject(Viewport);
   private readonly words = inject(WordsService);

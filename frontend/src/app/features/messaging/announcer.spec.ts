@@ -1,10 +1,12 @@
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { provideSession } from '../../../testing/session';
 import { AnnouncementsComponent, Announcer } from './announcer';
 
 describe('announcements', () => {
   beforeEach(() => {
     jest.useFakeTimers();
+    TestBed.configureTestingModule({ providers: [provideSession()] });
   });
   afterEach(() => {
     jest.useRealTimers();

@@ -1,7 +1,9 @@
-import { DIALOG_DATA, Dialog, DialogRef } from '@angular/cdk/dialog';
+import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, Injectable, inject } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import { WordsService } from '../../core/i18n/words.service';
+import { SessionScope } from '../../core/session-scope';
+import { Dialogs } from './dialogs.service';
 
 export interface Question {
   heading: string;
@@ -48,9 +50,9 @@ export class ConfirmComponent {
 }
 
 /** Asks before something is lost. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class ConfirmService {
-  private readonly dialog = inject(Dialog);
+  private readonly dialog = inject(Dialogs);
 
   /** True only when the person said so. */
   async ask(question: Question): Promise<boolean> {

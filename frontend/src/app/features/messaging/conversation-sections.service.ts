@@ -1,5 +1,7 @@
 import { computed, inject, Injectable, Injector, signal } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import type { ConversationSummary } from '@litspark/shared-contracts';
+import { SessionScope } from '../../core/session-scope';
 import { BrowserStorage } from '../../core/storage';
 import { ConversationsStore } from '../../stores/conversations.store';
 import { PendingStore } from '../../stores/pending.store';
@@ -19,7 +21,7 @@ export interface ShownSection {
 }
 
 /** The list of conversations as it is divided and ordered: by features, and by their kinds. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class ConversationSections {
   private readonly storage = inject(BrowserStorage);
   private readonly store = inject(ConversationsStore);
@@ -55,7 +57,10 @@ export class ConversationSections {
   );
 
   constructor() {
-    this.storage.onChange(collapsedKey, () => this.collapsed.set(this.storage.read(collapsedKey) ?? []));
+    this.storage
+      .changes(collapsedKey)
+      .pipe(takeUntilDestroyed())
+      .subscribe(() => this.collapsed.set(this.storage.read(collapsedKey) ?? []));
   }
 
   setCollapsed({ section: { id } }: ShownSection, collapsed: boolean): void {

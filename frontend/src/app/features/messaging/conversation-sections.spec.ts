@@ -1,6 +1,7 @@
 import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { provideSession } from '../../../testing/session';
 import { aConversation, aMessage, anId, ann } from '../../../testing/shapes';
 import { provideWords } from '../../../testing/words';
 import { SessionService } from '../../core/session.service';
@@ -44,7 +45,11 @@ const madeUp: Feature = {
 
 function open(): void {
   TestBed.resetTestingModule().configureTestingModule({
-    providers: [provideWords(), { provide: SessionService, useValue: { user: signal({ id: ann }) } }],
+    providers: [
+      provideSession(),
+      provideWords(),
+      { provide: SessionService, useValue: { user: signal({ id: ann }) } },
+    ],
   });
   TestBed.inject(FeatureRegistry).use([madeUp]);
   TestBed.inject(ConversationsStore).put([

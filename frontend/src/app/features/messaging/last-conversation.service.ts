@@ -1,5 +1,5 @@
-import { effect, inject, Injectable } from '@angular/core';
-import { SessionService } from '../../core/session.service';
+import { DestroyRef, effect, inject, Injectable } from '@angular/core';
+import { ownUserId, SessionScope } from '../../core/session-scope';
 import { BrowserStorage } from '../../core/storage';
 import { ConversationsStore } from '../../stores/conversations.store';
 import { MessagingService } from '../../sync/messaging.service';
@@ -14,10 +14,10 @@ interface Kept {
 }
 
 /** Which conversation this person had open last in this browser. Injected, it begins to note it. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class LastConversation {
   private readonly storage = inject(BrowserStorage);
-  private readonly session = inject(SessionService);
+  private readonly ownId = inject(ownUserId);
   private readonly conversations = inject(ConversationsStore);
   private readonly sections = inject(ConversationSections);
   private readonly unreadStates = inject(UnreadStates);
@@ -26,10 +26,9 @@ export class LastConversation {
     const messaging = inject(MessagingService);
     effect(() => {
       const conversationId = messaging.openConversationId();
-      const userId = this.session.user()?.id;
-      if (conversationId && userId) this.storage.write(key, { userId, conversationId } satisfies Kept);
+      if (conversationId) this.storage.write(key, { userId: this.ownId, conversationId } satisfies Kept);
     });
-    this.session.ended$.subscribe(() => this.storage.remove(key));
+    inject(DestroyRef).onDestroy(() => this.storage.remove(key));
   }
 
   /**
@@ -39,7 +38,7 @@ export class LastConversation {
   toOpen(): string | null | undefined {
     const shown = this.sections.ordered();
     const kept = this.storage.read<Kept>(key);
-    const last = kept?.userId === this.session.user()?.id ? kept?.conversationId : undefined;
+    const last = kept?.userId === this.ownId ? kept?.conversationId : undefined;
     if (shown.some((one) => one.id === last)) return last;
     if (!this.conversations.loaded()) return undefined;
     return shown.find((one) => this.unreadStates.isUnread(one))?.id ?? null;

@@ -3,7 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { Subject } from 'rxjs';
+import { leavePage, provideSession } from '../../../testing/session';
 import { aConversation, aMessage, ann, anId } from '../../../testing/shapes';
 import { ConnectionService } from '../../core/connection.service';
 import { WordsService } from '../../core/i18n/words.service';
@@ -22,19 +22,20 @@ class Page {}
 class BareHead {}
 
 const [older, newer, unread] = [anId(101), anId(102), anId(103)];
-const ended = new Subject<void>();
 const open = signal<string | null>(null);
 const cutOff = signal(false);
 
 /** A page of this browser, opened at the application's address. */
 async function anOpening({ narrow = false, from = '/' } = {}) {
-  TestBed.resetTestingModule().configureTestingModule({
+  leavePage();
+  TestBed.configureTestingModule({
     providers: [
+      provideSession(),
       provideRouter([
         { path: '', pathMatch: 'full', component: NothingOpenPage },
         { path: '**', component: Page },
       ]),
-      { provide: SessionService, useValue: { user: signal({ id: ann }), ended$: ended } },
+      { provide: SessionService, useValue: { user: signal({ id: ann }) } },
       { provide: MessagingService, useValue: { openConversationId: open } },
       { provide: ConnectionService, useValue: { cutOff } },
       { provide: WordsService, useValue: { t: (key: string) => key } },
@@ -79,6 +80,8 @@ describe('opening the application', () => {
     const { settled } = await anOpening({ from: `/c/${id}` });
     open.set(id);
     await settled();
+    leavePage();
+    open.set(null);
   };
 
   it('leads to the conversation that was open last', async () => {
@@ -132,6 +135,14 @@ describe('opening the application', () => {
     knows();
     await harness.navigateByUrl('/');
     expect(await settled()).toBe('/');
+  });
+
+  it('is forgotten with the session', async () => {
+    await leftOpen(older);
+    await anOpening();
+    expect(localStorage).toHaveLength(1);
+    TestBed.resetTestingModule();
+    expect(localStorage).toHaveLength(0);
   });
 
   it('leads on after signing in', async () => {

@@ -1,11 +1,12 @@
-import { Dialog } from '@angular/cdk/dialog';
 import { Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
 import { beforeEach, expect, it } from '@jest/globals';
+import { provideSession } from '../../../testing/session';
 import { anId } from '../../../testing/shapes';
 import { permalinkTo } from '../../ui/markdown/permalink';
 import { renderMarkdown } from '../../ui/markdown/render-markdown';
+import { Dialogs } from './dialogs.service';
 import { MessageLinks } from './message-links.service';
 
 @Component({ selector: 'ls-versions', template: 'an earlier version' })
@@ -15,7 +16,9 @@ const conversationId = anId(7);
 let links: MessageLinks;
 
 beforeEach(() => {
-  TestBed.configureTestingModule({ providers: [provideRouter([{ path: '**', children: [] }])] });
+  TestBed.configureTestingModule({
+    providers: [provideSession(), provideRouter([{ path: '**', children: [] }])],
+  });
   links = TestBed.inject(MessageLinks);
 });
 
@@ -52,12 +55,20 @@ it.each([{ ctrlKey: true }, { metaKey: true }, { shiftKey: true }, { button: 1 }
 );
 
 it('closes the dialog that the permalink stands in, and leaves it open for any other link', async () => {
-  TestBed.inject(Dialog).open(VersionsComponent);
+  TestBed.inject(Dialogs).open(VersionsComponent);
   await click('https://elsewhere.example');
   expect(document.body.textContent).toContain('an earlier version');
   await click(permalinkTo(conversationId, 12));
   expect(document.body.textContent).not.toContain('an earlier version');
   expect(url()).toBe(`/c/${conversationId}?seq=12`);
+});
+
+it('closes each dialog when the session ends', () => {
+  const closed: unknown[] = [];
+  const dialogs = TestBed.inject(Dialogs);
+  for (const _ of [1, 2]) dialogs.open(VersionsComponent).closed.subscribe(() => closed.push(1));
+  TestBed.resetTestingModule();
+  expect(closed).toHaveLength(2);
 });
 
 it('leaves any other link alone', async () => {

@@ -1,14 +1,15 @@
-import { Dialog } from '@angular/cdk/dialog';
 import { inject, Injectable } from '@angular/core';
 import { Router } from '@angular/router';
 import { type Observable, Subject } from 'rxjs';
+import { SessionScope } from '../../core/session-scope';
 import { permalinkOf } from '../../ui/markdown/permalink';
+import { Dialogs } from './dialogs.service';
 
 /** Opens conversations at one message, from a notification or a permalink. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class MessageLinks {
   private readonly router = inject(Router);
-  private readonly dialog = inject(Dialog);
+  private readonly dialog = inject(Dialogs);
   private readonly repeats = new Subject<{ conversationId: string; seq: number }>();
 
   /** A message whose address is open already: it is to be shown once more. */

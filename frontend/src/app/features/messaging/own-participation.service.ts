@@ -1,10 +1,11 @@
 import { inject, Injectable } from '@angular/core';
 import type { Participant } from '@litspark/shared-contracts';
+import { SessionScope } from '../../core/session-scope';
 import { SessionService } from '../../core/session.service';
 import { ParticipantsStore } from '../../stores/participants.store';
 
 /** The reader's own place in conversations. Reads signals, so it can be asked where something is computed. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class OwnParticipation {
   private readonly session = inject(SessionService);
   private readonly participants = inject(ParticipantsStore);

@@ -1,13 +1,14 @@
 import { inject, Injectable } from '@angular/core';
 import { ErrorWords } from '../../core/i18n/error-words';
 import { WordsService } from '../../core/i18n/words.service';
+import { SessionScope } from '../../core/session-scope';
 import { CommandLog, type Refusal } from '../../sync/commands/command-log.service';
 import { type ItemWrite, ItemWrites } from '../../sync/items/item-writes';
 import { FeatureRegistry } from '../feature/feature-registry';
 import { SnackService } from './snack.service';
 
 /** Says what of this person's changes the server refused, and why. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class RefusedCommands {
   private readonly itemKinds = inject(FeatureRegistry).itemKinds;
   private readonly itemWrites = inject(ItemWrites);

@@ -2,6 +2,7 @@ import { ApplicationRef, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { settle } from '../../../testing/fake-socket';
+import { provideSession } from '../../../testing/session';
 import { provideWords } from '../../../testing/words';
 import { SessionService } from '../../core/session.service';
 import { ConversationsStore } from '../../stores/conversations.store';
@@ -25,6 +26,7 @@ describe('the keys that open the quick switcher', () => {
   beforeEach(() => {
     TestBed.configureTestingModule({
       providers: [
+        provideSession(),
         provideWords(),
         { provide: SessionService, useValue: { user: signal(null) } },
         { provide: ConversationsStore, useValue: { all: signal([]) } },

@@ -1,14 +1,15 @@
-import { Dialog } from '@angular/cdk/dialog';
 import { createGlobalPositionStrategy } from '@angular/cdk/overlay';
 import { Injectable, Injector, computed, inject } from '@angular/core';
 import { Router } from '@angular/router';
 import { WordsService } from '../../core/i18n/words.service';
+import { SessionScope } from '../../core/session-scope';
 import { MessagingService } from '../../sync/messaging.service';
 import { FeatureRegistry } from '../feature/feature-registry';
 import { type KeyPress, pressName, pressOf } from '../feature/shortcut';
 import { loadNewConversation } from '../new-conversation/public';
 import { loadQuickSwitcher } from '../quick-switcher/public';
 import { ConversationSections } from './conversation-sections.service';
+import { Dialogs } from './dialogs.service';
 import { KeysAhead } from './keys-ahead';
 import { modifierKey, onApple } from '../feature/modifier-key';
 import { UnreadStates } from './unread-states.service';
@@ -21,9 +22,9 @@ const isTyping = (target: EventTarget | null) =>
 const isPlain = ({ with: held = [] }: KeyPress) => !held.includes('command') && !held.includes('alt');
 
 /** What keys do everywhere in the messaging, and the dialogs they open. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class ShortcutsService {
-  private readonly dialog = inject(Dialog);
+  private readonly dialog = inject(Dialogs);
   private readonly injector = inject(Injector);
   private readonly words = inject(WordsService);
   private readonly router = inject(Router);

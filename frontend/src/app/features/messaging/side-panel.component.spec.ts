@@ -2,6 +2,7 @@ import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { describe, expect, it } from '@jest/globals';
+import { provideSession } from '../../../testing/session';
 import { provideWords } from '../../../testing/words';
 import { SidePanelComponent } from './side-panel.component';
 import { Viewport } from './viewport.service';
@@ -10,7 +11,12 @@ describe('a panel', () => {
   it('is closed beside the page, and leads back where it has the page’s place', () => {
     const panelBeside = signal(true);
     TestBed.configureTestingModule({
-      providers: [provideWords(), provideRouter([]), { provide: Viewport, useValue: { panelBeside } }],
+      providers: [
+        provideSession(),
+        provideWords(),
+        provideRouter([]),
+        { provide: Viewport, useValue: { panelBeside } },
+      ],
     });
     const fixture = TestBed.createComponent(SidePanelComponent);
     fixture.componentRef.setInput('back', '/c/1');

@@ -1,4 +1,6 @@
-import { Injectable, signal } from '@angular/core';
+import { inject, Injectable, signal } from '@angular/core';
+import { SessionScope } from '../../core/session-scope';
+import { SessionTimers } from '../../core/session-timers';
 
 export interface Snack {
   text: string;
@@ -11,10 +13,11 @@ export interface Snack {
 const staysMs = 5_000;
 
 /** One short line over the page: something was done and, for a while, can be undone. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class SnackService {
   private readonly current = signal<Snack | null>(null);
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly timers = inject(SessionTimers);
+  private cancelPass: () => void = () => undefined;
   readonly shown = this.current.asReadonly();
 
   show(text: string, action?: Snack['action'], passed?: Snack['passed']): void {
@@ -25,12 +28,12 @@ export class SnackService {
 
   /** Held while the pointer or the focus is on it. */
   hold(): void {
-    clearTimeout(this.timer);
+    this.cancelPass();
   }
 
   resume(): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.pass(), staysMs);
+    this.cancelPass();
+    this.cancelPass = this.timers.after(staysMs, () => this.pass());
   }
 
   act(): void {
@@ -38,12 +41,6 @@ export class SnackService {
     this.hold();
     this.current.set(null);
     action?.run();
-  }
-
-  /** It goes, and nothing comes of it. */
-  drop(): void {
-    this.hold();
-    this.current.set(null);
   }
 
   private pass(): void {

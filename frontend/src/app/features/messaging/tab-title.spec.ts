@@ -1,14 +1,15 @@
-import { Component, signal } from '@angular/core';
+import { Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router, type Routes, TitleStrategy, withRouterConfig } from '@angular/router';
 import { describe, expect, it } from '@jest/globals';
-import { aConversation, anId, conversationId } from '../../../testing/shapes';
+import { provideSession } from '../../../testing/session';
+import { aConversation, conversationId } from '../../../testing/shapes';
 import { WordsService } from '../../core/i18n/words.service';
-import { SessionService } from '../../core/session.service';
 import { ConversationsStore } from '../../stores/conversations.store';
 import { appRoutes } from '../../app.routes';
 import { messagingRoutes } from '../../messaging.routes';
 import { NamesService } from '../names/names.service';
+import { ConversationTitles } from './conversation-titles.service';
 import { TabTitle } from './tab-title';
 
 @Component({ template: '' })
@@ -29,14 +30,15 @@ describe('the title of the browser’s tab', () => {
   const titles = (signedIn = true) => {
     TestBed.configureTestingModule({
       providers: [
+        provideSession(),
         provideRouter(bare(appRoutes), withRouterConfig({ paramsInheritanceStrategy: 'always' })),
         { provide: TitleStrategy, useExisting: TabTitle },
         { provide: WordsService, useValue: { t: (key: string) => key } },
-        { provide: SessionService, useValue: { user: signal(signedIn ? { id: anId(1) } : null) } },
         { provide: NamesService, useValue: { conversation: ({ title }: { title: string }) => title } },
       ],
     });
     const store = TestBed.inject(ConversationsStore);
+    if (signedIn) TestBed.inject(ConversationTitles);
     const at = async (url: string) => {
       await TestBed.inject(Router).navigateByUrl(url);
       TestBed.tick();

@@ -1,11 +1,12 @@
 import { computed, inject, Injectable, Injector } from '@angular/core';
 import type { ConversationSummary } from '@litspark/shared-contracts';
+import { SessionScope } from '../../core/session-scope';
 import { ConversationsStore } from '../../stores/conversations.store';
 import { FeatureRegistry } from '../feature/feature-registry';
 import type { UnreadState } from '../feature/unread-rule';
 
 /** What of each conversation is shown as unread: the read marker has it, and features change it. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class UnreadStates {
   private readonly conversations = inject(ConversationsStore);
   private readonly registry = inject(FeatureRegistry);

@@ -7,6 +7,7 @@ const roomyQuery = '(min-width: 1100px)';
 /** A finger rather than a mouse, so that the keyboard is one on the screen. */
 const touchQuery = '(pointer: coarse)';
 
+/** How much room there is. Outlives sessions: it tells of the window. */
 @Injectable({ providedIn: 'root' })
 export class Viewport {
   readonly narrow = matching(narrowQuery);

@@ -2,6 +2,7 @@ import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { expect, it } from '@jest/globals';
 import type { ConversationSummary } from '@litspark/shared-contracts';
+import { provideSession } from '../../../testing/session';
 import { aConversation, anId, ann } from '../../../testing/shapes';
 import { provideWords } from '../../../testing/words';
 import { SessionService } from '../../core/session.service';
@@ -9,7 +10,11 @@ import { ConversationFaceComponent } from './conversation-face.component';
 
 it('groups of the same people have faces of their own, with whole initials of their titles', () => {
   TestBed.configureTestingModule({
-    providers: [provideWords(), { provide: SessionService, useValue: { user: signal({ id: ann }) } }],
+    providers: [
+      provideSession(),
+      provideWords(),
+      { provide: SessionService, useValue: { user: signal({ id: ann }) } },
+    ],
   });
   const face = (given: Partial<ConversationSummary>) => {
     const fixture = TestBed.createComponent(ConversationFaceComponent);

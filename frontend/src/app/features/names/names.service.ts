@@ -1,13 +1,14 @@
 import { Injectable, inject } from '@angular/core';
 import type { ConversationSummary, SharedConversation, User } from '@litspark/shared-contracts';
 import { WordsService } from '../../core/i18n/words.service';
+import { SessionScope } from '../../core/session-scope';
 import { SessionService } from '../../core/session.service';
 import { UsersStore } from '../../stores/users.store';
 import type { IconName } from '../../ui/icon-paths';
 import { frenchSpacing } from '../../ui/typography/french-spacing';
 
 /** What people and conversations are called on the screen. Reads signals: use it in templates and `computed`. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class NamesService {
   private readonly words = inject(WordsService);
   private readonly session = inject(SessionService);

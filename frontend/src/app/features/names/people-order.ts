@@ -1,9 +1,10 @@
 import { computed, inject, Injectable } from '@angular/core';
 import { foldText, limits, personRank, type User } from '@litspark/shared-contracts';
+import { SessionScope } from '../../core/session-scope';
 import { ConversationsStore } from '../../stores/conversations.store';
 
 /** Orders people at hand as the directory does: how well they match, then with whom one wrote last, then by name. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class PeopleOrder {
   private readonly conversations = inject(ConversationsStore);
 

@@ -1,19 +1,19 @@
-import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { NgComponentOutlet } from '@angular/common';
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { CurrentSession } from '../../core/current-session';
 import { WordsService } from '../../core/i18n/words.service';
-import { PendingStore } from '../../stores/pending.store';
-import { OutboxStorage } from '../../sync/outbox-storage';
+import { UnkeptNoticeComponent } from './unkept-notice.component';
 import { Updates } from './updates.service';
 
 /** What concerns the whole application and stays until it is dealt with. */
 @Component({
   selector: 'ls-notices',
   changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [NgComponentOutlet],
   host: { role: 'status' },
   template: `
-    @if (forgetful()) {
-      <div class="notice">
-        <span>{{ words.t('notice.forgetful') }}</span>
-      </div>
+    @if (session.injector(); as injector) {
+      <ng-container *ngComponentOutlet="unkept; environmentInjector: injector" />
     }
     @if (updates.state() !== 'none') {
       <div class="notice">
@@ -27,6 +27,7 @@ import { Updates } from './updates.service';
       </div>
     }
   `,
+  styleUrl: './notice.css',
   styles: `
     :host {
       position: fixed;
@@ -38,18 +39,6 @@ import { Updates } from './updates.service';
       justify-items: start;
       /* Within the list: the composer grows beside it. */
       max-width: 228px;
-    }
-    .notice {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: 4px 12px;
-      padding: 10px 16px;
-      border-radius: var(--r2);
-      background: var(--ink);
-      color: var(--paper);
-      font: 500 14px/20px var(--face);
-      box-shadow: var(--float);
     }
     .buttons {
       display: flex;
@@ -86,7 +75,6 @@ import { Updates } from './updates.service';
 export class NoticesComponent {
   protected readonly words = inject(WordsService);
   protected readonly updates = inject(Updates);
-  private readonly pending = inject(PendingStore);
-  private readonly storage = inject(OutboxStorage);
-  protected readonly forgetful = computed(() => this.storage.forgetful() && this.pending.all().length > 0);
+  protected readonly session = inject(CurrentSession);
+  protected readonly unkept = UnkeptNoticeComponent;
 }

@@ -2,6 +2,7 @@ import { inject, Injectable, signal } from '@angular/core';
 import { SwUpdate } from '@angular/service-worker';
 import { filter } from 'rxjs';
 import { ConnectionService, isConnected } from '../../core/connection.service';
+import { CurrentSession } from '../../core/current-session';
 
 /** Between two looks for a new version, besides the one after each connection; in milliseconds. */
 const lookEveryMs = 60 * 60_000;
@@ -11,7 +12,7 @@ const shellCaches = 'ngsw:';
 /** `ready`: a new version waits for the page to be loaded anew; `broken`: a part of this one is neither here nor there. */
 export type UpdateState = 'none' | 'ready' | 'broken';
 
-/** New versions of the application: offered, never forced. */
+/** New versions of the application: offered, never forced. Outlives sessions: they are not a person's. */
 @Injectable({ providedIn: 'root' })
 export class Updates {
   private readonly worker = inject(SwUpdate);
@@ -25,8 +26,9 @@ export class Updates {
       .subscribe(() => this.current.update((state) => (state === 'broken' ? state : 'ready')));
     this.worker.unrecoverable.subscribe(() => this.current.set('broken'));
     // A server that comes back may have come back as a newer one.
-    inject(ConnectionService)
-      .status$.pipe(filter(isConnected))
+    inject(CurrentSession)
+      .follow(ConnectionService, ({ status$ }) => status$)
+      .pipe(filter(isConnected))
       .subscribe(() => this.look());
     setInterval(() => this.look(), lookEveryMs);
   }

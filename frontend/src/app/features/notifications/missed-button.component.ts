@@ -10,7 +10,6 @@ import { IconComponent } from '../../ui/icon.component';
 import { plainText } from '../../ui/markdown/plain-text';
 import { StateComponent } from '../../ui/state.component';
 import { NamesService } from '../names/names.service';
-import { onSessionEnd } from '../session/public';
 import { type MissedNotification, NotificationsService } from './notifications.service';
 
 /** The bell: a dot when something came that wasn't looked at, and the list of what was missed. */
@@ -43,10 +42,6 @@ export class MissedButtonComponent {
     const count = this.notifications.unseenCount();
     return count > 0 ? this.words.plural('missed.label', count) : this.words.t('missed.heading');
   });
-
-  constructor() {
-    onSessionEnd(() => this.open.set(false));
-  }
 
   protected toggle(): void {
     this.open.update((open) => !open);

@@ -1,6 +1,7 @@
-import { computed, effect, inject, Injectable, signal, untracked } from '@angular/core';
+import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import type { Message } from '@litspark/shared-contracts';
-import { SessionService } from '../../core/session.service';
+import { ownUserId, SessionScope } from '../../core/session-scope';
 import { BrowserStorage } from '../../core/storage';
 import { ConversationsStore } from '../../stores/conversations.store';
 import { UnreadStates } from '../messaging/unread-states.service';
@@ -9,18 +10,17 @@ import { type MissedNotification, withChanged, withMissed } from './missed-notif
 /** By conversation: the seq up to which messages were looked at, in the list or in their conversation. */
 type SeenUpTo = Readonly<Record<string, number>>;
 
-const seenKey = (userId: string) => `notifications.seen.${userId}`;
+const seenKeys = 'notifications.seen.';
 
 /** The list of missed messages, and what of it was looked at; the latter outlives the page. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class MissedList {
   private readonly storage = inject(BrowserStorage);
-  private readonly session = inject(SessionService);
+  private readonly seenKey = `${seenKeys}${inject(ownUserId)}`;
   private readonly conversations = inject(ConversationsStore);
   private readonly unreadStates = inject(UnreadStates);
   private readonly kept = signal<readonly MissedNotification[]>([]);
   private readonly seenUpTo = signal<SeenUpTo>({});
-  private readonly followed = new Set<string>();
 
   /** Newest first; what was read since, on whatever device, is gone from it, and so is what is to be quiet. */
   readonly entries = computed(() => this.kept().filter((one) => this.isUnread(one)));
@@ -32,10 +32,12 @@ export class MissedList {
   readonly conversationIds = computed(() => new Set(this.kept().map((one) => one.conversationId)));
 
   constructor() {
-    effect(() => {
-      const userId = this.session.user()?.id;
-      if (userId !== undefined) untracked(() => this.follow(userId));
-    });
+    this.readSeen();
+    this.storage
+      .changes(this.seenKey)
+      .pipe(takeUntilDestroyed())
+      .subscribe(() => this.readSeen());
+    inject(DestroyRef).onDestroy(() => this.storage.removeAll(seenKeys));
   }
 
   /** Lists them, each once. */
@@ -72,28 +74,15 @@ export class MissedList {
 
   /** Keeps what was looked at and isn't read: of the rest the read marker says enough. */
   keepSeen(): void {
-    const userId = this.session.user()?.id;
-    if (userId === undefined) return;
     const unread = Object.entries(this.seenUpTo()).filter(
       ([id]) => (this.conversations.peek(id)?.unreadCount ?? 0) > 0,
     );
-    this.storage.write(seenKey(userId), Object.fromEntries(unread));
+    this.storage.write(this.seenKey, Object.fromEntries(unread));
   }
 
-  clear(): void {
-    this.kept.set([]);
-    this.seenUpTo.set({});
-    for (const key of this.storage.keys(seenKey(''))) this.storage.remove(key);
-  }
-
-  /** What was looked at before, and in other tabs from here on. */
-  private follow(userId: string): void {
-    const read = () =>
-      this.seenUpTo.set({ ...this.seenUpTo(), ...this.storage.read<SeenUpTo>(seenKey(userId)) });
-    read();
-    if (this.followed.has(userId)) return;
-    this.followed.add(userId);
-    this.storage.onChange(seenKey(userId), () => this.session.user()?.id === userId && read());
+  /** What was looked at by an earlier page, or in another tab. */
+  private readSeen(): void {
+    this.seenUpTo.update((seen) => ({ ...seen, ...this.storage.read<SeenUpTo>(this.seenKey) }));
   }
 
   private isRead({ conversationId, seq }: MissedNotification): boolean {

@@ -6,6 +6,7 @@ import { provideToastr } from 'ngx-toastr';
 import type { ConversationSummary, Message } from '@litspark/shared-contracts';
 import { Subject } from 'rxjs';
 import { FakeSocket } from '../../../testing/fake-socket';
+import { leavePage, provideSession } from '../../../testing/session';
 import { aConversation, aMessage, anId, ann, ben } from '../../../testing/shapes';
 import { ApiClient } from '../../core/api-client';
 import { WordsService } from '../../core/i18n/words.service';
@@ -15,7 +16,6 @@ import { SocketClient } from '../../core/socket-client';
 import { ConversationsStore } from '../../stores/conversations.store';
 import { MessagesStore } from '../../stores/messages.store';
 import { ConversationRecords } from '../../sync/conversation-records';
-import { IncomingEvents } from '../../sync/incoming-events';
 import { MessagingService } from '../../sync/messaging.service';
 import { FeatureRegistry } from '../feature/feature-registry';
 import type { UnreadState } from '../feature/unread-rule';
@@ -37,7 +37,6 @@ const page = (path: string, query?: { afterSeq: number }) =>
 const tells = signal<UnreadState['tells']>('all');
 const watched = signal(true);
 const narrow = signal(false);
-const ended$ = new Subject<string>();
 
 beforeEach(() => {
   jest.useFakeTimers();
@@ -45,16 +44,17 @@ beforeEach(() => {
   begin();
 });
 
-/** A page that opens now. */
+/** A page that opens now, after one that was killed. */
 function begin(): void {
+  leavePage();
   watched.set(true);
   narrow.set(false);
   socket = new FakeSocket();
   history = [];
   tells.set('all');
-  TestBed.resetTestingModule();
   TestBed.configureTestingModule({
     providers: [
+      provideSession(),
       provideRouter([{ path: '**', children: [] }]),
       provideToastr(),
       { provide: SocketClient, useValue: socket },
@@ -62,7 +62,7 @@ function begin(): void {
       { provide: WordsService, useValue: { t: (key: string) => key, locale: signal('fr') } },
       {
         provide: SessionService,
-        useValue: { user: signal({ id: ann }), state: signal('signed-in'), ended$, renewed$: new Subject() },
+        useValue: { user: signal({ id: ann }), state: signal('signed-in'), renewed$: new Subject() },
       },
       { provide: Viewport, useValue: { narrow } },
       { provide: PageVisibility, useValue: { watched, visible: watched, focused: watched } },
@@ -74,7 +74,6 @@ function begin(): void {
       unreadRules: [{ name: 'made-up', order: 1, apply: (state) => ({ ...state, tells: tells() }) }],
     },
   ]);
-  TestBed.inject(IncomingEvents).start();
   TestBed.inject(ConversationsStore).put(
     [101, 102, 103, 104].map((number) => aConversation({ id: anId(number) })),
   );
@@ -294,11 +293,13 @@ it('tells of mentions, and of answers to one’s own messages, where those are w
   expect(listed()).toEqual(['101:5', '102:1']);
 });
 
-it('keeps nothing of it after sign-out', () => {
+it('keeps nothing of it after sign-out', async () => {
   written(101, 1);
-  ended$.next('signed-out');
-  expect(toasts()).toEqual([]);
-  expect(notifications.missed()).toEqual([]);
+  await notifications.look();
+  expect(localStorage).toHaveLength(1);
+  TestBed.resetTestingModule();
+  expect(document.querySelector('ls-toast')).toBeNull();
+  expect(localStorage).toHaveLength(0);
 });
 
 /** What a passive socket hears when the last message was changed. */

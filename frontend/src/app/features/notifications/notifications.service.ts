@@ -1,7 +1,7 @@
 import { computed, effect, inject, Injectable, untracked } from '@angular/core';
 import { mentionedUserIds, type Message } from '@litspark/shared-contracts';
 import { PageVisibility } from '../../core/page-visibility';
-import { SessionService } from '../../core/session.service';
+import { ownUserId, SessionScope } from '../../core/session-scope';
 import { ConversationsStore } from '../../stores/conversations.store';
 import { MessagesStore } from '../../stores/messages.store';
 import { MessageAnswers } from '../../sync/message-answers';
@@ -22,10 +22,10 @@ export type { MissedNotification } from './missed-notification';
 const completedAtOnce = 20;
 
 /** The one place that decides whether a message shows a notification, and what was missed. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class NotificationsService {
   private readonly messaging = inject(MessagingService);
-  private readonly session = inject(SessionService);
+  private readonly ownId = inject(ownUserId);
   private readonly page = inject(PageVisibility);
   private readonly conversations = inject(ConversationsStore);
   private readonly messages = inject(MessagesStore);
@@ -53,7 +53,6 @@ export class NotificationsService {
   constructor() {
     this.messaging.latestMessage$.subscribe((message) => this.consider(message, false));
     this.messaging.mentioned$.subscribe((message) => this.consider(message, true));
-    this.session.ended$.subscribe(() => this.forget());
     this.messages.changed$.subscribe((id) => this.addHeld(id));
     effect(() => {
       // What came meanwhile, from the first sync on: nothing but the last message of each is told by it.
@@ -126,7 +125,7 @@ export class NotificationsService {
   }
 
   private show(messageId: string): void {
-    // Meanwhile it may have been read, changed or deleted, or the session ended.
+    // Meanwhile it may have been read, changed or deleted.
     const present = untracked(this.missed).find((one) => one.id === messageId);
     if (present) this.toasts.show(present, () => this.open(present));
   }
@@ -149,7 +148,7 @@ export class NotificationsService {
   private attention(conversationId: string): Attention {
     const conversation = this.conversations.peek(conversationId);
     return {
-      ownId: this.session.user()?.id ?? '',
+      ownId: this.ownId,
       openConversationId: this.messaging.openConversationId(),
       watched: this.page.watched(),
       // Nothing is known of it: nothing is unread.
@@ -159,14 +158,14 @@ export class NotificationsService {
   }
 
   private mentionsMe({ body }: Message): boolean {
-    return mentionedUserIds(body).includes(this.session.user()?.id ?? '');
+    return mentionedUserIds(body).includes(this.ownId);
   }
 
   private async answersMe({ conversationId, replyToId }: Message): Promise<boolean> {
     if (replyToId === null) return false;
     const held = this.messages.window(conversationId)?.messages.find(({ id }) => id === replyToId);
     const answered = held ?? (await this.answers.get(conversationId, replyToId).catch(() => null));
-    return answered?.senderId === this.session.user()?.id;
+    return answered?.senderId === this.ownId;
   }
 
   private bringUpToDate(shown: MissedNotification, present: MissedNotification | undefined): void {
@@ -177,12 +176,5 @@ export class NotificationsService {
   private closeness(): Closeness {
     if (this.page.watched()) return 'watched';
     return this.page.visible() ? 'visible' : 'hidden';
-  }
-
-  private forget(): void {
-    this.list.clear();
-    this.decided.clear();
-    this.listedUpTo.clear();
-    this.toasts.clear();
   }
 }

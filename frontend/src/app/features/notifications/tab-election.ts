@@ -1,5 +1,7 @@
-import { Injectable } from '@angular/core';
+import { DestroyRef, inject, Injectable } from '@angular/core';
 import type { Message } from '@litspark/shared-contracts';
+import { SessionScope } from '../../core/session-scope';
+import { SessionTimers } from '../../core/session-timers';
 
 /**
  * How close a tab is to the person: `reading` the very conversation, `watched` elsewhere, merely `visible`, or `hidden`.
@@ -14,10 +16,16 @@ const holdMs = 10_000;
 const readingLock = (conversationId: string) => `litspark.reading.${conversationId}`;
 
 /** Of all tabs of this browser one shows the notification of a message: the closest, or none where it is being read. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class TabElection {
   private readonly locks = (navigator as Partial<Navigator>).locks;
+  private readonly timers = inject(SessionTimers);
+  private readonly destroyRef = inject(DestroyRef);
   private stopReading: () => void = () => undefined;
+
+  constructor() {
+    this.destroyRef.onDestroy(() => this.stopReading());
+  }
 
   /** The conversation that is being read in this tab, which the others know from here on; null for none. */
   reading(conversationId: string | null): void {
@@ -38,15 +46,18 @@ export class TabElection {
       elected();
       return;
     }
-    setTimeout(() => {
+    this.timers.after(waitMs[closeness], () => {
       void locks.request(`litspark.notification.${id}`, { ifAvailable: true }, async (lock) => {
         if (!lock) return;
         // Its own connection may bring the message to the tab that reads later than to this one.
         const { held = [] } = await locks.query();
         if (held.some(({ name }) => name === readingLock(conversationId))) return;
         elected();
-        await new Promise((resolve) => setTimeout(resolve, holdMs));
+        await new Promise<void>((resolve) => {
+          this.timers.after(holdMs, resolve);
+          this.destroyRef.onDestroy(resolve);
+        });
       });
-    }, waitMs[closeness]);
+    });
   }
 }

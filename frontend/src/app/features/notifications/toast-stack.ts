@@ -1,5 +1,6 @@
-import { inject, Injectable, signal, type WritableSignal } from '@angular/core';
+import { DestroyRef, inject, Injectable, signal, type WritableSignal } from '@angular/core';
 import { ToastrService } from 'ngx-toastr';
+import { SessionScope } from '../../core/session-scope';
 import { Viewport } from '../messaging/viewport.service';
 import type { MissedNotification } from './missed-notification';
 import { ToastComponent } from './toast.component';
@@ -15,11 +16,17 @@ interface Shown {
 }
 
 /** The toasts on the screen: one for each conversation, the newest ones; three at most, one where it is narrow. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class ToastStack {
   private readonly toastr = inject(ToastrService);
   private readonly viewport = inject(Viewport);
   private readonly stack = signal<readonly Shown[]>([]);
+
+  constructor() {
+    inject(DestroyRef).onDestroy(() => {
+      for (const shown of this.shown()) this.close(shown);
+    });
+  }
 
   /** What is on the screen, earliest first. */
   shown(): MissedNotification[] {
@@ -57,11 +64,6 @@ export class ToastStack {
     if (!shown) return;
     this.drop(shown.toastId);
     this.toastr.remove(shown.toastId);
-  }
-
-  clear(): void {
-    this.stack.set([]);
-    this.toastr.clear();
   }
 
   private find(id: string): Shown | undefined {

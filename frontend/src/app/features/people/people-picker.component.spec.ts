@@ -1,6 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { User, UserPage } from '@litspark/shared-contracts';
+import { provideSession } from '../../../testing/session';
 import { ErrorWords } from '../../core/i18n/error-words';
 import { WordsService } from '../../core/i18n/words.service';
 import { SessionService } from '../../core/session.service';
@@ -28,6 +29,7 @@ describe('the picker of people', () => {
     };
     TestBed.configureTestingModule({
       providers: [
+        provideSession(),
         { provide: WordsService, useValue: { t: (key: string) => key } },
         { provide: ErrorWords, useValue: { sentence: () => 'It failed.' } },
         { provide: SessionService, useValue: { user: () => ({ id: 'me' }) } },

@@ -7,6 +7,8 @@ import type { Message } from '@litspark/shared-contracts';
 import { Subject } from 'rxjs';
 import { FakeApi } from '../../../testing/fake-api';
 import { FakeSocket, settle } from '../../../testing/fake-socket';
+import { provideSession } from '../../../testing/session';
+import { eraseSession } from '../../../testing/session-end';
 import {
   aConversation,
   aMessage,
@@ -29,7 +31,6 @@ import { provideCommandKinds } from '../../sync/commands/command-kind';
 import { ConversationRecords } from '../../sync/conversation-records';
 import { LeaderElection } from '../../sync/leader-election';
 import { newWindow } from '../../sync/merge';
-import { PersonStorage } from '../../sync/person-storage';
 import { AvailableActions } from '../conversation/message/available-actions.service';
 import { FeatureRegistry } from '../feature/feature-registry';
 import { Viewport } from '../messaging/viewport.service';
@@ -52,6 +53,7 @@ beforeEach(async () => {
   [api, socket] = [new FakeApi(), new FakeSocket()];
   TestBed.resetTestingModule().configureTestingModule({
     providers: [
+      provideSession(),
       provideWords(),
       provideRouter([]),
       provideCommandKinds(Pins),
@@ -69,12 +71,11 @@ beforeEach(async () => {
     aConversation({ lastSeq: 1, revision: 2, lastMessage: plain }),
   ]);
   TestBed.inject(MessagesStore).setWindow(conversationId, newWindow([plain], 1, 2));
-  TestBed.inject(PersonStorage).open(ann);
-  await TestBed.inject(CommandLog).load(ann);
+  await TestBed.inject(CommandLog).load();
   TestBed.inject(LeaderElection).stand(ann);
   TestBed.inject(CommandLog).resume();
 });
-afterEach(() => TestBed.inject(PersonStorage).close(true));
+afterEach(() => eraseSession());
 
 const shown = () => TestBed.inject(MessagesStore).timeline(conversationId)().messages[0] as Message;
 const actions = () =>

@@ -3,6 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { ConversationSummary, User, UserPage } from '@litspark/shared-contracts';
+import { provideSession } from '../../../testing/session';
 import { ErrorWords } from '../../core/i18n/error-words';
 import { WordsService } from '../../core/i18n/words.service';
 import { SessionService } from '../../core/session.service';
@@ -50,6 +51,7 @@ describe('the quick switcher', () => {
     };
     TestBed.configureTestingModule({
       providers: [
+        provideSession(),
         { provide: WordsService, useValue: { t: (key: string) => key } },
         { provide: ErrorWords, useValue: {} },
         { provide: SessionService, useValue: { user: () => ({ id: 'me' }) } },

@@ -6,6 +6,7 @@ import type { Message } from '@litspark/shared-contracts';
 import { Subject } from 'rxjs';
 import { FakeApi } from '../../../testing/fake-api';
 import { FakeSocket, settle } from '../../../testing/fake-socket';
+import { provideSession } from '../../../testing/session';
 import { aMessage, ann, anId, ben } from '../../../testing/shapes';
 import { provideWords } from '../../../testing/words';
 import { ApiClient } from '../../core/api-client';
@@ -32,6 +33,7 @@ beforeEach(() => {
   api = new FakeApi();
   TestBed.configureTestingModule({
     providers: [
+      provideSession(),
       provideWords(),
       { provide: ApiClient, useValue: api },
       { provide: SocketClient, useValue: new FakeSocket() },

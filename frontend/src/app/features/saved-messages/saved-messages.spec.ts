@@ -1,13 +1,13 @@
 import '../../../testing/indexed-db';
-import { Dialog } from '@angular/cdk/dialog';
 import { Component, signal } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Message, PersonalItem, SavedMessage } from '@litspark/shared-contracts';
-import { Subject } from 'rxjs';
 import { FakeApi } from '../../../testing/fake-api';
 import { FakeSocket, settle } from '../../../testing/fake-socket';
+import { provideSession } from '../../../testing/session';
+import { eraseSession } from '../../../testing/session-end';
 import { aConversation, aMessage, anId, ann, conversationId } from '../../../testing/shapes';
 import { provideWords } from '../../../testing/words';
 import { ApiClient } from '../../core/api-client';
@@ -20,8 +20,6 @@ import { CommandLog } from '../../sync/commands/command-log.service';
 import { provideMessagingCommands } from '../../sync/commands/provide-commands';
 import { ConversationRecords } from '../../sync/conversation-records';
 import { LeaderElection } from '../../sync/leader-election';
-import { OutboxDatabase } from '../../sync/outbox-database';
-import { PersonStorage } from '../../sync/person-storage';
 import { AvailableActions } from '../conversation/message/available-actions.service';
 import { MessageViews } from '../conversation/message/message-views.service';
 import { RowKeys } from '../conversation/timeline/row-keys.service';
@@ -32,6 +30,7 @@ import { RefusedCommands } from '../messaging/refused-commands';
 import { SnackService } from '../messaging/snack.service';
 import { ChooseTime } from '../messaging/time/choose-time.service';
 import type { TimeAnswer } from '../messaging/time/time-question';
+import { Dialogs } from '../messaging/dialogs.service';
 import { Viewport } from '../messaging/viewport.service';
 import { savedMessagesFeature } from './saved-messages.feature';
 import { SavedPage } from './saved.page';
@@ -65,6 +64,7 @@ beforeEach(async () => {
   [api, socket] = [new FakeApi(), new FakeSocket()];
   TestBed.resetTestingModule().configureTestingModule({
     providers: [
+      provideSession(),
       provideWords(),
       provideRouter([]),
       provideMessagingCommands(),
@@ -72,11 +72,11 @@ beforeEach(async () => {
       { provide: SocketClient, useValue: socket },
       {
         provide: SessionService,
-        useValue: { user: signal({ id: ann }), ended$: new Subject(), isKeptFor: () => false },
+        useValue: { user: signal({ id: ann }) },
       },
       { provide: ConnectionService, useValue: { cutOff, wasFresh: () => undefined } },
       { provide: Viewport, useValue: { narrow: signal(false), panelBeside: signal(true) } },
-      { provide: Dialog, useValue: { closeAll: () => undefined } },
+      { provide: Dialogs, useValue: { closeAll: () => undefined } },
       { provide: ChooseTime, useValue: { ask: () => Promise.resolve(answer) } },
     ],
   });
@@ -87,16 +87,11 @@ beforeEach(async () => {
   TestBed.inject(FeatureRegistry).use([savedMessagesFeature]);
   TestBed.inject(ConversationRecords).mergeSummaries([aConversation({ lastSeq: 4, revision: 4 })]);
   TestBed.inject(RefusedCommands);
-  TestBed.inject(PersonStorage).open(ann);
-  await TestBed.inject(CommandLog).load(ann);
+  await TestBed.inject(CommandLog).load();
   TestBed.inject(LeaderElection).stand(ann);
   TestBed.inject(CommandLog).resume();
 });
-afterEach(async () => {
-  TestBed.inject(CommandLog).clear();
-  await TestBed.inject(PersonStorage).close(false);
-  await OutboxDatabase.erase(ann);
-});
+afterEach(() => eraseSession());
 
 const store = () => TestBed.inject(ItemsStore);
 function load(...items: PersonalItem[]): void {

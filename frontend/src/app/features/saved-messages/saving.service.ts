@@ -1,12 +1,13 @@
 import { inject, Injectable } from '@angular/core';
 import type { Message } from '@litspark/shared-contracts';
 import { WordsService } from '../../core/i18n/words.service';
+import { SessionScope } from '../../core/session-scope';
 import { SnackService } from '../messaging/snack.service';
 import { ChooseTime } from '../messaging/time/choose-time.service';
 import { type Saved, SavedMessages } from './sync/saved-messages.service';
 
 /** What people do with messages that they keep: each step says that it was done, and can be taken back. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class Saving {
   private readonly saved = inject(SavedMessages);
   private readonly snack = inject(SnackService);

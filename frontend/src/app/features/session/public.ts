@@ -1,5 +1,5 @@
 export { LanguageSwitchComponent } from './language-switch.component';
 export { passwordFault, passwordRule } from './new-password';
-export { onSessionEnd } from './on-session-end';
 export { PasswordFieldComponent } from './password-field.component';
+export { SessionWatch } from './session-watch';
 export { SignOut } from './sign-out.service';

@@ -1,19 +1,35 @@
-import { Injectable, inject } from '@angular/core';
-import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { inject, Injectable, signal } from '@angular/core';
 import { Router } from '@angular/router';
-import { SessionService } from '../../core/session.service';
+import { type SessionEnd, SessionService } from '../../core/session.service';
 
-/** Brings people to the sign-in page when their session ends, and back to where they were after it. */
+/**
+ * Brings people to the sign-in page when their session ends, and back to where they were after it. Outlives sessions: it
+ * leads from one to the next.
+ */
 @Injectable({ providedIn: 'root' })
 export class SessionWatch {
+  private readonly router = inject(Router);
+  private readonly isLeaving = signal(false);
+
+  /** The session is over, and its page still open. */
+  readonly leaving = this.isLeaving.asReadonly();
+
   constructor() {
-    const router = inject(Router);
-    inject(SessionService)
-      .ended$.pipe(takeUntilDestroyed())
-      .subscribe((why) => {
-        if (why === 'replaced') return void router.navigateByUrl('/');
-        const queryParams = why === 'expired' ? { ended: 'expired', back: router.url } : {};
-        void router.navigate(['/sign-in'], { queryParams });
-      });
+    inject(SessionService).ended$.subscribe((why) => void this.leave(why));
+  }
+
+  private async leave(why: SessionEnd): Promise<void> {
+    this.isLeaving.set(true);
+    try {
+      await this.goOn(why);
+    } finally {
+      this.isLeaving.set(false);
+    }
+  }
+
+  private async goOn(why: SessionEnd): Promise<void> {
+    if (why === 'replaced') return void (await this.router.navigateByUrl('/'));
+    const queryParams = why === 'expired' ? { ended: 'expired', back: this.router.url } : {};
+    await this.router.navigate(['/sign-in'], { queryParams });
   }
 }

@@ -18,7 +18,7 @@ import { ErrorWords } from '../../core/i18n/error-words';
 import { WordsService } from '../../core/i18n/words.service';
 import { PendingSignOut } from '../../core/pending-sign-out';
 import { SessionService } from '../../core/session.service';
-import { OutboxService } from '../../sync/outbox.service';
+import { KeptData } from '../../sync/kept-data';
 import { AvatarComponent } from '../../ui/avatar.component';
 import { IconComponent } from '../../ui/icon.component';
 import { LanguageSwitchComponent } from './language-switch.component';
@@ -58,7 +58,7 @@ export class SignInPage {
   /** Signed out here, and not on the server yet. */
   protected readonly signOutDelayed = inject(PendingSignOut).delayed;
   /** Messages that wait for whoever was signed in. */
-  protected readonly unsent = inject(OutboxService).leftBehind;
+  protected readonly unsent = inject(KeptData).leftBehind;
   private readonly emailField = viewChild.required<ElementRef<HTMLInputElement>>('emailField');
 
   constructor() {

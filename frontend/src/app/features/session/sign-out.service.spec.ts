@@ -1,6 +1,7 @@
 import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { beforeEach, expect, it } from '@jest/globals';
+import { provideSession } from '../../../testing/session';
 import { aMessage, anId, ann } from '../../../testing/shapes';
 import { ConnectionService } from '../../core/connection.service';
 import { WordsService } from '../../core/i18n/words.service';
@@ -29,6 +30,7 @@ beforeEach(() => {
   connected.set(false);
   TestBed.configureTestingModule({
     providers: [
+      provideSession(),
       {
         provide: WordsService,
         useValue: {

@@ -4,6 +4,7 @@ import { filter, firstValueFrom, race, timer } from 'rxjs';
 import { ConnectionService } from '../../core/connection.service';
 import type { PluralKey } from '../../core/i18n/word-keys';
 import { WordsService } from '../../core/i18n/words.service';
+import { SessionScope } from '../../core/session-scope';
 import { SessionService } from '../../core/session.service';
 import { DraftsStore } from '../../stores/drafts.store';
 import { PendingStore } from '../../stores/pending.store';
@@ -15,7 +16,7 @@ import { ConfirmService } from '../messaging/confirm.service';
 const underwayMs = 2_000;
 
 /** The way out: nothing stays in this browser, so it asks first where something would be lost. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class SignOut {
   private readonly session = inject(SessionService);
   private readonly connection = inject(ConnectionService);

@@ -6,6 +6,7 @@ import type {
   User,
 } from '@litspark/shared-contracts';
 import { Dexie, type Table } from 'dexie';
+import { within } from '../../core/within';
 import type { Stretch } from './stretches';
 
 export interface ConversationRow {
@@ -35,6 +36,8 @@ const databaseVersion = 2;
 /** Grows with each change of what the rows mean: a cache of another one is thrown away. */
 export const cacheSchema = 1;
 const prefix = 'litspark-cache-';
+/** Some browsers never answer where storage is forbidden or another page holds on to it. */
+export const answersWithinMs = 3_000;
 
 /** What one person has seen, as this browser keeps it. All of it can be had again from the server. */
 export class CacheDatabase extends Dexie {
@@ -63,6 +66,16 @@ export class CacheDatabase extends Dexie {
 }
 
 export const cacheName = (userId: string): string => `${prefix}${userId}`;
+
+/** Returns whether it is gone. */
+export async function removeCache(name: string): Promise<boolean> {
+  try {
+    await within(answersWithinMs, Dexie.delete(name));
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** The ids of everybody whose cache is in this browser, as far as it tells. */
 export async function cacheOwners(): Promise<string[]> {

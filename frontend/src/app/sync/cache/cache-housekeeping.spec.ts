@@ -1,10 +1,12 @@
 import '../../../testing/indexed-db';
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { provideSession } from '../../../testing/session';
 import { aConversation, aMessage, anId, ann } from '../../../testing/shapes';
 import { CacheDatabase } from './cache-database';
 import { evict } from './cache-eviction';
 import { CacheHousekeeping } from './cache-housekeeping';
+import { KeptCaches } from './kept-caches';
 import { LocalCache } from './local-cache';
 
 const anHourMs = 3_600_000;
@@ -51,29 +53,37 @@ describe('the housekeeping of the cache', () => {
   beforeEach(() => {
     jest.useFakeTimers();
     turns = [];
-    const cache = {
+    const caches = {
       wipeOthers: () => {
         turns.push('wipes others');
         return Promise.resolve();
       },
+    };
+    const cache = {
       run: (task: unknown) => {
         turns.push(typeof task);
         return Promise.resolve();
       },
     };
-    TestBed.configureTestingModule({ providers: [{ provide: LocalCache, useValue: cache }] });
+    TestBed.configureTestingModule({
+      providers: [
+        provideSession(),
+        { provide: KeptCaches, useValue: caches },
+        { provide: LocalCache, useValue: cache },
+      ],
+    });
     housekeeping = TestBed.inject(CacheHousekeeping);
   });
   afterEach(() => void jest.useRealTimers());
 
-  it('takes place soon, then every hour, until it is stopped', async () => {
+  it('takes place soon, then every hour, until the session ends', async () => {
     housekeeping.start();
     expect(turns).toEqual([]);
     await jest.advanceTimersByTimeAsync(60_000);
     expect(turns).toEqual(['wipes others', 'function']);
     await jest.advanceTimersByTimeAsync(anHourMs);
     expect(turns).toHaveLength(4);
-    housekeeping.stop();
+    TestBed.resetTestingModule();
     await jest.advanceTimersByTimeAsync(3 * anHourMs);
     expect(turns).toHaveLength(4);
   });

@@ -1,6 +1,8 @@
 import { inject, Injectable } from '@angular/core';
-import { whenIdle } from '../../core/when-idle';
+import { SessionScope } from '../../core/session-scope';
+import { SessionTimers } from '../../core/session-timers';
 import { evict } from './cache-eviction';
+import { KeptCaches } from './kept-caches';
 import { LocalCache } from './local-cache';
 
 const firstMs = 20_000;
@@ -8,28 +10,19 @@ const everyMs = 60 * 60_000;
 const idleWithinMs = 60_000;
 
 /** Keeps the cache small, and what others left in this browser out of it. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class CacheHousekeeping {
+  private readonly timers = inject(SessionTimers);
+  private readonly caches = inject(KeptCaches);
   private readonly cache = inject(LocalCache);
-  private cancel: () => void = () => undefined;
 
   start(afterMs = firstMs): void {
-    const timer = setTimeout(() => {
-      this.cancel = whenIdle(() => void this.turn(), idleWithinMs);
-    }, afterMs);
-    this.cancel = () => clearTimeout(timer);
-  }
-
-  stop(): void {
-    this.cancel();
-    this.cancel = () => undefined;
+    this.timers.after(afterMs, () => this.timers.whenIdle(idleWithinMs, () => void this.turn()));
   }
 
   private async turn(): Promise<void> {
-    const { cancel } = this;
-    await this.cache.wipeOthers();
+    await this.caches.wipeOthers();
     await this.cache.run((db) => evict(db));
-    // Stopped meanwhile, and perhaps begun again.
-    if (this.cancel === cancel) this.start(everyMs);
+    this.start(everyMs);
   }
 }

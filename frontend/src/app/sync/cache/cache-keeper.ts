@@ -1,7 +1,10 @@
-import { inject, Injectable } from '@angular/core';
+import { DestroyRef, inject, Injectable } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import type { Message, PersonalItem } from '@litspark/shared-contracts';
-import { interval, type Observable, Subject, Subscription } from 'rxjs';
+import { filter, fromEvent, interval, merge, type Observable, Subject } from 'rxjs';
 import { ConnectionService } from '../../core/connection.service';
+import { SessionScope } from '../../core/session-scope';
+import { SessionTimers } from '../../core/session-timers';
 import { ConversationsStore } from '../../stores/conversations.store';
 import { GenerationStore } from '../../stores/generation.store';
 import { ItemsStore } from '../../stores/items.store';
@@ -20,8 +23,10 @@ const gatherMs = 150;
 const noteFreshMs = 30_000;
 
 /** Follows the stores and writes what changed in them into the cache: one transaction at a time, in order. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class CacheKeeper {
+  private readonly destroyRef = inject(DestroyRef);
+  private readonly timers = inject(SessionTimers);
   private readonly cache = inject(LocalCache);
   private readonly connection = inject(ConnectionService);
   private readonly conversations = inject(ConversationsStore);
@@ -34,8 +39,7 @@ export class CacheKeeper {
   private readonly queued = new Map<string, Message>();
   /** What each conversation's window was when it was written last, for as long as memory holds one of it. */
   private readonly written = new Map<string, MessageWindow>();
-  private subscriptions = new Subscription();
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private cancelWrite: (() => void) | undefined;
   private writing: Promise<void> = Promise.resolve();
   private marks = new DirtyMarks();
   private running = false;
@@ -47,41 +51,22 @@ export class CacheKeeper {
 
   constructor() {
     // A page that is put away may never come back to its timers.
-    addEventListener('pagehide', () => void this.flush());
-    document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'hidden') void this.flush();
-    });
+    const hidden$ = fromEvent(document, 'visibilitychange').pipe(
+      filter(() => document.visibilityState === 'hidden'),
+    );
+    this.follow(merge(fromEvent(window, 'pagehide'), hidden$), () => void this.flush());
   }
 
   start(): void {
     this.running = true;
-    this.subscriptions = new Subscription();
-    this.follow(this.conversations.changed$, (id) => this.marks.conversations.add(id));
-    this.follow(this.messages.changed$, (id) => this.markWindow(id));
-    this.follow(this.participants.changed$, (id) => this.marks.participants.add(id));
-    this.follow(this.users.changed$, (id) => this.marks.users.add(id));
-    this.subscriptions.add(this.items.changed$.subscribe((item) => this.markItem(item)));
-    this.subscriptions.add(this.items.reset$.subscribe(() => (this.marks.allItems = true)));
-    this.subscriptions.add(this.connection.status$.subscribe(() => this.scheduleWrite()));
-    this.subscriptions.add(interval(noteFreshMs).subscribe(() => this.scheduleWrite()));
-    this.subscriptions.add(
-      this.cache.lost$.subscribe(() => {
-        this.markAll();
-        this.scheduleWrite();
-      }),
-    );
-  }
-
-  /** Nothing is written from here on. */
-  stop(): void {
-    this.running = false;
-    this.subscriptions.unsubscribe();
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    this.marks = new DirtyMarks();
-    this.queued.clear();
-    this.written.clear();
-    this.refused = false;
+    this.followChanges(this.conversations.changed$, (id) => this.marks.conversations.add(id));
+    this.followChanges(this.messages.changed$, (id) => this.markWindow(id));
+    this.followChanges(this.participants.changed$, (id) => this.marks.participants.add(id));
+    this.followChanges(this.users.changed$, (id) => this.marks.users.add(id));
+    this.followChanges(this.items.changed$, (item) => this.markItem(item));
+    this.follow(this.items.reset$, () => (this.marks.allItems = true));
+    this.followChanges(merge(this.connection.status$, interval(noteFreshMs)), () => undefined);
+    this.followChanges(this.cache.lost$, () => this.markAll());
   }
 
   /** What was read from the cache needs no writing. */
@@ -114,21 +99,21 @@ export class CacheKeeper {
 
   /** Writes what waits, now; resolves once it is stored. */
   flush(): Promise<void> {
-    clearTimeout(this.timer);
-    this.timer = undefined;
+    this.cancelWrite?.();
+    this.cancelWrite = undefined;
     this.writing = this.writing.then(() => this.write());
     return this.writing;
   }
 
   private async write(): Promise<void> {
-    if (!this.running) return;
+    if (!this.running || this.destroyRef.destroyed) return;
     if (this.refused) this.markAll();
     const changes = this.collectChanges();
     const other = (await this.cache.run((db) => writeChanges(db, changes))) ?? null;
     this.refused = other !== null;
     if (other !== null) this.generation.doubt(other);
     // A session that ended meanwhile has stored nothing.
-    if (this.running) for (const change of changes.windows) this.windows.next(change);
+    if (!this.destroyRef.destroyed) for (const change of changes.windows) this.windows.next(change);
   }
 
   /** One moment of the stores: windows are values, so their messages and revisions belong together. */
@@ -171,7 +156,6 @@ export class CacheKeeper {
 
   private markItem(item: PersonalItem): void {
     this.marks.items.set(`${item.kind} ${item.id}`, item);
-    this.scheduleWrite();
   }
 
   private markWindow(conversationId: string): void {
@@ -207,17 +191,19 @@ export class CacheKeeper {
     }
   }
 
-  private follow(changed$: Observable<string>, mark: (id: string) => void): void {
-    this.subscriptions.add(
-      changed$.subscribe((id) => {
-        mark(id);
-        this.scheduleWrite();
-      }),
-    );
+  private followChanges<T>(changes$: Observable<T>, mark: (change: T) => void): void {
+    this.follow(changes$, (change) => {
+      mark(change);
+      this.scheduleWrite();
+    });
+  }
+
+  private follow<T>(stream$: Observable<T>, call: (value: T) => void): void {
+    stream$.pipe(takeUntilDestroyed(this.destroyRef)).subscribe(call);
   }
 
   private scheduleWrite(): void {
-    if (this.running) this.timer ??= setTimeout(() => void this.flush(), gatherMs);
+    if (this.running) this.cancelWrite ??= this.timers.after(gatherMs, () => void this.flush());
   }
 }
 

@@ -4,10 +4,11 @@ import { signal } from '@angular/core';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Message } from '@litspark/shared-contracts';
 import { Dexie } from 'dexie';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { firstValueFrom } from 'rxjs';
 import { FakeSocket } from '../../../testing/fake-socket';
+import { heldAfterGarbageCollection } from '../../../testing/garbage';
+import { aSession } from '../../../testing/session';
+import { provideSession } from '../../../testing/session';
 import { aConversation, aMessage, anId, ann, conversationId } from '../../../testing/shapes';
 import { SessionService } from '../../core/session.service';
 import { SocketClient } from '../../core/socket-client';
@@ -20,9 +21,16 @@ import { OpenTimelines } from '../open-timelines';
 import { CacheDatabase, cacheName } from './cache-database';
 import { CacheKeeper } from './cache-keeper';
 import { CachedHistory } from './cached-history';
+import { KeptCaches } from './kept-caches';
 import { LocalCache } from './local-cache';
 
 let kept = true;
+const me = signal<{ id: string } | null>({ id: ann });
+const browser = {
+  user: me,
+  isKept: () => kept,
+  isKeptFor: (userId: string) => kept && userId === ann,
+};
 
 /** One tab of Ann's browser. */
 class Tab {
@@ -33,33 +41,23 @@ class Tab {
   readonly messages: MessagesStore;
   readonly conversations: ConversationsStore;
   readonly generation: GenerationStore;
+  readonly open: OpenTimelines;
+  private readonly session = aSession(ann, [{ provide: SocketClient, useValue: new FakeSocket() }]);
+  private isOver = false;
 
   constructor() {
-    TestBed.resetTestingModule().configureTestingModule({
-      providers: [
-        { provide: SocketClient, useValue: new FakeSocket() },
-        {
-          provide: SessionService,
-          useValue: {
-            user: signal({ id: ann }),
-            state: signal('signed-in'),
-            isKept: () => kept,
-            isKeptFor: (userId: string) => kept && userId === ann,
-          },
-        },
-      ],
-    });
-    this.keeper = TestBed.inject(CacheKeeper);
-    this.cache = TestBed.inject(LocalCache);
-    this.history = TestBed.inject(CachedHistory);
-    this.records = TestBed.inject(ConversationRecords);
-    this.messages = TestBed.inject(MessagesStore);
-    this.conversations = TestBed.inject(ConversationsStore);
-    this.generation = TestBed.inject(GenerationStore);
+    this.keeper = this.session.get(CacheKeeper);
+    this.cache = this.session.get(LocalCache);
+    this.history = this.session.get(CachedHistory);
+    this.records = this.session.get(ConversationRecords);
+    this.messages = this.session.get(MessagesStore);
+    this.conversations = this.session.get(ConversationsStore);
+    this.generation = this.session.get(GenerationStore);
+    this.open = this.session.get(OpenTimelines);
   }
 
-  async open(): Promise<this> {
-    await this.history.load(ann);
+  async begin(): Promise<this> {
+    await this.history.load();
     this.keeper.start();
     return this;
   }
@@ -72,8 +70,8 @@ class Tab {
   }
 
   close(): void {
-    this.keeper.stop();
-    this.cache.close();
+    if (!this.isOver) this.session.destroy();
+    this.isOver = true;
   }
 }
 
@@ -92,20 +90,6 @@ async function database<T>(task: (db: CacheDatabase) => Promise<T>): Promise<T> 
   }
 }
 
-/** How many of them somebody still holds. */
-async function heldAfterGarbageCollection(references: readonly WeakRef<Message>[]): Promise<number> {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
-  let held = references.length;
-  // What was looked at in a task is held until its end, and what waits for a timer until it ran.
-  for (let round = 0; held > 0 && round < 10; round += 1) {
-    await new Promise((wake) => setTimeout(wake));
-    collect();
-    held = references.filter((reference) => reference.deref() !== undefined).length;
-  }
-  return held;
-}
-
 const rows = () => database((db) => db.messages.orderBy('[conversationId+seq]').toArray());
 const stretches = () =>
   database(async (db) =>
@@ -114,7 +98,7 @@ const stretches = () =>
 
 let tabs: Tab[];
 async function tab(): Promise<Tab> {
-  const opened = await new Tab().open();
+  const opened = await new Tab().begin();
   tabs.push(opened);
   return opened;
 }
@@ -125,7 +109,7 @@ async function slowTab(): Promise<Tab> {
   jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'setImmediate', 'nextTick'] });
   const slow = new Tab();
   tabs.push(slow);
-  const opening = slow.open();
+  const opening = slow.begin();
   await jest.advanceTimersByTimeAsync(3_000);
   await opening;
   open.mockRestore();
@@ -143,6 +127,10 @@ async function tryAgain(slow: Tab): Promise<void> {
 beforeEach(async () => {
   tabs = [];
   kept = true;
+  me.set({ id: ann });
+  TestBed.configureTestingModule({
+    providers: [provideSession(), { provide: SessionService, useValue: browser }],
+  });
   await new CacheDatabase(ann).delete();
 });
 afterEach(() => {
@@ -340,7 +328,7 @@ it('holds no message of a conversation that memory let go of, once it is written
 
 it('holds the twenty conversations left last, and shows the others as they are kept', async () => {
   const one = await tab();
-  const open = TestBed.inject(OpenTimelines);
+  const { open } = one;
   const visited = Array.from({ length: 30 }, (_, index) => anId(index + 1));
   for (const id of visited) {
     open.show(id);
@@ -425,9 +413,10 @@ it('leaves nothing behind after a sign-out, not even by a tab that didn’t hear
   const other = await tab();
   await one.holds(run(1, 3), 4);
   await new CacheDatabase(anId(77)).open();
-  one.keeper.stop();
+  one.close();
   kept = false;
-  await one.cache.wipe(ann);
+  me.set(null);
+  await TestBed.inject(KeptCaches).wipe(ann);
   await other.holds(run(1, 3), 4);
   const names = (await indexedDB.databases()).map(({ name }) => name);
   expect(names).toEqual([]);
@@ -437,11 +426,12 @@ it('wipes nothing of somebody who has signed in again meanwhile', async () => {
   const late = await tab();
   await late.holds(run(1, 3), 4);
   await new CacheDatabase(anId(77)).open();
-  late.keeper.stop();
-  await late.cache.wipe(ann);
+  late.close();
+  me.set(null);
+  await TestBed.inject(KeptCaches).wipe(ann);
   expect(seqs(await rows())).toEqual([1, 2, 3]);
   // Nor does a tab in which nobody is signed in yet.
-  await late.cache.wipeOthers();
+  await TestBed.inject(KeptCaches).wipeOthers();
   const names = (await indexedDB.databases()).map(({ name }) => name);
   expect(names).toEqual([cacheName(ann)]);
 });

@@ -1,6 +1,7 @@
 import { inject, Injectable } from '@angular/core';
 import { limits, type Message } from '@litspark/shared-contracts';
 import { ConnectionService } from '../../core/connection.service';
+import { SessionScope } from '../../core/session-scope';
 import { GenerationStore } from '../../stores/generation.store';
 import { ItemsStore } from '../../stores/items.store';
 import { MessagesStore } from '../../stores/messages.store';
@@ -25,7 +26,7 @@ export interface PageRequest {
 }
 
 /** Reads what this browser keeps into the stores: the list at the start, messages when they are shown. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class CachedHistory {
   private readonly cache = inject(LocalCache);
   private readonly keeper = inject(CacheKeeper);
@@ -38,9 +39,9 @@ export class CachedHistory {
   private readonly generation = inject(GenerationStore);
   private readonly restoring = new Map<string, Promise<void>>();
 
-  /** What was kept for this person; resolves in any case, and soon. */
-  async load(userId: string): Promise<void> {
-    await this.cache.open(userId);
+  /** What was kept of this person; resolves in any case, and soon. */
+  async load(): Promise<void> {
+    await this.cache.open();
     const list = await this.cache.run(readList);
     this.connection.wasFresh(list?.freshAt ? new Date(list.freshAt) : null);
     if (!list) return;

@@ -1,8 +1,10 @@
-import { computed, inject, Injectable, signal } from '@angular/core';
-import { after } from '../../core/after';
-import { filter, map, type Observable, Subject } from 'rxjs';
+import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { filter, fromEvent, map, type Observable, Subject } from 'rxjs';
 import { v7 as uuidv7 } from 'uuid';
 import type { ApiError } from '../../core/api-error';
+import { ownUserId, SessionScope } from '../../core/session-scope';
+import { SessionTimers } from '../../core/session-timers';
 import { TabChannel, type TabTopics } from '../../core/tab-channel';
 import { LeaderElection } from '../leader-election';
 import { PersonStorage } from '../person-storage';
@@ -24,8 +26,11 @@ export interface Refusal {
  * What this person changed ahead of the server. A command is on the screen at once, kept in this browser before the
  * network is tried, sent in the order of its lane from one tab, and shown again by the next page until it ended.
  */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class CommandLog {
+  private readonly userId = inject(ownUserId);
+  private readonly destroyRef = inject(DestroyRef);
+  private readonly timers = inject(SessionTimers);
   private readonly storage = inject(CommandStorage);
   private readonly tabs = inject(TabChannel);
   private readonly kinds = new Map(
@@ -35,7 +40,6 @@ export class CommandLog {
   private readonly refusals = new Subject<Refusal>();
   /** What each kind shows, by ids. */
   private readonly shown = new Map<string, string>();
-  private userId: string | null = null;
   private leads = false;
   private synced = false;
   private readonly queue = new CommandQueue({
@@ -49,7 +53,7 @@ export class CommandLog {
     refused: (command) => this.publishRefusal(command),
     changed: (commands) => this.show(commands),
     now: () => Date.now(),
-    after,
+    after: (ms, call) => this.timers.after(ms, call),
   });
 
   /** Everything that isn't confirmed, refused ones too, in the order of sending. */
@@ -62,13 +66,19 @@ export class CommandLog {
   readonly refused$: Observable<Refusal> = this.refusals.asObservable();
 
   constructor() {
-    this.tabs.on('commands').subscribe((message) => this.onTabMessage(message));
+    this.tabs
+      .on('commands')
+      .pipe(takeUntilDestroyed())
+      .subscribe((message) => this.onTabMessage(message));
     inject(LeaderElection).leads$.subscribe((leads) => {
       this.leads = leads;
       void this.follow();
     });
-    inject(PersonStorage).answered$.subscribe(() => void this.reload());
-    addEventListener('pagehide', () => this.queue.hurry());
+    inject(PersonStorage).answered$.subscribe(() => void this.load());
+    fromEvent(window, 'pagehide')
+      .pipe(takeUntilDestroyed())
+      .subscribe(() => this.queue.hurry());
+    this.destroyRef.onDestroy(() => this.queue.close());
   }
 
   /**
@@ -128,10 +138,10 @@ export class CommandLog {
     this.queue.release(id);
   }
 
-  /** Takes up what this person left in this browser; its storage is open. */
-  async load(userId: string): Promise<void> {
-    this.userId = userId;
-    await this.reload();
+  /** Takes up what this person left in this browser. */
+  async load(): Promise<void> {
+    await this.storage.restore();
+    await this.refresh();
   }
 
   /** Connected and caught up: sends as soon as no other tab does. */
@@ -145,14 +155,6 @@ export class CommandLog {
     void this.follow();
   }
 
-  /** Forgets it here; what is kept is taken up at this person's next sign-in. */
-  clear(): void {
-    this.pause();
-    this.userId = null;
-    this.storage.clear();
-    this.queue.clear();
-  }
-
   private counted(): readonly Command[] {
     return this.commands().filter(({ kind }) => this.kinds.get(kind)?.counted);
   }
@@ -161,7 +163,7 @@ export class CommandLog {
     this.queue.pause();
     if (!this.leads || !this.synced) return;
     // What the tab before left: its last confirmations too.
-    await this.reload();
+    await this.load();
     if (this.leads && this.synced) this.queue.resume();
   }
 
@@ -173,16 +175,9 @@ export class CommandLog {
     return order;
   }
 
-  private async reload(): Promise<void> {
-    await this.storage.restore();
-    await this.refresh();
-  }
-
   private async refresh(): Promise<void> {
-    const { userId } = this;
-    if (!userId) return;
     const entries = await this.storage.entries();
-    if (userId !== this.userId) return;
+    if (this.destroyRef.destroyed) return;
     const known = entries.filter(({ kind }) => this.kinds.has(kind));
     const [usable, spoilt] = [known.filter(this.isUsable), known.filter((one) => !this.isUsable(one))];
     for (const { id } of spoilt) void this.storage.remove(id);
@@ -197,9 +192,8 @@ export class CommandLog {
     writing: Promise<T>,
     more: Omit<TabTopics['commands'], 'userId'> = {},
   ): Promise<T> {
-    const { userId } = this;
     const result = await writing;
-    if (userId) this.tabs.post('commands', { userId, ...more });
+    this.tabs.post('commands', { userId: this.userId, ...more });
     return result;
   }
 
@@ -213,11 +207,13 @@ export class CommandLog {
   }
 
   private publishRefusal({ kind: name, data, error }: Command): void {
-    const { userId } = this;
     const kind = this.kinds.get(name);
-    if (!kind || !error || !userId) return;
+    if (!kind || !error) return;
     this.refusals.next({ kind, data, error });
-    this.tabs.post('commands', { userId, refused: { kind: name, data, error: storedError(error) } });
+    this.tabs.post('commands', {
+      userId: this.userId,
+      refused: { kind: name, data, error: storedError(error) },
+    });
   }
 
   private show(commands: readonly Command[]): void {

@@ -1,21 +1,20 @@
 import '../../../testing/indexed-db';
-import { createEnvironmentInjector, EnvironmentInjector } from '@angular/core';
+import type { EnvironmentInjector } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { filter, map, Subject } from 'rxjs';
 import * as z from 'zod';
+import { aSession } from '../../../testing/session';
 import { ann, ben } from '../../../testing/shapes';
 import { ApiError } from '../../core/api-error';
-import { BrowserStorage } from '../../core/storage';
 import { TabChannel } from '../../core/tab-channel';
-import { WriteAhead } from '../../core/write-ahead';
+import { LastWrites } from '../last-writes';
 import { LeaderElection } from '../leader-election';
 import { OutboxDatabase } from '../outbox-database';
 import { PersonStorage } from '../person-storage';
 import type { Command } from './command';
 import { type CommandKind, commandKinds } from './command-kind';
 import { CommandLog } from './command-log.service';
-import { CommandStorage } from './command-storage';
 
 interface Name {
   name: string;
@@ -61,9 +60,10 @@ class Tab {
   readonly storage: PersonStorage;
   readonly refused: string[] = [];
   private readonly election: LeaderElection;
+  private readonly session: EnvironmentInjector;
 
   /** `knowsKind`: from the start; otherwise it is loaded later. */
-  constructor(knowsKind = true) {
+  constructor(knowsKind = true, userId = ann) {
     tabs.push(this);
     const tabChannel = {
       post: (topic: string, data: unknown) => channel.next({ from: this, topic, data }),
@@ -73,25 +73,26 @@ class Tab {
           map(({ data }) => structuredClone(data)),
         ),
     };
-    const services = [CommandLog, CommandStorage, PersonStorage, LeaderElection, WriteAhead, BrowserStorage];
-    const injector = createEnvironmentInjector(
-      [
-        ...services,
-        { provide: TabChannel, useValue: tabChannel },
-        ...(knowsKind ? [{ provide: commandKinds, useValue: this.kind, multi: true }] : []),
-      ],
-      TestBed.inject(EnvironmentInjector),
-    );
-    this.log = injector.get(CommandLog);
-    this.storage = injector.get(PersonStorage);
-    this.election = injector.get(LeaderElection);
+    this.session = aSession(userId, [
+      { provide: TabChannel, useValue: tabChannel },
+      ...(knowsKind ? [{ provide: commandKinds, useValue: this.kind, multi: true }] : []),
+    ]);
+    this.log = this.session.get(CommandLog);
+    this.storage = this.session.get(PersonStorage);
+    this.election = this.session.get(LeaderElection);
     this.log.refused$.subscribe(({ error }) => this.refused.push(error.code));
   }
 
-  async open(userId = ann): Promise<this> {
-    this.storage.open(userId);
-    await this.log.load(userId);
+  async open(): Promise<this> {
+    await this.log.load();
     return this;
+  }
+
+  /** The session ends; what is kept stays. */
+  async leave(): Promise<void> {
+    tabs.splice(tabs.indexOf(this), 1);
+    this.session.destroy();
+    await TestBed.inject(LastWrites).done;
   }
 
   lead(): void {
@@ -116,9 +117,8 @@ async function until(condition: () => boolean): Promise<void> {
 
 beforeEach(() => localStorage.clear());
 afterEach(async () => {
-  for (const { log } of tabs) log.clear();
-  for (const { storage } of tabs.splice(0)) await storage.close(true);
-  await OutboxDatabase.erase(ann);
+  for (const tab of [...tabs]) await tab.leave();
+  for (const userId of [ann, ben]) await OutboxDatabase.erase(userId);
 });
 
 it('takes up what was left of a kind that is loaded later, and refuses another of its name', async () => {
@@ -140,7 +140,8 @@ it('is on the disk in the task that makes the change, and is sent by the next pa
   tab.name('early');
   const left = { ...localStorage } as Record<string, string>;
   // Killed: nothing came into the database.
-  await tab.storage.close(true);
+  await tab.leave();
+  await OutboxDatabase.erase(ann);
   for (const [key, value] of Object.entries(left)) localStorage.setItem(key, value);
   const next = await new Tab().open();
   expect(next.kind.shown).toEqual(['early']);
@@ -192,20 +193,14 @@ it('notifies every tab of what was refused', async () => {
   expect([leader.refused, other.refused]).toEqual([['VALIDATION_FAILED'], ['VALIDATION_FAILED']]);
 });
 
-it('is one person’s, through the end of their session, until they sign out', async () => {
+it('is one person’s, through the end of their session', async () => {
   const tab = await new Tab().open();
   tab.name('mine');
-  tab.log.clear();
-  await tab.storage.close(false);
-  const hers = await new Tab().open(ben);
+  await tab.leave();
+  const hers = await new Tab(true, ben).open();
   expect(hers.kind.shown).toEqual([]);
-  await hers.storage.close(true);
   const again = await new Tab().open();
   expect([again.kind.shown, again.log.waitingCount()]).toEqual([['mine'], 1]);
-  again.log.clear();
-  await again.storage.close(true);
-  expect(localStorage).toHaveLength(0);
-  expect((await indexedDB.databases()).map(({ name }) => name)).toEqual([]);
 });
 
 it('goes on in this page, and ahead, where the database takes nothing', async () => {

@@ -291,7 +291,7 @@ it('leaves the last value of each target at the server, in order, whatever fails
         }
         const { how } = one;
         if (how === 'new page') {
-          queue.clear();
+          queue.close();
           world.asked.length = 0;
           queue = world.aPage();
           queue.resume();

@@ -109,10 +109,10 @@ export class CommandQueue {
       if (isReady(command) && !command.error) void this.try(command);
   }
 
-  /** Forgets it here; what is kept stays. */
-  clear(): void {
+  /** Does nothing from here on, whatever comes of what is on its way; what is kept stays. */
+  close(): void {
     this.pause();
-    this.set([]);
+    this.commands = [];
   }
 
   private drain(): void {

@@ -1,4 +1,5 @@
 import { inject, Injectable } from '@angular/core';
+import { SessionScope } from '../../core/session-scope';
 import { WriteAhead } from '../../core/write-ahead';
 import type { OutboxDatabase } from '../outbox-database';
 import { PersonStorage } from '../person-storage';
@@ -8,8 +9,8 @@ import type { Placed } from './command-rules';
 
 type NewRow = Omit<CommandRow, 'order'>;
 
-/** Where the commands of one person outlive the page: ahead in the local storage, then in the database. Never rejects. */
-@Injectable({ providedIn: 'root' })
+/** Where the commands of the session's person outlive the page: ahead in the local storage, then in the database. Never rejects. */
+@Injectable({ providedIn: SessionScope })
 export class CommandStorage {
   private readonly person = inject(PersonStorage);
   private readonly ahead = inject(WriteAhead);
@@ -29,12 +30,9 @@ export class CommandStorage {
 
   /** Keeps a command in the place of others and gives its own place; null where they cancelled each other. */
   async keep({ command, replaced, cancels }: Placed, noteTries: boolean): Promise<number | null> {
-    const userId = this.person.connection?.userId;
     const row = rowOf(command);
-    if (userId) {
-      this.ahead.put(userId, 'command', command.id, row);
-      for (const { id } of replaced) this.ahead.remove(userId, 'command', id);
-    }
+    this.ahead.put('command', command.id, row);
+    for (const { id } of replaced) this.ahead.remove('command', id);
     const unkept = replaced.filter(({ id }) => this.volatile.delete(id));
     const kept = await this.write([command.id, ...replaced.map(({ id }) => id)], (database) =>
       database.transaction('rw', database.commands, async () => {
@@ -56,7 +54,7 @@ export class CommandStorage {
       }),
     );
     if (kept === null) this.volatile.add(command.id);
-    else if (userId) this.ahead.remove(userId, 'command', command.id);
+    else this.ahead.remove('command', command.id);
     if (kept === 'cancelled') return null;
     this.lastOrder = Math.max(this.lastOrder, kept ?? this.lastOrder + 1);
     return kept ?? this.lastOrder;
@@ -75,8 +73,7 @@ export class CommandStorage {
   async update(command: Command): Promise<void> {
     const row = rowOf(command);
     const { state, attempts, notBefore, begun, error } = row;
-    const userId = this.person.connection?.userId;
-    if (userId && this.volatile.has(command.id)) this.ahead.put(userId, 'command', command.id, row);
+    if (this.volatile.has(command.id)) this.ahead.put('command', command.id, row);
     await this.write([command.id], (database) =>
       database.commands
         .where({ id: command.id })
@@ -87,8 +84,7 @@ export class CommandStorage {
   /** Takes one away; `later` ones carry other data from here on. */
   async remove(id: string, later: readonly Command[] = []): Promise<void> {
     this.volatile.delete(id);
-    const userId = this.person.connection?.userId;
-    if (userId) this.ahead.remove(userId, 'command', id);
+    this.ahead.remove('command', id);
     await this.write([id, ...later.map((other) => other.id)], (database) =>
       database.transaction('rw', database.commands, async () => {
         await database.commands.where({ id }).delete();
@@ -104,42 +100,35 @@ export class CommandStorage {
     return this.person.isWriting(id) || (held && this.volatile.has(id));
   }
 
-  clear(): void {
-    this.volatile.clear();
-    this.lastOrder = 0;
-  }
-
   /** Takes up what an earlier page, another tab or this one wrote ahead and hasn't in the database yet. */
   async restore(): Promise<void> {
-    const userId = this.person.connection?.userId;
-    if (userId) await this.person.attempt((database) => this.restoreWrittenAhead(database, userId));
+    await this.person.attempt((database) => this.restoreWrittenAhead(database));
   }
 
-  private async restoreWrittenAhead(database: OutboxDatabase, userId: string): Promise<void> {
-    const found = this.rowsAhead(userId).filter(({ id }) => !this.person.isWriting(id));
+  private async restoreWrittenAhead(database: OutboxDatabase): Promise<void> {
+    const found = this.rowsAhead().filter(({ id }) => !this.person.isWriting(id));
     for (const row of found) {
       await database.transaction('rw', database.commands, async () => {
         // Another tab may have ended it since it was found.
-        if (!this.ahead.get(userId, 'command', row.id)) return;
+        if (!this.ahead.get('command', row.id)) return;
         if (!(await database.commands.get({ id: row.id }))) await database.commands.add(row);
       });
-      this.ahead.remove(userId, 'command', row.id);
+      this.ahead.remove('command', row.id);
       this.volatile.delete(row.id);
     }
   }
 
   /** Without a database, what was written ahead is all there is. */
   private entriesAhead(): Command[] {
-    const userId = this.person.connection?.userId;
-    return (userId ? this.rowsAhead(userId) : []).map((row) => {
+    return this.rowsAhead().map((row) => {
       this.volatile.add(row.id);
       return commandOf({ ...row, order: (this.lastOrder += 1) });
     });
   }
 
   /** In the order of making. */
-  private rowsAhead(userId: string): NewRow[] {
-    return [...this.ahead.all<NewRow>(userId, 'command').values()].sort((a, b) => a.id.localeCompare(b.id));
+  private rowsAhead(): NewRow[] {
+    return [...this.ahead.allOf<NewRow>('command').values()].sort((a, b) => a.id.localeCompare(b.id));
   }
 
   /** What is read meanwhile of these is out of date. */

@@ -1,29 +1,22 @@
 import { inject, Injectable } from '@angular/core';
 import type { PersonalItem, PersonalNews, SyncRequest } from '@litspark/shared-contracts';
-import { Subscription } from 'rxjs';
+import { SessionScope } from '../../core/session-scope';
 import { SocketClient } from '../../core/socket-client';
 import { ItemsStore } from '../../stores/items.store';
 
 /** Brings what the server knows of this person's items into the store: by `sync`, and live. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class ItemSync {
   private readonly socket = inject(SocketClient);
   private readonly store = inject(ItemsStore);
-  private subscription = new Subscription();
   /** Where the last page ended, and the revision that is held after the last one. */
   private load: { cursor: string; revision: number } | null = null;
   private loading = false;
   /** What came live during a load: it may be newer than the load. */
   private live: PersonalItem[] = [];
 
-  start(): void {
-    this.subscription = this.socket.on('item_changed').subscribe(({ item }) => this.onChanged(item));
-  }
-
-  stop(): void {
-    this.subscription.unsubscribe();
-    this.begin();
-    this.loading = false;
+  constructor() {
+    this.socket.on('item_changed').subscribe(({ item }) => this.onChanged(item));
   }
 
   /** A sync begins: one that was cut off is begun anew. */

@@ -3,6 +3,7 @@ import type { PersonalItem, PutItemRequest } from '@litspark/shared-contracts';
 import * as z from 'zod';
 import { ApiClient } from '../../core/api-client';
 import { ApiError } from '../../core/api-error';
+import { SessionScope } from '../../core/session-scope';
 import { ItemsStore } from '../../stores/items.store';
 import type { Command } from '../commands/command';
 import type { CommandKind } from '../commands/command-kind';
@@ -26,7 +27,7 @@ const mostPersistent = 10_000;
 const mostRebases = 5;
 
 /** What this person sets for themselves: of each item the last write counts, or what was changed of it. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class ItemWrites implements CommandKind<ItemWrite, PersonalItem> {
   private readonly api = inject(ApiClient);
   private readonly store = inject(ItemsStore);

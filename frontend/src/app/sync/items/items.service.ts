@@ -1,12 +1,13 @@
 import { computed, inject, Injectable, type Signal, untracked } from '@angular/core';
 import type { ItemKindName, ItemValue } from '@litspark/shared-contracts';
+import { SessionScope } from '../../core/session-scope';
 import { ItemsStore } from '../../stores/items.store';
 import { deepEqual } from '../deep-equal';
 import { CommandLog } from '../commands/command-log.service';
 import { ItemWrites } from './item-writes';
 
 /** What this person sets for themselves, on all their devices: preferences, drafts, what features add. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class Items {
   private readonly store = inject(ItemsStore);
   private readonly log = inject(CommandLog);

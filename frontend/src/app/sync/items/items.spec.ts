@@ -6,6 +6,8 @@ import type { ConversationPreferences, PersonalItem, PersonalNews } from '@litsp
 import { Dexie } from 'dexie';
 import { FakeApi } from '../../../testing/fake-api';
 import { FakeSocket } from '../../../testing/fake-socket';
+import { provideSession } from '../../../testing/session';
+import { endSession, eraseSession } from '../../../testing/session-end';
 import { anId, ann } from '../../../testing/shapes';
 import { ApiClient } from '../../core/api-client';
 import { ApiError } from '../../core/api-error';
@@ -15,12 +17,9 @@ import { ItemsStore } from '../../stores/items.store';
 import { cacheName } from '../cache/cache-database';
 import { CacheKeeper } from '../cache/cache-keeper';
 import { CachedHistory } from '../cache/cached-history';
-import { LocalCache } from '../cache/local-cache';
 import { CommandLog } from '../commands/command-log.service';
 import { provideMessagingCommands } from '../commands/provide-commands';
 import { LeaderElection } from '../leader-election';
-import { OutboxDatabase } from '../outbox-database';
-import { PersonStorage } from '../person-storage';
 import { ItemSync } from './item-sync';
 import { ItemWrites } from './item-writes';
 import { Items } from './items.service';
@@ -62,6 +61,7 @@ function openPage(): void {
   socket = new FakeSocket();
   TestBed.resetTestingModule().configureTestingModule({
     providers: [
+      provideSession(),
       provideMessagingCommands(),
       { provide: ApiClient, useValue: api },
       { provide: SocketClient, useValue: socket },
@@ -76,7 +76,7 @@ function openPage(): void {
       },
     ],
   });
-  sync().start();
+  sync();
 }
 
 function load(news: PersonalNews): void {
@@ -143,18 +143,16 @@ describe('what the server tells of items', () => {
 
 describe('in the cache', () => {
   afterEach(async () => {
-    TestBed.inject(LocalCache).close();
+    TestBed.resetTestingModule();
     await Dexie.delete(cacheName(ann));
   });
 
   async function open(): Promise<void> {
-    await TestBed.inject(CachedHistory).load(ann);
+    await TestBed.inject(CachedHistory).load();
     TestBed.inject(CacheKeeper).start();
   }
   async function reopen(): Promise<void> {
     await TestBed.inject(CacheKeeper).flush();
-    TestBed.inject(CacheKeeper).stop();
-    TestBed.inject(LocalCache).close();
     openPage();
     await open();
   }
@@ -191,21 +189,14 @@ describe('a write', () => {
   const log = () => TestBed.inject(CommandLog);
   const waiting = () => log().of(TestBed.inject(ItemWrites));
 
-  async function begin(): Promise<void> {
-    TestBed.inject(PersonStorage).open(ann);
-    await log().load(ann);
-  }
+  const begin = () => log().load();
   function connect(): void {
     TestBed.inject(LeaderElection).stand(ann);
     log().resume();
   }
 
   beforeEach(begin);
-  afterEach(async () => {
-    log().clear();
-    await TestBed.inject(PersonStorage).close(false);
-    await OutboxDatabase.erase(ann);
-  });
+  afterEach(() => eraseSession());
 
   it('is shown at once, the last one sent, and held as the server has it', async () => {
     items().put(kind, here, preferences('nothing'));
@@ -226,8 +217,7 @@ describe('a write', () => {
   it('outlives the page', async () => {
     items().put(kind, here, preferences('nothing'));
     await until(() => waiting().every(({ order }) => order !== null));
-    log().clear();
-    await TestBed.inject(PersonStorage).close(false);
+    await endSession();
     openPage();
     await begin();
     expect(shown()).toBe('nothing');
@@ -285,15 +275,8 @@ describe('a change', () => {
     log().resume();
   };
 
-  beforeEach(async () => {
-    TestBed.inject(PersonStorage).open(ann);
-    await log().load(ann);
-  });
-  afterEach(async () => {
-    log().clear();
-    await TestBed.inject(PersonStorage).close(false);
-    await OutboxDatabase.erase(ann);
-  });
+  beforeEach(() => log().load());
+  afterEach(() => eraseSession());
 
   it('keeps what another device changes of it meanwhile, shown and sent', async () => {
     load(page(2, [item(2, 'all')]));

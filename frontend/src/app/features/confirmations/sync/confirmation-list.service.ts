@@ -2,7 +2,7 @@ import { computed, inject, Injectable, type Signal, signal } from '@angular/core
 import type { ConfirmationPage, Message } from '@litspark/shared-contracts';
 import { ApiClient } from '../../../core/api-client';
 import { ApiError } from '../../../core/api-error';
-import { SessionService } from '../../../core/session.service';
+import { SessionScope } from '../../../core/session-scope';
 import { SocketClient } from '../../../core/socket-client';
 import { type MessageRef, messagePath } from '../../../sync/commands/kinds/message-command';
 import { MessageAnswers } from '../../../sync/message-answers';
@@ -23,7 +23,7 @@ interface Held {
 const pageSize = 100;
 
 /** Who has confirmed the message that was looked at last, and who has not; live. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class ConfirmationList {
   private readonly api = inject(ApiClient);
   private readonly answers = inject(MessageAnswers);
@@ -42,7 +42,6 @@ export class ConfirmationList {
     socket.on('message_updated').subscribe(({ message }) => this.follow(message));
     // What changed meanwhile wasn't heard of.
     socket.connected$.subscribe(() => void this.load());
-    inject(SessionService).ended$.subscribe(() => this.held.set(null));
   }
 
   /** Shows another message from here on. */

@@ -1,10 +1,11 @@
 import { inject, Injectable } from '@angular/core';
 import { ApiClient } from '../../../core/api-client';
 import { saveFile } from '../../../core/save-file';
+import { SessionScope } from '../../../core/session-scope';
 import { type MessageRef, messagePath } from '../../../sync/commands/kinds/message-command';
 
 /** What the sender of a message and the owners of its conversation do about its confirmations. All throw `ApiError`. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class ConfirmationRequests {
   private readonly api = inject(ApiClient);
 

@@ -2,6 +2,7 @@ import { inject, Injectable } from '@angular/core';
 import type { Confirmed } from '@litspark/shared-contracts';
 import * as z from 'zod';
 import { ApiClient } from '../../../core/api-client';
+import { SessionScope } from '../../../core/session-scope';
 import type { Command } from '../../../sync/commands/command';
 import type { CommandKind } from '../../../sync/commands/command-kind';
 import { messageLane, messagePath, messageRef } from '../../../sync/commands/kinds/message-command';
@@ -16,7 +17,7 @@ const confirming = messageRef.extend({
 type ConfirmingCommand = z.infer<typeof confirming>;
 
 /** That one has read a message: said once, and not taken back. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class Confirmations implements CommandKind<ConfirmingCommand, Confirmed> {
   private readonly api = inject(ApiClient);
   private readonly own = inject(OwnConfirmations);

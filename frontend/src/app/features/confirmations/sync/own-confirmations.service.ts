@@ -1,7 +1,7 @@
 import { inject, Injectable, signal } from '@angular/core';
 import { confirmationUserIds, type Message, type OwnConfirmation } from '@litspark/shared-contracts';
 import { ApiClient } from '../../../core/api-client';
-import { SessionService } from '../../../core/session.service';
+import { ownUserId, SessionScope } from '../../../core/session-scope';
 import { SocketClient } from '../../../core/socket-client';
 import { messagePath } from '../../../sync/commands/kinds/message-command';
 
@@ -22,10 +22,10 @@ export interface OwnState {
 }
 
 /** This person's own confirmations: those on their way, those just made, and what the server says of others. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class OwnConfirmations {
   private readonly api = inject(ApiClient);
-  private readonly session = inject(SessionService);
+  private readonly ownId = inject(ownUserId);
   private readonly waiting = signal<ReadonlyMap<string, Own>>(new Map());
   private readonly known = signal<ReadonlyMap<string, Own>>(new Map());
   private readonly asked = new Set<string>();
@@ -35,10 +35,6 @@ export class OwnConfirmations {
     inject(SocketClient).connected$.subscribe(() =>
       this.known.update((known) => new Map([...known].filter(([, { at }]) => at !== null))),
     );
-    inject(SessionService).ended$.subscribe(() => {
-      this.waiting.set(new Map());
-      this.known.set(new Map());
-    });
   }
 
   /** Of a message that asks for confirmations. Reads signals. */
@@ -52,7 +48,7 @@ export class OwnConfirmations {
 
   /** Whether the server knows more of it than the message says. Reads signals. */
   lacks(message: Message): boolean {
-    if (message.senderId === this.session.user()?.id) return false;
+    if (message.senderId === this.ownId) return false;
     const known = this.waiting().has(message.id) || this.known().has(message.id);
     return !known && (this.isNamed(message) || !namesEverybody(message));
   }
@@ -61,7 +57,6 @@ export class OwnConfirmations {
   async load({ conversationId, id }: Message): Promise<void> {
     if (this.asked.has(id)) return;
     this.asked.add(id);
-    const userId = this.session.user()?.id;
     let at: string | null = null;
     try {
       const path = messagePath({ conversationId, messageId: id }, '/confirmation');
@@ -70,7 +65,7 @@ export class OwnConfirmations {
       // Asked again at the next connection.
     }
     this.asked.delete(id);
-    if (this.session.user()?.id === userId && !this.known().get(id)?.at) this.know(id, { at, leastCount: 0 });
+    if (!this.known().get(id)?.at) this.know(id, { at, leastCount: 0 });
   }
 
   know(messageId: string, own: Own): void {
@@ -83,7 +78,7 @@ export class OwnConfirmations {
   }
 
   private isNamed({ parts }: Message): boolean {
-    return parts.confirmation?.userIds.includes(this.session.user()?.id ?? '') ?? false;
+    return parts.confirmation?.userIds.includes(this.ownId) ?? false;
   }
 }
 

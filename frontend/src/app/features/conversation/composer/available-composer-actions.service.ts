@@ -1,12 +1,13 @@
 import { computed, inject, Injectable } from '@angular/core';
 import type { ConversationSummary } from '@litspark/shared-contracts';
+import { SessionScope } from '../../../core/session-scope';
 import { SessionService } from '../../../core/session.service';
 import { type ComposerAction, type ComposerPart, isPart } from '../../feature/composer-action';
 import { FeatureRegistry } from '../../feature/feature-registry';
 import { OwnParticipation } from '../../messaging/own-participation.service';
 
 /** What features let somebody do while they write. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class AvailableComposerActions {
   private readonly registry = inject(FeatureRegistry);
   private readonly session = inject(SessionService);

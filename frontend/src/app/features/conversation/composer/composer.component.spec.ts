@@ -6,6 +6,8 @@ import { limits, type ConversationSummary } from '@litspark/shared-contracts';
 import { Subject } from 'rxjs';
 import { FakeApi } from '../../../../testing/fake-api';
 import { FakeSocket, settle } from '../../../../testing/fake-socket';
+import { provideSession } from '../../../../testing/session';
+import { endSession, eraseSession } from '../../../../testing/session-end';
 import { aConversation, aMessage, anId, conversationId } from '../../../../testing/shapes';
 import { provideWords } from '../../../../testing/words';
 import { ApiClient } from '../../../core/api-client';
@@ -17,7 +19,6 @@ import { PendingStore } from '../../../stores/pending.store';
 import { ConversationRecords } from '../../../sync/conversation-records';
 import type { OutboxEntry } from '../../../sync/outbox-rules';
 import { OutboxService } from '../../../sync/outbox.service';
-import { PersonStorage } from '../../../sync/person-storage';
 import type { ComposerTarget } from '../../feature/composer-action';
 import type { Feature } from '../../feature/feature';
 import { FeatureRegistry } from '../../feature/feature-registry';
@@ -87,8 +88,19 @@ beforeEach(async () => {
   narrow.set(false);
   touch.set(false);
   cutOff.set(false);
+  await openPage();
+  await shown();
+});
+afterEach(async () => {
+  host.remove();
+  await eraseSession(me);
+});
+
+/** A page of this browser, with the person signed in. */
+async function openPage(): Promise<void> {
   TestBed.resetTestingModule().configureTestingModule({
     providers: [
+      provideSession(me),
       provideWords(),
       { provide: ApiClient, useValue: new FakeApi() },
       { provide: SocketClient, useValue: (socket = new FakeSocket()) },
@@ -106,14 +118,8 @@ beforeEach(async () => {
   });
   TestBed.inject(FeatureRegistry).use([polls]);
   TestBed.inject(ConversationRecords).mergeSummaries([group]);
-  TestBed.inject(PersonStorage).open(me);
-  await TestBed.inject(OutboxService).load(me);
-  await shown();
-});
-afterEach(async () => {
-  host.remove();
-  await TestBed.inject(PersonStorage).close(true);
-});
+  await TestBed.inject(OutboxService).load();
+}
 
 const field = () => host.querySelector('textarea') as HTMLTextAreaElement;
 const send = () => host.querySelector('.send') as HTMLButtonElement;
@@ -265,12 +271,11 @@ describe('what features add to the composer', () => {
     await openMenu();
     await click(menu()[0]);
     await press('Enter');
-    const outbox = TestBed.inject(OutboxService);
     await until(() => kept());
-    outbox.clear(false);
-    await outbox.load(me);
+    await endSession();
+    await openPage();
     socket.arrive();
-    outbox.resume();
+    TestBed.inject(OutboxService).resume();
     await until(() => socket.asked.length > 0);
     expect(socket.asked[0]).toMatchObject({
       event: 'send_message',

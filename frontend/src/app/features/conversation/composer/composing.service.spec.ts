@@ -1,9 +1,7 @@
-import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { beforeEach, expect, it } from '@jest/globals';
-import { Subject } from 'rxjs';
+import { provideSession } from '../../../../testing/session';
 import { aMessage, ann, ben, conversationId } from '../../../../testing/shapes';
-import { SessionService } from '../../../core/session.service';
 import { Composing } from './composing.service';
 import { shownText, sourceText } from './mention-text';
 
@@ -14,9 +12,7 @@ let composing: Composing;
 function aPage(userId = ann): void {
   TestBed.resetTestingModule();
   TestBed.configureTestingModule({
-    providers: [
-      { provide: SessionService, useValue: { user: signal({ id: userId }), ended$: new Subject() } },
-    ],
+    providers: [provideSession(userId)],
   });
   composing = TestBed.inject(Composing);
   composing.resume(conversationId);

@@ -1,7 +1,7 @@
 import { inject, Injectable, signal } from '@angular/core';
 import type { Message } from '@litspark/shared-contracts';
 import { Subject } from 'rxjs';
-import { SessionService } from '../../../core/session.service';
+import { SessionScope } from '../../../core/session-scope';
 import { DraftsStore } from '../../../stores/drafts.store';
 import { EditDrafts } from '../../../sync/edit-drafts';
 import type { EditedMessage } from '../../../sync/message-changes.service';
@@ -16,7 +16,7 @@ export interface Editing {
 }
 
 /** What the composer of each conversation is at, besides the draft: an edit, or the message that is answered. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class Composing {
   private readonly drafts = inject(DraftsStore);
   private readonly editDrafts = inject(EditDrafts);
@@ -25,10 +25,6 @@ export class Composing {
 
   /** Something was begun elsewhere: the composer of this conversation takes the focus. */
   readonly asked$ = this.asked.asObservable();
-
-  constructor() {
-    inject(SessionService).ended$.subscribe(() => this.edits.set(new Map()));
-  }
 
   /** The edit that is being written in a conversation. Reads a signal. */
   editing(conversationId: string): Editing | undefined {

@@ -1,6 +1,7 @@
 import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { describe, expect, it } from '@jest/globals';
+import { provideSession } from '../../../../testing/session';
 import { PreferencesService } from '../../../core/preferences.service';
 import { Viewport } from '../../messaging/viewport.service';
 import { enterSends, isSend } from './enter-key';
@@ -9,6 +10,7 @@ describe('the Enter key in the composer', () => {
   const press = (wanted: boolean, touch: boolean, held: KeyboardEventInit = {}) => {
     TestBed.resetTestingModule().configureTestingModule({
       providers: [
+        provideSession(),
         { provide: PreferencesService, useValue: { enterSends: signal(wanted) } },
         { provide: Viewport, useValue: { touch: signal(touch) } },
       ],

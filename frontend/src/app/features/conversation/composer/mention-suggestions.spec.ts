@@ -2,6 +2,7 @@ import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { ConversationSummary, Participant, User, UserPage } from '@litspark/shared-contracts';
+import { provideSession } from '../../../../testing/session';
 import { ConnectionService } from '../../../core/connection.service';
 import { ConversationsStore } from '../../../stores/conversations.store';
 import { ParticipantsStore } from '../../../stores/participants.store';
@@ -38,6 +39,7 @@ describe('the people that an @ may mean', () => {
       });
     TestBed.configureTestingModule({
       providers: [
+        provideSession(),
         { provide: ConnectionService, useValue: { cutOff } },
         { provide: DirectoryService, useValue: { participants } },
         {

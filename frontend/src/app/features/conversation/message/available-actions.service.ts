@@ -1,5 +1,6 @@
 import { computed, inject, Injectable, Injector } from '@angular/core';
 import type { Message } from '@litspark/shared-contracts';
+import { SessionScope } from '../../../core/session-scope';
 import { SessionService } from '../../../core/session.service';
 import { ConversationsStore } from '../../../stores/conversations.store';
 import type { ActionWhileOn, MessageAction } from '../../feature/feature';
@@ -7,7 +8,7 @@ import { FeatureRegistry } from '../../feature/feature-registry';
 import { OwnParticipation } from '../../messaging/own-participation.service';
 
 /** What features let the reader do with a message: the one list that menu, hover bar, keys and fingers read. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class AvailableActions {
   private readonly registry = inject(FeatureRegistry);
   private readonly session = inject(SessionService);

@@ -2,6 +2,7 @@ import { Clipboard } from '@angular/cdk/clipboard';
 import { Injectable, inject } from '@angular/core';
 import type { Message } from '@litspark/shared-contracts';
 import { WordsService } from '../../../core/i18n/words.service';
+import { SessionScope } from '../../../core/session-scope';
 import { ConversationsStore } from '../../../stores/conversations.store';
 import { MessagesStore } from '../../../stores/messages.store';
 import { ParticipantsStore } from '../../../stores/participants.store';
@@ -21,7 +22,7 @@ import { Composing } from '../composer/composing.service';
 import { messageKey } from '../timeline/timeline-rows';
 
 /** What people do with one message. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class MessageActions {
   private readonly clipboard = inject(Clipboard);
   private readonly outbox = inject(OutboxService);

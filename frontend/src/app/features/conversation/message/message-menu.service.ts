@@ -1,9 +1,10 @@
 import { inject, Injectable } from '@angular/core';
 import type { Message } from '@litspark/shared-contracts';
+import { SessionScope } from '../../../core/session-scope';
 import { MessagePanels } from '../../message-panel/message-panels.service';
 
 /** Opens the menu of everything that can be done with a message. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class MessageMenu {
   private readonly panels = inject(MessagePanels);
 

@@ -1,4 +1,3 @@
-import { Dialog } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, input, signal } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
@@ -6,11 +5,13 @@ import type { Message } from '@litspark/shared-contracts';
 import { Subject } from 'rxjs';
 import { FakeApi } from '../../../../testing/fake-api';
 import { FakeSocket, settle } from '../../../../testing/fake-socket';
+import { provideSession } from '../../../../testing/session';
 import { aMessage, ann } from '../../../../testing/shapes';
 import { provideWords } from '../../../../testing/words';
 import { ApiClient } from '../../../core/api-client';
 import { SessionService } from '../../../core/session.service';
 import { SocketClient } from '../../../core/socket-client';
+import { Dialogs } from '../../messaging/dialogs.service';
 import { Viewport } from '../../messaging/viewport.service';
 import { FeatureRegistry } from '../../feature/feature-registry';
 import * as listed from '../../features';
@@ -47,12 +48,13 @@ beforeEach(() => {
   };
   TestBed.configureTestingModule({
     providers: [
+      provideSession(),
       provideWords(),
       { provide: ApiClient, useValue: new FakeApi() },
       { provide: SocketClient, useValue: new FakeSocket() },
       { provide: SessionService, useValue: { user: signal({ id: ann }), ended$: new Subject() } },
       { provide: Viewport, useValue: { narrow: signal(true) } },
-      { provide: Dialog, useValue: { open } },
+      { provide: Dialogs, useValue: { open } },
     ],
   });
   row = TestBed.createComponent(MessageRowComponent);

@@ -1,5 +1,6 @@
 import { inject, Injectable, Injector } from '@angular/core';
 import type { Message } from '@litspark/shared-contracts';
+import { SessionScope } from '../../../core/session-scope';
 import type { Load, MessagePartPlace } from '../../feature/feature';
 import { FeatureRegistry } from '../../feature/feature-registry';
 
@@ -11,7 +12,7 @@ export interface MessageView {
 }
 
 /** What features show of one message: of its parts, and of what it means to the reader. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class MessageViews {
   private readonly registry = inject(FeatureRegistry);
   private readonly injector = inject(Injector);

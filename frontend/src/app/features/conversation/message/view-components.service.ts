@@ -1,8 +1,9 @@
 import { Injectable, type Signal, signal, type Type, untracked, type WritableSignal } from '@angular/core';
+import { SessionScope } from '../../../core/session-scope';
 import type { Load } from '../../feature/feature';
 
 /** The components that show something of a message, each loaded once, when it is to be shown first. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class ViewComponents {
   private readonly loaded = new Map<Load<unknown>, WritableSignal<Type<unknown> | null>>();
 

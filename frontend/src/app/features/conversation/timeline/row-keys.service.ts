@@ -1,10 +1,11 @@
 import { inject, Injectable } from '@angular/core';
 import type { Message } from '@litspark/shared-contracts';
+import { SessionScope } from '../../../core/session-scope';
 import { AvailableActions } from '../message/available-actions.service';
 import { MessageMenu } from '../message/message-menu.service';
 
 /** What single keys do with the message that has the focus. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class RowKeys {
   private readonly available = inject(AvailableActions);
   private readonly menu = inject(MessageMenu);

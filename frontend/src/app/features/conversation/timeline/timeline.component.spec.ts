@@ -6,6 +6,7 @@ import type { Message } from '@litspark/shared-contracts';
 import { Subject } from 'rxjs';
 import { FakeApi } from '../../../../testing/fake-api';
 import { FakeSocket, settle } from '../../../../testing/fake-socket';
+import { provideSession } from '../../../../testing/session';
 import { aConversation, aMessage, ann, conversationId } from '../../../../testing/shapes';
 import { provideWords } from '../../../../testing/words';
 import { ApiClient } from '../../../core/api-client';
@@ -76,6 +77,7 @@ beforeEach(() => {
   jest.clearAllMocks();
   TestBed.configureTestingModule({
     providers: [
+      provideSession(),
       provideWords(),
       provideRouter([]),
       provideMessagingCommands(),

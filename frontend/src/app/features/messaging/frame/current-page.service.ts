@@ -1,10 +1,12 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router } from '@angular/router';
 import { filter } from 'rxjs';
+import { SessionScope } from '../../../core/session-scope';
 import type { FrameData } from '../../feature/feature';
 
 /** The page that is shown: its address, and what its route says to the frame. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class CurrentPage {
   private readonly router = inject(Router);
   private readonly shown = signal(this.read(this.router.url));
@@ -15,7 +17,10 @@ export class CurrentPage {
 
   constructor() {
     this.router.events
-      .pipe(filter((event) => event instanceof NavigationEnd))
+      .pipe(
+        filter((event) => event instanceof NavigationEnd),
+        takeUntilDestroyed(),
+      )
       .subscribe((event) => this.shown.set(this.read(event.urlAfterRedirects)));
   }
 

@@ -1,5 +1,6 @@
 import { computed, inject, Injectable } from '@angular/core';
 import { PreferencesService } from '../../../core/preferences.service';
+import { SessionScope } from '../../../core/session-scope';
 import { Viewport } from '../viewport.service';
 import { CurrentPage } from './current-page.service';
 import { keyboardOpen } from './keyboard-open';
@@ -8,7 +9,7 @@ import { keyboardOpen } from './keyboard-open';
 export const listWidths = { least: 240, most: 420 };
 
 /** Which of the columns are shown: rail, list and page where there is room, one of the latter two and a bar where there is not. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class Frame {
   private readonly viewport = inject(Viewport);
   private readonly page = inject(CurrentPage);

@@ -2,7 +2,7 @@ import { Component, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router, withRouterConfig } from '@angular/router';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { Subject } from 'rxjs';
+import { provideSession } from '../../../../testing/session';
 import { aConversation, anId, ann } from '../../../../testing/shapes';
 import { provideWords } from '../../../../testing/words';
 import { ConnectionService } from '../../../core/connection.service';
@@ -44,7 +44,6 @@ const madeUp: Feature = {
 };
 
 const narrow = signal(false);
-const ended = new Subject<void>();
 const user = { id: ann, displayName: 'Ann', role: 'admin' };
 /** What is seen of the screen, in pixels: less while a keyboard covers it. */
 let seen: EventTarget & { width: number; height: number };
@@ -55,6 +54,7 @@ beforeEach(() => {
   Object.defineProperty(window, 'visualViewport', { value: seen, configurable: true });
   TestBed.configureTestingModule({
     providers: [
+      provideSession(),
       provideWords(),
       provideRouter(
         [
@@ -73,7 +73,7 @@ beforeEach(() => {
         ],
         withRouterConfig({ paramsInheritanceStrategy: 'always' }),
       ),
-      { provide: SessionService, useValue: { user: signal(user), ended$: ended } },
+      { provide: SessionService, useValue: { user: signal(user) } },
       { provide: ConnectionService, useValue: { cutOff: signal(false) } },
       { provide: Viewport, useValue: { narrow } },
     ],
@@ -183,9 +183,8 @@ describe('the navigation', () => {
     await at('/c/1');
     await at('/settings/security');
     expect([urlOf('messages'), urlOf('own')]).toEqual(['/c/1', '/settings/security']);
-    ended.next();
     await at('/channels');
-    expect([urlOf('messages'), urlOf('channels')]).toEqual(['/', '/channels']);
+    expect([urlOf('messages'), urlOf('channels')]).toEqual(['/c/1', '/channels']);
   });
 
   it('leads to the first page of a tab from within it, and to the list rather than a conversation', async () => {

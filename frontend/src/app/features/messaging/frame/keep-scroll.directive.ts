@@ -1,17 +1,13 @@
 import { afterNextRender, DestroyRef, Directive, ElementRef, inject, Injectable, input } from '@angular/core';
-import { SessionService } from '../../../core/session.service';
+import { SessionScope } from '../../../core/session-scope';
 
 /** What is loaded after this long, in milliseconds, no longer moves what is being read. */
 const restoresFor = 3_000;
 
 /** How far each page was scrolled when it was left, for as long as the session lasts. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 class KeptScroll {
   readonly tops = new Map<string, number>();
-
-  constructor() {
-    inject(SessionService).ended$.subscribe(() => this.tops.clear());
-  }
 }
 
 /** Brings a page back to where it was scrolled when it was left, once its content is long enough again. */

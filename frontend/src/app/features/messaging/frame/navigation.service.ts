@@ -1,4 +1,5 @@
 import { computed, effect, inject, Injectable, Injector, signal } from '@angular/core';
+import { SessionScope } from '../../../core/session-scope';
 import { SessionService } from '../../../core/session.service';
 import type { NavigationEntry, NavigationPlace } from '../../feature/feature';
 import { FeatureRegistry } from '../../feature/feature-registry';
@@ -12,7 +13,7 @@ const barRoom = 4;
 export const ownPage: Pick<NavigationEntry, 'name' | 'url'> = { name: 'own', url: '/settings' };
 
 /** Where one can go, which of it is open, and where each was left. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class Navigation {
   private readonly registry = inject(FeatureRegistry);
   private readonly injector = inject(Injector);
@@ -50,7 +51,6 @@ export class Navigation {
       const name = this.current();
       if (name !== null) this.note(name, this.page.url());
     });
-    this.session.ended$.subscribe(() => this.left.set(new Map()));
   }
 
   /** Where an entry leads: to where it was left; from a page of its own, on a narrow screen, to its first one. */

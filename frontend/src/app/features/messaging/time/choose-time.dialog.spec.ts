@@ -1,6 +1,7 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { provideSession } from '../../../../testing/session';
 import { provideWords } from '../../../../testing/words';
 import { dateField, timeField, yearAfter } from '../../../ui/time-picker/local-time';
 import { ChooseTimeDialog } from './choose-time.dialog';
@@ -20,6 +21,7 @@ function open(more: Partial<TimeQuestion> = {}): void {
   };
   TestBed.configureTestingModule({
     providers: [
+      provideSession(),
       provideWords(),
       { provide: DIALOG_DATA, useValue: question },
       { provide: DialogRef, useValue: { close: (answer?: TimeAnswer) => answers.push(answer) } },

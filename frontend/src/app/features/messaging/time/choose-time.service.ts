@@ -1,14 +1,15 @@
-import { Dialog } from '@angular/cdk/dialog';
 import { inject, Injectable, Injector } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
+import { SessionScope } from '../../../core/session-scope';
+import { Dialogs } from '../dialogs.service';
 import { floating } from '../floating';
 import { Viewport } from '../viewport.service';
 import type { TimeAnswer, TimeQuestion } from './time-question';
 
 /** Asks for a moment to come. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class ChooseTime {
-  private readonly dialog = inject(Dialog);
+  private readonly dialog = inject(Dialogs);
   private readonly injector = inject(Injector);
   private readonly viewport = inject(Viewport);
 

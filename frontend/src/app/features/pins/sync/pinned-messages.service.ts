@@ -2,7 +2,7 @@ import { computed, inject, Injectable, type Signal, signal } from '@angular/core
 import type { Message, PinnedMessages as Answer } from '@litspark/shared-contracts';
 import { ApiClient } from '../../../core/api-client';
 import { ApiError } from '../../../core/api-error';
-import { SessionService } from '../../../core/session.service';
+import { SessionScope } from '../../../core/session-scope';
 import { SocketClient } from '../../../core/socket-client';
 import { ChangesStore } from '../../../stores/changes.store';
 
@@ -14,7 +14,7 @@ interface Held {
 }
 
 /** The pinned messages of the conversation whose pins were looked at last, live. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class PinnedMessages {
   private readonly api = inject(ApiClient);
   private readonly changes = inject(ChangesStore);
@@ -32,7 +32,6 @@ export class PinnedMessages {
     socket.on('message_updated').subscribe(({ message }) => this.follow(message));
     // What changed meanwhile wasn't heard of.
     socket.connected$.subscribe(() => void this.load());
-    inject(SessionService).ended$.subscribe(() => this.held.set(null));
   }
 
   /** Shows another conversation's pins from here on. */

@@ -1,10 +1,11 @@
 import { inject, Injectable } from '@angular/core';
 import type { Message } from '@litspark/shared-contracts';
+import { SessionScope } from '../../../core/session-scope';
 import { CommandLog } from '../../../sync/commands/command-log.service';
 import { Pins } from './pins';
 
 /** Pinning messages: on the screen at once, and back as it was where the server refuses. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class Pinning {
   private readonly log = inject(CommandLog);
   private readonly pins = inject(Pins);

@@ -2,6 +2,7 @@ import { inject, Injectable } from '@angular/core';
 import type { Message, Pin } from '@litspark/shared-contracts';
 import * as z from 'zod';
 import { ApiClient } from '../../../core/api-client';
+import { SessionScope } from '../../../core/session-scope';
 import { SessionService } from '../../../core/session.service';
 import { ChangesStore } from '../../../stores/changes.store';
 import type { Command } from '../../../sync/commands/command';
@@ -14,7 +15,7 @@ const pinning = messageRef.extend({ pinned: z.boolean(), at: z.string() });
 type PinningCommand = z.infer<typeof pinning>;
 
 /** A pin, set or taken away: the last click counts. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class Pins implements CommandKind<PinningCommand, Message> {
   private readonly api = inject(ApiClient);
   private readonly session = inject(SessionService);

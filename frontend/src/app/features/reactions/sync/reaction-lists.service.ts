@@ -1,7 +1,8 @@
 import { inject, Injectable } from '@angular/core';
 import type { Message, ReactionPage } from '@litspark/shared-contracts';
 import { ApiClient } from '../../../core/api-client';
-import { SessionService } from '../../../core/session.service';
+import { ownUserId, SessionScope } from '../../../core/session-scope';
+import { SessionTimers } from '../../../core/session-timers';
 import { SocketClient } from '../../../core/socket-client';
 import { mayHideOwn, OwnReactionsStore } from '../../../stores/own-reactions.store';
 
@@ -9,10 +10,11 @@ import { mayHideOwn, OwnReactionsStore } from '../../../stores/own-reactions.sto
 const againAfterMs = 10_000;
 
 /** Who reacted how, where a message names the first alone. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class ReactionLists {
   private readonly api = inject(ApiClient);
-  private readonly session = inject(SessionService);
+  private readonly ownId = inject(ownUserId);
+  private readonly timers = inject(SessionTimers);
   private readonly own = inject(OwnReactionsStore);
   /** By message and emoji: the message, at the latest revision that is asked about or is to be. */
   private readonly asking = new Map<string, Message>();
@@ -24,10 +26,6 @@ export class ReactionLists {
       const missed = [...this.missed.values()];
       this.missed.clear();
       for (const { message, emoji } of missed) void this.ask(message, emoji);
-    });
-    this.session.ended$.subscribe(() => {
-      this.missed.clear();
-      this.own.clear();
     });
   }
 
@@ -44,9 +42,11 @@ export class ReactionLists {
 
   /** Finds out, once for each revision, whether one's own is among the reactions that are only counted. */
   learnOwn(message: Message): void {
-    const me = this.session.user()?.id ?? '';
     for (const reaction of message.reactions) {
-      if (!mayHideOwn(reaction, me) || this.own.revisionOf(message.id, reaction.emoji) >= message.revision)
+      if (
+        !mayHideOwn(reaction, this.ownId) ||
+        this.own.revisionOf(message.id, reaction.emoji) >= message.revision
+      )
         continue;
       void this.ask(message, reaction.emoji);
     }
@@ -57,15 +57,13 @@ export class ReactionLists {
     const isRunning = this.asking.has(key);
     this.asking.set(key, message);
     if (isRunning) return;
-    const me = this.session.user()?.id;
     try {
       const { mine } = await this.list(message, emoji, null, 1);
-      if (this.session.user()?.id === me)
-        this.own.set(message.id, emoji, { revision: message.revision, mine });
-      setTimeout(() => this.askAgain(key, message.revision, emoji), againAfterMs);
+      this.own.set(message.id, emoji, { revision: message.revision, mine });
+      this.timers.after(againAfterMs, () => this.askAgain(key, message.revision, emoji));
     } catch {
       this.asking.delete(key);
-      if (this.session.user()?.id === me) this.missed.set(key, { message, emoji });
+      this.missed.set(key, { message, emoji });
     }
   }
 

@@ -2,6 +2,7 @@ import { inject, Injectable } from '@angular/core';
 import type { Message } from '@litspark/shared-contracts';
 import * as z from 'zod';
 import { ApiClient } from '../../../core/api-client';
+import { SessionScope } from '../../../core/session-scope';
 import { ChangesStore } from '../../../stores/changes.store';
 import { OwnReactionsStore } from '../../../stores/own-reactions.store';
 import { MessageAnswers } from '../../../sync/message-answers';
@@ -13,7 +14,7 @@ const reaction = messageRef.extend({ emoji: z.string(), present: z.boolean() });
 type Reacting = z.infer<typeof reaction>;
 
 /** One's own reaction, added or taken back: the last click counts. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class Reactions implements CommandKind<Reacting, Message> {
   private readonly api = inject(ApiClient);
   private readonly changes = inject(ChangesStore);

@@ -1,9 +1,10 @@
 import { inject, Injectable } from '@angular/core';
 import type { Message, ReceiptPage } from '@litspark/shared-contracts';
 import { ApiClient } from '../../../core/api-client';
+import { SessionScope } from '../../../core/session-scope';
 
 /** To whom a message was delivered, who read it, and when. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class ReceiptsService {
   private readonly api = inject(ApiClient);
 

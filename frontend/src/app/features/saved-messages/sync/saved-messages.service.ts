@@ -1,5 +1,6 @@
 import { computed, inject, Injectable, type Signal, untracked } from '@angular/core';
 import type { Message, SavedMessage } from '@litspark/shared-contracts';
+import { SessionScope } from '../../../core/session-scope';
 import { Items } from '../../../sync/items/items.service';
 
 const kind = 'saved_message';
@@ -10,7 +11,7 @@ export interface Saved extends SavedMessage {
 }
 
 /** The messages that this person keeps; every change is on the screen at once. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class SavedMessages {
   private readonly items = inject(Items);
   private readonly byId = this.items.all(kind);

@@ -1,6 +1,7 @@
 import { inject, Injectable } from '@angular/core';
 import type { Message } from '@litspark/shared-contracts';
 import { ApiClient } from '../../../core/api-client';
+import { SessionScope } from '../../../core/session-scope';
 import { ChangesStore } from '../../../stores/changes.store';
 import { MessageAnswers } from '../../message-answers';
 import type { Command } from '../command';
@@ -11,7 +12,7 @@ import { messageLane, messagePath, type MessageRef, messageRef } from './message
 const leftAloneMs = 15_000;
 
 /** A message that is to become a tombstone. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class Deletions implements CommandKind<MessageRef, Message> {
   private readonly api = inject(ApiClient);
   private readonly changes = inject(ChangesStore);

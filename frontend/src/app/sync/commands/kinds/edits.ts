@@ -3,7 +3,7 @@ import type { Message } from '@litspark/shared-contracts';
 import * as z from 'zod';
 import { ApiClient } from '../../../core/api-client';
 import { ApiError } from '../../../core/api-error';
-import { SessionService } from '../../../core/session.service';
+import { SessionScope } from '../../../core/session-scope';
 import { ChangesStore } from '../../../stores/changes.store';
 import type { MessageChange } from '../../../stores/message-change';
 import { MessageAnswers } from '../../message-answers';
@@ -29,10 +29,9 @@ const mostTries = 5;
  * A new body for one's own message. It replaces only what this person saw: where the message says something else by
  * now, or the server won't have the text, the text stays in the log as the message's `refused`.
  */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class Edits implements CommandKind<Edit, Message> {
   private readonly api = inject(ApiClient);
-  private readonly session = inject(SessionService);
   private readonly changes = inject(ChangesStore);
   private readonly answers = inject(MessageAnswers);
 
@@ -61,7 +60,6 @@ export class Edits implements CommandKind<Edit, Message> {
   }
 
   async send(data: Edit): Promise<Message> {
-    const userId = this.session.user()?.id;
     let { revision } = data;
     for (let tries = 1; ; tries += 1) {
       try {
@@ -73,7 +71,7 @@ export class Edits implements CommandKind<Edit, Message> {
         // A try whose answer was lost had arrived.
         if (present.body === data.to) return present;
         if (!isAsSeen(present, data) || tries === mostTries) {
-          if (this.session.user()?.id === userId) this.answers.merge(present);
+          this.answers.merge(present);
           throw thrown;
         }
         revision = present.revision;

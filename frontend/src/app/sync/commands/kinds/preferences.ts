@@ -3,6 +3,7 @@ import { locale, theme } from '@litspark/shared-contracts';
 import * as z from 'zod';
 import { AccountService } from '../../../core/account.service';
 import { PreferencesService } from '../../../core/preferences.service';
+import { SessionScope } from '../../../core/session-scope';
 import type { Command } from '../command';
 import type { CommandKind } from '../command-kind';
 
@@ -10,7 +11,7 @@ const preferences = z.object({ theme: theme.optional(), locale: locale.optional(
 type Chosen = z.infer<typeof preferences>;
 
 /** What this person chose for their account: of each choice the last one counts. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class Preferences implements CommandKind<Chosen, void> {
   private readonly service = inject(PreferencesService);
   private readonly account = inject(AccountService);

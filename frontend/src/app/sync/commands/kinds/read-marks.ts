@@ -1,6 +1,7 @@
 import { inject, Injectable } from '@angular/core';
 import type { ClientEventData } from '@litspark/shared-contracts';
 import * as z from 'zod';
+import { SessionScope } from '../../../core/session-scope';
 import { SocketClient } from '../../../core/socket-client';
 import { ConversationsStore } from '../../../stores/conversations.store';
 import { ConversationRecords } from '../../conversation-records';
@@ -14,7 +15,7 @@ type ReadMark = z.infer<typeof readMark>;
 const gatherMs = 250;
 
 /** Up to where this person has read a conversation: only ever forward, so the highest one counts. */
-@Injectable({ providedIn: 'root' })
+@Injectable({ providedIn: SessionScope })
 export class ReadMarks implements CommandKind<ReadMark, ClientEventData<'mark_as_read'>> {
   private readonly socket = inject(SocketClient);
   private readonly conversations = inject(ConversationsStore);

@@ -1,0 +1,30 @@
+import {
+  type EnvironmentProviders,
+  InjectionToken,
+  makeEnvironmentProviders,
+  NgModule,
+  type Provider,
+} from '@angular/core';
+
+/**
+ * The scope of a session. A service with `@Injectable({ providedIn: SessionScope })` is created once in each session, when
+ * it is first injected, and destroyed when the session ends. Whatever holds a person's data is such a service, and so is
+ * whatever injects one: outside of a session Angular finds no provider for it.
+ */
+@NgModule()
+export class SessionScope {}
+
+/** The id of the person whose session it is. */
+export const ownUserId = new InjectionToken<string>('id of the session’s person');
+
+type Providers = Provider | EnvironmentProviders;
+
+/** What the injector of a session provides besides the services of its scope. */
+export const sessionProviders = new InjectionToken<readonly (readonly Providers[])[]>(
+  'providers of a session',
+);
+
+/** For the application's providers: adds these to the injector of each session. */
+export function provideInSession(...providers: readonly Providers[]): EnvironmentProviders {
+  return makeEnvironmentProviders([{ provide: sessionProviders, useValue: providers, multi: true }]);
+}

@@ -1,0 +1,16 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+/** How many of these somebody still holds. */
+export async function heldAfterGarbageCollection(references: readonly WeakRef<object>[]): Promise<number> {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  let held = references.length;
+  // What was looked at in a task is held until its end, and what waits for a timer until it ran.
+  for (let round = 0; held > 0 && round < 10; round += 1) {
+    await new Promise((wake) => setTimeout(wake));
+    collect();
+    held = references.filter((reference) => reference.deref() !== undefined).length;
+  }
+  return held;
+}
