@@ -13,7 +13,8 @@ const names = [...Object.keys(dependencies), ...Object.keys(devDependencies), 'e
 // What is loaded once for all test files of a worker, as regular expressions.
 export const libraries = `/node_modules/(?:${names.join('|')})/`;
 /** Our own sources, but for tests and what is for tests alone. */
-export const ownFiles = '/(backend|shared-contracts)/src/(?!features/[^/]+/test/)(.+)(?<!\\.spec)\\.ts$';
+export const ownFiles =
+  '/(backend|shared-contracts)/src/(?!features/[^/]+/(?:test|check)/)(.+)(?<!\\.spec)\\.ts$';
 
 /** Under this name a test file finds what gives it a file that is shared. */
 export const key = 'litspark.shared-file';
