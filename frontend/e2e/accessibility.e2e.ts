@@ -143,7 +143,7 @@ test('the administration has no violations', async ({ page }) => {
   await page.getByLabel('Adresse e-mail').fill(administrator.email);
   await page.getByLabel('Mot de passe', { exact: true }).fill(administrator.password);
   await page.getByRole('button', { name: 'Se connecter' }).click();
-  await page.getByRole('link', { name: 'Admin' }).click();
+  await page.getByRole('link', { name: 'Admin', exact: true }).click();
   await expect(page.getByRole('row').filter({ hasText: administrator.email })).toBeVisible();
   await page.getByRole('checkbox', { name: 'Sélectionner toutes les personnes affichées' }).check();
   await page.getByRole('link', { name: 'Camille Martin' }).click();

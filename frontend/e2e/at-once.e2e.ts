@@ -109,7 +109,7 @@ test('a theme and a language just chosen outlive a reload in the same moment', a
   await ben.page.route(/\/api\/me$/, (route) => route.abort());
   await clickAndReload(ben.page.getByRole('button', { name: 'Clair' }));
   await expect(ben.page.getByRole('button', { name: 'Clair' })).toHaveAttribute('aria-pressed', 'true');
-  await ben.page.getByRole('link', { name: 'Langue' }).click();
+  await ben.page.getByRole('link', { name: 'Langue', exact: true }).click();
   await clickAndReload(ben.page.getByRole('button', { name: 'English' }));
   await expect(ben.page.getByRole('button', { name: 'English' })).toHaveAttribute('aria-pressed', 'true');
   await expect(ben.page.locator('html')).toHaveAttribute('lang', 'en');

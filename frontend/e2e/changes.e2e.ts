@@ -55,7 +55,7 @@ test('the draft waits while a message is edited, and comes back when the edit is
   await expect(hers.message('Déjà envoyé').getByText('Envoyé', { exact: true })).toBeAttached();
   await hers.composer.fill('En cours');
   await hers.message('Déjà envoyé').hover();
-  await hers.message('Déjà envoyé').getByRole('button', { name: 'Modifier' }).click();
+  await hers.message('Déjà envoyé').getByRole('button', { name: 'Modifier', exact: true }).click();
   await expect(hers.composer).toHaveValue('Déjà envoyé');
   await hers.composer.fill('Autre chose');
   await hers.composer.press('Escape');
@@ -147,7 +147,7 @@ test('a deletion can be undone for a moment, and leaving the page doesn’t lose
   await row.focus();
   await ben.page.keyboard.press('Delete');
   // First of all: it is offered for five seconds only.
-  await ben.page.getByRole('status').getByRole('button', { name: 'Annuler' }).click();
+  await ben.page.getByRole('status').getByRole('button', { name: 'Annuler', exact: true }).click();
   await expect(row).toContainText('À retirer');
   await row.focus();
   await ben.page.keyboard.press('Enter');

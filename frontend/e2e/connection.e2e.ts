@@ -82,7 +82,6 @@ test('the indicator tells more when it is asked, and of a node that froze within
 }) => {
   const sockets: string[] = [];
   ann.page.on('websocket', (socket) => sockets.push(socket.url()));
-  await ann.context.addInitScript(() => localStorage.setItem('litspark.session', 'true'));
   const hers = new Messaging(ann.page);
   await ann.page.goto(`${node.url}/c/${direct.id}`);
   await expect(hers.status).toHaveText('Connecté en temps réel');

@@ -1,8 +1,8 @@
 import { expect, test } from './support/people';
 import { Messaging } from './support/messaging';
 
-test('somebody creates a group, renames it, and leaves it', async ({ ann, ben, newPerson }) => {
-  const cleo = await newPerson('Cléo');
+test('somebody creates a group, renames it, and leaves it', async ({ ann, ben, newAccount }) => {
+  const cleo = await newAccount('Cléo');
   const hers = await new Messaging(ann.page).open();
   const his = await new Messaging(ben.page).open();
   await hers.list.getByRole('button', { name: 'Nouvelle conversation' }).first().click();
@@ -18,7 +18,7 @@ test('somebody creates a group, renames it, and leaves it', async ({ ann, ben, n
 
   await ann.page.getByRole('link', { name: 'Détails de la conversation' }).click();
   await ann.page.getByRole('button', { name: /^Nom : / }).click();
-  await ann.page.getByRole('textbox', { name: 'Nom' }).fill('Projet public');
+  await ann.page.getByRole('textbox', { name: 'Nom', exact: true }).fill('Projet public');
   await ann.page.keyboard.press('Enter');
   await expect(his.row('Projet public')).toBeVisible();
 
@@ -43,7 +43,7 @@ test('a public channel is found, joined and read from its beginning', async ({ a
   await ben.page.getByRole('link', { name: 'Canaux', exact: true }).click();
   await ben.page.getByRole('link', { name: 'Créer un canal' }).click();
   await expect(ben.page.getByLabel('Nom du canal')).toBeVisible();
-  await ben.page.getByRole('button', { name: 'Annuler' }).click();
+  await ben.page.getByRole('button', { name: 'Annuler', exact: true }).click();
   await ben.page
     .getByRole('searchbox', { name: 'Rechercher un canal' })
     .fill(title.toLowerCase().replace('é', 'e'));
@@ -60,8 +60,8 @@ test('who is removed is informed and gets nothing more', async ({ ann, ben, grou
   await ann.page.setViewportSize({ width: 1100, height: 768 });
   await expect(new Messaging(ann.page).status).toHaveText('En direct');
   await ann.page.getByRole('button', { name: 'Actions pour Ben Martin' }).click();
-  await ann.page.getByRole('menuitem', { name: 'Retirer' }).click();
-  await ann.page.getByRole('alertdialog').getByRole('button', { name: 'Retirer' }).click();
+  await ann.page.getByRole('menuitem', { name: 'Retirer', exact: true }).click();
+  await ann.page.getByRole('alertdialog').getByRole('button', { name: 'Retirer', exact: true }).click();
   await expect(his.row('Équipe')).toHaveCount(0);
   await expect(ben.page.getByText('Vous ne participez plus à cette conversation.')).toBeVisible();
 });
@@ -69,9 +69,9 @@ test('who is removed is informed and gets nothing more', async ({ ann, ben, grou
 test('a conversation that somebody may not see looks like one that is not there', async ({
   annsAccount: ann,
   ben,
-  newPerson,
+  newAccount,
 }) => {
-  const cleo = await newPerson('Cléo');
+  const cleo = await newAccount('Cléo');
   const theirs = await ann.api.createConversation({ kind: 'direct', participantIds: [cleo.user.id] });
   await ben.page.goto(`/c/${theirs.id}`);
   await expect(ben.page.getByText('Conversation introuvable')).toBeVisible();

@@ -17,7 +17,7 @@ test('the link that a first start prints makes the first administrator, once', a
     await page.getByLabel('Mot de passe', { exact: true }).fill('une phrase assez longue');
     await page.getByRole('button', { name: 'Créer le compte et se connecter' }).click();
     await expect(new Messaging(page).status).toHaveText('Connecté en temps réel');
-    await page.getByRole('link', { name: 'Admin' }).click();
+    await page.getByRole('link', { name: 'Admin', exact: true }).click();
     await expect(page.getByRole('main').getByText('zoe@e2e.example')).toBeVisible();
 
     const another = await browser.newPage({ locale: 'fr-FR' });

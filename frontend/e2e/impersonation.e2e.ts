@@ -30,8 +30,8 @@ test('a link whose text looks like another address says where it leads', async (
   await expect(his.message('Voyez')).toContainText('https://bank.example (evil.example), ou ici.');
 });
 
-test('what somebody typed turns nothing around it', async ({ newPerson, ben }) => {
-  const dan = await newPerson('Dan דן');
+test('what somebody typed turns nothing around it', async ({ newAccount, ben }) => {
+  const dan = await newAccount('Dan דן');
   const name = dan.user.displayName;
   const group = await dan.api.createConversation({
     kind: 'group',

@@ -5,7 +5,7 @@ import { Messaging } from './support/messaging';
 const phone = { ...devices['Pixel 7'], viewport: { width: 390, height: 844 }, locale: 'fr-FR' };
 
 test('on a phone the list leads to a conversation and back leads back', async ({
-  ann,
+  annsAccount: ann,
   newPerson,
   browser,
   baseURL,
@@ -28,15 +28,15 @@ test('on a phone the list leads to a conversation and back leads back', async ({
   await ben.page.getByRole('button', { name: 'Connecté en temps réel' }).tap();
   const detail = await ben.page.getByRole('dialog', { name: 'Connexion au serveur' }).boundingBox();
   expect(detail).toMatchObject({ x: 8, width: 374 });
-  await ben.page.getByRole('button', { name: 'Fermer' }).tap();
+  await ben.page.getByRole('button', { name: 'Fermer', exact: true }).tap();
   await his.composer.fill('Oui');
   await his.composer.press('Enter');
   await expect(his.composer).toHaveValue('Oui\n');
-  await ben.page.getByRole('button', { name: 'Envoyer' }).tap();
+  await ben.page.getByRole('button', { name: 'Envoyer', exact: true }).tap();
   await expect(his.message('Oui').getByText('Envoyé')).toBeAttached();
   await ben.context.setOffline(true);
   await his.composer.fill('Plus tard');
-  await ben.page.getByRole('button', { name: 'Envoyer' }).tap();
+  await ben.page.getByRole('button', { name: 'Envoyer', exact: true }).tap();
   await expect(his.status).toHaveText('Hors ligne · 1');
   await ben.context.setOffline(false);
   await expect(his.status).toHaveText('En direct');
@@ -44,7 +44,7 @@ test('on a phone the list leads to a conversation and back leads back', async ({
   await expect(ben.page.getByRole('complementary', { name: 'Détails de la conversation' })).toBeVisible();
   await ben.page.goBack();
   await expect(his.composer).toBeVisible();
-  await ben.page.getByRole('link', { name: 'Retour' }).tap();
+  await ben.page.getByRole('link', { name: 'Retour', exact: true }).tap();
   await expect(his.row('Ann Martin')).toBeFocused();
 
   const lot = his.row('Lot 2');
@@ -59,7 +59,7 @@ test('on a phone the list leads to a conversation and back leads back', async ({
 });
 
 test('nothing is wider than the narrowest phone, and nothing to touch is too small', async ({
-  ann,
+  annsAccount: ann,
   newPerson,
   browser,
   baseURL,

@@ -1,5 +1,5 @@
 import { administrator } from './support/product';
-import { expect, test } from './support/people';
+import { expect, noteSession, test } from './support/people';
 import { Messaging } from './support/messaging';
 
 test('an administrator creates somebody, who chooses a password, finds a channel, and is out once disabled', async ({
@@ -12,8 +12,7 @@ test('an administrator creates somebody, who chooses a password, finds a channel
     data: { email: administrator.email, password: administrator.password },
   });
   const office = await admin.newPage();
-  await office.goto('/favicon.svg');
-  await office.evaluate(() => localStorage.setItem('litspark.session', 'true'));
+  await noteSession(office);
   await office.goto('/admin/users');
   await office.getByRole('button', { name: 'Créer un utilisateur' }).click();
   const name = `Zoé ${crypto.randomUUID().slice(0, 8)}`;

@@ -45,9 +45,9 @@ test('a session that ends keeps what waits for the same person, and shows it to 
   ann,
   bensAccount: ben,
   direct,
-  newPerson,
+  newAccount,
 }) => {
-  const carla = await newPerson('Carla');
+  const carla = await newAccount('Carla');
   const hers = await new Messaging(ann.page).open(direct.id);
   await ann.context.setOffline(true);
   await expect(hers.status).toContainText('Hors ligne');
@@ -101,7 +101,7 @@ test('signing out asks first when something waits, leaves nothing behind, and en
   await out.click();
   const question = hers.page.getByRole('alertdialog');
   await expect(question).toContainText('Vous perdriez 1 message non envoyé et 1 brouillon');
-  await question.getByRole('button', { name: 'Annuler' }).click();
+  await question.getByRole('button', { name: 'Annuler', exact: true }).click();
   await expect(hers.status).toContainText('1 message en attente');
   await out.click();
   await question.getByRole('button', { name: 'Se déconnecter' }).click();

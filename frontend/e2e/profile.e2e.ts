@@ -1,4 +1,4 @@
-import { expect, test } from './support/people';
+import { expect, noteSession, test } from './support/people';
 import { Messaging } from './support/messaging';
 
 test('a new name shows at once on every screen, and on one’s other devices', async ({
@@ -19,8 +19,7 @@ test('a new name shows at once on every screen, and on one’s other devices', a
   const { email, password } = ben;
   await otherDevice.request.post('/api/auth/login', { data: { email, password } });
   const settings = await otherDevice.newPage();
-  await settings.goto('/favicon.svg');
-  await settings.evaluate(() => localStorage.setItem('litspark.session', 'true'));
+  await noteSession(settings);
   await settings.goto('/settings');
   const ownName = settings.getByLabel('Nom affiché');
   await expect(ownName).toHaveValue('Ben Martin');

@@ -42,7 +42,7 @@ test('an administrator creates a user, who chooses a password and comes in', asy
   await page.getByLabel('Adresse e-mail').fill(administrator.email);
   await page.getByLabel('Mot de passe', { exact: true }).fill(administrator.password);
   await page.getByRole('button', { name: 'Se connecter' }).click();
-  await page.getByRole('link', { name: 'Admin' }).click();
+  await page.getByRole('link', { name: 'Admin', exact: true }).click();
   await page.getByRole('button', { name: 'Créer un utilisateur' }).click();
   await page.getByLabel('Nom affiché').fill(name);
   await page.getByLabel('Adresse e-mail').fill(`${crypto.randomUUID()}@e2e.example`);

@@ -1,13 +1,17 @@
-import { expect, test, type Person } from './support/people';
+import { expect, test, type Account } from './support/people';
 import { Messaging } from './support/messaging';
 
 const said = (count: number) => `Message numéro ${count}.`;
 
-async function fill(person: Person, conversationId: string, count: number): Promise<void> {
+async function fill(person: Account, conversationId: string, count: number): Promise<void> {
   for (let number = 1; number <= count; number += 1) await person.api.send(conversationId, said(number));
 }
 
-test('older messages come as one scrolls up, and nothing jumps', async ({ ann, ben, direct }) => {
+test('older messages come as one scrolls up, and nothing jumps', async ({
+  annsAccount: ann,
+  ben,
+  direct,
+}) => {
   await fill(ann, direct.id, 160);
   await ben.api.markAsRead(direct.id, 160);
   const his = new Messaging(ben.page);
@@ -53,7 +57,7 @@ test('older messages come as one scrolls up, and nothing jumps', async ({ ann, b
 });
 
 test('unread messages begin at a divider, and one click leads to the newest', async ({
-  ann,
+  annsAccount: ann,
   ben,
   direct,
 }) => {
@@ -68,7 +72,11 @@ test('unread messages begin at a divider, and one click leads to the newest', as
   await expect.poll(async () => (await ben.api.conversation(direct.id)).unreadCount).toBe(0);
 });
 
-test('what comes while one reads further up waits below, counted', async ({ ann, ben, direct }) => {
+test('what comes while one reads further up waits below, counted', async ({
+  annsAccount: ann,
+  ben,
+  direct,
+}) => {
   await fill(ann, direct.id, 60);
   await ben.api.markAsRead(direct.id, 60);
   const his = await new Messaging(ben.page).open(direct.id);

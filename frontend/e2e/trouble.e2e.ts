@@ -24,7 +24,7 @@ test('a failed message that was discarded can be had back where it was', async (
   await expect(failed).toBeHidden();
   await hers.row('Équipe').click();
   // What can be undone is said over the page, above what is being read and written.
-  const undo = hers.page.getByRole('button', { name: 'Annuler' });
+  const undo = hers.page.getByRole('button', { name: 'Annuler', exact: true });
   expect((await undo.boundingBox())?.y).toBeLessThan(120);
   await undo.click();
   await expect(hers.composer).toHaveValue('');

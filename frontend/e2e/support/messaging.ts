@@ -8,7 +8,7 @@ export class Messaging {
   async open(conversationId?: string): Promise<this> {
     // The address of the list would lead on to a conversation.
     await this.page.goto(conversationId ? `/c/${conversationId}` : '/channels');
-    if (!conversationId) await this.page.getByRole('link', { name: 'LitSpark' }).click();
+    if (!conversationId) await this.page.getByRole('link', { name: 'LitSpark', exact: true }).click();
     await expect(this.status).toHaveText('Connecté en temps réel');
     return this;
   }
@@ -29,7 +29,7 @@ export class Messaging {
   }
 
   get list(): Locator {
-    return this.page.getByRole('navigation', { name: 'Conversations' });
+    return this.page.getByRole('navigation', { name: 'Conversations', exact: true });
   }
 
   row(name: string): Locator {
@@ -37,7 +37,7 @@ export class Messaging {
   }
 
   get timeline(): Locator {
-    return this.page.getByRole('region', { name: 'Messages' });
+    return this.page.getByRole('region', { name: 'Messages', exact: true });
   }
 
   message(text: string): Locator {

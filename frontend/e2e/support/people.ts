@@ -60,9 +60,7 @@ export const test = base.extend<Fixtures, Worker>({
       contexts.push(context);
       await context.addCookies(account.cookies);
       const page = await context.newPage();
-      await page.goto(`${productUrl()}/favicon.svg`);
-      // A note that there is a session.
-      await page.evaluate(() => localStorage.setItem('litspark.session', 'true'));
+      await noteSession(page);
       return { ...account, context, page };
     });
     for (const context of contexts) await context.close();
@@ -84,5 +82,11 @@ export const test = base.extend<Fixtures, Worker>({
       }),
     ),
 });
+
+/** The first page that is opened here finds a note that there is a session, as a sign-in leaves it. */
+export async function noteSession(page: Page): Promise<void> {
+  const note = await page.addInitScript(() => localStorage.setItem('litspark.session', 'true'));
+  page.once('domcontentloaded', () => void note.dispose());
+}
 
 export { expect } from '@playwright/test';
