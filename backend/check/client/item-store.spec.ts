@@ -23,5 +23,7 @@ it('what came before the first load does not count, but what is newer does', () 
       ['b', 4],
     ],
   ]);
+  expect(store.merge(item('gone', 2))).toBe('known');
+  expect(held(store).map(([id]) => id)).toEqual(['later', 'a', 'b']);
   expect(store.merge(item('a', 5, null))).toBe('next');
 });

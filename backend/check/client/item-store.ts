@@ -24,7 +24,10 @@ export class ItemStore {
 
   /** A change as it was pushed or acknowledged. */
   merge(item: PersonalItem): Merged {
-    this.put(item);
+    // What a load of everything left out is gone, whatever comes late of it.
+    const toldUpTo = Math.max(this.revision, this.load?.revision ?? 0);
+    const isHeld = this.items.has(`${item.kind} ${item.id}`);
+    if (isHeld || item.revision > toldUpTo) this.put(item);
     if (item.revision <= this.revision) return 'known';
     if (!this.isLoaded || item.revision > this.revision + 1) return 'gap';
     this.revision = item.revision;

@@ -22,6 +22,8 @@ export class ItemsStore {
   private readonly changes = new Subject<PersonalItem>();
   private readonly resets = new Subject<void>();
   private readonly held = signal<number | null>(null);
+  /** Up to which revision the last load of everything tells all: what it leaves out is gone. */
+  private toldUpTo = 0;
 
   /** Whether all items are held, as they were when this browser knew everything last. */
   readonly loaded = computed(() => this.held() !== null);
@@ -54,14 +56,19 @@ export class ItemsStore {
     return [...this.kinds.values()].flatMap(({ held }) => [...untracked(held).values()]);
   }
 
-  /** Takes items in any order. */
+  /** Takes items of a load or of the cache, in any order. */
   merge(items: readonly PersonalItem[]): void {
     this.put(items, (item, held) => item.revision > held.revision);
   }
 
+  /** Takes an item that came by itself. */
+  receive(item: PersonalItem): void {
+    if (!this.isLate(item)) this.merge([item]);
+  }
+
   /** Takes the answer to a change of the revision held: it stays until a later one comes. */
   settle(item: PersonalItem): void {
-    this.put([item], (one, held) => one.revision >= held.revision);
+    if (!this.isLate(item)) this.put([item], (one, held) => one.revision >= held.revision);
   }
 
   /** Lays what waits to be sent over one kind, in the place of what was laid before. */
@@ -72,11 +79,17 @@ export class ItemsStore {
     }
   }
 
-  /** Forgets what the server said; what waits to be sent stays. */
-  reset(): void {
+  /** Forgets what the server said, before a load that tells everything up to `revision`; what waits to be sent stays. */
+  reset(revision = 0): void {
+    this.toldUpTo = revision;
     this.held.set(null);
     for (const { held } of this.kinds.values()) held.set(new Map());
     this.resets.next();
+  }
+
+  /** Whether an item that isn't held is gone since: what is held up to its revision is all there is. */
+  private isLate({ kind, id, revision }: PersonalItem): boolean {
+    return revision <= Math.max(this.toldUpTo, this.revision ?? 0) && !this.peek(kind, id);
   }
 
   private put(

@@ -39,7 +39,7 @@ export class ItemSync {
     const revision = this.load?.revision ?? news.revision;
     // A load of everything leaves out what is gone: what was held, or heard before it, doesn't count.
     if (first && (reset || this.store.revision === null)) {
-      this.store.reset();
+      this.store.reset(revision);
       this.store.merge(this.live.filter((item) => item.revision > revision));
     }
     this.store.merge(items);
@@ -53,7 +53,7 @@ export class ItemSync {
   }
 
   private onChanged(item: PersonalItem): void {
-    this.store.merge([item]);
+    this.store.receive(item);
     if (this.loading) this.live.push(item);
     else this.follow(item);
   }

@@ -135,6 +135,19 @@ describe('what the server tells of items', () => {
     expect(sync().request().personalRevision).toBe(4);
   });
 
+  it('doesn’t take back what a load of everything left out', () => {
+    sync().begin();
+    sync().apply(page(9, [item(2, 'nothing')], { cursor: 'next' }));
+    push(item(8, 'all', there));
+    store().settle(item(7, 'all', anId(3)));
+    sync().apply(page(9, [item(5, 'all', anId(4))]));
+    push(item(3, 'all', there));
+    store().settle(item(4, 'all', anId(3)));
+    expect([...items().all(kind)().keys()]).toEqual([here, anId(4)]);
+    push(item(10, 'all', there));
+    expect(shown(there)).toBe('all');
+  });
+
   it('keeps what it does not know', () => {
     load(page(1, [{ kind: 'pebbles', id: 'pebbles', revision: 1, value: { round: true } }]));
     expect(store().peek('pebbles', 'pebbles')?.value).toEqual({ round: true });
