@@ -7,7 +7,6 @@ import type { Me } from '@litspark/shared-contracts';
 import { provideToastr, ToastrService } from 'ngx-toastr';
 import { heldAfterGarbageCollection } from '../testing/garbage';
 import { servicesProvidedIn } from '../testing/services';
-import { provideSession } from '../testing/session';
 import { aConversation, ann, ben, conversationId } from '../testing/shapes';
 import { provideWords } from '../testing/words';
 import { Clock } from './core/clock';
@@ -98,7 +97,6 @@ beforeEach(() => {
   };
   TestBed.configureTestingModule({
     providers: [
-      provideSession(),
       provideWords(),
       provideRouter([]),
       provideToastr(),
