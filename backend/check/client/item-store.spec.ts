@@ -27,3 +27,11 @@ it('what came before the first load does not count, but what is newer does', () 
   expect(held(store).map(([id]) => id)).toEqual(['later', 'a', 'b']);
   expect(store.merge(item('a', 5, null))).toBe('next');
 });
+
+it('who held nothing yet forgets what a load of everything leaves out', () => {
+  const store = new ItemStore();
+  store.catchUp({ revision: 0, items: [], cursor: null });
+  expect(store.merge(item('gone', 2))).toBe('gap');
+  store.catchUp({ revision: 4, items: [item('a', 3)], cursor: null });
+  expect([store.revision, held(store)]).toEqual([4, [['a', 3]]]);
+});

@@ -40,7 +40,8 @@ export class ItemStore {
       this.revision = 0;
       this.isLoaded = false;
     }
-    if (!this.isLoaded && !this.load) this.forget(revision);
+    // What is asked from 0 is a load of everything, too.
+    if ((!this.isLoaded || this.revision === 0) && !this.load) this.forget(revision);
     for (const item of items) this.put(item);
     const held = this.load?.revision ?? revision;
     this.load = cursor === null ? null : { cursor, revision: held };

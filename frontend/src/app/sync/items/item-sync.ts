@@ -37,8 +37,8 @@ export class ItemSync {
     const { items, cursor, reset } = news;
     const first = this.load === null;
     const revision = this.load?.revision ?? news.revision;
-    // A load of everything leaves out what is gone: what was held, or heard before it, doesn't count.
-    if (first && (reset || this.store.revision === null)) {
+    // A load of everything, from 0, leaves out what is gone: what was held, or heard before it, doesn't count.
+    if (first && (reset || !this.store.revision)) {
       this.store.reset(revision);
       this.store.merge(this.live.filter((item) => item.revision > revision));
     }

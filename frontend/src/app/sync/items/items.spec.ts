@@ -148,6 +148,13 @@ describe('what the server tells of items', () => {
     expect(shown(there)).toBe('all');
   });
 
+  it('forgets what was heard before a load of everything where nothing was held yet', () => {
+    load(page(0, []));
+    push(item(2, 'all', there));
+    load(page(4, [item(3, 'nothing')]));
+    expect([...items().all(kind)().keys()]).toEqual([here]);
+  });
+
   it('keeps what it does not know', () => {
     load(page(1, [{ kind: 'pebbles', id: 'pebbles', revision: 1, value: { round: true } }]));
     expect(store().peek('pebbles', 'pebbles')?.value).toEqual({ round: true });
