@@ -1,13 +1,10 @@
-import { createRequire } from 'node:module';
 import { TestEnvironment } from 'jest-environment-jsdom';
-import { key } from './shared-compiler.mjs';
+import { offerLibraries } from './libraries.mjs';
 
-const require = createRequire(import.meta.url);
-
-/** jsdom's, in which the test files of a worker share Angular's compiler. */
-export default class SharedCompilerEnvironment extends TestEnvironment {
+/** jsdom's, in which a test file finds its libraries in a bundle that its worker has read once. */
+export default class BundledLibrariesEnvironment extends TestEnvironment {
   constructor(config, context) {
     super(config, context);
-    this.global[Symbol.for(key)] = require;
+    offerLibraries(this.global, this.getVmContext());
   }
 }
