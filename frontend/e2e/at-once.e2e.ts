@@ -36,6 +36,24 @@ async function crash(page: Page): Promise<Page> {
   return page.context().newPage();
 }
 
+/** Sends in a tab whose page does nothing any more after the task of the key press, and closes it. */
+async function sendAndKill(page: Page, conversationId: string, text: string): Promise<void> {
+  const { composer } = await new Messaging(page).open(conversationId);
+  await composer.fill(text);
+  void composer
+    .evaluate((element: HTMLTextAreaElement) => {
+      element.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+      for (;;);
+    })
+    .catch(() => undefined);
+  const [other] = page.context().pages();
+  await other?.waitForFunction(
+    (part) => Object.values(localStorage).some((value) => String(value).includes(part)),
+    `"body":"${text}"`,
+  );
+  await page.close();
+}
+
 test('a draft outlives a reload in the same moment', async ({ ben, direct }) => {
   const his = await new Messaging(ben.page).open(direct.id);
   await andReload(his.composer, { text: 'À finir', enter: false });
@@ -64,6 +82,21 @@ test('a message just sent outlives a reload in the same moment, and is sent once
   await expect
     .poll(async () => (await ann.api.messages(direct.id)).items.map(({ body }) => body))
     .toEqual(['Envoyé et parti']);
+});
+
+test('a message just sent by a tab that is killed is sent by another one, ahead of what is sent there', async ({
+  annsAccount: ann,
+  ben,
+  direct,
+}) => {
+  const stays = await new Messaging(ben.page).open(direct.id);
+  const stored = async () => (await ann.api.messages(direct.id)).items.map(({ body }) => body);
+  await sendAndKill(await ben.context.newPage(), direct.id, 'Un.');
+  await expect.poll(stored).toEqual(['Un.']);
+  await sendAndKill(await ben.context.newPage(), direct.id, 'Deux.');
+  await stays.send('Trois.');
+  await expect.poll(stored).toEqual(['Un.', 'Deux.', 'Trois.']);
+  await expect(stays.timeline.getByText(/^(Un|Deux|Trois)\.$/)).toHaveText(['Un.', 'Deux.', 'Trois.']);
 });
 
 test('a message just sent without a network outlives a reload in the same moment', async ({

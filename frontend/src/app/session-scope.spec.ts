@@ -119,6 +119,8 @@ async function signIn(userId: string): Promise<EnvironmentInjector> {
 async function signOut(): Promise<void> {
   await TestBed.inject(SessionService).signOut();
   await TestBed.inject(LastWrites).done;
+  // What the application itself puts off to the next task, such as a change detection, is done.
+  await new Promise((wake) => begin(wake));
 }
 function present(): EnvironmentInjector {
   const injector = TestBed.inject(CurrentSession).injector();

@@ -6,9 +6,9 @@ export async function heldAfterGarbageCollection(references: readonly WeakRef<ob
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   let held = references.length;
-  // What was looked at in a task is held until its end, and what waits for a timer until it ran.
-  for (let round = 0; held > 0 && round < 10; round += 1) {
-    await new Promise((wake) => setTimeout(wake));
+  // What was looked at in a task is held until its end, and what waits for a timer or a database until that is done.
+  for (let round = 0; held > 0 && round < 50; round += 1) {
+    await new Promise((wake) => setTimeout(wake, round));
     collect();
     held = references.filter((reference) => reference.deref() !== undefined).length;
   }

@@ -44,6 +44,14 @@ export class BrowserStorage {
     );
   }
 
+  /** Each time that another tab writes a key that begins so. */
+  writes(start: string): Observable<void> {
+    return fromEvent<StorageEvent>(window, 'storage').pipe(
+      filter(({ key, newValue }) => newValue !== null && key?.startsWith(this.prefix + start) === true),
+      map(() => undefined),
+    );
+  }
+
   /** Removes all whose keys begin so. */
   removeAll(start: string): void {
     for (const key of this.keys(start)) this.remove(key);

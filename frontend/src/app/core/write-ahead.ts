@@ -1,4 +1,6 @@
 import { DestroyRef, inject, Injectable } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { auditTime, filter, type Observable } from 'rxjs';
 import { ownUserId, SessionScope } from './session-scope';
 import { BrowserStorage } from './storage';
 
@@ -7,6 +9,9 @@ import { BrowserStorage } from './storage';
  * is being written by its message.
  */
 export type AheadKind = 'draft' | 'send' | 'command' | 'editing';
+
+/** A page that lives has what it wrote ahead in the database by then. */
+const livingTakesMs = 1_000;
 
 /**
  * What the session's person did a moment ago, until the database or the server has it. Kept in the task of the key press, in the one
@@ -38,6 +43,18 @@ export class WriteAhead {
       if (value !== null) all.set(key.slice(start.length), value);
     }
     return all;
+  }
+
+  /**
+   * Each time that another tab wrote something of this kind and something is there a moment later: the tab may have been
+   * killed. Ends with the session.
+   */
+  leftByOthers(kind: AheadKind): Observable<void> {
+    return this.storage.writes(this.keyOf(kind, '')).pipe(
+      auditTime(livingTakesMs),
+      filter(() => this.storage.keys(this.keyOf(kind, '')).length > 0),
+      takeUntilDestroyed(this.destroyRef),
+    );
   }
 
   /** Whether it is still this very value: another tab of the same person may have gone on. */

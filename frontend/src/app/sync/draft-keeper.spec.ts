@@ -7,6 +7,7 @@ import { settle } from '../../testing/fake-socket';
 import { provideSession } from '../../testing/session';
 import { endSession, eraseSession } from '../../testing/session-end';
 import { anId, ann, ben, conversationId } from '../../testing/shapes';
+import { until } from '../../testing/until';
 import { TabChannel, type TabTopics } from '../core/tab-channel';
 import { DraftsStore } from '../stores/drafts.store';
 import { DraftKeeper } from './draft-keeper';
@@ -166,6 +167,14 @@ it('takes the newer of what was written ahead and what the database has', async 
   localStorage.setItem(key, JSON.stringify({ text: 'newer', replyToId: null, at: 6 }));
   await keeper.load();
   expect(drafts.get(conversationId)()).toBe('newer');
+});
+
+it('shows soon what a tab left that was killed as it was typed', async () => {
+  const key = `litspark.ahead.${ann}.draft.${conversationId}`;
+  const newValue = JSON.stringify({ text: 'left', replyToId: null, at: 1 });
+  localStorage.setItem(key, newValue);
+  window.dispatchEvent(new StorageEvent('storage', { key, newValue }));
+  await until(() => drafts.get(conversationId)() === 'left');
 });
 
 it('leaves no older draft behind where the local storage is full', () => {

@@ -42,6 +42,7 @@ export class DraftKeeper {
         if (userId === this.userId) this.show(conversationId, draft);
       });
     this.storage.recovered$.subscribe(() => void this.recover());
+    this.ahead.leftByOthers('draft').subscribe(() => void this.load());
     const hidden$ = fromEvent(document, 'visibilitychange').pipe(
       filter(() => document.visibilityState === 'hidden'),
     );

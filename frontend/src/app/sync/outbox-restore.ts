@@ -48,12 +48,18 @@ export async function restoreFromLocalStorage(
   for (const key of [...keys, draftsKey]) storage.remove(key);
 }
 
-/** Reads the messages that an earlier page, or another tab, wrote down and hasn't in the database yet. */
-export async function restoreWrittenAhead(database: OutboxDatabase, ahead: WriteAhead): Promise<void> {
+/** Reads those messages that an earlier page, or another tab, wrote down and hasn't in the database yet. */
+export async function restoreWrittenAhead(
+  database: OutboxDatabase,
+  ahead: WriteAhead,
+  concerns: (clientMessageId: string) => boolean,
+): Promise<void> {
   // The ids, too, are in the order of sending.
-  const found = [...ahead.allOf<Omit<OutboxRow, 'order'> & { order?: number }>('send').values()].sort(
-    (a, b) => a.createdAt.localeCompare(b.createdAt) || a.clientMessageId.localeCompare(b.clientMessageId),
-  );
+  const found = [...ahead.allOf<Omit<OutboxRow, 'order'> & { order?: number }>('send').values()]
+    .filter(({ clientMessageId }) => concerns(clientMessageId))
+    .sort(
+      (a, b) => a.createdAt.localeCompare(b.createdAt) || a.clientMessageId.localeCompare(b.clientMessageId),
+    );
   let failed: unknown;
   for (const row of found) {
     const { clientMessageId } = row;

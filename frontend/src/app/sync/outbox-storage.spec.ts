@@ -173,6 +173,29 @@ describe('of what another page wrote down', () => {
     expect(bodies(entries)).toEqual(['body 1']);
   });
 
+  it('keeps it ahead of what is sent here later, and is known before that has its place', async () => {
+    await storage.entries();
+    writtenDown(1);
+    const known: (string[] | undefined)[] = [];
+    storage.recovered$.subscribe(() => void storage.entries().then((entries) => known.push(bodies(entries))));
+    const order = await storage.keep(entry(2));
+    expect(known).toEqual([['body 1']]);
+    expect(await storage.entries()).toMatchObject([{ body: 'body 1' }, { body: 'body 2', order }]);
+    expect(localStorage).toHaveLength(0);
+  });
+
+  it('takes it up soon, if nothing is sent here', async () => {
+    await storage.entries();
+    const recovered = firstValueFrom(storage.recovered$);
+    writtenDown(1);
+    window.dispatchEvent(
+      new StorageEvent('storage', { key: key(1), newValue: localStorage.getItem(key(1)) }),
+    );
+    await recovered;
+    expect(bodies(await storage.entries())).toEqual(['body 1']);
+    expect(localStorage).toHaveLength(0);
+  });
+
   it('takes up each, although the place of one is taken', async () => {
     const order = await storage.keep(entry(3));
     writtenDown(1, { order });

@@ -28,11 +28,12 @@ export class OutboxStorage {
 
   /** This browser keeps nothing, or refused to: what waits is lost with the page. */
   readonly forgetful = computed(() => this.person.failing() || this.backlog.count() > 0);
-  /** The browser keeps again what it wouldn't before: what it holds may be news to this page. */
+  /** The browser keeps again what it wouldn't before, or what another tab left: what it holds may be news to this page. */
   readonly recovered$: Observable<void> = this.recoveries.asObservable();
 
   constructor() {
     this.person.answered$.subscribe(() => this.recover());
+    this.ahead.leftByOthers('send').subscribe(() => this.takeUp());
     this.restore();
   }
 
@@ -48,6 +49,7 @@ export class OutboxStorage {
   /** Keeps a message and gives its place; the conversation's draft became this message and goes. Never rejects. */
   async keep(entry: OutboxEntry): Promise<number> {
     const { clientMessageId } = entry;
+    this.takeUp();
     this.ahead.put('send', clientMessageId, rowOf(entry));
     const order = await this.write(clientMessageId, (database) => putEntry(database, entry));
     if (order !== null) {
@@ -104,13 +106,25 @@ export class OutboxStorage {
     );
   }
 
+  /** What another tab wrote down and may not live to keep: it comes before what is written from here on. */
+  takeUp(): void {
+    if (![...this.ahead.allOf('send').keys()].some((id) => this.isOfOthers(id))) return;
+    this.restore();
+    this.recoveries.next();
+  }
+
   /** What an earlier page, or version, left in other places. */
   private restore(): void {
     const { userId } = this.person;
     void this.person.attempt(async (database) => {
       await restoreFromLocalStorage(database, this.storage, userId);
-      await restoreWrittenAhead(database, this.ahead);
+      await restoreWrittenAhead(database, this.ahead, (id) => this.isOfOthers(id));
     });
+  }
+
+  /** Not what this page itself writes, now or as soon as the browser lets it. */
+  private isOfOthers(clientMessageId: string): boolean {
+    return !this.person.isWriting(clientMessageId) && !this.backlog.holds(clientMessageId);
   }
 
   /** The browser took its time to open the database: what was written meanwhile goes in, in the order of writing. */

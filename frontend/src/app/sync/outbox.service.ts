@@ -142,6 +142,7 @@ export class OutboxService {
 
   private async lead(turn: number): Promise<void> {
     // What the tab before left: its last confirmations too.
+    this.storage.takeUp();
     await this.refresh();
     if (turn === this.turn) this.outbox.resume();
   }

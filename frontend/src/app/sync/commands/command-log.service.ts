@@ -6,6 +6,7 @@ import type { ApiError } from '../../core/api-error';
 import { ownUserId, SessionScope } from '../../core/session-scope';
 import { SessionTimers } from '../../core/session-timers';
 import { TabChannel, type TabTopics } from '../../core/tab-channel';
+import { WriteAhead } from '../../core/write-ahead';
 import { LeaderElection } from '../leader-election';
 import { PersonStorage } from '../person-storage';
 import { errorOf, storedError } from '../../core/stored-error';
@@ -75,6 +76,9 @@ export class CommandLog {
       void this.follow();
     });
     inject(PersonStorage).answered$.subscribe(() => void this.load());
+    inject(WriteAhead)
+      .leftByOthers('command')
+      .subscribe(() => void this.load());
     fromEvent(window, 'pagehide')
       .pipe(takeUntilDestroyed())
       .subscribe(() => this.queue.hurry());

@@ -6,6 +6,7 @@ import { filter, map, Subject } from 'rxjs';
 import * as z from 'zod';
 import { aSession } from '../../../testing/session';
 import { ann, ben } from '../../../testing/shapes';
+import { until } from '../../../testing/until';
 import { ApiError } from '../../core/api-error';
 import { TabChannel } from '../../core/tab-channel';
 import { LastWrites } from '../last-writes';
@@ -110,11 +111,6 @@ class Tab {
   }
 }
 
-async function until(condition: () => boolean): Promise<void> {
-  for (let turn = 0; turn < 400 && !condition(); turn += 1) await new Promise((wake) => setTimeout(wake, 5));
-  expect(condition()).toBe(true);
-}
-
 beforeEach(() => localStorage.clear());
 afterEach(async () => {
   for (const tab of [...tabs]) await tab.leave();
@@ -217,6 +213,30 @@ it('goes on in this page, and ahead, where the database takes nothing', async ()
   await until(() => tab.kind.shown.length === 0);
   expect(localStorage).toHaveLength(0);
   full.mockRestore();
+});
+
+it('sends what a tab left that was killed as it wrote it', async () => {
+  const tab = await new Tab().open();
+  tab.lead();
+  tab.name('its own');
+  (await tab.asked()).answer();
+  await until(() => tab.kind.shown.length === 0);
+  const key = `litspark.ahead.${ann}.command.left`;
+  const newValue = JSON.stringify({
+    id: 'left',
+    kind: 'naming',
+    lane: 'names',
+    target: 'the name',
+    data: { name: 'left' },
+    state: 'waiting',
+    attempts: 0,
+    notBefore: 0,
+    begun: false,
+  });
+  localStorage.setItem(key, newValue);
+  window.dispatchEvent(new StorageEvent('storage', { key, newValue }));
+  expect((await tab.asked()).name).toBe('left');
+  expect(localStorage).toHaveLength(0);
 });
 
 it('drops what it can’t read, and leaves what another version of the application made', async () => {
