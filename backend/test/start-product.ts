@@ -10,7 +10,7 @@ const backend = fileURLToPath(new URL('..', import.meta.url));
 export function buildProduct(): void {
   const bundled = join(process.env.LITSPARK_TEST_FOLDER!, 'bundled');
   if (existsSync(bundled)) return;
-  execFileSync(process.execPath, ['../scripts/steps/bundle-libraries.mjs'], { cwd: backend, stdio: 'pipe' });
+  execFileSync(process.execPath, ['../scripts/steps/bundle-service.mjs'], { cwd: backend, stdio: 'pipe' });
   writeFileSync(bundled, '');
 }
 

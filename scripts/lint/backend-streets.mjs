@@ -17,7 +17,7 @@ export const backendElements = [
   ),
   part('checker', 'backend/check/**'),
   part('feature-check', 'backend/src/features/*/check/**'),
-  part('main', ...['main', 'serve', 'backup', 'restore'].map((name) => `backend/src/${name}.ts`)),
+  part('main', ...['main', 'start', 'serve', 'backup', 'restore'].map((name) => `backend/src/${name}.ts`)),
   part('app-module', 'backend/src/app.module.ts'),
   part('feature-list', 'backend/src/features.ts'),
   part('migration-list', 'backend/src/migrations.ts'),

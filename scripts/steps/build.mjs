@@ -24,13 +24,13 @@ const builds = [
       'backend/src',
       'backend/tsconfig.build.json',
       'backend/package.json',
-      'scripts/steps/bundle-libraries.mjs',
+      'scripts/steps/bundle-service.mjs',
     ],
     result: 'backend/dist/main.js',
     // Its types are checked by the layer `types`, with those of the tests.
     commands: [
       [process.execPath, [tsc, '-b', '--noCheck', 'backend/tsconfig.build.json']],
-      [process.execPath, ['scripts/steps/bundle-libraries.mjs']],
+      [process.execPath, ['scripts/steps/bundle-service.mjs']],
     ],
   },
   {

@@ -8,7 +8,7 @@ const unit = 'platform/database/unit-of-work.js';
 
 /** Alters the table at the start: what the schema forbids is another guard. */
 const dropping = (...constraints: string[]) => ({
-  file: 'main.js',
+  file: 'start.js',
   find: 'database = prepared;',
   replace: `database = prepared;
     const { Client } = await import('pg');

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyPatch } from '../bugs/apply-patch.js';
 import type { Patch } from '../bugs/bug.js';
@@ -20,6 +20,8 @@ export class Build {
     symlinkSync(join(backend, 'node_modules'), join(this.home, 'node_modules'));
     symlinkSync(join(backend, '..', 'node_modules'), join(folder, 'node_modules'));
     for (const patch of patches) this.apply(patch);
+    // It holds no patch: without it the files are read.
+    if (patches.length > 0) rmSync(join(this.home, 'dist', 'node_modules', 'program.cjs'), { force: true });
   }
 
   private apply(patch: Patch): void {

@@ -1,12 +1,12 @@
 // Bundles the libraries that the built service imports, in `backend/dist/node_modules`, where it finds them before the
 // installed ones: reading a thousand files is what a start takes most of its time for. See docs/decisions/0050.
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
-import { fingerprint } from './fingerprint.mjs';
-import { root } from './paths.mjs';
+import { fingerprint } from '../fingerprint.mjs';
+import { root } from '../paths.mjs';
+import { forRunner, writeRunner } from './runner.mjs';
 
 const require = createRequire(import.meta.url);
 const dist = join(root, 'backend', 'dist');
@@ -53,47 +53,26 @@ const installedPlaces = {
   },
 };
 
-/** Runs a bundle from what V8 compiled of it when it was built, where that was this very V8. */
-const runnerOf = (file, count) => `'use strict';
-const { existsSync, readFileSync } = require('node:fs');
-const { join } = require('node:path');
-const { pathToFileURL } = require('node:url');
-const { constants, Script } = require('node:vm');
-const filename = join(__dirname, '${file}.js');
-const compiled = join(__dirname, '${file}.compiled');
-const script = new Script(readFileSync(filename, 'utf8'), {
-  filename,
-  cachedData: existsSync(compiled) ? readFileSync(compiled) : undefined,
-  importModuleDynamically: constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-});
-script.runInThisContext()(module, require, __dirname, pathToFileURL(filename).href);
-module.exports.bundle = { script, compiled };
-// For Node, which looks for the names of exports without running the file.
-0 && (module.exports = { ${Array.from({ length: count }, (_, index) => `of${index}`).join(', ')} });
-`;
-
 /** Writes one bundle of the libraries `names`. */
 async function bundle(file, names, others = []) {
   const lines = names.map((name, index) => `import * as of${index} from '${name}'; export { of${index} };`);
   await build({
     stdin: { contents: lines.join('\n'), resolveDir: join(root, 'backend'), sourcefile: 'libraries.mjs' },
     outfile: join(fresh, `${file}.js`),
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    // Nest names things after their classes.
-    keepNames: true,
-    legalComments: 'none',
-    logLevel: 'error',
+    ...forRunner,
+    // Comments hold characters for which V8 would keep two bytes for each of millions.
+    minifyWhitespace: true,
+    lineLimit: 160,
     define: { 'import.meta.url': 'bundleUrl' },
-    banner: { js: '(function (module, require, bundleFolder, bundleUrl) {' },
-    footer: { js: '})' },
     plugins: [installedPlaces],
     external: [...installedOnly, ...optional, ...others].flatMap((name) => [name, `${name}/*`]),
   });
+  writeRunner(
+    fresh,
+    file,
+    names.map((_name, index) => `of${index}`),
+  );
   const runner = join(fresh, `${file}.cjs`);
-  writeFileSync(runner, runnerOf(file, names.length));
   const exported = require(runner);
   for (const [index, name] of names.entries())
     writePart(runner, name, `of${index}`, Object.keys(exported[`of${index}`]));
@@ -125,26 +104,12 @@ function describePackage(name, names) {
   );
 }
 
-/** In a process that loads them as a start does, so that the functions that one needs are compiled, and no others. */
-function keepCompiled() {
-  const program = `
-    import { writeFileSync } from 'node:fs';
-    import { createRequire } from 'node:module';
-    const require = createRequire(${JSON.stringify(join(dist, 'main.js'))});
-    await import('./platform/database/navigator-polyfill.js');
-    await import('./serve.js');
-    require('graphile-worker');
-    for (const file of ['pg', 'libraries', 'graphile-worker']) {
-      const { script, compiled } = require('./node_modules/' + file + '.cjs').bundle;
-      writeFileSync(compiled, script.createCachedData());
-    }`;
-  execFileSync(process.execPath, ['--input-type=module', '-e', program], { cwd: dist });
-}
-
-const names = importedLibraries();
-const madeFrom = fingerprint(['package-lock.json', 'scripts/steps/bundle-libraries.mjs']) + names.join(' ');
-const note = join(result, 'made-from');
-if (!existsSync(note) || readFileSync(note, 'utf8') !== madeFrom) {
+/** Bundles them, unless what there is was made of the same ones. */
+export async function bundleLibraries() {
+  const names = importedLibraries();
+  const madeFrom = fingerprint(['package-lock.json', 'scripts/steps/bundle']) + names.join(' ');
+  const note = join(result, 'libraries.made-from');
+  if (existsSync(note) && readFileSync(note, 'utf8') === madeFrom) return;
   mkdirSync(fresh, { recursive: true });
   for (const [name, others] of Object.entries(apart)) await bundle(name, [name], others);
   await bundle(
@@ -154,6 +119,5 @@ if (!existsSync(note) || readFileSync(note, 'utf8') !== madeFrom) {
   );
   rmSync(result, { recursive: true, force: true });
   renameSync(fresh, result);
-  keepCompiled();
   writeFileSync(note, madeFrom);
 }

@@ -1,0 +1,29 @@
+// First: it is read when node-postgres is loaded.
+import './platform/database/navigator-polyfill.js';
+import { readConfiguration } from './platform/config/environment.js';
+import { type PreparedDatabase, prepareDatabase } from './platform/database/prepare-database.js';
+import { startFailure } from './platform/lifecycle/start-failure.js';
+
+/** Reads what serves, which is most of the program. */
+export const readServer = () => import('./serve.js');
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** Starts the service as the environment configures it; where that fails, ends the process with a line that says why. */
+export async function start(): Promise<void> {
+  let database: PreparedDatabase | undefined;
+  try {
+    const configuration = readConfiguration();
+    // It is read while the database starts; what goes wrong then goes wrong again below.
+    const meanwhile = () => void readServer().catch(() => undefined);
+    const prepared = await prepareDatabase(configuration, say, meanwhile);
+    database = prepared;
+    const { serve } = await readServer();
+    const lines = await serve(configuration.with({ databaseUrl: prepared.url }), () => prepared.stop());
+    lines.forEach(say);
+  } catch (error) {
+    process.stderr.write(`${startFailure(error)}\n`);
+    await database?.stop();
+    process.exit(1);
+  }
+}
