@@ -10,7 +10,8 @@ export type ItemLayer = ReadonlyMap<string, Value>;
 
 interface Kind {
   readonly held: WritableSignal<Items>;
-  readonly laid: WritableSignal<ItemLayer>;
+  /** By who laid it. */
+  readonly laid: WritableSignal<ReadonlyMap<string, ItemLayer>>;
   /** The values to be shown, by id. */
   readonly shown: Signal<ReadonlyMap<string, NonNullable<Value>>>;
 }
@@ -71,11 +72,16 @@ export class ItemsStore {
     if (!this.isLate(item)) this.put([item], (one, held) => one.revision >= held.revision);
   }
 
-  /** Lays what waits to be sent over one kind, in the place of what was laid before. */
-  lay(layers: ReadonlyMap<string, ItemLayer>): void {
-    for (const [kind, layer] of layers) this.kind(kind).laid.set(layer);
-    for (const [kind, { laid }] of this.kinds) {
-      if (!layers.has(kind) && untracked(laid).size > 0) laid.set(new Map());
+  /** Lays what waits to be sent over items, by their kinds, in the place of all that was laid by the same before. */
+  lay(by: string, layers: ReadonlyMap<string, ItemLayer>): void {
+    for (const kind of new Set([...this.kinds.keys(), ...layers.keys()])) {
+      const { laid } = this.kind(kind);
+      const layer = layers.get(kind);
+      if (!layer && !untracked(laid).has(by)) continue;
+      const next = new Map(untracked(laid));
+      if (layer) next.set(by, layer);
+      else next.delete(by);
+      laid.set(next);
     }
   }
 
@@ -121,11 +127,11 @@ export class ItemsStore {
 
 function newKind(): Kind {
   const held = signal<Items>(new Map());
-  const laid = signal<ItemLayer>(new Map());
+  const laid = signal<ReadonlyMap<string, ItemLayer>>(new Map());
   const shown = computed(() => {
     const values = new Map<string, NonNullable<Value>>();
     for (const [id, { value }] of held()) if (value) values.set(id, value);
-    for (const [id, value] of laid()) {
+    for (const [id, value] of [...laid().values()].flatMap((layer) => [...layer])) {
       if (value) values.set(id, value);
       else values.delete(id);
     }

@@ -45,7 +45,7 @@ export interface CommandKind<T extends object = object, A = unknown> {
   /** What a later command of the same target carries once the server has the earlier one. */
   rebase?(later: T, answer: A): T;
   /** Whether a refused one stays in the log for the person to decide. */
-  keepsRefused?(error: ApiError): boolean;
+  keepsRefused?(error: ApiError, data: T): boolean;
 }
 
 /** The kinds of commands that are there from the start; features register theirs when they are loaded. */

@@ -39,6 +39,8 @@ export class CommandLog {
   );
   private readonly commands = signal<readonly Command[]>([]);
   private readonly refusals = new Subject<Refusal>();
+  /** What is to be called once a command is kept in this browser. */
+  private readonly awaited = new Map<string, () => void>();
   /** What each kind shows, by ids. */
   private readonly shown = new Map<string, string>();
   private leads = false;
@@ -48,9 +50,14 @@ export class CommandLog {
     keep: (placed) => this.keep(placed),
     begin: (id) => this.storage.begin(id),
     update: (command) => void this.written(this.storage.update(command)),
-    end: ({ id, kind, data }, answer, later) =>
-      void this.written(this.storage.remove(id, later), { done: { kind, data, answer } }),
-    drop: ({ id }) => void this.written(this.storage.remove(id)),
+    end: ({ id, kind, data }, answer, later) => {
+      this.noteKept(id, true);
+      void this.written(this.storage.remove(id, later), { done: { kind, data, answer } });
+    },
+    drop: ({ id }) => {
+      this.awaited.delete(id);
+      void this.written(this.storage.remove(id));
+    },
     refused: (command) => this.publishRefusal(command),
     changed: (commands) => this.show(commands),
     now: () => Date.now(),
@@ -97,10 +104,14 @@ export class CommandLog {
     void this.refresh();
   }
 
-  /** Makes a change: shown at once, sent when its turn comes. Gives its id. */
-  add<T extends object>(kind: CommandKind<T>, data: T): string {
+  /**
+   * Makes a change: shown at once, sent when its turn comes. Gives its id. `kept` is called once the next page would find the
+   * change, in this very task where the browser takes it at once; where it takes nothing, once the server has it.
+   */
+  add<T extends object>(kind: CommandKind<T>, data: T, kept?: () => void): string {
     this.register(kind);
     const id = uuidv7();
+    if (kept) this.awaited.set(id, kept);
     this.queue.add(
       {
         id,
@@ -116,6 +127,7 @@ export class CommandLog {
       },
       kind,
     );
+    this.noteKept(id);
     return id;
   }
 
@@ -174,9 +186,17 @@ export class CommandLog {
   private async keep(placed: Placed): Promise<number | null> {
     const noteTries = this.kinds.get(placed.command.kind)?.noteTries === true;
     const order = await this.written(this.storage.keep(placed, noteTries));
+    this.noteKept(placed.command.id);
     // What was to be replaced may have stayed: another tab had begun it.
     if (placed.replaced.length > 0) void this.refresh();
     return order;
+  }
+
+  private noteKept(id: string, isKept = this.storage.isKept(id)): void {
+    if (!isKept) return;
+    const call = this.awaited.get(id);
+    this.awaited.delete(id);
+    call?.();
   }
 
   private async refresh(): Promise<void> {

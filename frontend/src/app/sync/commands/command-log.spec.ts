@@ -1,7 +1,7 @@
 import '../../../testing/indexed-db';
 import type { EnvironmentInjector } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { filter, map, Subject } from 'rxjs';
 import * as z from 'zod';
 import { aSession } from '../../../testing/session';
@@ -237,6 +237,48 @@ it('sends what a tab left that was killed as it wrote it', async () => {
   window.dispatchEvent(new StorageEvent('storage', { key, newValue }));
   expect((await tab.asked()).name).toBe('left');
   expect(localStorage).toHaveLength(0);
+});
+
+describe('that it is kept', () => {
+  const kept: string[] = [];
+  const add = (tab: Tab, name: string) => tab.log.add(tab.kind, { name }, () => void kept.push(name));
+  const refuseAhead = () =>
+    jest.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+  beforeEach(() => void kept.splice(0));
+  afterEach(() => void jest.restoreAllMocks());
+
+  it('is told in the task that makes the change', async () => {
+    const tab = await new Tab().open();
+    add(tab, 'at once');
+    expect(kept).toEqual(['at once']);
+    await until(() => tab.log.all()[0]?.order !== null);
+    expect(kept).toEqual(['at once']);
+  });
+
+  it('is told once the database has it, where the browser takes nothing at once', async () => {
+    const tab = await new Tab().open();
+    refuseAhead();
+    add(tab, 'in a moment');
+    expect(kept).toEqual([]);
+    await until(() => kept.length === 1);
+    expect(await tab.storage.attempt((database) => database.commands.count())).toBe(1);
+  });
+
+  it('is told once the server has it, where the browser takes nothing at all', async () => {
+    const tab = await new Tab().open();
+    refuseAhead();
+    jest.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    tab.lead();
+    add(tab, 'by the server');
+    const asked = await tab.asked();
+    expect(kept).toEqual([]);
+    asked.answer();
+    await until(() => kept.length === 1);
+  });
 });
 
 it('drops what it can’t read, and leaves what another version of the application made', async () => {

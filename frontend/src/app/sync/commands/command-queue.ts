@@ -179,7 +179,7 @@ export class CommandQueue {
       // A later one of the same target carries what the person wants by now.
       const outdone = this.commands.some((one) => one.id !== command.id && sameTarget(one, command));
       if (!outdone) this.ports.refused(command);
-      if (outdone || !this.ports.kind(command.kind)?.keepsRefused?.(error)) {
+      if (outdone || !this.ports.kind(command.kind)?.keepsRefused?.(error, command.data as object)) {
         this.drop(command.id);
         return;
       }

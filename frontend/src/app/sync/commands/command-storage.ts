@@ -60,6 +60,11 @@ export class CommandStorage {
     return kept ?? this.lastOrder;
   }
 
+  /** Whether the next page would find it; known of what `keep` was called with, from that call on. */
+  isKept(id: string): boolean {
+    return this.ahead.get('command', id) !== null || !(this.volatile.has(id) || this.person.isWriting(id));
+  }
+
   /** Notes that a try begins; false where it isn't there any more. */
   async begin(id: string): Promise<boolean> {
     if (this.volatile.has(id)) return true;

@@ -3,6 +3,7 @@ import type { PersonalItem, PutItemRequest } from '@litspark/shared-contracts';
 import * as z from 'zod';
 import { ApiClient } from '../../core/api-client';
 import { ApiError } from '../../core/api-error';
+import type { WordKey } from '../../core/i18n/word-keys';
 import { SessionScope } from '../../core/session-scope';
 import { ItemsStore } from '../../stores/items.store';
 import type { Command } from '../commands/command';
@@ -30,12 +31,12 @@ const mostRebases = 5;
 @Injectable({ providedIn: SessionScope })
 export class ItemWrites implements CommandKind<ItemWrite, PersonalItem> {
   private readonly api = inject(ApiClient);
-  private readonly store = inject(ItemsStore);
+  protected readonly store = inject(ItemsStore);
 
-  readonly name = 'item';
+  readonly name: string = 'item';
   readonly data = itemWrite;
   readonly counted = true;
-  readonly refusal = 'settings.notSaved';
+  readonly refusal: WordKey | undefined = 'settings.notSaved';
   private commands: readonly Command<ItemWrite>[] = [];
 
   constructor() {
@@ -81,12 +82,18 @@ export class ItemWrites implements CommandKind<ItemWrite, PersonalItem> {
 
   private lay(): void {
     const layers = new Map<string, Map<string, PersonalItem['value']>>();
-    for (const { data, state } of this.commands) {
-      if (state === 'refused') continue;
+    for (const command of this.commands) {
+      const { data, state } = command;
       const layer = layers.get(data.kind) ?? new Map<string, PersonalItem['value']>();
-      layers.set(data.kind, layer.set(data.id, this.present(data, layer.get(data.id))));
+      const value = state === 'refused' ? this.refused(command) : this.present(data, layer.get(data.id));
+      if (value !== undefined) layers.set(data.kind, layer.set(data.id, value));
     }
-    this.store.lay(layers);
+    this.store.lay(this.name, layers);
+  }
+
+  /** What is shown for a refused write that stays in the log; undefined for what the server has. */
+  protected refused(_command: Command<ItemWrite>): PersonalItem['value'] | undefined {
+    return undefined;
   }
 
   /** What a write makes of the item as it is, or as earlier ones leave it. */

@@ -31,6 +31,11 @@ export class Items {
     return this.store.shown(kind).has(id);
   }
 
+  /** Whether the server has one, as far as it said; what was changed ahead of it doesn't count. */
+  isHeld(kind: ItemKindName, id: string): boolean {
+    return this.store.peek(kind, id)?.value != null;
+  }
+
   /** How many there are of which something is true. Reads a signal. */
   count<K extends ItemKindName>(kind: K, of: (value: ItemValue<K>) => boolean): number {
     return [...this.store.shown(kind).values()].filter((value) => of(value as ItemValue<K>)).length;
