@@ -31,6 +31,7 @@ import { NamesService } from '../names/names.service';
 import { ArchivedBannerComponent } from './archived-banner.component';
 import { ArchivedDraftComponent } from './archived-draft.component';
 import { ComposerComponent } from './composer/composer.component';
+import { ComposerNotesComponent } from './composer/composer-notes.component';
 import { Composing } from './composer/composing.service';
 import { TimelineComponent } from './timeline/timeline.component';
 import { TypingLineComponent } from './typing-line.component';
@@ -48,6 +49,7 @@ import { TypingLineComponent } from './typing-line.component';
     ArchivedBannerComponent,
     ArchivedDraftComponent,
     ComposerComponent,
+    ComposerNotesComponent,
     TimelineComponent,
     TypingLineComponent,
   ],

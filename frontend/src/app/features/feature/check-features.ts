@@ -16,6 +16,7 @@ const unique: Record<string, (feature: Feature) => readonly string[]> = {
   'unread rule': ({ unreadRules = [] }) => unreadRules.map(({ name }) => name),
   'sections of the list': ({ listSections = [] }) => listSections.map(({ name }) => name),
   'section of the details': ({ detailsSections = [] }) => detailsSections.map(({ name }) => name),
+  'composer note': ({ composerNotes = [] }) => composerNotes.map(({ name }) => name),
   shortcut: ({ shortcuts = [] }) => shortcuts.map(({ name }) => name),
   key: ({ shortcuts = [] }) => shortcuts.flatMap(({ global }) => global?.presses.map(pressName) ?? []),
   page: ({ pages = [] }) => pages.map(({ path }) => path),

@@ -12,6 +12,8 @@ export interface ComposerTarget {
   readonly injector: Injector;
   /** Puts text in the place of what is selected, and gives the field the focus. */
   readonly insert: (text: string) => void;
+  /** Gives the field the focus. */
+  readonly focus: () => void;
 }
 
 interface ComposerEntry {
@@ -20,8 +22,11 @@ interface ComposerEntry {
   readonly label: WordKey;
   readonly icon: Icon;
   readonly order: number;
-  /** A button under the text, or an entry of the menu «+»; where the screen is narrow the menu has both. */
-  readonly place: 'tool' | 'menu';
+  /**
+   * A button under the text, an entry of the menu «+», or beside «Send» as another way to send, offered once there is a text that
+   * can be sent; where the screen is narrow the menu has all of them.
+   */
+  readonly place: 'tool' | 'menu' | 'send';
   /** Whether the writer may use it here. Without, they always may. An edit offers none. */
   isAvailable?(conversation: ConversationSummary, writer: Reader): boolean;
 }

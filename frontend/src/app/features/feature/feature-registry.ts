@@ -20,6 +20,7 @@ export class FeatureRegistry {
   readonly messageParts = this.ordered('messageParts');
   readonly messageMarks = this.ordered('messageMarks');
   readonly composerActions = this.ordered('composerActions');
+  readonly composerNotes = this.ordered('composerNotes');
   readonly conversationActions = this.ordered('conversationActions');
   readonly unreadRules = this.ordered('unreadRules');
   readonly listSections = this.ordered('listSections');

@@ -35,6 +35,8 @@ export interface Feature {
   /** How the list of conversations is divided. */
   readonly listSections?: readonly ListSections[];
   readonly detailsSections?: readonly DetailsSection[];
+  /** Above the text that somebody writes. */
+  readonly composerNotes?: readonly ComposerNote[];
   readonly shortcuts?: readonly Shortcut[];
   readonly pages?: readonly Page[];
   readonly panels?: readonly Panel[];
@@ -111,6 +113,16 @@ export interface MessageMark {
   readonly load: Load<unknown>;
   /** Called whenever a message is shown. Reads signals. */
   isShown(message: Message, injector: Injector): boolean;
+}
+
+/** A line above the composer of some conversations; its component gets the `conversation` as its input. */
+export interface ComposerNote {
+  /** Unique over all features. */
+  readonly name: string;
+  readonly order: number;
+  readonly load: Load<unknown>;
+  /** Reads signals. */
+  isShown(conversation: ConversationSummary, injector: Injector): boolean;
 }
 
 export interface ActionKey {

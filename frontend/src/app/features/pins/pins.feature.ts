@@ -1,6 +1,7 @@
 import type { ConversationSummary } from '@litspark/shared-contracts';
 import type { Feature, MessageTarget, Reader } from '../feature/feature';
 import { isManager } from '../messaging/is-manager';
+import { loadedAhead } from '../feature/loaded-ahead';
 import { icons } from './icons';
 import type words from './texts/fr.json';
 
@@ -13,12 +14,12 @@ declare module '../../core/i18n/word-keys' {
 const mayPin = (conversation: ConversationSummary | undefined, { isOwner }: Reader): boolean =>
   conversation !== undefined && isManager(conversation.kind, isOwner);
 
-const pinning = () => import('./sync/pinning.service').then((m) => m.Pinning);
+const pinning = loadedAhead(() => import('./sync/pinning.service').then((m) => m.Pinning));
 
 const set =
   (pinned: boolean) =>
-  async ({ injector, message }: MessageTarget): Promise<void> =>
-    injector.get(await pinning()).set(message, pinned);
+  ({ injector, message }: MessageTarget): void | Promise<void> =>
+    pinning.use(injector, (service) => service.set(message, pinned));
 
 /** Messages that a conversation keeps at hand. */
 export const pinsFeature: Feature = {
@@ -61,5 +62,5 @@ export const pinsFeature: Feature = {
   ],
   commands: [() => import('./sync/pins').then((m) => m.Pins)],
   // Loaded beforehand, so that messages can be pinned without a network too.
-  services: [pinning],
+  services: [pinning.load],
 };

@@ -40,6 +40,19 @@ import { SignOut } from '../session/public';
       font: var(--text-meta);
       text-overflow: ellipsis;
     }
+    .waiting {
+      min-width: 20px;
+      margin-left: auto;
+      padding: 0 6px;
+      border-radius: 10px;
+      background: var(--spark);
+      color: var(--on-spark);
+      font: 700 12px/20px var(--face);
+      text-align: center;
+    }
+    .waiting ~ .go-on {
+      margin-left: 0;
+    }
   `,
 })
 export class SettingsListComponent {

@@ -45,7 +45,13 @@ import { AvailableComposerActions } from './available-composer-actions.service';
                 }
               </button>
             } @else {
-              <button type="button" cdkMenuItem class="menu-item" (cdkMenuItemTriggered)="use(action, plus)">
+              <button
+                type="button"
+                cdkMenuItem
+                class="menu-item"
+                [cdkMenuItemDisabled]="action.place === 'send' && !sendable()"
+                (cdkMenuItemTriggered)="use(action, plus)"
+              >
                 <ls-icon [name]="action.icon" />
                 <span class="what">{{ words.t(action.label) }}</span>
               </button>
@@ -85,10 +91,12 @@ export class ComposerToolsComponent {
   private readonly injector = inject(Injector);
 
   readonly conversation = input.required<ConversationSummary>();
+  /** Whether there is a text that can be sent. */
+  readonly sendable = input.required<boolean>();
   /** Text that an action puts where the caret is. */
   readonly inserted = output<string>();
-  /** A part was set or taken away: one goes on writing. */
-  readonly toggled = output();
+  /** One goes on writing. */
+  readonly refocus = output();
 
   protected readonly isPart = isPart;
   protected readonly above: ConnectedPosition[] = [
@@ -112,10 +120,15 @@ export class ComposerToolsComponent {
     if (isPart(action)) {
       const { name, input } = action.part;
       this.drafts.setPart(conversation.id, name, this.isSet(action) ? undefined : input);
-      this.toggled.emit();
+      this.refocus.emit();
       return;
     }
-    const insert = (text: string) => this.inserted.emit(text);
-    void action.run({ conversation, origin, injector: this.injector, insert });
+    void action.run({
+      conversation,
+      origin,
+      injector: this.injector,
+      insert: (text) => this.inserted.emit(text),
+      focus: () => this.refocus.emit(),
+    });
   }
 }

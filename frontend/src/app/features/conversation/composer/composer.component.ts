@@ -22,6 +22,7 @@ import { MessagingService } from '../../../sync/messaging.service';
 import { OutboxService } from '../../../sync/outbox.service';
 import { AvatarComponent } from '../../../ui/avatar.component';
 import { IconComponent } from '../../../ui/icon.component';
+import { Viewport } from '../../messaging/viewport.service';
 import { NamesService } from '../../names/names.service';
 import { MessageActions } from '../message/message-actions.service';
 import { ComposerContextComponent } from './composer-context.component';
@@ -39,6 +40,7 @@ import {
   takesSpace,
   withPerson,
 } from './mention-text';
+import { SendChoicesComponent } from './send-choices.component';
 
 /** The counter shows from this share of the limit on. */
 const countFrom = 0.8;
@@ -55,6 +57,7 @@ const nothing: MentionText = { text: '', people: new Map() };
     ComposerPartsComponent,
     ComposerToolsComponent,
     EmojiButtonComponent,
+    SendChoicesComponent,
   ],
   templateUrl: './composer.component.html',
   styleUrl: './composer.component.css',
@@ -63,6 +66,7 @@ export class ComposerComponent {
   protected readonly words = inject(WordsService);
   protected readonly names = inject(NamesService);
   protected readonly connection = inject(ConnectionService);
+  protected readonly viewport = inject(Viewport);
   private readonly drafts = inject(DraftsStore);
   private readonly messages = inject(MessagesStore);
   private readonly messaging = inject(MessagingService);
@@ -99,6 +103,7 @@ export class ComposerComponent {
   protected readonly counted = computed(() => this.length() >= this.limit * countFrom);
   protected readonly tooLong = computed(() => this.length() > this.limit);
   protected readonly blank = computed(() => this.content().text.trim() === '');
+  protected readonly sendable = computed(() => !this.blank() && !this.tooLong());
   protected readonly describedBy = computed(() => {
     const context = this.editing() || this.replyTo() ? ['composer-context'] : [];
     const count = this.counted() ? ['composer-count'] : [];
@@ -179,7 +184,7 @@ export class ComposerComponent {
   }
 
   protected submit(): void {
-    if (this.blank() || this.tooLong()) return;
+    if (!this.sendable()) return;
     const editing = this.editing();
     if (editing) {
       const body = this.source();
