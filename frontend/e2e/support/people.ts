@@ -53,12 +53,25 @@ export const test = base.extend<Fixtures, Worker>({
       return { user, email, password, api: new Api(session, { email, password }), cookies };
     });
   },
-  newBrowser: async ({ browser, contextOptions, baseURL }, use) => {
+  newBrowser: async ({ browser, contextOptions, baseURL, playwright }, use) => {
     const contexts: BrowserContext[] = [];
+    const signedIn = new Set<string>();
+    /** A session is one browser's: another one's refresh token would soon be taken for a stolen one. */
+    const cookiesOf = async ({ email, cookies }: Account) => {
+      if (!signedIn.has(email)) {
+        signedIn.add(email);
+        return cookies;
+      }
+      const request = await playwright.request.newContext({ baseURL });
+      await request.post('/api/auth/login', { data: { email, password } });
+      const { cookies: ofThis } = await request.storageState();
+      await request.dispose();
+      return ofThis;
+    };
     await use(async (account, newContext = () => browser.newContext({ ...contextOptions, baseURL })) => {
       const context = await newContext();
       contexts.push(context);
-      await context.addCookies(account.cookies);
+      await context.addCookies(await cookiesOf(account));
       const page = await context.newPage();
       await noteSession(page);
       return { ...account, context, page };

@@ -9,6 +9,7 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
+import { limits } from '@litspark/shared-contracts';
 import { Clock } from '../../core/clock';
 import { momentName, namedMoment } from '../../core/i18n/dates';
 import { WordsService } from '../../core/i18n/words.service';
@@ -17,10 +18,10 @@ import { SingleMessages } from '../../sync/single-messages.service';
 import { IconComponent } from '../../ui/icon.component';
 import { plainText } from '../../ui/markdown/plain-text';
 import { MessageComponent } from '../../ui/message.component';
+import { InlineFieldComponent } from '../messaging/entries/inline-field.component';
 import { MessageLinks } from '../messaging/message-links.service';
 import { NamesService } from '../names/names.service';
 import { icons } from './icons';
-import { NoteFieldComponent } from './note-field.component';
 import { Saving } from './saving.service';
 import { type Saved, SavedMessages } from './sync/saved-messages.service';
 
@@ -28,9 +29,9 @@ import { type Saved, SavedMessages } from './sync/saved-messages.service';
 @Component({
   selector: 'ls-saved-entry',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [IconComponent, MessageComponent, NoteFieldComponent],
+  imports: [IconComponent, MessageComponent, InlineFieldComponent],
   templateUrl: './saved-entry.component.html',
-  styleUrl: './saved-entry.component.css',
+  styleUrls: ['../messaging/entries/entry.css', './saved-entry.component.css'],
 })
 export class SavedEntryComponent {
   protected readonly words = inject(WordsService);
@@ -46,13 +47,13 @@ export class SavedEntryComponent {
   readonly saved = input.required<Saved>();
   /** Whether Tab comes to what is in it. */
   readonly reachable = input.required<boolean>();
-  /** It is about to leave the list. */
-  readonly leaving = output();
   /** The focus goes back to the entry as a whole. */
   readonly refocus = output();
   private readonly reminderButton = viewChild.required<ElementRef<HTMLElement>>('reminderButton');
 
   protected readonly writing = signal(false);
+  protected readonly noteLimit = limits.savedNoteCodePoints;
+  protected readonly keepNote = (text: string): void => this.messages.setNote(this.saved(), text);
   protected readonly stop = computed(() => (this.reachable() ? null : -1));
   protected readonly isDone = computed(() => this.saved().doneAt !== null);
   protected readonly conversation = computed(() => this.conversations.byId(this.saved().conversationId)());
@@ -93,12 +94,10 @@ export class SavedEntryComponent {
   });
 
   toggleDone(): void {
-    this.leaving.emit();
     this.saving.setDone(this.saved(), !this.isDone());
   }
 
   remove(): void {
-    this.leaving.emit();
     this.saving.remove(this.saved().id);
   }
 
@@ -114,10 +113,6 @@ export class SavedEntryComponent {
   async remind(): Promise<void> {
     // The button may be another one afterwards.
     if (await this.saving.remind(this.saved(), this.reminderButton().nativeElement)) this.refocus.emit();
-  }
-
-  protected keepNote(text: string): void {
-    this.messages.setNote(this.saved(), text);
   }
 
   protected written({ byKey }: { byKey: boolean }): void {

@@ -1,5 +1,6 @@
 import { Items } from '../../sync/items/items.service';
 import type { Feature } from '../feature/feature';
+import { loadedAhead } from '../feature/loaded-ahead';
 import { icons } from './icons';
 import type words from './texts/fr.json';
 
@@ -9,7 +10,7 @@ declare module '../../core/i18n/word-keys' {
   }
 }
 
-const saving = () => import('./saving.service').then((m) => m.Saving);
+const saving = loadedAhead(() => import('./saving.service').then((m) => m.Saving));
 
 /** Messages that somebody keeps to come back to. */
 export const savedMessagesFeature: Feature = {
@@ -29,7 +30,8 @@ export const savedMessagesFeature: Feature = {
         icon: icons.bookmarkX,
         isOn: ({ id }, injector) => injector.get(Items).has('saved_message', id),
       },
-      run: async ({ injector, message, origin }) => injector.get(await saving()).toggle(message, origin),
+      run: ({ injector, message, origin }) =>
+        saving.use(injector, (service) => service.toggle(message, origin)),
     },
   ],
   messageMarks: [
@@ -68,5 +70,5 @@ export const savedMessagesFeature: Feature = {
     },
   ],
   // Loaded beforehand, so that messages can be saved without a network too.
-  services: [saving],
+  services: [saving.load],
 };

@@ -75,7 +75,10 @@ beforeEach(async () => {
         useValue: { user: signal({ id: ann }) },
       },
       { provide: ConnectionService, useValue: { cutOff, wasFresh: () => undefined } },
-      { provide: Viewport, useValue: { narrow: signal(false), panelBeside: signal(true) } },
+      {
+        provide: Viewport,
+        useValue: { narrow: signal(false), panelBeside: signal(true), touch: signal(false) },
+      },
       { provide: Dialogs, useValue: { closeAll: () => undefined } },
       { provide: ChooseTime, useValue: { ask: () => Promise.resolve(answer) } },
     ],
@@ -281,7 +284,9 @@ describe('the page', () => {
     expect(document.activeElement).toBe(entries()[0]);
     key(write('autre chose'), 'Escape');
     expect(note()).toBe('Appeler Thomas');
-    write('Appeler Yanis').dispatchEvent(new Event('blur'));
+    snack()?.action?.run();
+    expect(note()).toBe('autre chose');
+    write('Appeler Yanis').dispatchEvent(new FocusEvent('focusout', { bubbles: true }));
     expect(note()).toBe('Appeler Yanis');
     page.detectChanges();
     const tooLong = write('é'.repeat(501));

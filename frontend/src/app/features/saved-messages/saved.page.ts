@@ -14,9 +14,9 @@ import { ConnectionService } from '../../core/connection.service';
 import { WordsService } from '../../core/i18n/words.service';
 import { SkeletonComponent } from '../../ui/skeleton.component';
 import { StateComponent } from '../../ui/state.component';
+import { EntryFocus } from '../messaging/entries/entry-focus';
 import { KeepScrollDirective } from '../messaging/frame/keep-scroll.directive';
 import { PageHeadComponent } from '../messaging/page-head.component';
-import { EntryFocus } from './entry-focus';
 import { icons } from './icons';
 import { SavedEntryComponent } from './saved-entry.component';
 import { SavedMessages } from './sync/saved-messages.service';
@@ -37,7 +37,7 @@ const pageSize = 30;
     StateComponent,
   ],
   templateUrl: './saved.page.html',
-  styleUrls: ['../messaging/page.css', './saved.page.css'],
+  styleUrls: ['../messaging/page.css', '../messaging/entries/entry-list.css', './saved.page.css'],
 })
 export class SavedPage {
   protected readonly words = inject(WordsService);
