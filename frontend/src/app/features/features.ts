@@ -12,5 +12,6 @@ export { quickSwitcherFeature } from './quick-switcher/quick-switcher.feature';
 export { reactionsFeature } from './reactions/reactions.feature';
 export { receiptsFeature } from './receipts/receipts.feature';
 export { savedMessagesFeature } from './saved-messages/saved-messages.feature';
+export { scheduledMessagesFeature } from './scheduled-messages/scheduled-messages.feature';
 export { settingsFeature } from './settings/settings.feature';
 export { versionsFeature } from './versions/versions.feature';

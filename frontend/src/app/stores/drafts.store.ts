@@ -18,6 +18,25 @@ export type Drafts = ReadonlyMap<string, Draft>;
 export const noDraft: Draft = { text: '', replyToId: null };
 export const noParts: MessagePartsToSend = {};
 
+/** A draft with another one's text in front of its own, and its reply, unless there is none. */
+export const inFront = (draft: Draft, { text, replyToId, parts }: Draft): Draft => ({
+  text: [text, draft.text].filter((one) => one.trim()).join('\n'),
+  replyToId: replyToId ?? draft.replyToId,
+  parts: { ...draft.parts, ...parts },
+});
+
+/** A draft without what `inFront` put there; as it is where its text doesn't begin with that any more. */
+export function withoutFront(draft: Draft, front: Draft): Draft {
+  const isAll = draft.text === front.text;
+  if (!isAll && !draft.text.startsWith(`${front.text}\n`)) return draft;
+  const brought = front.parts ?? noParts;
+  return {
+    text: isAll ? '' : draft.text.slice(front.text.length + 1),
+    replyToId: draft.replyToId === front.replyToId ? null : draft.replyToId,
+    parts: Object.fromEntries(Object.entries(draft.parts ?? noParts).filter(([name]) => !(name in brought))),
+  };
+}
+
 /** The drafts of this person, by conversation; kept over reloads and tabs by `DraftKeeper`. */
 @Injectable({ providedIn: SessionScope })
 export class DraftsStore {

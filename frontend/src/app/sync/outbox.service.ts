@@ -8,7 +8,7 @@ import { ownUserId, SessionScope } from '../core/session-scope';
 import { SessionTimers } from '../core/session-timers';
 import { SocketClient } from '../core/socket-client';
 import { TabChannel } from '../core/tab-channel';
-import { DraftsStore, type MessagePartsToSend, noParts } from '../stores/drafts.store';
+import { DraftsStore, inFront, type MessagePartsToSend, noDraft, noParts } from '../stores/drafts.store';
 import { PendingStore } from '../stores/pending.store';
 import { ConversationRecords } from './conversation-records';
 import { DraftKeeper } from './draft-keeper';
@@ -110,12 +110,8 @@ export class OutboxService {
     const entry = this.outbox.find(clientMessageId);
     if (entry?.state !== 'failed' || entry.mayBeStored) return;
     const { conversationId, body, replyToId, parts } = entry;
-    const draft = this.drafts.all().get(conversationId);
-    this.drafts.put(conversationId, {
-      text: [body, draft?.text ?? ''].filter((text) => text.trim()).join('\n'),
-      replyToId: replyToId ?? draft?.replyToId ?? null,
-      ...bringing({ ...draft?.parts, ...parts }),
-    });
+    const draft = this.drafts.all().get(conversationId) ?? noDraft;
+    this.drafts.put(conversationId, inFront(draft, { text: body, replyToId, parts }));
     this.draftKeeper.flush();
     this.outbox.remove(clientMessageId);
   }

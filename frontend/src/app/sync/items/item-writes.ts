@@ -16,7 +16,10 @@ const itemWrite = z.object({
   id: z.string(),
   /** Null takes the item away. */
   value: value.nullable(),
-  /** What the value was made of: what other devices changed since stays. Without, the value replaces whatever there is. */
+  /**
+   * What the value was made of: what other devices changed since stays. Without, the value replaces whatever there is. Of an item
+   * that is taken away: what was shown of it.
+   */
   base: value.optional(),
 });
 export type ItemWrite = z.infer<typeof itemWrite>;
@@ -68,8 +71,9 @@ export class ItemWrites implements CommandKind<ItemWrite, PersonalItem> {
 
   async send(data: ItemWrite): Promise<PersonalItem> {
     const { kind, id } = data;
-    if (data.base) return await this.change(data);
-    if (data.value) return await this.put(data, { value: data.value });
+    if (data.value) {
+      return await (data.base ? this.change(data) : this.put(data, { value: data.value }));
+    }
     // No answer tells at which revision it is gone: only what was held before the call is known to be over.
     const revision = this.store.peek(kind, id)?.revision ?? 0;
     await this.api.persistently<void>('DELETE', pathOf(data));
