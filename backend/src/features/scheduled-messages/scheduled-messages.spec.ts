@@ -74,15 +74,15 @@ const waitingJobs = () =>
 
 describe('a scheduled message', () => {
   it('is sent at its time under its id, outside the limit, while nobody is connected', async () => {
-    const ids = [randomUUID(), randomUUID(), randomUUID()];
-    for (const id of ids) expect((await put(id, scheduled({ sendAt: inMs(400) }))).status).toBe(200);
-    const sendAt = Date.now() + 400;
+    const sendAt = new Map([1, 2, 3].map(() => [randomUUID() as string, inMs(1_000)]));
+    for (const [id, at] of sendAt) expect((await put(id, scheduled({ sendAt: at }))).status).toBe(200);
     await until(async () => (await messages()).length === 3);
-    expect(Date.now() - sendAt).toBeLessThan(5_000);
     const sent = await messages();
-    expect(sent.map(({ clientMessageId }) => clientMessageId).sort()).toEqual([...ids].sort());
-    expect(sent.every(({ senderId, body }) => senderId === ann.id && body === 'Demain, 8 h')).toBe(true);
-    expect(Date.parse(sent[0]!.createdAt)).toBeGreaterThanOrEqual(sendAt - 400);
+    expect(sent.map(({ clientMessageId }) => clientMessageId).sort()).toEqual([...sendAt.keys()].sort());
+    for (const { clientMessageId, senderId, body, createdAt } of sent) {
+      expect([senderId, body]).toEqual([ann.id, 'Demain, 8 h']);
+      expect(Date.parse(createdAt)).toBeGreaterThanOrEqual(Date.parse(sendAt.get(clientMessageId)!));
+    }
     expect((await listItems(app, ann)).body).toMatchObject({ items: [], revision: 6 });
   });
 
