@@ -157,7 +157,7 @@ test.describe('with nothing moving', () => {
     await expect(entries(ben.page).filter({ hasText: 'Message 1' })).toBeVisible();
     await expectNoViolations(ben.page, 'what is to do');
     await ben.page.getByRole('button', { name: /^Rappel/ }).click();
-    await expect(ben.page.getByLabel('Date')).toBeVisible();
+    await expect(ben.page.getByRole('grid')).toBeVisible();
     await expectNoViolations(ben.page, 'the choice of a time');
     await ben.page.keyboard.press('Escape');
     await entries(ben.page)

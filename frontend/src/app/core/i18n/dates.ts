@@ -78,6 +78,25 @@ export const shortDay = (at: Date, locale: Locale): string =>
     locale,
   );
 
+/** « mars 2026 ». */
+export const monthAndYear = (at: Date, locale: Locale): string =>
+  format(locale, 'month', { month: 'long', year: 'numeric' }).format(at);
+
+/** The day in full for a screen reader, with the number that a calendar shows: « dimanche 1 mars 2026 ». */
+export const fullDay = (at: Date, locale: Locale): string =>
+  format(locale, 'fullDay', { dateStyle: 'full' }).format(at);
+
+/** The days of the week from Monday on: « L », « lundi ». */
+export const weekdays = (locale: Locale): { short: string; long: string }[] =>
+  Array.from({ length: 7 }, (_weekday, index) => {
+    // A Monday was the first of 2024.
+    const day = new Date(2024, 0, 1 + index);
+    return {
+      short: format(locale, 'weekdayInitial', { weekday: 'narrow' }).format(day),
+      long: format(locale, 'weekdayName', { weekday: 'long' }).format(day),
+    };
+  });
+
 /** How far the reader's clock is from UTC at a moment: « UTC+1 ». */
 export const utcOffset = (at: Date, locale: Locale): string =>
   format(locale, 'offset', { timeZoneName: 'shortOffset' })

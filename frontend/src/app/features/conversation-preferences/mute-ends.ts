@@ -1,5 +1,6 @@
 import { untilFurtherNotice } from '@litspark/shared-contracts';
 import type { WordKey } from '../../core/i18n/word-keys';
+import { quickTimes } from '../../ui/time-picker/local-time';
 
 interface MuteEnd {
   readonly label: WordKey;
@@ -7,16 +8,12 @@ interface MuteEnd {
   readonly until: string;
 }
 
-const morning = 8;
-
 /** Until when somebody may want a conversation to be quiet, by their own clock. */
 export function muteEnds(now: Date): readonly MuteEnd[] {
-  const [year, month, day] = [now.getFullYear(), now.getMonth(), now.getDate()];
-  const inAWeek = new Date(now);
-  inAWeek.setDate(day + 7);
+  const { inAnHour, tomorrow, inAWeek } = quickTimes(now);
   return [
-    { label: 'preferences.anHour', until: new Date(now.getTime() + 3_600_000).toISOString() },
-    { label: 'preferences.tomorrow', until: new Date(year, month, day + 1, morning).toISOString() },
+    { label: 'preferences.anHour', until: inAnHour.toISOString() },
+    { label: 'preferences.tomorrow', until: tomorrow.toISOString() },
     { label: 'preferences.aWeek', until: inAWeek.toISOString() },
     { label: 'preferences.furtherNotice', until: untilFurtherNotice },
   ];

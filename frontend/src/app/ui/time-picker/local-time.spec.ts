@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as ts from 'typescript';
-import { dateField, fromFields, quickTimes, timeField } from './local-time';
+import { monthWeeks, quickTimes, timeText, withTime } from './local-time';
 
 const local = (...parts: [number, number, number, number?, number?]) => new Date(...parts);
 
@@ -14,6 +14,10 @@ describe('what is offered first', () => {
     expect(inAnHour).toEqual(local(2026, 2, 4, 15, 6));
     expect(tomorrow).toEqual(local(2026, 2, 5, 8));
     expect(monday).toEqual(local(2026, 2, 9, 8));
+  });
+
+  it('is in a week at the same time of the day', () => {
+    expect(quickTimes(local(2026, 2, 25, 14, 6)).inAWeek).toEqual(local(2026, 3, 1, 14, 6));
   });
 
   it('is never sooner than an hour, and on a full minute', () => {
@@ -30,20 +34,40 @@ describe('what is offered first', () => {
   });
 });
 
-describe('the fields', () => {
-  it('give back the moment they show', () => {
-    const at = local(2026, 2, 4, 8, 5);
-    expect([dateField(at), timeField(at)]).toEqual(['2026-03-04', '08:05']);
-    expect(fromFields('2026-03-04', '08:05')).toEqual(at);
+describe('a time of a day', () => {
+  const day = local(2026, 2, 4, 17);
+
+  it('is written with two digits each', () => {
+    expect(timeText(local(2026, 2, 4, 8, 5))).toBe('08:05');
   });
 
-  it('give nothing as long as one of them is empty', () => {
-    expect(fromFields('', '08:05')).toBeNull();
-    expect(fromFields('2026-03-04', '')).toBeNull();
+  it.each(['08:05', '8:05', '8h05', '8 h 05', '8.05', '0805', '805', ' 8 : 05 '])(
+    'is read from “%s”',
+    (text) => {
+      expect(withTime(day, text)).toEqual(local(2026, 2, 4, 8, 5));
+    },
+  );
+
+  it('is a full hour without minutes', () => {
+    for (const text of ['8', '08', '8h', '8 h']) expect(withTime(day, text)).toEqual(local(2026, 2, 4, 8));
   });
 
-  it('take a year that is being typed for what it is', () => {
-    expect(fromFields('0020-03-04', '08:05')?.getFullYear()).toBe(20);
+  it.each(['', '24', '8:60', '8:5', 'midi', '8:05:30'])('is none in “%s”', (text) => {
+    expect(withTime(day, text)).toBeNull();
+  });
+});
+
+describe('the weeks of a month', () => {
+  it('begin on Mondays and hold its days alone', () => {
+    const weeks = monthWeeks(local(2026, 1, 17, 12));
+    expect(weeks.map((week) => week.map((day) => day?.getDate() ?? 0).join(' '))).toEqual([
+      '0 0 0 0 0 0 1',
+      '2 3 4 5 6 7 8',
+      '9 10 11 12 13 14 15',
+      '16 17 18 19 20 21 22',
+      '23 24 25 26 27 28 0',
+    ]);
+    expect(monthWeeks(local(2026, 7, 1))).toHaveLength(6);
   });
 });
 
@@ -76,7 +100,7 @@ describe('over a change of the clocks', () => {
   });
 
   it('a time that is left out is the one after the change, and of one that comes twice the first counts', () => {
-    expect(inParis("fromFields('2026-03-29', '02:30')")).toBe('2026-03-29T01:30:00.000Z');
-    expect(inParis("fromFields('2026-10-25', '02:30')")).toBe('2026-10-25T00:30:00.000Z');
+    expect(inParis("withTime(new Date(2026, 2, 29), '02:30')")).toBe('2026-03-29T01:30:00.000Z');
+    expect(inParis("withTime(new Date(2026, 9, 25), '02:30')")).toBe('2026-10-25T00:30:00.000Z');
   });
 });

@@ -2,22 +2,25 @@ const minuteMs = 60_000;
 /** When a working day begins, for what is to happen on another day. */
 const morning = 8;
 
-/** What is offered first: in an hour, tomorrow morning, and on Monday morning unless that is tomorrow. */
+/** What is offered first wherever a moment to come is asked for; Monday unless that is tomorrow. */
 export interface QuickTimes {
   readonly inAnHour: Date;
   readonly tomorrow: Date;
   readonly monday: Date | null;
+  /** The same time of the day. */
+  readonly inAWeek: Date;
 }
 
 /** By the clock and the calendar of where the reader is, over a change of the clocks too. */
 export function quickTimes(now: Date): QuickTimes {
-  const morningIn = (days: number) =>
-    new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, morning);
+  const [year, month, day] = [now.getFullYear(), now.getMonth(), now.getDate()];
+  const morningIn = (days: number) => new Date(year, month, day + days, morning);
   const daysToMonday = (8 - now.getDay()) % 7 || 7;
   return {
     inAnHour: new Date(Math.ceil(now.getTime() / minuteMs) * minuteMs + 60 * minuteMs),
     tomorrow: morningIn(1),
     monday: daysToMonday === 1 ? null : morningIn(daysToMonday),
+    inAWeek: new Date(year, month, day + 7, now.getHours(), now.getMinutes()),
   };
 }
 
@@ -28,27 +31,44 @@ export function yearAfter(now: Date): Date {
   return then;
 }
 
-/** The local day as the value of a date field: 2026-03-29. */
-export const dateField = (at: Date): string =>
-  [pad(at.getFullYear(), 4), pad(at.getMonth() + 1), pad(at.getDate())].join('-');
-
-/** The local time as the value of a time field: 08:00. */
-export const timeField = (at: Date): string => `${pad(at.getHours())}:${pad(at.getMinutes())}`;
+/** The local time as people write it: 08:00. */
+export const timeText = (at: Date): string => `${pad(at.getHours())}:${pad(at.getMinutes())}`;
 
 /**
- * The instant of a local day and time as fields give them; null where either is missing. A time that a change of the clocks
- * leaves out is the one as much later; of one that it brings twice, the first.
+ * The instant of a local day and a time as people type it: 8, 8 h 30, 08:30, 0830. Null where that is none. A time that a change
+ * of the clocks leaves out is the one as much later; of one that it brings twice, the first.
  */
-export function fromFields(date: string, time: string): Date | null {
-  const day = /^(\d{4,6})-(\d\d)-(\d\d)$/.exec(date)?.slice(1).map(Number);
-  const clock = /^(\d\d):(\d\d)/.exec(time)?.slice(1).map(Number);
-  if (!day || !clock) return null;
-  const [year = 0, month = 0, dayOfMonth = 0] = day;
-  // A constructor would take the years before 100 for those of the last century.
-  const at = new Date(0);
-  at.setFullYear(year, month - 1, dayOfMonth);
-  at.setHours(clock[0] ?? 0, clock[1] ?? 0, 0, 0);
-  return Number.isNaN(at.getTime()) ? null : at;
+export function withTime(day: Date, text: string): Date | null {
+  const typed = /^\s*(\d{1,2})\s*[h:.]?\s*(\d\d)?\s*$/i.exec(text);
+  if (!typed) return null;
+  const [hour, minute] = [Number(typed[1]), Number(typed[2] ?? 0)];
+  if (hour > 23 || minute > 59) return null;
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate(), hour, minute);
 }
 
-const pad = (value: number, digits = 2): string => String(value).padStart(digits, '0');
+export const firstOfDay = (at: Date): Date => daysFrom(at, 0);
+
+/** A number of days later, or earlier, as that day begins. */
+export const daysFrom = (at: Date, days: number): Date =>
+  new Date(at.getFullYear(), at.getMonth(), at.getDate() + days);
+
+/** The first day of a month, a number of months later or earlier. */
+export const monthFrom = (at: Date, months: number): Date =>
+  new Date(at.getFullYear(), at.getMonth() + months, 1);
+
+export const sameDay = (a: Date, b: Date): boolean => firstOfDay(a).getTime() === firstOfDay(b).getTime();
+
+/** The days of a month by weeks from Monday on; null for those of the months around it. */
+export function monthWeeks(month: Date): readonly (readonly (Date | null)[])[] {
+  const first = monthFrom(month, 0);
+  const before = (first.getDay() + 6) % 7;
+  const count = daysFrom(monthFrom(month, 1), -1).getDate();
+  return Array.from({ length: Math.ceil((before + count) / 7) }, (_week, week) =>
+    Array.from({ length: 7 }, (_day, weekday) => {
+      const day = week * 7 + weekday - before;
+      return day >= 0 && day < count ? daysFrom(first, day) : null;
+    }),
+  );
+}
+
+const pad = (value: number): string => String(value).padStart(2, '0');

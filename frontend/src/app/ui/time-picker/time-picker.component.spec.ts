@@ -22,7 +22,15 @@ beforeEach(() => {
     value: tomorrow,
     earliest,
     latest: new Date(2027, 2, 4),
-    words: { date: 'Date', time: 'Time', confirm: 'Choose' },
+    words: {
+      time: 'Time',
+      confirm: 'Choose',
+      previousMonth: 'Previous month',
+      nextMonth: 'Next month',
+      weekdays: [...'MTWTFSS'].map((short, index) => ({ short, long: `Day ${index}` })),
+      month: (day: Date) => `${day.getMonth() + 1}/${day.getFullYear()}`,
+      day: (day: Date) => day.toDateString(),
+    },
     judge: (at: Date | null): Verdict =>
       at && at > earliest ? { text: 'fine', refused: false } : { text: 'no', refused: true },
   };
@@ -33,11 +41,30 @@ beforeEach(() => {
 });
 
 const element = () => picker.nativeElement as HTMLElement;
-const field = (type: 'date' | 'time') => element().querySelector<HTMLInputElement>(`[type=${type}]`)!;
-function type(into: 'date' | 'time', value: string): void {
-  field(into).value = value;
-  field(into).dispatchEvent(new Event('input'));
+const field = () => element().querySelector('input')!;
+function type(value: string): void {
+  field().value = value;
+  field().dispatchEvent(new Event('input'));
   picker.detectChanges();
+}
+const day = (at: Date) => element().querySelector<HTMLButtonElement>(`[aria-label="${at.toDateString()}"]`);
+const choose = (at: Date) => {
+  day(at)?.click();
+  picker.detectChanges();
+};
+const month = () => element().querySelector('.month')?.textContent;
+const turn = (name: string) => {
+  element().querySelector<HTMLElement>(`[aria-label="${name}"]`)?.click();
+  picker.detectChanges();
+};
+async function press(...keys: string[]): Promise<void> {
+  for (const key of keys) {
+    document.activeElement?.dispatchEvent(
+      new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
+    );
+    picker.detectChanges();
+    await picker.whenStable();
+  }
 }
 const submit = () =>
   element()
@@ -59,28 +86,72 @@ describe('a time picker', () => {
     expect(document.activeElement).toBe(buttons[1]);
   });
 
-  it('begins with a moment, and takes any other by its date and time', () => {
-    expect([field('date').value, field('time').value]).toEqual(['2026-03-05', '08:00']);
-    expect([field('date').min, field('date').max]).toEqual(['2026-03-04', '2027-03-04']);
-    type('date', '2026-03-09');
-    type('time', '17:30');
+  it('begins with a moment, and takes any other by its day and time', () => {
+    expect(element().querySelector('[aria-selected=true]')?.textContent?.trim()).toBe('5');
+    expect([month(), field().value]).toEqual(['3/2026', '08:00']);
+    turn('Next month');
+    choose(new Date(2026, 3, 9));
+    type('17h30');
     submit();
-    expect(chosen).toEqual([new Date(2026, 2, 9, 17, 30)]);
+    expect(chosen).toEqual([new Date(2026, 3, 9, 17, 30)]);
+  });
+
+  it('shows the time as it was understood, and goes by quarters of an hour', () => {
+    type('9');
+    field().dispatchEvent(new Event('blur'));
+    picker.detectChanges();
+    expect(field().value).toBe('09:00');
+    type('9h05');
+    for (const key of ['ArrowUp', 'ArrowUp', 'ArrowDown'])
+      field().dispatchEvent(new KeyboardEvent('keydown', { key, cancelable: true }));
+    picker.detectChanges();
+    expect(field().value).toBe('09:15');
   });
 
   it('says what is refused, and doesn’t choose it', () => {
-    type('date', '2026-03-03');
+    choose(now);
     expect(element().querySelector('.refused')?.textContent).toBe('no');
-    expect(field('date').getAttribute('aria-invalid')).toBe('true');
+    expect(field().getAttribute('aria-invalid')).toBe('true');
     submit();
-    type('date', '');
+    type('');
     submit();
     expect(chosen).toEqual([]);
   });
 
+  it('takes no day before today, nor after the last one', () => {
+    choose(new Date(2026, 2, 3));
+    expect(day(new Date(2026, 2, 3))?.getAttribute('aria-disabled')).toBe('true');
+    turn('Previous month');
+    expect(month()).toBe('3/2026');
+    for (let months = 0; months < 14; months += 1) turn('Next month');
+    expect(month()).toBe('3/2027');
+    choose(new Date(2027, 2, 5));
+    expect(element().querySelector('[aria-selected=true]')).toBeNull();
+    choose(new Date(2027, 2, 4));
+    submit();
+    expect(chosen).toEqual([new Date(2027, 2, 4, 8)]);
+  });
+
+  it('goes through the days by the keyboard, over the ends of months', async () => {
+    const at = () => document.activeElement?.getAttribute('aria-label');
+    day(tomorrow)?.focus();
+    await press('ArrowRight', 'ArrowDown');
+    expect(at()).toBe(new Date(2026, 2, 13).toDateString());
+    await press('End', 'Home');
+    expect(at()).toBe(new Date(2026, 2, 9).toDateString());
+    await press('ArrowUp', 'ArrowLeft');
+    // Nothing is before today.
+    expect(at()).toBe(now.toDateString());
+    await press('PageDown', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft');
+    expect(at()).toBe(new Date(2026, 2, 31).toDateString());
+    await press('PageDown');
+    expect(at()).toBe(new Date(2026, 3, 30).toDateString());
+    expect(month()).toBe('4/2026');
+  });
+
   it('refuses what was to come when it was typed, and has passed since', () => {
-    type('date', '2026-03-04');
-    type('time', '14:07');
+    choose(now);
+    type('14:07');
     expect(element().querySelector('.refused')).toBeNull();
     earliest = new Date(2026, 2, 4, 14, 7);
     submit();

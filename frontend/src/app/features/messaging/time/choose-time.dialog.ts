@@ -1,7 +1,15 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { Clock } from '../../../core/clock';
-import { clockTime, namedMoment, shortDay, utcOffset } from '../../../core/i18n/dates';
+import {
+  clockTime,
+  fullDay,
+  monthAndYear,
+  namedMoment,
+  shortDay,
+  utcOffset,
+  weekdays,
+} from '../../../core/i18n/dates';
 import { WordsService } from '../../../core/i18n/words.service';
 import { IconComponent } from '../../../ui/icon.component';
 import { quickTimes, yearAfter } from '../../../ui/time-picker/local-time';
@@ -95,9 +103,13 @@ export class ChooseTimeDialog {
   });
   protected readonly value = this.firstValue();
   protected readonly pickerWords = computed(() => ({
-    date: this.words.t('time.date'),
     time: this.words.t('time.time'),
     confirm: this.question.confirm,
+    previousMonth: this.words.t('time.previousMonth'),
+    nextMonth: this.words.t('time.nextMonth'),
+    weekdays: weekdays(this.words.locale()),
+    month: (day: Date) => monthAndYear(day, this.words.locale()),
+    day: (day: Date) => fullDay(day, this.words.locale()),
   }));
 
   protected readonly judge = (at: Date | null): Verdict => {
