@@ -14,7 +14,10 @@ export interface Bug {
   /** What goes wrong then. */
   why: string;
   patches: readonly Patch[];
-  /** Bugs that name the same run are planted and looked for together, and their mixes added up: one start of the service for all. */
+  /**
+   * Bugs that name the same run are planted and looked for together, and their mixes added up: one start of the service for all.
+   * No two of them may break the same property: one would hide that the other isn't caught.
+   */
   run?: string;
   /** What is done to find it, where that differs from the usual short run. */
   scenario?: Partial<Scenario>;

@@ -4,20 +4,26 @@ import { join } from 'node:path';
 import { everything } from '../acts/acting.js';
 import { buildProduct } from '../../test/start-product.js';
 import { applyPatch } from './apply-patch.js';
+import type { Patch } from './bug.js';
+import { bugRuns, patchesOf } from './bug-runs.js';
 import { bugs } from './bugs.js';
 
 const built = (file: string): string => readFileSync(join('dist', file), 'utf8');
+
+function patchedFiles(patches: Iterable<Patch>): Map<string, string> {
+  const patched = new Map<string, string>();
+  for (const patch of patches) {
+    const before = patched.get(patch.file) ?? built(patch.file);
+    patched.set(patch.file, applyPatch(before, patch));
+  }
+  return patched;
+}
 
 beforeAll(buildProduct);
 
 describe('a planted bug', () => {
   it.each(bugs)('$name fits the code', ({ patches }) => {
-    const patched = new Map<string, string>();
-    for (const patch of patches) {
-      const before = patched.get(patch.file) ?? built(patch.file);
-      patched.set(patch.file, applyPatch(before, patch));
-    }
-    expect(patched.size).toBeGreaterThan(0);
+    expect(patchedFiles(patches).size).toBeGreaterThan(0);
   });
 
   it.each(bugs)('$name is looked for by what people do', ({ scenario }) => {
@@ -27,5 +33,18 @@ describe('a planted bug', () => {
   it('has a name of its own', () => {
     const names = bugs.map(({ name }) => name);
     expect(names).toEqual([...new Set(names)]);
+  });
+});
+
+describe('bugs that are looked for in one run', () => {
+  const runs = bugRuns.map((together) => ({ together, names: together.map(({ name }) => name).join(', ') }));
+
+  it.each(runs)('fit the code beside each other: $names', ({ together }) => {
+    expect(patchedFiles(patchesOf(together)).size).toBeGreaterThan(0);
+  });
+
+  it.each(runs)('are caught by different properties: $names', ({ together }) => {
+    const properties = together.flatMap(({ caughtBy }) => caughtBy);
+    expect(properties).toEqual([...new Set(properties)]);
   });
 });

@@ -82,6 +82,7 @@ export const fanOutBugs: readonly Bug[] = [
        ORDER BY m.conversation_id`,
       },
     ],
+    run: 'falling behind, with deletions',
     scenario: { ...fallingBehind, mix: { send: 4, edit: 4, react: 2, delete: 1 } },
     caughtBy: ['every device ends with the same'],
   },
@@ -96,6 +97,7 @@ export const fanOutBugs: readonly Bug[] = [
       },
       { file: reading, find: 'hasMore: stored.length > limits.syncMessages,', replace: 'hasMore: false,' },
     ],
+    run: 'falling behind, with markers',
     scenario: fallingBehind,
     caughtBy: ['every device ends with the same'],
   },
@@ -103,6 +105,7 @@ export const fanOutBugs: readonly Bug[] = [
     name: 'page-off-by-one',
     why: 'a page before a message leaves out the one just before it',
     patches: [{ file: pages, find: 'Math.max(0, beforeSeq - 1)', replace: 'Math.max(0, beforeSeq - 2)' }],
+    run: 'commits and pages',
     caughtBy: ['a fresh load is what is stored'],
   },
 ];

@@ -19,6 +19,7 @@ export const itemBugs: readonly Bug[] = [
     caughtBy: ['items come live'],
   },
   {
+    ...inOneRun({ send: 4, see: 4 }),
     name: 'item-revision-skipped',
     why: 'a change of an item takes a revision too many',
     patches: [
@@ -28,7 +29,6 @@ export const itemBugs: readonly Bug[] = [
         replace: 'SET revision = revision + 2 WHERE user_id = $1 RETURNING revision',
       },
     ],
-    scenario: { mix: { send: 4, see: 4 } },
     caughtBy: ['items are contiguous'],
   },
   {

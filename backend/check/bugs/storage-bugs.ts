@@ -48,6 +48,7 @@ export const storageBugs: readonly Bug[] = [
       },
       failing,
     ],
+    run: 'commits and pages',
     caughtBy: ['no acknowledged message is lost'],
   },
   {
@@ -67,6 +68,7 @@ export const storageBugs: readonly Bug[] = [
       },
       failing,
     ],
+    run: 'commits and retries',
     caughtBy: ['no acknowledged message is lost'],
   },
   {
@@ -80,6 +82,7 @@ export const storageBugs: readonly Bug[] = [
         replace: 'AND client_message_id = send.client_message_id AND false LIMIT 1',
       },
     ],
+    run: 'commits and retries',
     caughtBy: ['stored once'],
   },
   {
@@ -118,7 +121,8 @@ export const storageBugs: readonly Bug[] = [
             plan.outcomes.push(ValidationFailedError.at('replyToId', 'is no message of this conversation'));`,
       },
     ],
-    scenario: { paceMs: 10, mix: { send: 5, refused: 10, burst: 3 } },
+    run: 'numbers, events and locks',
+    scenario: { paceMs: 20, mix: { send: 5, refused: 8, burst: 3 } },
     caughtBy: ['seq is contiguous'],
   },
   {
@@ -128,6 +132,7 @@ export const storageBugs: readonly Bug[] = [
       { file: unit, find: 'scope.events.push(event);', replace: 'this.bus.dispatch(event);' },
       failing,
     ],
+    run: 'numbers, events and locks',
     caughtBy: ['nothing that was seen is lost', 'order changed'],
   },
   {
@@ -140,6 +145,7 @@ export const storageBugs: readonly Bug[] = [
         replace: "'FOR NO KEY UPDATE'",
       },
     ],
+    run: 'numbers, events and locks',
     scenario: { conversations: ['group', 'group', 'group', 'group'], locksRows: true },
     caughtBy: ['locked rows stop nobody else'],
   },

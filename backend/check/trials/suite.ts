@@ -34,16 +34,16 @@ underWay.clear();
 await Promise.all(
   Array.from({ length: atOnce }, async () => {
     for (let trial = waiting.shift(); trial; trial = waiting.shift()) {
-      const { name } = trial;
+      const { name, tests = 1 } = trial;
       const began = Date.now();
       const took = () => `${((Date.now() - began) / 1_000).toFixed(1)} s`;
       underWay.add(name);
       try {
         const found = await Promise.race([trial.execute({ backend, template, workplace }), hanging()]);
-        result.passed += 1;
+        result.passed += tests;
         say(`✓ ${name} (${took()}; ${found})`);
       } catch (error) {
-        result.failed += 1;
+        result.failed += tests;
         say(`✗ ${name} (${took()})\n${error instanceof Error ? error.message : String(error)}`);
       }
       underWay.delete(name);

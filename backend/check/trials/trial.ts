@@ -12,6 +12,8 @@ export interface Stage {
 /** One test of the product, or of the checker itself. */
 export interface Trial {
   name: string;
+  /** How many tests it counts as, where that is not one. */
+  tests?: number;
   /** In a word what was found; throws, with all there is to know, where the trial failed. */
   execute(stage: Stage): Promise<string>;
 }
