@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { anyText } from './any-text.js';
 
 const id = '01900000-0000-7000-8000-000000000000';
 
@@ -92,7 +93,7 @@ export function hostileQueries(names: readonly string[]): string[] {
 
 const madeUpParameter = fc.oneof(
   fc.constantFrom(...hostileParameters, ...madeUpCursors),
-  fc.string({ unit: 'binary' }).filter(isWellFormed).map(encodeURIComponent),
+  anyText.filter(isWellFormed).map(encodeURIComponent),
 );
 
 /** Queries with such values: alone, repeated, or spelt as lists and objects. */

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { anyText } from './any-text.js';
 
 /** Deep enough to overflow a stack that follows it. */
 const depth = 4_000;
@@ -66,7 +67,7 @@ export function madeUpVariant(valid: Valid): fc.Arbitrary<string> {
   const fields = spelt(valid);
   const value = fc.oneof(
     fc.json({ maxDepth: 3 }),
-    fc.string({ unit: 'binary' }).map((text) => JSON.stringify(text)),
+    anyText.map((text) => JSON.stringify(text)),
     fc.constantFrom(...hostileValues),
   );
   return fc.oneof(
@@ -76,7 +77,7 @@ export function madeUpVariant(valid: Valid): fc.Arbitrary<string> {
         .tuple(fc.nat({ max: fields.length }), value)
         .map(([at, made]) => object(replaced(fields, at, made))),
     },
-    fc.tuple(fc.string({ unit: 'binary' }), value).map((field) => object([...fields, field])),
+    fc.tuple(anyText, value).map((field) => object([...fields, field])),
     value,
   );
 }
