@@ -1,13 +1,17 @@
 // One PostgreSQL for a run of jest: real, but it forgets on a crash. Test files make their databases from a migrated template.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
+import { freemem, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const backend = fileURLToPath(new URL('..', import.meta.url));
 const prefix = `litspark-jest-`;
 const copyPrefix = 'dist-test-';
+/** On Linux a file system that is memory. */
+const memory = '/dev/shm';
+/** Bytes: several times what a run takes of it. */
+const memoryNeeded = 6e9;
 
 export default async function setup() {
   build();
@@ -16,7 +20,7 @@ export default async function setup() {
   const { migrate } = await import('../dist/platform/database/migrate.js');
   await clearAway(runningServer, stopServer);
 
-  const dataDir = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
+  const dataDir = makeFolder();
   const server = await EmbeddedPostgres.open({
     dataDir,
     // Some tests put a network in between.
@@ -44,6 +48,22 @@ export default async function setup() {
   globalThis.litsparkTestRun = { server, folders: [dataDir, built] };
 }
 
+/** For the databases of a run and, where that is memory, for all that its test files make: none asks what a loss of power leaves. */
+function makeFolder() {
+  if (!hasMemory()) return mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
+  const folder = mkdtempSync(join(memory, `${prefix}${process.pid}-`));
+  // Some tests run the product as another account.
+  chmodSync(folder, 0o711);
+  process.env.TMPDIR = folder;
+  return folder;
+}
+
+function hasMemory() {
+  if (!existsSync(memory)) return false;
+  const { bavail, bsize } = statfsSync(memory);
+  return bavail * bsize > memoryNeeded && freemem() > memoryNeeded;
+}
+
 /** What is tested is what the compiler made. Its faults elsewhere than in a file's form are reported by the layer of types. */
 function build() {
   const compiler = ['../node_modules/typescript-native/bin/tsc', '-b', '--noCheck', 'tsconfig.build.json'];
@@ -66,9 +86,10 @@ function copyBuilt() {
 
 /** What runs left that were killed. */
 async function clearAway(runningServer, stopServer) {
-  for (const path of leftIn(tmpdir(), prefix)) {
-    const left = runningServer(join(path, 'postgres/cluster'));
-    if (left) await stopServer(left);
+  const left = [tmpdir(), memory].filter(existsSync).flatMap((folder) => leftIn(folder, prefix));
+  for (const path of left) {
+    const server = runningServer(join(path, 'postgres/cluster'));
+    if (server) await stopServer(server);
     rmSync(path, { recursive: true, force: true });
   }
   for (const path of leftIn(backend, copyPrefix)) rmSync(path, { recursive: true, force: true });
