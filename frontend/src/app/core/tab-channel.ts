@@ -25,6 +25,8 @@ export interface TabTopics {
     text: string;
     replyToId: string | null;
     parts?: Readonly<Record<string, unknown>> | undefined;
+    id?: string | undefined;
+    other?: { text: string; replyToId: string | null } | undefined;
     at: number;
   };
 }

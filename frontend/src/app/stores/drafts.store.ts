@@ -1,5 +1,6 @@
 import { computed, Injectable, type Signal, signal } from '@angular/core';
 import { Subject } from 'rxjs';
+import { v7 as uuidv7 } from 'uuid';
 import { SessionScope } from '../core/session-scope';
 
 /** What was typed and not sent: Markdown source, and the message it answers. */
@@ -8,7 +9,13 @@ export interface Draft {
   replyToId: string | null;
   /** What the message is to bring for its parts, by their names; absent where it brings none. */
   parts?: MessagePartsToSend;
+  /** Minted with each change, so that it stands for one text on all devices: the message is sent under it. */
+  id?: string | undefined;
+  /** What another device wrote meanwhile and isn't in the text: the person decides. */
+  other?: OtherDraft | undefined;
 }
+
+export type OtherDraft = Pick<Draft, 'text' | 'replyToId'>;
 
 /** JSON by the name of the part, as `parts` of a send. */
 export type MessagePartsToSend = Readonly<Record<string, unknown>>;
@@ -69,39 +76,77 @@ export class DraftsStore {
     const { [name]: _before, ...others } = draft.parts ?? noParts;
     this.put(conversationId, {
       ...draft,
+      id: undefined,
       parts: input === undefined ? others : { ...others, [name]: input },
     });
   }
 
   /** Blank text that answers nothing and brings nothing removes the draft. */
   set(conversationId: string, text: string): void {
-    this.put(conversationId, { ...this.of(conversationId), text });
+    this.put(conversationId, { ...this.of(conversationId), text, id: undefined });
   }
 
   setReplyTo(conversationId: string, replyToId: string | null): void {
-    this.put(conversationId, { ...this.of(conversationId), replyToId });
+    this.put(conversationId, { ...this.of(conversationId), replyToId, id: undefined });
   }
 
-  /** The whole draft, changed by the person. */
+  /** The whole draft, changed by the person; what another device wrote stays beside it. */
   put(conversationId: string, draft: Draft): void {
-    if (this.load(conversationId, draft)) this.changes.next(conversationId);
+    const before = this.of(conversationId);
+    const after = compact({ ...draft, other: 'other' in draft ? draft.other : before.other });
+    const isSame = sameContent(before, after) && alike(before.other, after.other);
+    if (isSame) return;
+    this.load(conversationId, sameContent(before, after) ? { ...after, id: before.id } : after);
+    this.changes.next(conversationId);
   }
 
-  /** The whole draft, as it was kept or as another tab left it. Tells whether it is another one than before. */
-  load(conversationId: string, { text, replyToId, parts = noParts }: Draft): boolean {
-    const before = this.of(conversationId);
-    const brings = Object.keys(parts).length > 0;
-    const after = { text: text.trim() === '' ? '' : text, replyToId, ...(brings ? { parts } : {}) };
-    const isSame = after.text === before.text && replyToId === before.replyToId;
-    if (isSame && JSON.stringify(parts) === JSON.stringify(before.parts ?? noParts)) return false;
+  /** The whole draft, as it was kept, or as another tab or device left it. */
+  load(conversationId: string, draft: Draft): void {
+    const after = compact(draft);
+    if (alike(after, this.of(conversationId))) return;
     const next = new Map(this.drafts());
-    if (after.text || replyToId || brings) next.set(conversationId, after);
-    else next.delete(conversationId);
+    if (isBlank(after) && !after.other) next.delete(conversationId);
+    else next.set(conversationId, after);
     this.drafts.set(next);
-    return true;
+  }
+
+  /** What another device wrote, beside the draft; null where there is nothing. */
+  other(conversationId: string): Signal<OtherDraft | null> {
+    return computed(() => this.of(conversationId).other ?? null);
+  }
+
+  setOther(conversationId: string, other: OtherDraft | undefined): void {
+    this.put(conversationId, { ...this.of(conversationId), other });
+  }
+
+  /** The draft and what another device wrote change places. */
+  takeOther(conversationId: string): void {
+    const { text, replyToId, parts, other } = this.of(conversationId);
+    if (!other) return;
+    this.put(conversationId, { ...other, parts, other: text ? { text, replyToId } : undefined });
   }
 
   private of(conversationId: string): Draft {
     return this.drafts().get(conversationId) ?? noDraft;
   }
 }
+
+/** Whether there is nothing to be sent. */
+export const isBlank = ({ text, replyToId, parts }: Draft): boolean =>
+  !text && !replyToId && Object.keys(parts ?? noParts).length === 0;
+
+const sameContent = (a: Draft, b: Draft): boolean =>
+  a.text === b.text && a.replyToId === b.replyToId && alike(a.parts ?? noParts, b.parts ?? noParts);
+
+/** Without what it hasn't; blank text is none. */
+function compact({ text, replyToId, parts = noParts, id, other }: Draft): Draft {
+  const draft: Draft = {
+    text: text.trim() === '' ? '' : text,
+    replyToId,
+    ...(Object.keys(parts).length > 0 ? { parts } : {}),
+    ...(other ? { other: { text: other.text, replyToId: other.replyToId } } : {}),
+  };
+  return isBlank(draft) ? draft : { ...draft, id: id ?? uuidv7() };
+}
+
+const alike = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

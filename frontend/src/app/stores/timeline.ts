@@ -24,6 +24,8 @@ export interface PendingMessage {
   replyToId: string | null;
   /** What it brings for its parts, as a draft holds it; absent where it brings none. */
   parts?: MessagePartsToSend;
+  /** Other devices may have it as a draft, which goes with the send. */
+  fromDraft?: boolean;
   /** By this machine's clock, ISO 8601. */
   createdAt: string;
   state: PendingState;

@@ -87,7 +87,14 @@ it('sends the other tabs, once, what it came to', async () => {
   drafts.set(conversationId, 'here');
   await endSession();
   expect(sent).toEqual([
-    { userId: ann, conversationId, text: 'here', replyToId: null, at: expect.any(Number) },
+    {
+      userId: ann,
+      conversationId,
+      text: 'here',
+      replyToId: null,
+      id: expect.any(String),
+      at: expect.any(Number),
+    },
   ]);
 });
 

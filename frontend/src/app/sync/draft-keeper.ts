@@ -1,21 +1,29 @@
 import { DestroyRef, inject, Injectable } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { filter, fromEvent, merge } from 'rxjs';
+import { filter, fromEvent, merge, Subject } from 'rxjs';
 import { ownUserId, SessionScope } from '../core/session-scope';
 import { SessionTimers } from '../core/session-timers';
 import { TabChannel } from '../core/tab-channel';
 import { WriteAhead } from '../core/write-ahead';
-import { DraftsStore, noDraft } from '../stores/drafts.store';
+import { type Draft, DraftsStore, noDraft } from '../stores/drafts.store';
 import type { KeptDraft } from './outbox-database';
 import { OutboxStorage } from './outbox-storage';
 
 /** Typing changes a draft many times a second: the last state goes into the database. */
 const gatherMs = 300;
 
+export interface KeptNote {
+  readonly conversationId: string;
+  /** Typed in this tab, or left by a page that is gone. */
+  readonly isOwn: boolean;
+}
+
 interface Unkept {
   draft: KeptDraft;
   /** Left by a page that is gone, or written at this moment by another tab. */
   found: boolean;
+  /** Another device wrote it: the other tabs hear of it themselves. */
+  adopted?: boolean;
 }
 
 /** Keeps the drafts in this browser, ahead of the database in the same task, and makes the tabs agree on them. */
@@ -32,6 +40,10 @@ export class DraftKeeper {
   /** When what is shown of each conversation was written: what is older comes too late. */
   private readonly shownAt = new Map<string, number>();
   private cancelFlush: (() => void) | undefined;
+  private readonly kept = new Subject<KeptNote>();
+
+  /** What typing came to, here or in another tab. */
+  readonly kept$ = this.kept.asObservable();
 
   constructor() {
     this.drafts.changed$.subscribe((conversationId) => this.note(conversationId));
@@ -39,7 +51,9 @@ export class DraftKeeper {
       .on('draft')
       .pipe(takeUntilDestroyed())
       .subscribe(({ userId, conversationId, ...draft }) => {
-        if (userId === this.userId) this.show(conversationId, draft);
+        if (userId !== this.userId) return;
+        this.show(conversationId, draft);
+        this.kept.next({ conversationId, isOwn: false });
       });
     this.storage.recovered$.subscribe(() => void this.recover());
     this.ahead.leftByOthers('draft').subscribe(() => void this.load());
@@ -73,16 +87,25 @@ export class DraftKeeper {
     this.cancelFlush?.();
     this.cancelFlush = undefined;
     this.unkept = new Map();
-    for (const [conversationId, one] of unkept) void this.keep(conversationId, one);
+    for (const [conversationId, one] of unkept) {
+      void this.keep(conversationId, one);
+      if (!one.adopted) this.kept.next({ conversationId, isOwn: true });
+    }
   }
 
-  private note(conversationId: string): void {
+  /** Shows and keeps what another device wrote. */
+  adopt(conversationId: string, draft: Draft): void {
+    this.drafts.load(conversationId, draft);
+    this.note(conversationId, true);
+  }
+
+  private note(conversationId: string, adopted = false): void {
     // Later than what it takes the place of, whatever became of the clock.
     const at = Math.max(Date.now(), (this.shownAt.get(conversationId) ?? 0) + 1);
     const draft = { ...(this.drafts.all().get(conversationId) ?? noDraft), at };
     this.shownAt.set(conversationId, at);
     this.ahead.put('draft', conversationId, draft);
-    this.keepLater(conversationId, { draft, found: false });
+    this.keepLater(conversationId, { draft, found: false, adopted });
   }
 
   private keepLater(conversationId: string, one: Unkept): void {
@@ -90,7 +113,7 @@ export class DraftKeeper {
     this.cancelFlush ??= this.timers.after(gatherMs, () => this.flush());
   }
 
-  private async keep(conversationId: string, { draft, found }: Unkept): Promise<void> {
+  private async keep(conversationId: string, { draft, found, adopted }: Unkept): Promise<void> {
     // Another tab has gone on from what was found.
     if (found && !this.ahead.holds('draft', conversationId, draft)) return;
     const kept = await this.storage.keepDraft(conversationId, draft);
@@ -104,10 +127,10 @@ export class DraftKeeper {
     }
     // The browser wouldn't: it is asked again with the next draft, and as soon as it keeps anything.
     if (!kept && !this.unkept.has(conversationId)) {
-      this.unkept.set(conversationId, { draft, found });
+      this.unkept.set(conversationId, { draft, found, adopted });
     }
-    const { text, replyToId, parts, at } = draft;
-    this.tabs.post('draft', { userId: this.userId, conversationId, text, replyToId, parts, at });
+    if (adopted) return;
+    this.tabs.post('draft', { userId: this.userId, conversationId, ...draft });
   }
 
   /** Unless something newer is shown, or is being typed here. */

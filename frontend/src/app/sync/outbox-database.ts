@@ -12,6 +12,8 @@ export interface OutboxRow {
   replyToId: string | null;
   /** Absent in what an earlier version wrote, and where there are none. */
   parts?: MessagePartsToSend;
+  /** Other devices may have it as a draft. */
+  fromDraft?: boolean;
   createdAt: string;
   state: 'queued' | 'failed';
   attempts: number;

@@ -9,6 +9,7 @@ import { SessionTimers } from '../core/session-timers';
 import { SocketClient } from '../core/socket-client';
 import { TabChannel } from '../core/tab-channel';
 import { DraftsStore, inFront, type MessagePartsToSend, noDraft, noParts } from '../stores/drafts.store';
+import { ItemsStore } from '../stores/items.store';
 import { PendingStore } from '../stores/pending.store';
 import { ConversationRecords } from './conversation-records';
 import { DraftKeeper } from './draft-keeper';
@@ -28,6 +29,7 @@ export class OutboxService {
   private readonly storage = inject(OutboxStorage);
   private readonly drafts = inject(DraftsStore);
   private readonly draftKeeper = inject(DraftKeeper);
+  private readonly items = inject(ItemsStore);
   private readonly tabs = inject(TabChannel);
   private readonly election = inject(LeaderElection);
   private readonly timers = inject(SessionTimers);
@@ -68,16 +70,16 @@ export class OutboxService {
   }
 
   /**
-   * Queues a message and gives its `clientMessageId`, which it keeps over all tries. The body is sent as it is, `parts` as what it
-   * brings for its parts.
+   * Queues a message and gives its `clientMessageId`, which it keeps over all tries: that of the draft which it was. The body is sent
+   * as it is, `parts` as what it brings for its parts.
    */
   send(
     conversationId: string,
     body: string,
     replyToId: string | null = null,
     parts: MessagePartsToSend = noParts,
+    clientMessageId = uuidv7(),
   ): string {
-    const clientMessageId = uuidv7();
     this.outbox.add({
       order: null,
       clientMessageId,
@@ -85,6 +87,8 @@ export class OutboxService {
       body,
       replyToId,
       ...bringing(parts),
+      // Asked for only where there may be one: it costs the server a statement.
+      ...(this.items.peek('draft', conversationId)?.value ? { fromDraft: true } : {}),
       createdAt: new Date().toISOString(),
       state: 'queued',
       attempts: 0,
@@ -163,6 +167,7 @@ export class OutboxService {
     body,
     replyToId,
     parts,
+    fromDraft,
   }: OutboxEntry): Promise<Message> {
     const { message } = await this.socket.emit('send_message', {
       conversationId,
@@ -171,6 +176,7 @@ export class OutboxService {
       // Left out where there is none: it is what a plain message looks like.
       ...(replyToId === null ? {} : { replyToId }),
       ...(parts ? { parts } : {}),
+      ...(fromDraft ? { fromDraft } : {}),
     });
     return message;
   }

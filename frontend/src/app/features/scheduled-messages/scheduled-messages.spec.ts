@@ -162,13 +162,21 @@ describe('scheduling', () => {
     expect(focused).toBe(1);
     snack()?.action?.run();
     expect(messages().all()).toEqual([]);
-    expect(draft()).toEqual({ text: 'Bonjour', replyToId: anId(7), parts: { confirmation: {} } });
+    expect(draft()).toMatchObject({ text: 'Bonjour', replyToId: anId(7), parts: { confirmation: {} } });
   });
 
   it('leaves the composer as it is where no time is chosen', async () => {
     drafts().set(conversationId, 'Bonjour');
     await ask();
     expect([draft()?.text, messages().all()]).toEqual(['Bonjour', []]);
+  });
+
+  it('has the id of the draft, which other devices may have, and gives it back', () => {
+    drafts().set(conversationId, 'Bonjour');
+    const own = draft()?.id;
+    expect(messages().schedule(conversationId, new Date(later))).toBe(own);
+    messages().cancel(own!);
+    expect(draft()).toMatchObject({ text: 'Bonjour', id: own });
   });
 
   it('sends the whole once there is a connection', async () => {
@@ -323,7 +331,7 @@ describe('a change of one that the server has', () => {
     (await asked('DELETE')).fail(new ApiError('CONFLICT', 'sent'));
     await until(() => snack() !== null);
     expect(snack()?.text).toBe('L’envoi n’a pas été annulé. Ce message était déjà parti.');
-    expect(draft()).toEqual({ text: 'déjà là', replyToId: null });
+    expect(draft()).toMatchObject({ text: 'déjà là', replyToId: null });
   });
 
   it('that cancels what was sent already leaves what was made of its text in the draft', async () => {

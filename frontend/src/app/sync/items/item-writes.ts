@@ -33,12 +33,12 @@ const mostRebases = 5;
 /** What this person sets for themselves: of each item the last write counts, or what was changed of it. */
 @Injectable({ providedIn: SessionScope })
 export class ItemWrites implements CommandKind<ItemWrite, PersonalItem> {
-  private readonly api = inject(ApiClient);
+  protected readonly api = inject(ApiClient);
   protected readonly store = inject(ItemsStore);
 
   readonly name: string = 'item';
   readonly data = itemWrite;
-  readonly counted = true;
+  readonly counted: boolean = true;
   readonly refusal: WordKey | undefined = 'settings.notSaved';
   private commands: readonly Command<ItemWrite>[] = [];
 
@@ -101,7 +101,7 @@ export class ItemWrites implements CommandKind<ItemWrite, PersonalItem> {
   }
 
   /** What a write makes of the item as it is, or as earlier ones leave it. */
-  private present(
+  protected present(
     { kind, id, value, base }: ItemWrite,
     earlier?: PersonalItem['value'],
   ): PersonalItem['value'] {
@@ -111,7 +111,7 @@ export class ItemWrites implements CommandKind<ItemWrite, PersonalItem> {
   }
 
   /** Puts a change on top of what the item is, asking for it where another device was faster. */
-  private async change(data: ItemWrite): Promise<PersonalItem> {
+  protected async change(data: ItemWrite): Promise<PersonalItem> {
     for (let tries = 1; ; tries += 1) {
       const held = this.store.peek(data.kind, data.id);
       try {
@@ -129,7 +129,7 @@ export class ItemWrites implements CommandKind<ItemWrite, PersonalItem> {
   }
 
   /** The item as the server has it; one that isn't there is gone at the revision held. */
-  private async ask(data: ItemWrite, revision: number): Promise<PersonalItem> {
+  protected async ask(data: ItemWrite, revision: number): Promise<PersonalItem> {
     try {
       return await this.api.get<PersonalItem>(pathOf(data));
     } catch (thrown) {
@@ -145,4 +145,4 @@ export class ItemWrites implements CommandKind<ItemWrite, PersonalItem> {
   }
 }
 
-const pathOf = ({ kind, id }: ItemWrite): string => `/me/items/${kind}/${id}`;
+export const pathOf = ({ kind, id }: ItemWrite): string => `/me/items/${kind}/${id}`;

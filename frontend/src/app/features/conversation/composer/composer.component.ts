@@ -191,7 +191,8 @@ export class ComposerComponent {
       this.composing.endEdit(this.id());
       if (body !== editing.from) this.actions.saveEdit(editing.message, editing.from, body);
     } else {
-      this.outbox.send(this.id(), this.source(), this.replyTo(), this.parts());
+      const { id } = this.drafts.all().get(this.id()) ?? noDraft;
+      this.outbox.send(this.id(), this.source(), this.replyTo(), this.parts(), id);
       this.messaging.setTyping(this.id(), false);
       this.draft.set(nothing);
       this.drafts.put(this.id(), noDraft);

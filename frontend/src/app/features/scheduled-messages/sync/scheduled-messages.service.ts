@@ -56,7 +56,8 @@ export class ScheduledMessages {
   schedule(conversationId: string, sendAt: Date): string | null {
     const draft = untracked(this.drafts.all).get(conversationId);
     if (!draft || draft.text === '') return null;
-    const id = uuidv7();
+    // Under the draft's: another device that has it can't send it a second time.
+    const id = draft.id ?? uuidv7();
     const value: ScheduledMessage = {
       conversationId,
       body: draft.text,
@@ -97,7 +98,10 @@ export class ScheduledMessages {
     const before = this.draftOf(conversationId);
     let after = before;
     if (this.conversations.peek(conversationId)) {
-      this.drafts.put(conversationId, inFront(before, { text: body, replyToId, parts }));
+      this.drafts.put(conversationId, {
+        ...inFront(before, { text: body, replyToId, parts }),
+        id: before.text ? undefined : id,
+      });
       after = this.draftOf(conversationId);
     }
     this.remove(id, value);

@@ -1,0 +1,142 @@
+import { inject, Injectable, untracked } from '@angular/core';
+import {
+  codePointLength,
+  type Draft as DraftItem,
+  limits,
+  type PersonalItem,
+} from '@litspark/shared-contracts';
+import { filter } from 'rxjs';
+import { SessionScope } from '../../../core/session-scope';
+import { type Draft, DraftsStore, isBlank, noDraft } from '../../../stores/drafts.store';
+import { ItemsStore } from '../../../stores/items.store';
+import { PendingStore } from '../../../stores/pending.store';
+import { CommandLog } from '../../../sync/commands/command-log.service';
+import { DraftKeeper } from '../../../sync/draft-keeper';
+import { DraftWrites } from './draft-writes';
+
+const kind = 'draft';
+/** Who typed so short a time ago is still typing. */
+const typingMs = 5_000;
+
+/**
+ * Gives this person's drafts to their other devices and takes theirs. A draft's id stands for one text: another id is another
+ * text. What would be lost by taking the newer of two stays beside it.
+ */
+@Injectable({ providedIn: SessionScope })
+export class DraftSync {
+  private readonly items = inject(ItemsStore);
+  private readonly drafts = inject(DraftsStore);
+  private readonly keeper = inject(DraftKeeper);
+  private readonly log = inject(CommandLog);
+  private readonly writes = inject(DraftWrites);
+  private readonly pending = inject(PendingStore);
+  /** What this browser had in its composers: as it comes back from the server it is nothing new. */
+  private readonly own = new Set<string>();
+  /** The draft that the server was last known to have, by conversation. */
+  private readonly known = new Map<string, string | null>();
+  private readonly typedAt = new Map<string, number>();
+  private begun = false;
+
+  constructor() {
+    this.drafts.changed$.subscribe((id) => this.typedAt.set(id, Date.now()));
+    this.keeper.kept$.subscribe(({ conversationId, isOwn }) => this.onKept(conversationId, isOwn));
+    this.items.changed$.pipe(filter((item) => item.kind === kind)).subscribe((item) => this.take(item));
+    void this.begin();
+  }
+
+  private async begin(): Promise<void> {
+    await this.keeper.load();
+    this.begun = true;
+    const held = this.items.all().filter((item) => item.kind === kind);
+    for (const { id, value } of held)
+      this.known.set(id, (value as DraftItem | null)?.clientMessageId ?? null);
+    for (const [conversationId, { id }] of this.all()) {
+      if (id) this.own.add(id);
+      this.give(conversationId);
+    }
+    for (const item of held) if (!this.all().has(item.id)) this.take(item);
+  }
+
+  private onKept(conversationId: string, isOwn: boolean): void {
+    const { id } = this.of(conversationId);
+    if (id) this.own.add(id);
+    if (!isOwn) this.typedAt.set(conversationId, Date.now());
+    else if (this.begun) this.give(conversationId);
+  }
+
+  /** What is in the composer by now, unless the other devices have it, or are about to. */
+  private give(conversationId: string): void {
+    const draft = this.of(conversationId);
+    const waiting = this.waiting(conversationId);
+    const there = waiting
+      ? waiting.data.value?.['clientMessageId']
+      : this.held(conversationId)?.clientMessageId;
+    if (isBlank(draft)) {
+      // What was sent goes with the send.
+      if (there && (waiting || !this.isSent(there as string)))
+        this.log.add(this.writes, { kind, id: conversationId, value: null });
+      return;
+    }
+    const { id: clientMessageId, text: body, replyToId } = draft;
+    if (!clientMessageId || clientMessageId === there || codePointLength(body) > limits.bodyCodePoints)
+      return;
+    const writtenAt = new Date().toISOString();
+    const value: DraftItem = { clientMessageId, body, replyToId, fileIds: [], writtenAt };
+    this.log.add(this.writes, { kind, id: conversationId, value: { ...value } });
+  }
+
+  /** What the server has by now. */
+  private take({ id: conversationId, value }: PersonalItem): void {
+    if (!this.begun) return;
+    const theirs = value as DraftItem | null;
+    const mine = this.of(conversationId);
+    const before = this.known.get(conversationId) ?? null;
+    this.known.set(conversationId, theirs?.clientMessageId ?? null);
+    if (theirs && theirs.clientMessageId === mine.id) return;
+    const waiting = this.waiting(conversationId);
+    const isAhead = waiting?.data.value != null || (!isBlank(mine) && mine.id !== before);
+    if (!theirs) {
+      if (!isAhead && !isBlank(mine)) this.adopt(conversationId, { ...noDraft, other: mine.other });
+      return;
+    }
+    if (this.own.has(theirs.clientMessageId) || this.isSent(theirs.clientMessageId)) {
+      // The composer went on while it was on its way.
+      this.give(conversationId);
+      return;
+    }
+    const { clientMessageId: id, body: text, replyToId } = theirs;
+    const isTyping = !isBlank(mine) && Date.now() - (this.typedAt.get(conversationId) ?? 0) < typingMs;
+    if (!isAhead && !isTyping) {
+      // What was emptied here was another text.
+      if (waiting) this.log.drop(waiting.id);
+      this.adopt(conversationId, { text, replyToId, parts: mine.parts ?? {}, id, other: mine.other });
+    } else if (text.trim() && !mine.text.startsWith(text)) {
+      this.drafts.setOther(conversationId, { text, replyToId });
+    }
+  }
+
+  private adopt(conversationId: string, draft: Draft): void {
+    this.keeper.adopt(conversationId, draft);
+  }
+
+  private all(): ReadonlyMap<string, Draft> {
+    return untracked(this.drafts.all);
+  }
+
+  private of(conversationId: string): Draft {
+    return this.all().get(conversationId) ?? noDraft;
+  }
+
+  private held(conversationId: string): DraftItem | null {
+    return (this.items.peek(kind, conversationId)?.value as DraftItem | null | undefined) ?? null;
+  }
+
+  private waiting(conversationId: string) {
+    const writes = untracked(() => this.log.of(this.writes));
+    return writes.findLast(({ data }) => data.id === conversationId);
+  }
+
+  private isSent(clientMessageId: string): boolean {
+    return untracked(this.pending.all).some((message) => message.clientMessageId === clientMessageId);
+  }
+}
