@@ -1,18 +1,7 @@
-import { resolve } from 'node:path';
-import { readStorageLocation } from './platform/config/environment.js';
-import { StartError } from './platform/config/start-error.js';
-import { restore } from './platform/database/backup/restore.js';
-import { runCommand, say } from './platform/database/backup/run-command.js';
+import { findBundle } from './platform/lifecycle/program-bundle.js';
+import type * as program from './start.js';
 
-await runCommand(async () => {
-  const [folder, ...others] = process.argv.slice(2);
-  if (folder === undefined || others.length > 0 || folder.startsWith('-'))
-    throw new StartError('Name the folder of a backup: npm run restore -- FOLDER');
-  const location = readStorageLocation();
-  const target = location.databaseUrl === null ? location.dataDir : 'the database of DATABASE_URL';
-  say(`Restoring ${folder} into ${target}`);
-  await restore(location, resolve(folder), say);
-  say(
-    'Restored. Start the service: what clients held of the time after the backup they forget by themselves',
-  );
-});
+const bundle = findBundle<typeof program>(import.meta.url);
+const { runRestore } = await (bundle?.readRestore() ??
+  import('./platform/database/backup/restore-command.js'));
+await runRestore();

@@ -6,6 +6,9 @@ import { startFailure } from './platform/lifecycle/start-failure.js';
 
 /** Reads what serves, which is most of the program. */
 export const readServer = () => import('./serve.js');
+/** Reads a command on what is stored, which is run without the service. */
+export const readBackup = () => import('./platform/database/backup/backup-command.js');
+export const readRestore = () => import('./platform/database/backup/restore-command.js');
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 

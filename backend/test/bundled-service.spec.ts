@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -61,16 +61,32 @@ describe('the built service', () => {
     expect(loaded.trace).toMatch(/ at serve .*\/backend\/src\/serve\.ts:\d+:\d+/);
   });
 
+  it('has its commands in that bundle too', () => {
+    inCopy((copy) => {
+      rmSync(join(copy, 'platform/database'), { recursive: true });
+      for (const command of ['backup.js', 'restore.js']) {
+        const { stderr } = spawnSync(process.execPath, [command], { cwd: copy, encoding: 'utf8' });
+        expect(stderr).toMatch(/^Name the .*folder/);
+      }
+    });
+  });
+
   it('is read file by file where one was compiled since it was bundled', () => {
+    inCopy((copy) => {
+      expect(load(copy)?.files.length).toBeGreaterThan(0);
+      appendFileSync(join(copy, '.tsbuildinfo'), ' ');
+      expect(load(copy)).toBeNull();
+    });
+  });
+
+  function inCopy(work: (copy: string) => void): void {
     // As deep as the original, so that it finds the contracts and its other files.
     const copy = mkdtempSync(`${process.env.LITSPARK_TEST_BUILT}-bundled-`);
     try {
       cpSync(dist, copy, { recursive: true });
-      expect(load(copy)?.files.length).toBeGreaterThan(0);
-      appendFileSync(join(copy, '.tsbuildinfo'), ' ');
-      expect(load(copy)).toBeNull();
+      work(copy);
     } finally {
       rmSync(copy, { recursive: true });
     }
-  });
+  }
 });

@@ -40,13 +40,14 @@ const ownPlaces = {
   },
 };
 
-/** In a process that loads all as a start does, so that the functions that one needs are compiled, and no others. */
+/** In a process that loads all as a start and the commands do, so that the functions that one needs are compiled, and no others. */
 function keepCompiled() {
   const program = `
     import { renameSync, writeFileSync } from 'node:fs';
     import { createRequire } from 'node:module';
     const require = createRequire(${JSON.stringify(join(folder, 'program.cjs'))});
-    await require('./program.cjs').readServer();
+    const { readServer, readBackup, readRestore } = require('./program.cjs');
+    for (const read of [readServer, readBackup, readRestore]) await read();
     for (const file of ['pg', 'libraries', 'graphile-worker', 'program']) {
       const { script, compiled } = require('./' + file + '.cjs').bundle;
       writeFileSync(compiled + '-new', script.createCachedData());

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 /** What the build leaves in a folder when it compiles that anew. */
 const buildInfo = '.tsbuildinfo';
 
-/** The program as the build bundled it, if it did and none of the files was compiled since; `main` is the URL of `main.js`. */
+/** The program as the build bundled it, if it did and none of the files was compiled since; `main` is the URL of `main.js` or of a file beside it. */
 export function findBundle<Program>(main: string): Program | null {
   const folder = join(dirname(fileURLToPath(main)), 'node_modules');
   const bundle = join(folder, 'program.cjs');
