@@ -34,8 +34,9 @@ const run = (cwd, ...args) =>
     stdio: 'pipe',
     env: { ...process.env, NODE_TEST_CONTEXT: undefined, NODE_OPTIONS: '--experimental-vm-modules' },
   });
+/** In its own process: to start workers takes longer than these few files. */
 const jest = (workspace, ...patterns) =>
-  run(workspace, '../node_modules/jest/bin/jest.js', '--silent', ...patterns);
+  run(workspace, '../node_modules/jest/bin/jest.js', '--silent', '--runInBand', ...patterns);
 
 test('one that was made is whole: it compiles, and passes its own tests and those for every feature', () => {
   run('.', 'scripts/new-feature.mjs', 'polls');
