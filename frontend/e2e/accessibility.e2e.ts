@@ -67,6 +67,16 @@ test('the messaging has no violations', async ({ annsAccount: ann, ben, direct, 
   await expect(ben.page.getByRole('menuitemradio', { name: 'Rien' })).toBeVisible();
   await expectNoViolations(ben.page, 'the menu of a conversation');
   await ben.page.getByRole('menuitemradio', { name: 'Rien' }).click();
+  await his.list.getByRole('button', { name: 'Organiser la liste' }).click();
+  await ben.page.getByRole('menuitem', { name: 'Nouvelle section' }).click();
+  await ben.page.getByRole('textbox', { name: 'Nom de la section' }).fill('x'.repeat(61));
+  await expectNoViolations(ben.page, 'a name for a section that is too long');
+  await ben.page.getByRole('textbox', { name: 'Nom de la section' }).fill('Projet');
+  await ben.page.keyboard.press('Enter');
+  await his.list.getByRole('button', { name: 'Actions pour Projet' }).click();
+  await expectNoViolations(ben.page, 'an empty section, with its menu');
+  await ben.page.keyboard.press('Escape');
+  await his.list.getByRole('button', { name: 'Messages directs' }).click();
   await his.row('Équipe').click();
   await ben.page.getByRole('link', { name: 'Détails de la conversation' }).click();
   await expect(ben.page.getByRole('complementary', { name: 'Détails de la conversation' })).toBeVisible();

@@ -39,6 +39,7 @@ const shared = [
   'keyboard',
   'languages',
   'link',
+  'list-filter',
   'lock',
   'log-out',
   'message-square-plus',

@@ -15,4 +15,5 @@ export { receiptsFeature } from './receipts/receipts.feature';
 export { savedMessagesFeature } from './saved-messages/saved-messages.feature';
 export { scheduledMessagesFeature } from './scheduled-messages/scheduled-messages.feature';
 export { settingsFeature } from './settings/settings.feature';
+export { sidebarFeature } from './sidebar/sidebar.feature';
 export { versionsFeature } from './versions/versions.feature';

@@ -10,22 +10,22 @@ import {
 } from '@angular/core';
 import { Router } from '@angular/router';
 import { WordsService } from '../../core/i18n/words.service';
-import { ConnectionService } from '../../core/connection.service';
 import { ConversationsStore } from '../../stores/conversations.store';
 import { IconComponent } from '../../ui/icon.component';
 import { LogoComponent } from '../../ui/logo.component';
-import { SkeletonComponent } from '../../ui/skeleton.component';
-import { StateComponent } from '../../ui/state.component';
 import { ConnectionPillComponent } from '../connection/public';
 import { ConversationMenu } from '../conversation-menu/public';
-import { ConversationSections } from '../messaging/conversation-sections.service';
+import { ConversationSections, type ShownSection } from '../messaging/conversation-sections.service';
 import { onLongPress } from '../messaging/long-press';
 import { ShortcutsService } from '../messaging/shortcuts.service';
 import { SwitcherFieldComponent } from '../messaging/frame/switcher-field.component';
 import { Viewport } from '../messaging/viewport.service';
 import { MissedButtonComponent } from '../notifications/public';
 import { ConversationRowComponent } from './conversation-row.component';
+import { ListDrag } from './list-drag';
+import { ListMenuComponent } from './list-menu.component';
 import { ListScrollPosition } from './list-scroll-position.service';
+import { ListStateComponent } from './list-state.component';
 import { SectionHeadComponent } from './section-head.component';
 
 @Component({
@@ -34,11 +34,11 @@ import { SectionHeadComponent } from './section-head.component';
   imports: [
     IconComponent,
     LogoComponent,
-    SkeletonComponent,
-    StateComponent,
     ConnectionPillComponent,
     MissedButtonComponent,
     ConversationRowComponent,
+    ListMenuComponent,
+    ListStateComponent,
     SectionHeadComponent,
     SwitcherFieldComponent,
   ],
@@ -49,12 +49,17 @@ import { SectionHeadComponent } from './section-head.component';
     '(click)': 'place.note($event.target)',
     '(keydown)': 'press($event)',
     '(contextmenu)': 'openMenuAt($event)',
+    '(dragstart)': 'drag.start($event)',
+    '(dragover)': 'drag.move($event)',
+    '(dragleave)': 'drag.leave($event)',
+    '(dragend)': 'drag.end()',
+    '(drop)': 'drag.drop($event)',
   },
+  providers: [ListDrag],
 })
 export class ConversationListComponent {
   protected readonly words = inject(WordsService);
-  protected readonly connection = inject(ConnectionService);
-  protected readonly conversations = inject(ConversationsStore);
+  private readonly conversations = inject(ConversationsStore);
   protected readonly shortcuts = inject(ShortcutsService);
   protected readonly viewport = inject(Viewport);
   protected readonly sections = inject(ConversationSections);
@@ -62,6 +67,11 @@ export class ConversationListComponent {
   private readonly router = inject(Router);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
 
+  protected readonly drag = inject(ListDrag);
+  protected readonly shownSections = computed(() => {
+    const shown = this.sections.sections();
+    return this.sections.every().filter((one) => shown.includes(one) || this.drag.shows(one));
+  });
   protected readonly showArchived = signal(false);
   protected readonly place = inject(ListScrollPosition);
   private readonly rows = viewChild.required<ElementRef<HTMLElement>>('rows');
@@ -105,6 +115,11 @@ export class ConversationListComponent {
     if (at < 0 || to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     rows[Math.min(rows.length - 1, Math.max(0, to))]?.focus();
+  }
+
+  protected isOver({ section: { id } }: ShownSection, how: 'into' | 'before' | 'after'): boolean {
+    const place = this.drag.place();
+    return place?.id === id && place.how === how;
   }
 
   protected openNew(): void {

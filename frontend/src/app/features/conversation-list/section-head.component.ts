@@ -1,6 +1,18 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { CdkContextMenuTrigger, CdkMenu, CdkMenuItem, CdkMenuTrigger } from '@angular/cdk/menu';
+import {
+  afterNextRender,
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  type ElementRef,
+  EnvironmentInjector,
+  inject,
+  input,
+  viewChild,
+} from '@angular/core';
 import { WordsService } from '../../core/i18n/words.service';
 import { IconComponent } from '../../ui/icon.component';
+import type { SectionAction } from '../feature/list-sections';
 import { ConversationSections, type ShownSection } from '../messaging/conversation-sections.service';
 import { UnreadStates } from '../messaging/unread-states.service';
 
@@ -8,44 +20,47 @@ import { UnreadStates } from '../messaging/unread-states.service';
 @Component({
   selector: 'ls-section-head',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [IconComponent],
-  template: `<h3>
-    <button
-      type="button"
-      class="fold"
-      [attr.aria-expanded]="!shown().collapsed"
-      (click)="sections.setCollapsed(shown(), !shown().collapsed)"
-    >
-      <ls-icon name="chevron-right" [size]="14" />
-      <bdi class="title">{{ shown().section.title }}</bdi>
-      @if (shown().collapsed) {
-        <span class="count">
-          <span aria-hidden="true">{{ shown().conversations.length }}</span>
-          <span class="visually-hidden">{{
-            words.plural('list.inSection', shown().conversations.length)
-          }}</span>
-        </span>
-        @if (unread(); as count) {
-          <span class="badge">
-            <span aria-hidden="true">{{ count > 99 ? '99+' : count }}</span>
-            <span class="visually-hidden">{{ words.plural('row.unread', count) }}</span>
-          </span>
-        }
-      }
-    </button>
-  </h3>`,
+  imports: [CdkContextMenuTrigger, CdkMenu, CdkMenuItem, CdkMenuTrigger, IconComponent],
+  templateUrl: './section-head.component.html',
   styleUrl: './section-head.component.css',
+  host: { '(keydown)': 'press($event)' },
 })
 export class SectionHeadComponent {
   protected readonly words = inject(WordsService);
   protected readonly sections = inject(ConversationSections);
+  protected readonly injector = inject(EnvironmentInjector);
   private readonly unreadStates = inject(UnreadStates);
+  private readonly fold = viewChild.required<ElementRef<HTMLElement>>('fold');
+  private readonly menuTrigger = viewChild(CdkMenuTrigger);
 
   readonly shown = input.required<ShownSection>();
+  protected readonly actions = computed(() => {
+    const { section, source } = this.shown();
+    return source.actions?.filter((one) => one.isAvailable?.(section.id, this.injector) !== false) ?? [];
+  });
   /** In what is shown loudly. */
   protected readonly unread = computed(() =>
     this.shown()
       .conversations.map((one) => this.unreadStates.of(one))
       .reduce((sum, { tells, count }) => sum + (tells === 'nothing' ? 0 : count), 0),
   );
+
+  protected press(event: KeyboardEvent): void {
+    const action = event.shiftKey && this.actions().find(({ shiftKey }) => shiftKey?.press === event.key);
+    if (action) this.run(action);
+    else if (event.key !== 'ContextMenu' && !(event.key === 'F10' && event.shiftKey)) return;
+    else this.menuTrigger()?.open();
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  protected run(action: SectionAction): void {
+    const fold = this.fold().nativeElement;
+    void Promise.resolve(action.run(this.shown().section.id, this.injector)).then(() => {
+      // A section that is put elsewhere in the list loses the focus.
+      afterNextRender(() => document.activeElement === document.body && fold.focus(), {
+        injector: this.injector,
+      });
+    });
+  }
 }

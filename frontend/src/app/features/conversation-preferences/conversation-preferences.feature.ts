@@ -24,6 +24,7 @@ const preferences = (injector: Injector) => injector.get(PreferencesOfConversati
 export const conversationPreferencesFeature: Feature = {
   name: 'conversation-preferences',
   texts: { fr: () => import('./texts/fr.json'), en: () => import('./texts/en.json') },
+  itemKinds: [{ kind: 'conversation_preferences', refusal: 'preferences.notSaved' }],
   unreadRules: [
     {
       name: 'preferences',
@@ -43,6 +44,8 @@ export const conversationPreferencesFeature: Feature = {
       order: 200,
       all: (injector) => [{ id: favourites, title: injector.get(WordsService).t('preferences.favourites') }],
       of: ({ id }, injector) => (preferences(injector).of(id).favourite ? favourites : null),
+      take: ({ id }, _section, injector) => preferences(injector).change(id, { favourite: true }),
+      release: ({ id }, injector) => preferences(injector).change(id, { favourite: false }),
     },
   ],
   conversationActions: [

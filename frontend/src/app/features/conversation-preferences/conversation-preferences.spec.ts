@@ -1,6 +1,7 @@
+import '../../../testing/indexed-db';
 import { Injector, signal } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   type ConversationPreferences,
   type ConversationSummary,
@@ -10,15 +11,19 @@ import {
 } from '@litspark/shared-contracts';
 import { FakeApi } from '../../../testing/fake-api';
 import { FakeSocket } from '../../../testing/fake-socket';
+import { readWhereRefused } from '../../../testing/refused-item';
 import { provideSession } from '../../../testing/session';
+import { eraseSession } from '../../../testing/session-end';
 import { aConversation, ann, conversationId } from '../../../testing/shapes';
 import { provideWords } from '../../../testing/words';
 import { ApiClient } from '../../core/api-client';
 import { Clock } from '../../core/clock';
+import { ConnectionService } from '../../core/connection.service';
 import { SessionService } from '../../core/session.service';
 import { SocketClient } from '../../core/socket-client';
 import { ConversationsStore } from '../../stores/conversations.store';
 import { ItemsStore } from '../../stores/items.store';
+import { provideMessagingCommands } from '../../sync/commands/provide-commands';
 import { isChoice } from '../feature/conversation-action';
 import { FeatureRegistry } from '../feature/feature-registry';
 import { ConversationSections } from '../messaging/conversation-sections.service';
@@ -31,6 +36,7 @@ import { PreferencesComponent } from './preferences.component';
 
 const now = signal(new Date(2026, 2, 27, 16, 20));
 let revision = 0;
+let api: FakeApi;
 
 const conversation = (): ConversationSummary => TestBed.inject(ConversationsStore).peek(conversationId)!;
 const preferences = () => TestBed.inject(PreferencesOfConversations).of(conversationId);
@@ -43,12 +49,15 @@ const prefer = (part: Partial<ConversationPreferences>) =>
 const tells = () => TestBed.inject(UnreadStates).of(conversation()).tells;
 
 function begin(kind: ConversationSummary['kind'] = 'group'): void {
+  api = new FakeApi();
   TestBed.resetTestingModule().configureTestingModule({
     providers: [
       provideSession(),
       provideWords(),
+      provideMessagingCommands(),
       { provide: Clock, useValue: { now } },
-      { provide: ApiClient, useValue: new FakeApi() },
+      { provide: ApiClient, useValue: api },
+      { provide: ConnectionService, useValue: { wasFresh: () => undefined } },
       { provide: SocketClient, useValue: new FakeSocket() },
       { provide: SessionService, useValue: { user: signal({ id: ann }), state: signal('signed-in') } },
     ],
@@ -61,6 +70,7 @@ beforeEach(() => {
   now.set(new Date(2026, 2, 27, 16, 20));
   begin();
 });
+afterEach(() => eraseSession());
 
 describe('what a conversation tells of itself', () => {
   it('is everything, and mentions alone in channels, as long as nothing was set', () => {
@@ -191,5 +201,16 @@ describe('the preferences among the details', () => {
     expect(root().querySelector('select')!.value).toBe('mentions');
     button('Réactiver les notifications')?.click();
     expect(preferences().mutedUntil).toBeNull();
+  });
+});
+
+describe('a preference that the server refuses', () => {
+  it('is taken back, which is told', async () => {
+    const change = () =>
+      TestBed.inject(PreferencesOfConversations).change(conversationId, { favourite: true });
+    expect(await readWhereRefused(api, change)).toMatch(
+      /^Le changement de vos préférences pour cette conversation n’a pas été enregistré\. ./,
+    );
+    expect(preferences().favourite).toBe(false);
   });
 });

@@ -15,6 +15,7 @@ const unique: Record<string, (feature: Feature) => readonly string[]> = {
   'conversation action': ({ conversationActions = [] }) => conversationActions.map(({ name }) => name),
   'unread rule': ({ unreadRules = [] }) => unreadRules.map(({ name }) => name),
   'sections of the list': ({ listSections = [] }) => listSections.map(({ name }) => name),
+  'action of the list': ({ listActions = [] }) => listActions.map(({ name }) => name),
   'section of the details': ({ detailsSections = [] }) => detailsSections.map(({ name }) => name),
   'composer note': ({ composerNotes = [] }) => composerNotes.map(({ name }) => name),
   shortcut: ({ shortcuts = [] }) => shortcuts.map(({ name }) => name),

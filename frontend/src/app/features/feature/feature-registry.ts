@@ -24,6 +24,7 @@ export class FeatureRegistry {
   readonly conversationActions = this.ordered('conversationActions');
   readonly unreadRules = this.ordered('unreadRules');
   readonly listSections = this.ordered('listSections');
+  readonly listActions = this.ordered('listActions');
   readonly detailsSections = this.ordered('detailsSections');
   readonly shortcuts = this.ordered('shortcuts');
   readonly panels = this.ordered('panels');

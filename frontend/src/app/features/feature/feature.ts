@@ -6,7 +6,7 @@ import type { CommandKind } from '../../sync/commands/command-kind';
 import type { Icon } from '../../ui/icon.component';
 import type { ComposerAction } from './composer-action';
 import type { ConversationAction } from './conversation-action';
-import type { ListSections } from './list-sections';
+import type { ListAction, ListSections } from './list-sections';
 import type { Reader } from './reader';
 import type { Shortcut, KeyCap } from './shortcut';
 import type { UnreadRule } from './unread-rule';
@@ -34,6 +34,7 @@ export interface Feature {
   readonly unreadRules?: readonly UnreadRule[];
   /** How the list of conversations is divided. */
   readonly listSections?: readonly ListSections[];
+  readonly listActions?: readonly ListAction[];
   readonly detailsSections?: readonly DetailsSection[];
   /** Above the text that somebody writes. */
   readonly composerNotes?: readonly ComposerNote[];

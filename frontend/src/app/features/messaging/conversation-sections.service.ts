@@ -33,7 +33,8 @@ export class ConversationSections {
 
   private readonly sources = computed(() => [...this.registry.listSections(), kindSections]);
   readonly archived = computed(() => this.store.all().filter((one) => this.isFolded(one)));
-  readonly sections = computed<readonly ShownSection[]>(() => {
+  /** All there are, those in which nothing stands too. */
+  readonly every = computed<readonly ShownSection[]>(() => {
     const sources = this.sources().map((source) => ({ source, all: source.all(this.injector) }));
     const standing = new Map<string, ConversationSummary[]>();
     for (const { all } of sources) for (const { id } of all) standing.set(id, []);
@@ -41,14 +42,17 @@ export class ConversationSections {
       if (!this.isFolded(one)) standing.get(this.sectionOf(one))?.push(one);
     }
     return sources.flatMap(({ source, all }) =>
-      all.flatMap((section) => {
+      all.map((section) => {
         const conversations = standing.get(section.id) ?? [];
-        if (conversations.length === 0 && !section.staysEmpty) return [];
         const collapsed = section.isCollapsed ?? this.collapsed().includes(section.id);
-        return [{ section, source, collapsed, conversations }];
+        return { section, source, collapsed, conversations };
       }),
     );
   });
+  /** Those that are shown. */
+  readonly sections = computed(() =>
+    this.every().filter(({ conversations, section }) => conversations.length > 0 || section.emptyText),
+  );
   /** All that isn't archived, in the order of the list. */
   readonly ordered = computed(() => this.sections().flatMap(({ conversations }) => conversations));
   /** Those of them that stand in no collapsed section. */
@@ -63,9 +67,34 @@ export class ConversationSections {
       .subscribe(() => this.collapsed.set(this.storage.read(collapsedKey) ?? []));
   }
 
-  setCollapsed({ section: { id } }: ShownSection, collapsed: boolean): void {
+  setCollapsed({ section: { id }, source }: ShownSection, collapsed: boolean): void {
+    if (source.setCollapsed) {
+      source.setCollapsed(id, collapsed, this.injector);
+      return;
+    }
     this.collapsed.update((before) => [...before.filter((one) => one !== id), ...(collapsed ? [id] : [])]);
     this.storage.write(collapsedKey, this.collapsed());
+  }
+
+  /** Whether a conversation that stands elsewhere can be put into a section. */
+  accepts({ section: { id }, source }: ShownSection, conversation: ConversationSummary): boolean {
+    if (!source.take || this.sectionOf(conversation) === id) return false;
+    return source.takes?.(conversation, id) !== false;
+  }
+
+  /** Puts a conversation into the section of this id, out of those before it. */
+  put(conversation: ConversationSummary, id: string): void {
+    const { source } = this.every().find(({ section }) => section.id === id) ?? {};
+    for (const earlier of this.sources()) {
+      if (earlier === source) break;
+      earlier.release?.(conversation, this.injector);
+    }
+    source?.take?.(conversation, id, this.injector);
+  }
+
+  /** Puts a section before another one of its source, or last with null. */
+  move({ section, source }: ShownSection, before: string | null): void {
+    source.move?.(section.id, before, this.injector);
   }
 
   private sectionOf(conversation: ConversationSummary): string {

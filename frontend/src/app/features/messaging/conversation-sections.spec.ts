@@ -23,7 +23,7 @@ const madeUp: Feature = {
       order: 100,
       all: () => [
         { id: 'first', title: 'First' },
-        { id: 'empty', title: 'Empty', staysEmpty: true },
+        { id: 'empty', title: 'Empty', emptyText: 'Nothing' },
       ],
       of: ({ id }) => (first().includes(id) ? 'first' : null),
     },

@@ -17,4 +17,7 @@ export const kindSections: ListSections = {
   order: Number.MAX_SAFE_INTEGER,
   all: (injector) => kinds.map((kind) => ({ id: kind, title: injector.get(WordsService).t(titles[kind]) })),
   of: ({ kind }) => kind,
+  takes: ({ kind }, id) => kind === id,
+  // Where the others let it go, it stands there by itself.
+  take: () => undefined,
 };

@@ -1,0 +1,165 @@
+import type { Locator } from '@playwright/test';
+import { expect, test } from './support/people';
+import { Messaging } from './support/messaging';
+
+/** The titles of the sections that a list shows, in their order. */
+const titles = (his: Messaging): Locator => his.list.getByRole('heading', { level: 3 });
+const standingIn = (his: Messaging, section: string): Locator =>
+  his.list.getByRole('list', { name: section }).getByRole('link');
+
+const head = (his: Messaging, title: string): Locator =>
+  titles(his)
+    .getByRole('button')
+    .filter({ hasText: new RegExp(`^${title}`) });
+const section = (his: Messaging, title: string): Locator =>
+  his.list
+    .locator('[data-section]')
+    .filter({ has: his.page.getByRole('button', { name: title, exact: true }) });
+
+async function create(his: Messaging, title: string): Promise<void> {
+  await his.list.getByRole('button', { name: 'Organiser la liste' }).click();
+  await his.page.getByRole('menuitem', { name: 'Nouvelle section' }).click();
+  await his.page.getByRole('textbox', { name: 'Nom de la section' }).fill(title);
+  await his.page.keyboard.press('Enter');
+  await expect(head(his, title)).toBeVisible();
+}
+
+/** As a hand drags: over the place for a moment before it lets go. */
+async function drag(his: Messaging, what: Locator, to: Locator, { above = false } = {}): Promise<void> {
+  await what.hover();
+  await his.page.mouse.down();
+  const box = (await to.boundingBox())!;
+  const [x, y] = [box.x + 80, box.y + (above ? 4 : box.height - 4)];
+  await his.page.mouse.move(x - 3, y, { steps: 5 });
+  await his.page.mouse.move(x - 2, y);
+  await his.page.mouse.move(x, y);
+  await his.page.mouse.up();
+}
+
+test('sections are made, renamed, filled and folded, and are the same on all devices', async ({
+  bensAccount,
+  newBrowser,
+  direct,
+  group,
+}) => {
+  const desk = await new Messaging((await newBrowser(bensAccount)).page).open(direct.id);
+  const away = await new Messaging((await newBrowser(bensAccount)).page).open(direct.id);
+  const both = [desk, away];
+  await create(desk, 'Projet');
+  await desk.row('Équipe').click({ button: 'right' });
+  await desk.page.getByRole('menuitem', { name: 'Ranger dans' }).click();
+  await desk.page.getByRole('menuitemradio', { name: 'Projet' }).click();
+  for (const his of both) await expect(standingIn(his, 'Projet')).toHaveText(/Équipe/);
+
+  await away.row('Ann Martin').click({ button: 'right' });
+  await away.page.getByRole('menuitem', { name: 'Ranger dans' }).click();
+  await away.page.getByRole('menuitem', { name: 'Nouvelle section…' }).click();
+  await away.page.getByRole('textbox', { name: 'Nom de la section' }).fill('Proches');
+  await away.page.getByRole('button', { name: 'Créer' }).click();
+  for (const his of both) {
+    await expect(standingIn(his, 'Proches')).toHaveText(/Ann Martin/);
+    await expect(titles(his)).toHaveText(['Projet', 'Proches']);
+  }
+
+  await head(desk, 'Projet').click({ button: 'right' });
+  await desk.page.getByRole('menuitem', { name: 'Renommer' }).click();
+  await desk.page.getByRole('textbox', { name: 'Nom de la section' }).fill('Lot 4');
+  await desk.page.keyboard.press('Enter');
+  for (const his of both) await expect(titles(his)).toHaveText(['Lot 4', 'Proches']);
+  await head(desk, 'Lot 4').click();
+  for (const his of both) {
+    await expect(head(his, 'Lot 4')).toHaveAttribute('aria-expanded', 'false');
+    await expect(head(his, 'Lot 4')).toContainText('1 conversation');
+    await expect(his.row('Équipe')).toHaveCount(0);
+  }
+  expect(group.kind).toBe('group');
+});
+
+test('sections are ordered by dragging and by keys, and a deleted one comes back', async ({
+  ben,
+  direct,
+  group,
+}) => {
+  const his = await new Messaging(ben.page).open(direct.id);
+  for (const title of ['Un', 'Deux', 'Trois']) await create(his, title);
+  await expect(titles(his)).toHaveText(['Un', 'Deux', 'Trois', 'Messages directs', 'Groupes']);
+  await drag(his, head(his, 'Trois'), section(his, 'Un'), { above: true });
+  await expect(titles(his)).toHaveText(['Trois', 'Un', 'Deux', 'Messages directs', 'Groupes']);
+  await drag(his, head(his, 'Trois'), section(his, 'Un'));
+  await expect(titles(his)).toHaveText(['Un', 'Trois', 'Deux', 'Messages directs', 'Groupes']);
+
+  await head(his, 'Un').focus();
+  await ben.page.keyboard.press('Shift+ArrowDown');
+  await expect(titles(his)).toHaveText(['Trois', 'Un', 'Deux', 'Messages directs', 'Groupes']);
+  await expect(head(his, 'Un')).toBeFocused();
+  await ben.page.keyboard.press('Shift+ArrowDown');
+  await expect(titles(his)).toHaveText(['Trois', 'Deux', 'Un', 'Messages directs', 'Groupes']);
+  await expect(ben.page.getByText('Un\u202f: section 3 sur 3')).toBeAttached();
+
+  await drag(his, his.row('Équipe'), section(his, 'Deux'));
+  await expect(standingIn(his, 'Deux')).toHaveText(/Équipe/);
+  await expect(titles(his)).toHaveText(['Trois', 'Deux', 'Un', 'Messages directs']);
+  await head(his, 'Deux').focus();
+  await ben.page.keyboard.press('Shift+F10');
+  await ben.page.getByRole('menuitem', { name: 'Supprimer' }).click();
+  await expect(titles(his)).toHaveText(['Trois', 'Un', 'Messages directs', 'Groupes']);
+  await ben.page.getByRole('button', { name: 'Annuler' }).click();
+  await expect(titles(his)).toHaveText(['Trois', 'Deux', 'Un', 'Messages directs']);
+  await expect(standingIn(his, 'Deux')).toHaveText(/Équipe/);
+  // The favourites are shown while something could be put there.
+  await his.row('Équipe').hover();
+  await ben.page.mouse.down();
+  await ben.page.mouse.move(200, 300, { steps: 3 });
+  const favourites = his.list.locator('[data-section=favourites]');
+  await expect(favourites).toBeVisible();
+  // Let go beside the list, nothing happens.
+  await ben.page.mouse.move(900, 300, { steps: 3 });
+  await ben.page.mouse.up();
+  await expect(favourites).toHaveCount(0);
+  await drag(his, his.row('Équipe'), section(his, 'Messages directs'));
+  await expect(standingIn(his, 'Deux')).toHaveText(/Équipe/);
+  expect(group.kind).toBe('group');
+});
+
+test('what two devices change of the sections without knowing of each other both stays', async ({
+  bensAccount,
+  newBrowser,
+  direct,
+}) => {
+  const browser = await newBrowser(bensAccount);
+  const desk = await new Messaging(browser.page).open(direct.id);
+  const away = await new Messaging((await newBrowser(bensAccount)).page).open(direct.id);
+  await create(desk, 'Commune');
+  await expect(titles(away)).toHaveText(['Commune', 'Messages directs']);
+  await browser.context.setOffline(true);
+  await expect(desk.status).toContainText('Hors ligne');
+  await create(desk, 'Du train');
+  await head(desk, 'Commune').click();
+  await create(away, 'Du bureau');
+  await expect(titles(away)).toHaveText(['Commune', 'Du bureau', 'Messages directs']);
+  await browser.context.setOffline(false);
+  for (const his of [desk, away]) {
+    await expect(titles(his)).toHaveText([/^Commune/, 'Du bureau', 'Du train', 'Messages directs']);
+    await expect(head(his, 'Commune')).toHaveAttribute('aria-expanded', 'false');
+  }
+});
+
+test('what is unread stands first where one likes, and stays there while it is read', async ({
+  annsAccount: ann,
+  ben,
+  direct,
+  group,
+}) => {
+  const his = await new Messaging(ben.page).open(direct.id);
+  await his.list.getByRole('button', { name: 'Organiser la liste' }).click();
+  await ben.page.getByRole('menuitemcheckbox', { name: 'Non lus en premier' }).click();
+  await expect(titles(his)).toHaveText(['Messages directs', 'Groupes']);
+  await ann.api.send(group.id, 'Du nouveau');
+  await expect(standingIn(his, 'Non lus')).toHaveText(/Équipe/);
+  await his.row('Équipe').click();
+  await expect(his.message('Du nouveau')).toBeVisible();
+  await expect(his.row('Équipe')).not.toContainText('non lu');
+  await expect(standingIn(his, 'Non lus')).toHaveText(/Équipe/);
+  await his.row('Ann Martin').click();
+  await expect(titles(his)).toHaveText(['Messages directs', 'Groupes']);
+});

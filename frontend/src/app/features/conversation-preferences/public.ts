@@ -1,0 +1,1 @@
+export { PreferencesOfConversations } from './conversation-preferences.service';
