@@ -128,7 +128,9 @@ test('what the server refuses is taken back, and said', async ({ ben, direct }) 
   const his = await new Messaging(ben.page).open(direct.id);
   await his.row('Ann Martin').click({ button: 'right' });
   await ben.page.getByRole('menuitem', { name: 'Ajouter aux favoris' }).click();
-  await expect(ben.page.getByText('Le changement de vos préférences pour cette conversation n’a pas été enregistré.')).toBeVisible();
+  await expect(
+    ben.page.getByText('Le changement de vos préférences pour cette conversation n’a pas été enregistré.'),
+  ).toBeVisible();
   await expect(his.list.getByRole('list', { name: 'Favoris' })).toHaveCount(0);
 });
 

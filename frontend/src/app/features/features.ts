@@ -6,6 +6,7 @@ export { conversationFeature } from './conversation/conversation.feature';
 export { conversationPreferencesFeature } from './conversation-preferences/conversation-preferences.feature';
 export { detailsFeature } from './details/details.feature';
 export { draftsFeature } from './drafts/drafts.feature';
+export { markedUnreadFeature } from './marked-unread/marked-unread.feature';
 export { messagingFeature } from './messaging/messaging.feature';
 export { newConversationFeature } from './new-conversation/new-conversation.feature';
 export { pinsFeature } from './pins/pins.feature';

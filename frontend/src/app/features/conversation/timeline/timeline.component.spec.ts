@@ -24,6 +24,7 @@ import { provideMessagingCommands } from '../../../sync/commands/provide-command
 import { newWindow } from '../../../sync/merge';
 import { MessagingService } from '../../../sync/messaging.service';
 import { ReadTracking } from '../../../sync/read-tracking';
+import { FeatureRegistry } from '../../feature/feature-registry';
 import { Viewport } from '../../messaging/viewport.service';
 import { TimelineComponent } from './timeline.component';
 
@@ -203,6 +204,37 @@ describe('a timeline', () => {
       (row) => row.querySelector('.rule')?.className ?? (row.querySelector('ls-avatar') ? 'lead' : 'follow'),
     );
     expect(lines.slice(1)).toEqual(['rule day', 'lead', 'rule day', 'rule unread', 'lead', 'follow']);
+  });
+
+  it('has the rule where what is read is to be shown as unread, when one comes and from then on', async () => {
+    const after = signal(2);
+    TestBed.inject(FeatureRegistry).use([
+      {
+        name: 'made-up',
+        unreadRules: [
+          {
+            name: 'made-up',
+            order: 1,
+            apply: (state, { lastSeq }) => ({ ...state, after: after(), count: lastSeq - after() }),
+          },
+        ],
+      },
+    ]);
+    know({ lastSeq: 5, lastReadSeq: 5 });
+    hold(run(1, 5), 5);
+    const fixture = await show();
+    const seqBelow = () => {
+      const rule = element(fixture).querySelector('.rule.unread')?.closest('.row');
+      return (rule?.nextElementSibling as HTMLElement | null | undefined)?.dataset['seq'];
+    };
+    expect(seqBelow()).toBe('3');
+    after.set(3);
+    await stable(fixture);
+    expect(seqBelow()).toBe('4');
+    // It is taken back: what one came to see stays.
+    after.set(5);
+    await stable(fixture);
+    expect(seqBelow()).toBe('4');
   });
 
   it('shows what is deleted, waits and failed as such', async () => {
