@@ -33,6 +33,7 @@ export class FeatureRegistry {
   readonly navigation = this.ordered('navigation');
   readonly switcher = this.ordered('switcher');
   readonly itemKinds = this.all('itemKinds');
+  readonly notificationSinks = this.all('notificationSinks');
   readonly commands = this.all('commands');
   readonly services = this.all('services');
   readonly texts = computed(() => this.features().flatMap(({ texts }) => texts ?? []));

@@ -7,6 +7,7 @@ import type { Icon } from '../../ui/icon.component';
 import type { ComposerAction } from './composer-action';
 import type { ConversationAction } from './conversation-action';
 import type { ListAction, ListSections } from './list-sections';
+import type { NotificationSink } from './notification-sink';
 import type { Reader } from './reader';
 import type { Shortcut, KeyCap } from './shortcut';
 import type { UnreadRule } from './unread-rule';
@@ -46,6 +47,8 @@ export interface Feature {
   readonly navigation?: readonly NavigationEntry[];
   readonly switcher?: readonly SwitcherEntry[];
   readonly itemKinds?: readonly ItemKind[];
+  /** Further ways in which notifications are shown, each a service of the session. */
+  readonly notificationSinks?: readonly Load<NotificationSink>[];
   /** Kinds of commands, each a service of the session that is registered when it begins. */
   readonly commands?: readonly Load<CommandKind>[];
   /** Services of the session that begin to work with it: they listen to server events, or to streams of `sync`. */

@@ -9,8 +9,9 @@ import { AvatarComponent } from '../../ui/avatar.component';
 import { IconComponent } from '../../ui/icon.component';
 import { plainText } from '../../ui/markdown/plain-text';
 import { StateComponent } from '../../ui/state.component';
+import type { MissedNotification } from '../feature/notification-sink';
 import { NamesService } from '../names/names.service';
-import { type MissedNotification, NotificationsService } from './notifications.service';
+import { NotificationsService } from './notifications.service';
 
 /** The bell: a dot when something came that wasn't looked at, and the list of what was missed. */
 @Component({

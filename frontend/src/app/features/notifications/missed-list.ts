@@ -4,8 +4,9 @@ import type { Message } from '@litspark/shared-contracts';
 import { ownUserId, SessionScope } from '../../core/session-scope';
 import { BrowserStorage } from '../../core/storage';
 import { ConversationsStore } from '../../stores/conversations.store';
+import type { MissedNotification } from '../feature/notification-sink';
 import { UnreadStates } from '../messaging/unread-states.service';
-import { type MissedNotification, withChanged, withMissed } from './missed-notification';
+import { withChanged, withMissed } from './missed-notification';
 
 /** By conversation: the seq up to which messages were looked at, in the list or in their conversation. */
 type SeenUpTo = Readonly<Record<string, number>>;

@@ -1,21 +1,5 @@
 import type { Message } from '@litspark/shared-contracts';
-
-/** A message that came while this person was looking elsewhere. */
-export interface MissedNotification {
-  /** The message's id. */
-  id: string;
-  conversationId: string;
-  senderId: string;
-  /** Markdown source, as in the message. */
-  body: string;
-  seq: number;
-  /** At which the message last changed, as far as known. */
-  revision: number;
-  /** When it was sent, ISO 8601. */
-  at: string;
-  /** Whether it mentions this person. */
-  mention: boolean;
-}
+import type { MissedNotification } from '../feature/notification-sink';
 
 const mostKept = 50;
 

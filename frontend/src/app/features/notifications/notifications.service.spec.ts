@@ -1,4 +1,4 @@
-import { signal } from '@angular/core';
+import { Injectable, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
@@ -11,6 +11,7 @@ import { aConversation, aMessage, anId, ann, ben } from '../../../testing/shapes
 import { ApiClient } from '../../core/api-client';
 import { WordsService } from '../../core/i18n/words.service';
 import { PageVisibility } from '../../core/page-visibility';
+import { SessionScope } from '../../core/session-scope';
 import { SessionService } from '../../core/session.service';
 import { SocketClient } from '../../core/socket-client';
 import { ConversationsStore } from '../../stores/conversations.store';
@@ -18,6 +19,7 @@ import { MessagesStore } from '../../stores/messages.store';
 import { ConversationRecords } from '../../sync/conversation-records';
 import { MessagingService } from '../../sync/messaging.service';
 import { FeatureRegistry } from '../feature/feature-registry';
+import type { MissedNotification, NotificationSink } from '../feature/notification-sink';
 import type { UnreadState } from '../feature/unread-rule';
 import { Viewport } from '../messaging/viewport.service';
 import { NotificationsService } from './notifications.service';
@@ -103,6 +105,38 @@ const toasts = () =>
   TestBed.inject(ToastStack)
     .shown()
     .map(({ conversationId, seq }) => `${Number(conversationId.slice(-12))}:${seq}`);
+
+/** What a feature would bring, such as a sound. */
+@Injectable({ providedIn: SessionScope })
+class MadeUpSink implements NotificationSink {
+  static readonly calls: string[] = [];
+  show({ body }: MissedNotification, open: () => void): void {
+    MadeUpSink.calls.push(`show ${body}`);
+    open();
+  }
+  change({ body }: MissedNotification): void {
+    MadeUpSink.calls.push(`change ${body}`);
+  }
+  close({ body }: MissedNotification): void {
+    MadeUpSink.calls.push(`close ${body}`);
+  }
+}
+
+it('is shown by what features bring for it, which hears what becomes of it', async () => {
+  const { calls } = MadeUpSink;
+  const navigate = jest.spyOn(TestBed.inject(Router), 'navigateByUrl').mockResolvedValue(true);
+  TestBed.inject(FeatureRegistry).use([
+    { name: 'sounds', notificationSinks: [() => Promise.resolve(MadeUpSink)] },
+  ]);
+  TestBed.tick();
+  await jest.advanceTimersByTimeAsync(0);
+  written(101, 1);
+  expect(calls).toEqual(['show message 1']);
+  expect(navigate).toHaveBeenCalled();
+  changed(101, 1, 3, { body: 'Reworded', editedAt: '2026-01-01T00:00:00.000Z' });
+  changed(101, 1, 4, { body: '', deletedAt: '2026-01-01T00:00:00.000Z' });
+  expect(calls).toEqual(['show message 1', 'change Reworded', 'close Reworded']);
+});
 
 it('shows the newest alone where it is narrow', () => {
   narrow.set(true);

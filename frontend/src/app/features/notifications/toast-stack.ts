@@ -2,7 +2,7 @@ import { DestroyRef, inject, Injectable, signal, type WritableSignal } from '@an
 import { ToastrService } from 'ngx-toastr';
 import { SessionScope } from '../../core/session-scope';
 import { Viewport } from '../messaging/viewport.service';
-import type { MissedNotification } from './missed-notification';
+import type { MissedNotification, NotificationSink } from '../feature/notification-sink';
 import { ToastComponent } from './toast.component';
 
 const mostShown = { wide: 3, narrow: 1 };
@@ -17,7 +17,7 @@ interface Shown {
 
 /** The toasts on the screen: one for each conversation, the newest ones; three at most, one where it is narrow. */
 @Injectable({ providedIn: SessionScope })
-export class ToastStack {
+export class ToastStack implements NotificationSink {
   private readonly toastr = inject(ToastrService);
   private readonly viewport = inject(Viewport);
   private readonly stack = signal<readonly Shown[]>([]);

@@ -7,7 +7,7 @@ import { AvatarComponent } from '../../ui/avatar.component';
 import { IconComponent } from '../../ui/icon.component';
 import { plainText } from '../../ui/markdown/plain-text';
 import { NamesService } from '../names/names.service';
-import type { MissedNotification } from './missed-notification';
+import type { MissedNotification } from '../feature/notification-sink';
 
 /** A message that came for another conversation. A click or Enter opens it; pointer or focus hold it. */
 @Component({

@@ -1,0 +1,54 @@
+import { DestroyRef, effect, inject, Injectable, Injector, untracked } from '@angular/core';
+import { SessionScope } from '../../core/session-scope';
+import type { Load } from '../feature/feature';
+import { FeatureRegistry } from '../feature/feature-registry';
+import type { MissedNotification, NotificationSink } from '../feature/notification-sink';
+import { ToastStack } from './toast-stack';
+
+/** Hands each notification to the toasts and all sinks that features bring, and what becomes of it until it is gone. */
+@Injectable({ providedIn: SessionScope })
+export class NotificationSinks {
+  private readonly injector = inject(Injector);
+  private readonly destroyRef = inject(DestroyRef);
+  private readonly sinks: NotificationSink[] = [inject(ToastStack)];
+  private readonly added = new Set<Load<NotificationSink>>();
+  /** What was shown here and isn't gone, by the ids of messages. */
+  private readonly shown = new Map<string, MissedNotification>();
+
+  constructor() {
+    const registry = inject(FeatureRegistry);
+    effect(() => {
+      const loads = registry.notificationSinks();
+      untracked(() => loads.forEach((load) => void this.add(load)));
+    });
+  }
+
+  show(notification: MissedNotification, open: () => void): void {
+    this.shown.set(notification.id, notification);
+    for (const sink of this.sinks) sink.show(notification, open);
+  }
+
+  /** `present`: all that is missed, as it is now. What was shown and isn't among it is closed. */
+  follow(present: readonly MissedNotification[]): void {
+    if (this.shown.size === 0) return;
+    const missed = new Map(present.map((one) => [one.id, one]));
+    for (const [id, before] of this.shown) {
+      const now = missed.get(id);
+      if (now === before) continue;
+      if (now) this.shown.set(id, now);
+      else this.shown.delete(id);
+      for (const sink of this.sinks) {
+        if (now) sink.change?.(now);
+        else sink.close?.(before);
+      }
+    }
+  }
+
+  /** Once for each; a chunk that can't be had is reported as every other is. */
+  private async add(load: Load<NotificationSink>): Promise<void> {
+    if (this.added.has(load)) return;
+    this.added.add(load);
+    const type = await load();
+    if (!this.destroyRef.destroyed) this.sinks.push(this.injector.get(type));
+  }
+}
