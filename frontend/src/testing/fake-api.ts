@@ -1,4 +1,6 @@
+import type { Route } from '@litspark/shared-contracts';
 import type { ApiError } from '../app/core/api-error';
+import { type AnswerOf, type CallOf, checkedAnswer, pathOf } from '../app/core/route-call';
 
 interface Call {
   method: string;
@@ -12,10 +14,14 @@ interface Call {
 /** The REST API in the hands of a test: every call waits until the test answers it. */
 export class FakeApi {
   readonly calls: Call[] = [];
-  readonly get = (path: string, query?: unknown) => this.call('GET', path, undefined, query);
-  readonly post = (path: string, body?: unknown) => this.call('POST', path, body);
-  readonly file = (path: string) => this.call('GET', path);
-  readonly persistently = (method: string, path: string, body?: unknown) => this.call(method, path, body);
+  readonly get = (path: string, query?: unknown) => this.wait('GET', path, undefined, query);
+  readonly post = (path: string, body?: unknown) => this.wait('POST', path, body);
+  readonly file = <R extends Route>(route: R, given: CallOf<R>) => this.follow(route, given);
+  readonly persistently = (method: string, path: string, body?: unknown) => this.wait(method, path, body);
+
+  /** As of the real one, answers are held against the contract. */
+  readonly call = async <R extends Route>(route: R, given: CallOf<R>): Promise<AnswerOf<R>> =>
+    checkedAnswer(route, await this.follow(route, given));
 
   /** Takes the oldest call out, which must be this one. */
   take(method: string, path: string | RegExp): Call {
@@ -27,7 +33,16 @@ export class FakeApi {
     return call;
   }
 
-  private call(method: string, path: string, body?: unknown, query?: unknown): Promise<unknown> {
+  private follow<R extends Route>(route: R, given: CallOf<R>): Promise<unknown> {
+    const { params, query, body } = given as {
+      params?: Record<string, unknown>;
+      query?: unknown;
+      body?: unknown;
+    };
+    return this.wait(route.method.toUpperCase(), pathOf(route, params), body, query);
+  }
+
+  private wait(method: string, path: string, body?: unknown, query?: unknown): Promise<unknown> {
     return new Promise((resolve, reject) =>
       this.calls.push({ method, path, body, query, answer: resolve, fail: reject }),
     );

@@ -5,6 +5,8 @@ import { offerLibraries } from './libraries.mjs';
 export default class BundledLibrariesEnvironment extends TestEnvironment {
   constructor(config, context) {
     super(config, context);
+    // Every browser has them; jsdom leaves them out.
+    Object.assign(this.global, { Response, ReadableStream, TransformStream });
     offerLibraries(this.global, this.getVmContext());
   }
 }

@@ -1,6 +1,16 @@
 import { DestroyRef, inject, Injectable } from '@angular/core';
+import type { Route } from '@litspark/shared-contracts';
 import { ApiError } from './api-error';
-import { type ApiFile, callApi, callForFile, type HttpMethod, type Query } from './http';
+import {
+  type ApiFile,
+  callApi,
+  callForFile,
+  type CallOptions,
+  type HttpMethod,
+  type HttpRequest,
+  type Query,
+} from './http';
+import { type AnswerOf, type CallOf, checkedAnswer, pathOf } from './route-call';
 import { SessionScope } from './session-scope';
 import { SessionService } from './session.service';
 
@@ -15,36 +25,47 @@ export class ApiClient {
   private readonly destroyRef = inject(DestroyRef);
 
   get<T>(path: string, query?: Query): Promise<T> {
-    return this.call('GET', path, { query });
+    return this.send('GET', path, { query });
   }
 
   post<T>(path: string, body?: unknown): Promise<T> {
-    return this.call('POST', path, { body });
+    return this.send('POST', path, { body });
   }
 
   patch<T>(path: string, body: unknown): Promise<T> {
-    return this.call('PATCH', path, { body });
+    return this.send('PATCH', path, { body });
   }
 
   put<T>(path: string, body?: unknown): Promise<T> {
-    return this.call('PUT', path, { body });
+    return this.send('PUT', path, { body });
   }
 
   delete<T = void>(path: string): Promise<T> {
-    return this.call('DELETE', path, {});
+    return this.send('DELETE', path, {});
+  }
+
+  /**
+   * One call of the contract, as a feature's `<feature>.api.ts` makes them; the answer is checked against the contract.
+   * @throws ApiError; INTERNAL where the answer isn't what the contract says
+   */
+  async call<R extends Route>(route: R, given: CallOf<R>, options: CallOptions = {}): Promise<AnswerOf<R>> {
+    const answer = await this.authorised((token) =>
+      callApi<unknown>({ ...requestOf(route, given), ...options, token }),
+    );
+    return checkedAnswer(route, answer);
+  }
+
+  /** One call of the contract that answers a file, with the name that the server gives it. */
+  file<R extends Route>(route: R, given: CallOf<R>, options: CallOptions = {}): Promise<ApiFile> {
+    return this.authorised((token) => callForFile({ ...requestOf(route, given), ...options, token }));
   }
 
   /** A change that goes out even if the page is left meanwhile; the body is 64 KiB at most. */
   persistently<T>(method: 'POST' | 'PATCH' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
-    return this.call(method, path, { body, keepalive: true });
+    return this.send(method, path, { body, keepalive: true });
   }
 
-  /** A file, with the name that the server gives it. */
-  file(path: string): Promise<ApiFile> {
-    return this.authorised((token) => callForFile({ method: 'GET', path, token }));
-  }
-
-  private call<T>(
+  private send<T>(
     method: HttpMethod,
     path: string,
     rest: { query?: Query; body?: unknown; keepalive?: boolean },
@@ -72,4 +93,13 @@ export class ApiClient {
   private assertPresent(): void {
     if (this.destroyRef.destroyed) throw new ApiError('UNAUTHENTICATED', 'this session has ended');
   }
+}
+
+function requestOf<R extends Route>(route: R, given: CallOf<R>): HttpRequest {
+  const { params, query, body } = given as {
+    params?: Record<string, unknown>;
+    query?: Query;
+    body?: unknown;
+  };
+  return { method: route.method.toUpperCase() as HttpMethod, path: pathOf(route, params), query, body };
 }

@@ -4,15 +4,24 @@ import { ApiError, codeForStatus } from './api-error';
 export type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 export type Query = Record<string, string | number | boolean | null | undefined>;
 
-export interface HttpRequest {
+export interface CallOptions {
+  /** Ends the call, which then throws as if no answer had come. */
+  signal?: AbortSignal;
+  /** How long the answer may take to begin and to end, in milliseconds; 15 s where left out. */
+  withinMs?: number;
+  /** Goes out even if the page is left meanwhile; the body is 64 KiB at most. */
+  keepalive?: boolean;
+  /** Called as the answer arrives: bytes so far, and of all where the server says so. */
+  onProgress?: (received: number, total: number | null) => void;
+}
+
+export interface HttpRequest extends CallOptions {
   method: HttpMethod;
   /** Below `/api`, with its leading slash. */
   path: string;
   query?: Query;
   body?: unknown;
   token?: string;
-  /** Goes out even if the page is left meanwhile; the body is 64 KiB at most. */
-  keepalive?: boolean;
 }
 
 const answerWithinMs = 15_000;
@@ -63,7 +72,7 @@ export async function callForFile(request: HttpRequest): Promise<ApiFile> {
 }
 
 async function answerTo(request: HttpRequest, accept: string): Promise<Response> {
-  const { method, path, query, body, token, keepalive } = request;
+  const { method, path, query, body, token, keepalive, signal, withinMs = answerWithinMs } = request;
   const headers: Record<string, string> = { accept };
   if (token) headers['authorization'] = `Bearer ${token}`;
   if (body !== undefined) headers['content-type'] = 'application/json';
@@ -75,13 +84,33 @@ async function answerTo(request: HttpRequest, accept: string): Promise<Response>
       credentials: 'same-origin',
       keepalive,
       body: body === undefined ? undefined : JSON.stringify(body),
-      signal: AbortSignal.timeout(answerWithinMs),
+      signal: eitherOf(AbortSignal.timeout(withinMs), signal),
     });
   } catch (thrown) {
     throw ApiError.noAnswer(thrown instanceof Error ? thrown.message : 'no answer');
   }
   if (!response.ok) throw await failureOf(response);
-  return response;
+  return request.onProgress ? watched(response, request.onProgress) : response;
+}
+
+const eitherOf = (limit: AbortSignal, given: AbortSignal | undefined): AbortSignal =>
+  given ? AbortSignal.any([limit, given]) : limit;
+
+/** The same answer, with a word at each piece of its body. */
+function watched(response: Response, onProgress: NonNullable<CallOptions['onProgress']>): Response {
+  const length = Number(response.headers.get('content-length') ?? Number.NaN);
+  // Of a compressed answer the length is another than that of what is read.
+  const isPlain = !response.headers.has('content-encoding');
+  const total = isPlain && Number.isFinite(length) ? length : null;
+  let received = 0;
+  const counting = new TransformStream<Uint8Array, Uint8Array>({
+    transform(piece, controller) {
+      received += piece.byteLength;
+      onProgress(received, total);
+      controller.enqueue(piece);
+    },
+  });
+  return new Response(response.body?.pipeThrough(counting), response);
 }
 
 async function uncut<T>(reading: Promise<T>): Promise<T> {

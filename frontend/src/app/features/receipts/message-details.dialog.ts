@@ -7,7 +7,7 @@ import { Clock } from '../../core/clock';
 import { preciseTime, momentName } from '../../core/i18n/dates';
 import { WordsService } from '../../core/i18n/words.service';
 import { MessagingService } from '../../sync/messaging.service';
-import { ReceiptsService } from './sync/receipts.service';
+import { ReceiptsApi } from './sync/receipts.api';
 import { IconComponent } from '../../ui/icon.component';
 import { StateComponent } from '../../ui/state.component';
 import { DialogFrameComponent } from '../messaging/dialog-frame.component';
@@ -31,7 +31,7 @@ export class MessageDetailsDialog {
   protected readonly names = inject(NamesService);
   protected readonly dialog = inject(DialogRef);
   private readonly clock = inject(Clock);
-  private readonly service = inject(ReceiptsService);
+  private readonly service = inject(ReceiptsApi);
 
   protected readonly message = inject<MessagePanel>(DIALOG_DATA).message;
   protected readonly line = quotedLine(this.message, this.words, this.names);

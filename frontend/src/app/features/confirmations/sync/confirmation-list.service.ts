@@ -1,11 +1,11 @@
 import { computed, inject, Injectable, type Signal, signal } from '@angular/core';
 import type { ConfirmationPage, Message } from '@litspark/shared-contracts';
-import { ApiClient } from '../../../core/api-client';
 import { ApiError } from '../../../core/api-error';
 import { SessionScope } from '../../../core/session-scope';
 import { SocketClient } from '../../../core/socket-client';
-import { type MessageRef, messagePath } from '../../../sync/commands/kinds/message-command';
+import type { MessageRef } from '../../../sync/commands/kinds/message-command';
 import { MessageAnswers } from '../../../sync/message-answers';
+import { ConfirmationsApi } from './confirmations.api';
 
 type Item = ConfirmationPage['items'][number];
 
@@ -20,12 +20,10 @@ interface Held {
   readonly failure: ApiError | null;
 }
 
-const pageSize = 100;
-
 /** Who has confirmed the message that was looked at last, and who has not; live. */
 @Injectable({ providedIn: SessionScope })
 export class ConfirmationList {
-  private readonly api = inject(ApiClient);
+  private readonly api = inject(ConfirmationsApi);
   private readonly answers = inject(MessageAnswers);
   private readonly held = signal<Held | null>(null);
   /** It changed while it was being loaded. */
@@ -90,10 +88,7 @@ export class ConfirmationList {
     const items: Item[] = [];
     let cursor = from;
     do {
-      const page = await this.api.get<ConfirmationPage>(messagePath(ref, '/confirmations'), {
-        cursor,
-        limit: pageSize,
-      });
+      const page = await this.api.page(ref, cursor);
       items.push(...page.items);
       cursor = page.nextCursor;
     } while (cursor && items.length < enough);

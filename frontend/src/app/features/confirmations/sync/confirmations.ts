@@ -1,11 +1,11 @@
 import { inject, Injectable } from '@angular/core';
 import type { Confirmed } from '@litspark/shared-contracts';
 import * as z from 'zod';
-import { ApiClient } from '../../../core/api-client';
 import { SessionScope } from '../../../core/session-scope';
 import type { Command } from '../../../sync/commands/command';
 import type { CommandKind } from '../../../sync/commands/command-kind';
-import { messageLane, messagePath, messageRef } from '../../../sync/commands/kinds/message-command';
+import { messageLane, messageRef } from '../../../sync/commands/kinds/message-command';
+import { ConfirmationsApi } from './confirmations.api';
 import { OwnConfirmations } from './own-confirmations.service';
 
 const confirming = messageRef.extend({
@@ -19,7 +19,7 @@ type ConfirmingCommand = z.infer<typeof confirming>;
 /** That one has read a message: said once, and not taken back. */
 @Injectable({ providedIn: SessionScope })
 export class Confirmations implements CommandKind<ConfirmingCommand, Confirmed> {
-  private readonly api = inject(ApiClient);
+  private readonly api = inject(ConfirmationsApi);
   private readonly own = inject(OwnConfirmations);
 
   readonly name = 'confirmation';
@@ -41,7 +41,7 @@ export class Confirmations implements CommandKind<ConfirmingCommand, Confirmed> 
   }
 
   send(data: ConfirmingCommand): Promise<Confirmed> {
-    return this.api.persistently('POST', messagePath(data, '/confirmation'));
+    return this.api.confirm(data);
   }
 
   done(data: ConfirmingCommand, { at }: Confirmed): void {

@@ -1,9 +1,8 @@
 import { inject, Injectable, signal } from '@angular/core';
-import { confirmationUserIds, type Message, type OwnConfirmation } from '@litspark/shared-contracts';
-import { ApiClient } from '../../../core/api-client';
+import { confirmationUserIds, type Message } from '@litspark/shared-contracts';
 import { ownUserId, SessionScope } from '../../../core/session-scope';
 import { SocketClient } from '../../../core/socket-client';
-import { messagePath } from '../../../sync/commands/kinds/message-command';
+import { ConfirmationsApi } from './confirmations.api';
 
 interface Own {
   /** When this person confirmed; null where they have not, or nobody could say. */
@@ -24,7 +23,7 @@ export interface OwnState {
 /** This person's own confirmations: those on their way, those just made, and what the server says of others. */
 @Injectable({ providedIn: SessionScope })
 export class OwnConfirmations {
-  private readonly api = inject(ApiClient);
+  private readonly api = inject(ConfirmationsApi);
   private readonly ownId = inject(ownUserId);
   private readonly waiting = signal<ReadonlyMap<string, Own>>(new Map());
   private readonly known = signal<ReadonlyMap<string, Own>>(new Map());
@@ -59,8 +58,7 @@ export class OwnConfirmations {
     this.asked.add(id);
     let at: string | null = null;
     try {
-      const path = messagePath({ conversationId, messageId: id }, '/confirmation');
-      ({ at } = await this.api.get<OwnConfirmation>(path));
+      ({ at } = await this.api.own({ conversationId, messageId: id }));
     } catch {
       // Asked again at the next connection.
     }

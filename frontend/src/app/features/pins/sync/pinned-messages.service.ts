@@ -1,10 +1,10 @@
 import { computed, inject, Injectable, type Signal, signal } from '@angular/core';
-import type { Message, PinnedMessages as Answer } from '@litspark/shared-contracts';
-import { ApiClient } from '../../../core/api-client';
+import type { Message } from '@litspark/shared-contracts';
 import { ApiError } from '../../../core/api-error';
 import { SessionScope } from '../../../core/session-scope';
 import { SocketClient } from '../../../core/socket-client';
 import { ChangesStore } from '../../../stores/changes.store';
+import { PinsApi } from './pins.api';
 
 /** The pinned messages of one conversation. `items` is null until they are known. */
 interface Held {
@@ -16,7 +16,7 @@ interface Held {
 /** The pinned messages of the conversation whose pins were looked at last, live. */
 @Injectable({ providedIn: SessionScope })
 export class PinnedMessages {
-  private readonly api = inject(ApiClient);
+  private readonly api = inject(PinsApi);
   private readonly changes = inject(ChangesStore);
   private readonly held = signal<Held | null>(null);
 
@@ -48,7 +48,7 @@ export class PinnedMessages {
     const { conversationId } = asked;
     this.held.set({ ...asked, failure: null });
     try {
-      const { items } = await this.api.get<Answer>(`/conversations/${conversationId}/pins`);
+      const { items } = await this.api.list(conversationId);
       this.change(conversationId, (held) => ({
         ...held,
         items: items.map((message) => latest(message, held.items)),

@@ -1,14 +1,14 @@
 import { inject, Injectable } from '@angular/core';
 import type { Message, Pin } from '@litspark/shared-contracts';
 import * as z from 'zod';
-import { ApiClient } from '../../../core/api-client';
 import { SessionScope } from '../../../core/session-scope';
 import { SessionService } from '../../../core/session.service';
 import { ChangesStore } from '../../../stores/changes.store';
 import type { Command } from '../../../sync/commands/command';
 import type { CommandKind } from '../../../sync/commands/command-kind';
-import { messageLane, messagePath, messageRef } from '../../../sync/commands/kinds/message-command';
+import { messageLane, messageRef } from '../../../sync/commands/kinds/message-command';
 import { MessageAnswers } from '../../../sync/message-answers';
+import { PinsApi } from './pins.api';
 
 /** `at`: when it was asked for, as is shown until the server has its own time. */
 const pinning = messageRef.extend({ pinned: z.boolean(), at: z.string() });
@@ -17,7 +17,7 @@ type PinningCommand = z.infer<typeof pinning>;
 /** A pin, set or taken away: the last click counts. */
 @Injectable({ providedIn: SessionScope })
 export class Pins implements CommandKind<PinningCommand, Message> {
-  private readonly api = inject(ApiClient);
+  private readonly api = inject(PinsApi);
   private readonly session = inject(SessionService);
   private readonly changes = inject(ChangesStore);
   private readonly answers = inject(MessageAnswers);
@@ -47,7 +47,7 @@ export class Pins implements CommandKind<PinningCommand, Message> {
   }
 
   send(data: PinningCommand): Promise<Message> {
-    return this.api.persistently(data.pinned ? 'PUT' : 'DELETE', messagePath(data, '/pin'));
+    return this.api.set(data, data.pinned);
   }
 
   done(_data: PinningCommand, message: Message): void {

@@ -1,10 +1,10 @@
 import { inject, Injectable } from '@angular/core';
 import type { Message, ReactionPage } from '@litspark/shared-contracts';
-import { ApiClient } from '../../../core/api-client';
 import { ownUserId, SessionScope } from '../../../core/session-scope';
 import { SessionTimers } from '../../../core/session-timers';
 import { SocketClient } from '../../../core/socket-client';
 import { mayHideOwn, OwnReactionsStore } from '../../../stores/own-reactions.store';
+import { ReactionsApi } from './reactions.api';
 
 /** While many react at once, how long an answer is good enough, in milliseconds. */
 const againAfterMs = 10_000;
@@ -12,7 +12,7 @@ const againAfterMs = 10_000;
 /** Who reacted how, where a message names the first alone. */
 @Injectable({ providedIn: SessionScope })
 export class ReactionLists {
-  private readonly api = inject(ApiClient);
+  private readonly api = inject(ReactionsApi);
   private readonly ownId = inject(ownUserId);
   private readonly timers = inject(SessionTimers);
   private readonly own = inject(OwnReactionsStore);
@@ -31,13 +31,12 @@ export class ReactionLists {
 
   /** A page of those who reacted with this emoji, in the order they did. Throws `ApiError`. */
   list(
-    { conversationId, id }: Message,
+    { conversationId, id: messageId }: Message,
     emoji: string,
     cursor: string | null = null,
     limit = 100,
   ): Promise<ReactionPage> {
-    const below = `/messages/${id}/reactions/${encodeURIComponent(emoji)}`;
-    return this.api.get(`/conversations/${conversationId}${below}`, { cursor, limit });
+    return this.api.list({ conversationId, messageId }, emoji, cursor, limit);
   }
 
   /** Finds out, once for each revision, whether one's own is among the reactions that are only counted. */

@@ -1,14 +1,14 @@
 import { inject, Injectable } from '@angular/core';
 import type { Message } from '@litspark/shared-contracts';
 import * as z from 'zod';
-import { ApiClient } from '../../../core/api-client';
 import { SessionScope } from '../../../core/session-scope';
 import { ChangesStore } from '../../../stores/changes.store';
 import { OwnReactionsStore } from '../../../stores/own-reactions.store';
 import { MessageAnswers } from '../../../sync/message-answers';
 import type { Command } from '../../../sync/commands/command';
 import type { CommandKind } from '../../../sync/commands/command-kind';
-import { messageLane, messagePath, messageRef } from '../../../sync/commands/kinds/message-command';
+import { messageLane, messageRef } from '../../../sync/commands/kinds/message-command';
+import { ReactionsApi } from './reactions.api';
 
 const reaction = messageRef.extend({ emoji: z.string(), present: z.boolean() });
 type Reacting = z.infer<typeof reaction>;
@@ -16,7 +16,7 @@ type Reacting = z.infer<typeof reaction>;
 /** One's own reaction, added or taken back: the last click counts. */
 @Injectable({ providedIn: SessionScope })
 export class Reactions implements CommandKind<Reacting, Message> {
-  private readonly api = inject(ApiClient);
+  private readonly api = inject(ReactionsApi);
   private readonly changes = inject(ChangesStore);
   private readonly answers = inject(MessageAnswers);
   private readonly own = inject(OwnReactionsStore);
@@ -47,8 +47,7 @@ export class Reactions implements CommandKind<Reacting, Message> {
   }
 
   send(data: Reacting): Promise<Message> {
-    const below = `/reactions/${encodeURIComponent(data.emoji)}`;
-    return this.api.persistently(data.present ? 'PUT' : 'DELETE', messagePath(data, below));
+    return this.api.set(data, data.emoji, data.present);
   }
 
   done({ emoji, present }: Reacting, message: Message): void {
