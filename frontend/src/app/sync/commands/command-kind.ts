@@ -16,8 +16,13 @@ import type { Command } from './command';
 export interface CommandKind<T extends object = object, A = unknown> {
   /** Names it in the log; never changed, for commands of earlier versions carry it. */
   readonly name: string;
-  /** What its commands carry; what an earlier version kept otherwise is dropped. */
+  /** What its commands carry. */
   readonly data: z.ZodType<T>;
+  /**
+   * Of `data`; 1 where left out. One more with each change of what is carried, and with it a step in `upgrade`: what an
+   * earlier version of the application left in this browser is read by it, and what a later one left waits for that.
+   */
+  readonly version?: number;
   /** Whether the interface shows that one waits, and asks before it is lost. */
   readonly counted: boolean;
   /** How long a command rests before its first try, in milliseconds: it may be undone, or more may come. */
@@ -30,6 +35,8 @@ export interface CommandKind<T extends object = object, A = unknown> {
   /** What people read where it is refused, before the reason; nothing where the kind shows it in another way. */
   readonly refusal?: WordKey;
 
+  /** What a command of an earlier version of the kind carries, as one of this version does. It is checked by `data`. */
+  upgrade?(data: unknown, version: number): unknown;
   /** Commands of one lane are sent in order, one at a time. */
   lane(data: T): string;
   /** What a command changes. */

@@ -14,6 +14,7 @@ import type { Command } from './command';
 import { type CommandKind, commandKinds } from './command-kind';
 import { CommandQueue } from './command-queue';
 import type { Placed } from './command-rules';
+import { readBy } from './command-reading';
 import { CommandStorage } from './command-storage';
 
 /** A command that the server refused for good. */
@@ -118,6 +119,7 @@ export class CommandLog {
         kind: kind.name,
         lane: kind.lane(data),
         target: kind.target(data),
+        version: kind.version ?? 1,
         data,
         order: null,
         state: 'waiting',
@@ -203,13 +205,17 @@ export class CommandLog {
     const entries = await this.storage.entries();
     if (this.destroyRef.destroyed) return;
     const known = entries.filter(({ kind }) => this.kinds.has(kind));
-    const [usable, spoilt] = [known.filter(this.isUsable), known.filter((one) => !this.isUsable(one))];
-    for (const { id } of spoilt) void this.storage.remove(id);
+    const read = known.map((command) => {
+      const kind = this.kinds.get(command.kind);
+      return kind ? readBy(kind, command) : 'later';
+    });
+    for (const [at, one] of read.entries()) {
+      const id = known[at]?.id;
+      if (one === 'spoilt' && id !== undefined) void this.storage.remove(id);
+    }
+    const usable = read.filter((one) => typeof one === 'object');
     this.queue.reconcile(usable, (id) => this.storage.knowsBetter(id, this.queue.find(id) !== undefined));
   }
-
-  private readonly isUsable = ({ kind, data }: Command): boolean =>
-    this.kinds.get(kind)?.data.safeParse(data).success === true;
 
   /** Notifies the other tabs once it is in the database, where they find it. */
   private async written<T>(

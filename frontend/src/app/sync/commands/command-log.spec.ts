@@ -281,6 +281,38 @@ describe('that it is kept', () => {
   });
 });
 
+it('reads what an earlier version kept, and leaves what a later one did to that', async () => {
+  const tab = await new Tab().open();
+  const row = {
+    kind: 'naming',
+    lane: 'names',
+    target: 'the name',
+    state: 'waiting' as const,
+    attempts: 0,
+    notBefore: 0,
+    begun: false,
+  };
+  await tab.storage.attempt((database) =>
+    database.commands.bulkAdd([
+      { ...row, id: 'first', data: { called: 'first' } },
+      { ...row, id: 'second', version: 2, data: { name: 'second' } },
+      { ...row, id: 'spoilt', version: 1, data: { title: 'what' } },
+      { ...row, id: 'third', version: 3, data: { given: 'third', family: 'name' } },
+    ]),
+  );
+  const next = new Tab();
+  Object.assign(next.kind, {
+    version: 2,
+    upgrade: ({ called }: { called?: string }) => ({ name: called }),
+  } satisfies Partial<CommandKind>);
+  await next.open();
+  expect(next.kind.shown).toEqual(['first', 'second']);
+  next.lead();
+  expect((await next.asked()).name).toBe('first');
+  const rows = await next.storage.attempt((database) => database.commands.toArray());
+  expect(rows?.map(({ id }) => id)).toEqual(['first', 'second', 'third']);
+});
+
 it('drops what it can’t read, and leaves what another version of the application made', async () => {
   const tab = await new Tab().open();
   const row = { lane: 'x', target: 'x', state: 'waiting' as const, attempts: 0, notBefore: 0, begun: false };

@@ -90,6 +90,7 @@ class World {
     const data = { lane, target, value };
     const command: Command<Setting> = {
       ...{ id, kind: 'setting', lane, target, data, order: null, state: 'waiting', attempts: 0, notBefore },
+      version: 1,
       begun: false,
     };
     queue.add(command, this.kind);

@@ -93,8 +93,10 @@ export class CommandStorage {
     await this.write([id, ...later.map((other) => other.id)], (database) =>
       database.transaction('rw', database.commands, async () => {
         await database.commands.where({ id }).delete();
-        for (const { id: other, data } of later) {
-          await database.commands.where({ id: other }).modify((row) => void Object.assign(row, { data }));
+        for (const { id: other, data, version } of later) {
+          await database.commands
+            .where({ id: other })
+            .modify((row) => void Object.assign(row, { data, version }));
         }
       }),
     );
@@ -147,8 +149,8 @@ export class CommandStorage {
   }
 }
 
-function commandOf({ error, ...row }: CommandRow): Command {
-  return { ...row, error: error && errorOf(error) };
+function commandOf({ error, version = 1, ...row }: CommandRow): Command {
+  return { ...row, version, error: error && errorOf(error) };
 }
 
 function rowOf({ order: _order, state, error, ...command }: Command): NewRow {

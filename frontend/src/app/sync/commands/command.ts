@@ -10,6 +10,8 @@ export interface Command<T = unknown> {
   readonly id: string;
   /** The `name` of its `CommandKind`. */
   readonly kind: string;
+  /** The `version` of its kind that `data` is of. */
+  readonly version: number;
   /** Commands of one lane are sent one after the other. */
   readonly lane: string;
   /** What it changes: a later command of the same kind and target may take its place. */
@@ -29,7 +31,9 @@ export interface Command<T = unknown> {
 }
 
 /** A command as the database keeps it. */
-export interface CommandRow extends Omit<Command, 'order' | 'state' | 'error'> {
+export interface CommandRow extends Omit<Command, 'order' | 'state' | 'error' | 'version'> {
+  /** Absent in what was written before kinds had versions: 1. */
+  readonly version?: number;
   /** Given by the database, over all tabs. */
   readonly order: number;
   readonly state: Exclude<CommandState, 'sending'>;
