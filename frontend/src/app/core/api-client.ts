@@ -10,6 +10,7 @@ import {
   type HttpRequest,
   type Query,
 } from './http';
+import { onceRenewed } from './once-renewed';
 import { type AnswerOf, type CallOf, checkedAnswer, pathOf } from './route-call';
 import { SessionScope } from './session-scope';
 import { SessionService } from './session.service';
@@ -73,13 +74,11 @@ export class ApiClient {
     return this.authorised((token) => callApi<T>({ method, path, ...rest, token }));
   }
 
-  private async authorised<T>(send: (token: string) => Promise<T>): Promise<T> {
-    try {
-      return await send(await this.tokenBy(() => this.session.accessToken()));
-    } catch (thrown) {
-      if (ApiError.from(thrown).code !== 'UNAUTHENTICATED' || this.destroyRef.destroyed) throw thrown;
-      return await send(await this.tokenBy(() => this.session.renew()));
-    }
+  private authorised<T>(send: (token: string) => Promise<T>): Promise<T> {
+    return onceRenewed(
+      async () => send(await this.tokenBy(() => this.session.accessToken())),
+      () => this.tokenBy(() => this.session.renew()),
+    );
   }
 
   /** Another tab may have signed in as somebody else: what one person asked isn't done as another. */

@@ -15,6 +15,7 @@ import { acknowledged } from './acknowledged';
 import { ApiError } from './api-error';
 import { backoffMs } from './backoff';
 import { ConnectionMonitor } from './connection-monitor';
+import { onceRenewed } from './once-renewed';
 import { SessionScope } from './session-scope';
 import { SessionTimers } from './session-timers';
 import { SessionService } from './session.service';
@@ -114,15 +115,13 @@ export class SocketClient {
    * `offline` when not connected, cut off, or without an answer within 10 s.
    */
   async emit<E extends ClientEventName>(event: E, payload: ClientPayload<E>): Promise<ClientEventData<E>> {
-    await this.authenticating;
-    try {
-      return await this.ask(event, payload);
-    } catch (thrown) {
-      if (ApiError.from(thrown).code !== 'UNAUTHENTICATED') throw thrown;
-      await this.session.renew();
-      await this.authenticating;
-      return await this.ask(event, payload);
-    }
+    return onceRenewed(
+      async () => {
+        await this.authenticating;
+        return this.ask(event, payload);
+      },
+      () => this.session.renew(),
+    );
   }
 
   /** What the server pushes, over this connection and the ones after it. */
