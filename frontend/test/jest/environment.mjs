@@ -6,6 +6,7 @@ export default class BundledLibrariesEnvironment extends TestEnvironment {
   constructor(config, context) {
     super(config, context);
     // Every browser has them; jsdom leaves them out.
+    const { Response, ReadableStream, TransformStream } = globalThis;
     Object.assign(this.global, { Response, ReadableStream, TransformStream });
     offerLibraries(this.global, this.getVmContext());
   }
