@@ -1,6 +1,17 @@
-// What `npm run new:feature` makes, in a copy of the product.
+// The product with a feature more, as `npm run new:feature` makes it, and with one less: in one copy, as both take the same tests.
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -38,14 +49,33 @@ const run = (cwd, ...args) =>
 const jest = (workspace, ...patterns) =>
   run(workspace, '../node_modules/jest/bin/jest.js', '--silent', '--runInBand', ...patterns);
 
-test('one that was made is whole: it compiles, and passes its own tests and those for every feature', () => {
+/** By the folder of the features in it, each side's list of them. */
+const lists = {
+  'shared-contracts/src': 'shared-contracts/src/features.ts',
+  'backend/src/features': 'backend/src/features.ts',
+  'frontend/src/app/features': 'frontend/src/app/features/features.ts',
+};
+
+/** Deletes the three folders and the three lines, and nothing else. */
+function remove(feature) {
+  for (const [folder, list] of Object.entries(lists)) {
+    rmSync(join(copy, folder, feature), { recursive: true });
+    const lines = readFileSync(join(copy, list), 'utf8').split('\n');
+    const kept = lines.filter((line) => !line.includes(`/${feature}/`));
+    assert.equal(kept.length, lines.length - 1, list);
+    writeFileSync(join(copy, list), kept.join('\n'));
+  }
+}
+
+test('a feature that was made, and the product without another, are whole: all compiles, and what holds for every feature does', () => {
   run('.', 'scripts/new-feature.mjs', 'polls');
+  remove('pins');
 
   const tsc = join(root, 'node_modules/typescript-native/bin/tsc');
   run('.', tsc, '-b', '--noCheck', 'backend/tsconfig.build.json');
-  for (const project of ['shared-contracts', 'backend', 'frontend'])
+  for (const project of ['shared-contracts', 'backend', 'frontend', 'frontend/e2e'])
     run('.', tsc, '--noEmit', '--singleThreaded', '-p', project);
   jest('shared-contracts', 'feature-contract', 'documents');
-  jest('backend', 'features/polls', 'contract-check', 'migrate');
+  jest('backend', 'features/polls', 'contract-check', 'migrate', 'tables', 'check/bugs', 'check/features');
   jest('frontend', 'features/polls', 'feature/features', 'core/i18n/words');
 });
