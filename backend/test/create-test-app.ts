@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { Type } from '@nestjs/common';
+import type { DynamicModule, Type } from '@nestjs/common';
 import { AppModule } from '../src/app.module.js';
 import { Configuration, type Settings } from '../src/platform/config/configuration.js';
 import { httpBounds } from '../src/platform/config/http-bounds.js';
@@ -27,8 +27,11 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-/** Starts the product on a database of its own (or on `settings.databaseUrl`: a second node) with the given settings. */
-export async function createTestApp(settings: Partial<Settings> = {}): Promise<TestApp> {
+/** Starts the product on a database of its own (or on `settings.databaseUrl`: a second node) with the given settings, and perhaps a made-up feature. */
+export async function createTestApp(
+  settings: Partial<Settings> = {},
+  ...madeUp: readonly Type[]
+): Promise<TestApp> {
   const database = settings.databaseUrl ? null : await createTestDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'litspark-test-data-'));
   const configuration = new Configuration({
@@ -66,7 +69,9 @@ export async function createTestApp(settings: Partial<Settings> = {}): Promise<T
   const log: Record<string, unknown>[] = [];
   const stream = { write: (line: string) => void log.push(JSON.parse(line) as Record<string, unknown>) };
   const logger = createLogger(configuration, stream);
-  const nest = await NestFactory.create<NestExpressApplication>(AppModule.with(configuration), {
+  const product = AppModule.with(configuration);
+  const root: DynamicModule = { ...product, imports: [...(product.imports ?? []), ...madeUp] };
+  const nest = await NestFactory.create<NestExpressApplication>(root, {
     bodyParser: false,
     forceCloseConnections: true,
     logger: new NestLogger(logger),

@@ -44,16 +44,6 @@ export function listItems<Body = ItemPage>(app: Node, as: Person, query = ''): P
   return request<Body>(app, 'GET', `/api/me/items${query}`, { as });
 }
 
-export const preferences = (
-  changes: Partial<ItemValue<'conversation_preferences'>> = {},
-): ItemValue<'conversation_preferences'> => ({
-  level: null,
-  mutedUntil: null,
-  favourite: false,
-  section: null,
-  ...changes,
-});
-
 /** An item as the contract shows it. */
 export const item = <K extends ItemKindName>(
   kind: K,

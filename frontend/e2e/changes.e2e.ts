@@ -112,7 +112,7 @@ test('R answers a message, however far back, and the quote leads to it', async (
 }) => {
   const first = await ann.api.send(direct.id, 'Tout au début');
   for (let count = 2; count <= 120; count += 1) await ann.api.send(direct.id, `Suite ${count}`);
-  await ann.api.send(direct.id, 'Je reviens au début', first.id);
+  await ann.api.send(direct.id, 'Je reviens au début', { replyToId: first.id });
   await ben.api.markAsRead(direct.id, 121);
   const his = await opened(ben, direct.id);
   const reply = his.timeline.locator('[data-seq="121"]');
@@ -140,7 +140,7 @@ test('a deletion can be undone for a moment, and leaving the page doesn’t lose
   direct,
 }) => {
   const message = await ben.api.send(direct.id, 'À retirer');
-  await ben.api.send(direct.id, 'Une réponse', message.id);
+  await ben.api.send(direct.id, 'Une réponse', { replyToId: message.id });
   const [hers, his] = [await opened(ann, direct.id), await opened(ben, direct.id)];
   await expect(hers.message('Une réponse')).toBeVisible();
   const row = his.timeline.locator('[data-seq="1"]');

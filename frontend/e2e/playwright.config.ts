@@ -1,8 +1,9 @@
 import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
-  testDir: '.',
-  testMatch: '*.e2e.ts',
+  // Those of features lie in their own folders.
+  testDir: '..',
+  testMatch: '**/*.e2e.ts',
   outputDir: '../test-results',
   globalSetup: './support/product.ts',
   fullyParallel: true,

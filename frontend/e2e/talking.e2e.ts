@@ -75,33 +75,6 @@ test('a mention stands out for who is mentioned', async ({ ann, ben, direct, gro
   await expect(his.row('Équipe')).toContainText('1 mention non lue');
 });
 
-test('Ann asks who has read a message, Ben confirms it, and she sees that he did', async ({
-  ann,
-  ben,
-  group,
-}) => {
-  const [hers, his] = [
-    await new Messaging(ann.page).open(group.id),
-    await new Messaging(ben.page).open(group.id),
-  ];
-  await ann.page.getByRole('button', { name: 'Ajouter', exact: true }).click();
-  await ann.page.getByRole('menuitemcheckbox', { name: 'Demander un accusé de lecture' }).click();
-  await hers.send('Casque obligatoire');
-  await hers.message('Casque').getByRole('link', { name: 'Suivre les accusés de lecture' }).click();
-  const panel = ann.page.getByRole('complementary', { name: 'Accusés de lecture' });
-  const awaited = panel.getByRole('region', { name: 'En attente' });
-  await expect(awaited.getByRole('listitem')).toHaveText([/Ben Martin/]);
-  await his.message('Casque').getByRole('button', { name: 'J’ai lu' }).click();
-  await expect(his.message('Casque')).toContainText(/Vous avez confirmé à \d+\sh\s\d\d/);
-  await expect(panel.getByText('1 sur 1 a confirmé')).toBeVisible();
-  await expect(panel.getByRole('region', { name: 'Lecture confirmée' })).toContainText(
-    /Ben Martin.*\d\d:\d\d/s,
-  );
-  await expect(awaited).toBeHidden();
-  await panel.getByRole('link', { name: 'Fermer' }).click();
-  await expect(hers.timeline.locator('[data-seq="1"]')).toBeFocused();
-});
-
 test('a message can’t run a script in another’s browser', async ({ annsAccount: ann, ben, direct }) => {
   await ann.api.send(direct.id, '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script> fin');
   await ann.api.send(direct.id, '[ici](javascript:window.hacked=1)');

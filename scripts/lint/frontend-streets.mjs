@@ -7,7 +7,13 @@ const app = (type, ...patterns) => ({ type, patterns });
 const shared = ['feature', 'message-panel', 'messaging', 'names', 'people'];
 
 export const frontendElements = [
-  app('frontend-test', 'frontend/src/**/*.spec.ts', 'frontend/src/testing/**', 'frontend/e2e/**'),
+  app(
+    'frontend-test',
+    'frontend/src/**/*.spec.ts',
+    'frontend/src/testing/**',
+    'frontend/e2e/**',
+    'frontend/src/app/features/*/e2e/**',
+  ),
   app('outside-calls', 'frontend/src/app/core/api-client.ts', 'frontend/src/app/core/socket-client.ts'),
   app('core', 'frontend/src/app/core/**', 'frontend/public/i18n/**'),
   app('stores', 'frontend/src/app/stores/**'),

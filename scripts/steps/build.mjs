@@ -7,7 +7,7 @@ import { npm, root } from './paths.mjs';
 import { step } from './run.mjs';
 
 const isBuilt = (name) =>
-  !/\.spec\.ts$|\/public\/generated\/|^backend\/src\/features\/[^/]+\/(test|check)\//.test(name);
+  !/\.spec\.ts$|\.e2e\.ts$|\/public\/generated\/|^backend\/src\/features\/[^/]+\/(test|check)\//.test(name);
 const shared = [
   'package-lock.json',
   'tsconfig.base.json',

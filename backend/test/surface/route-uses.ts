@@ -10,6 +10,12 @@ import { usesOfFeatures } from './uses-of-features.js';
 
 const password = 'correct horse battery';
 
+/** The item that everybody has. */
+const seen = {
+  params: { kind: 'activity_seen', id: 'activity' },
+  body: { value: { at: '2026-11-30T08:00:00.000Z' } },
+};
+
 const thumbUp = encodeURIComponent('👍');
 
 /** Each route of the contract must be here or in `test/route-uses.ts` of its feature, and what stands here must be a route. */
@@ -177,47 +183,12 @@ export const routeUses: readonly RouteUse[] = [
   ),
   use('listItems', 'listing one’s items', () => ({ query: { afterRevision: '0', limit: '10' } })),
   use('getItem', 'reading one of one’s items', async ({ app, user }) => {
-    const params = { kind: 'activity_seen', id: 'activity' };
-    const request = { value: { at: '2026-11-30T08:00:00.000Z' } };
-    await app.get(ItemChangesService).put(user.actor, params, request);
-    return { params };
+    await app.get(ItemChangesService).put(user.actor, seen.params, seen.body);
+    return { params: seen.params };
   }),
-  use(
-    'putItem',
-    'preferring something of the conversation',
-    ({ conversationId }) => ({
-      params: { kind: 'conversation_preferences', id: conversationId },
-      body: {
-        value: { level: 'mentions', mutedUntil: null, favourite: true, section: null },
-        ifRevision: 0,
-      },
-    }),
-    rules.participants,
-  ),
-  use(
-    'putItem',
-    'saving the owner’s message',
-    ({ conversationId, messageId }) => ({
-      params: { kind: 'saved_message', id: messageId },
-      body: {
-        value: {
-          conversationId,
-          seq: 1,
-          note: null,
-          remindAt: null,
-          doneAt: null,
-          savedAt: '2026-11-30T08:00:00.000Z',
-        },
-      },
-    }),
-    rules.participants,
-  ),
-  use('putItem', 'setting something about oneself', () => ({
-    params: { kind: 'sidebar', id: 'sidebar' },
-    body: { value: { sections: [] } },
-  })),
-  use('deleteItem', 'taking one of one’s items away', ({ conversationId }) => ({
-    params: { kind: 'marked_unread', id: conversationId },
+  use('putItem', 'having seen what happened', () => seen),
+  use('deleteItem', 'taking one of one’s items away', () => ({
+    params: seen.params,
     query: { ifRevision: '0' },
   })),
 ];

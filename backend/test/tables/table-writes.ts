@@ -1,4 +1,4 @@
-/** Where a table is written: the folder of a feature or of a part of the platform, such as `features/pins`. */
+/** Where a table is written: the folder of a feature or of a part of the platform, such as `features/polls`. */
 export interface TableWrite {
   table: string;
   by: string;
@@ -22,7 +22,7 @@ export function tablesWrittenIn(source: string, tableOf: ReadonlyMap<string, str
   return [...new Set([...named, ...mapped])];
 }
 
-/** `features/pins/pins.repository.ts` is of `features/pins`. */
+/** `features/polls/polls.repository.ts` is of `features/polls`. */
 export const folderOf = (path: string): string => path.split('/').slice(0, 2).join('/');
 
 const withoutComments = (source: string): string =>

@@ -90,17 +90,17 @@ describe('each table', () => {
 });
 
 describe('a statement that writes', () => {
-  const entitiesByName = new Map([['PinEntity', 'pins']]);
+  const entitiesByName = new Map([['PollEntity', 'polls']]);
 
   it.each([
-    ['`INSERT INTO pins AS p (message_id) VALUES ($1)`', ['pins']],
+    ['`INSERT INTO polls AS p (message_id) VALUES ($1)`', ['polls']],
     [
       '`WITH gone AS (DELETE FROM reactions WHERE x) UPDATE messages m SET parts = 1`',
       ['reactions', 'messages'],
     ],
     ['`INSERT INTO a SELECT 1 ON CONFLICT (x) DO UPDATE SET y = 1`', ['a']],
     ['`SELECT FROM conversations FOR UPDATE OF c`; `FOR NO KEY UPDATE SKIP LOCKED`', []],
-    ['this.manager.update(PinEntity, { id }, changes); this.manager.find(PinEntity)', ['pins']],
+    ['this.manager.update(PollEntity, { id }, changes); this.manager.find(PollEntity)', ['polls']],
     ['// DELETE FROM nothing\n', []],
     ['`/* background */ UPDATE users u SET x = 1`', ['users']],
   ])('is found in %s', (source, expected) => {

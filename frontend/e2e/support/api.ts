@@ -9,6 +9,7 @@ import type {
   Message,
   MessagePage,
   PersonalItem,
+  SendMessageRequest,
   Session,
 } from '@litspark/shared-contracts';
 import { administrator } from './product';
@@ -51,20 +52,15 @@ export class Api {
     return this.call('POST', '/api/conversations', request);
   }
 
-  send(conversationId: string, body: string, replyToId?: string): Promise<Message> {
+  send(
+    conversationId: string,
+    body: string,
+    more: Pick<SendMessageRequest, 'replyToId' | 'parts'> = {},
+  ): Promise<Message> {
     return this.call('POST', `/api/conversations/${conversationId}/messages`, {
       clientMessageId: crypto.randomUUID(),
       body,
-      replyToId,
-    });
-  }
-
-  /** A message that asks its readers to confirm that they read it. */
-  askToConfirm(conversationId: string, body: string): Promise<Message> {
-    return this.call('POST', `/api/conversations/${conversationId}/messages`, {
-      clientMessageId: crypto.randomUUID(),
-      body,
-      parts: { confirmation: {} },
+      ...more,
     });
   }
 

@@ -1,23 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { ActivityPage, ItemValue, Message } from '@litspark/shared-contracts';
+import type { ActivityPage, Message } from '@litspark/shared-contracts';
 import { DataSource } from 'typeorm';
 import { closeTestClients, connectTestClient } from '../../../test/connect-test-client.js';
 import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
-import { deleteItem, item, listItems, putItem } from '../../../test/personal-items.js';
+import { item, listItems, putItem } from '../../../test/personal-items.js';
 import { request } from '../../../test/request.js';
 import { sendMessage } from '../../../test/send-message.js';
-import { until } from '../../../test/until.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ParticipantsService } from '../conversations/participants.service.js';
 import { MessageChangesService } from '../messages/message-changes.service.js';
-import { RemindersService } from '../saved-messages/reminders.service.js';
 import { ActivityCleanUpService } from './activity-clean-up.service.js';
-import { ActivityService } from './activity.service.js';
-
-type Saved = ItemValue<'saved_message'>;
+import { ActivityService, type Happening } from './activity.service.js';
 
 let app: TestApp;
 let ann: TestUser, ben: TestUser;
@@ -34,24 +30,7 @@ afterAll(() => app.close());
 
 const list = async (query = '', as = ben): Promise<ActivityPage> =>
   (await request<ActivityPage>(app, 'GET', `/api/me/activity${query}`, { as })).body;
-const inMs = (ms: number): string => new Date(Date.now() + ms).toISOString();
-const save = async (changes: Partial<Saved>, id = message.id): Promise<Saved> => {
-  const { conversationId, seq } = message;
-  const value = {
-    conversationId,
-    seq,
-    note: null,
-    remindAt: null,
-    doneAt: null,
-    savedAt: inMs(0),
-    ...changes,
-  };
-  expect((await putItem(app, ben, 'saved_message', id, value)).status).toBe(200);
-  return value;
-};
-const remind = (remindAt: string) =>
-  app.get(RemindersService).remind({ userId: ben.id, messageId: message.id, remindAt });
-const tell = (count: number) =>
+const tell = (count: number, happening: Partial<Happening> = {}) =>
   app.get(UnitOfWork).transaction(() =>
     app.get(ActivityService).tell(
       Array.from({ length: count }, () => ({
@@ -59,85 +38,34 @@ const tell = (count: number) =>
         kind: 'scheduled_failed',
         source: randomUUID(),
         conversationId: message.conversationId,
+        ...happening,
       })),
     ),
   );
+const tellOfMessage = () => tell(1, { kind: 'reminder', message });
 
-describe('a reminder', () => {
-  it('is told at its time to every device, and to who looks later', async () => {
+describe('the activity', () => {
+  it('is told to every device, and to who looks later; once of one thing', async () => {
     const devices = [await connectTestClient(app, ben), await connectTestClient(app, ben)];
-    const remindAt = inMs(200);
-    await save({ remindAt });
     const { conversationId, id: messageId, seq } = message;
-    const entry = { kind: 'reminder', actorId: null, conversationId, messageId, seq };
+    const entry = { kind: 'mention', actorId: ann.id, conversationId, messageId, seq };
+    for (let times = 0; times < 2; times += 1)
+      await tell(1, { kind: 'mention', source: messageId, actorId: ann.id, message });
     for (const device of devices) expect((await device.next('activity')).entry).toMatchObject(entry);
-    expect(Date.now() - Date.parse(remindAt)).toBeLessThan(5_000);
-    const { items, unseenCount, nextCursor } = await list();
-    expect([items, unseenCount, nextCursor]).toEqual([[expect.objectContaining(entry)], 1, null]);
-    expect(Date.parse(items[0]!.at)).toBeGreaterThanOrEqual(Date.parse(remindAt));
+    expect(await list()).toMatchObject({ items: [entry], unseenCount: 1, nextCursor: null });
+    expect((await list()).items).toHaveLength(1);
     expect((await list('', ann)).items).toEqual([]);
   });
 
-  it('is told once, however often the work is done and the note is changed', async () => {
-    const { remindAt } = await save({ remindAt: inMs(-1) });
-    await until(async () => (await list()).items.length === 1);
-    await save({ remindAt, note: 'Rappeler Inès' });
-    await Promise.all([remind(remindAt!), remind(remindAt!)]);
-    expect((await list()).items).toHaveLength(1);
-    await save({ remindAt: inMs(-1) });
-    await until(async () => (await list()).items.length === 2);
-  });
-
-  it('is told of nothing that is done, taken back, put off or no longer saved', async () => {
-    const jobs = async () =>
-      (
-        await app
-          .get(DataSource)
-          .query<unknown[]>(`SELECT FROM graphile_worker.jobs WHERE key LIKE '%' || $1 || '%'`, [ben.id])
-      ).length;
-    const remindAt = inMs(3_600_000);
-    await save({ remindAt });
-    expect(await jobs()).toBe(1);
-    await save({ remindAt, doneAt: inMs(0) });
-    expect(await jobs()).toBe(0);
-    await remind(remindAt);
-    await save({ remindAt: inMs(7_200_000) });
-    await remind(remindAt);
-    expect(await jobs()).toBe(1);
-    await save({});
-    expect(await jobs()).toBe(0);
-    await save({ remindAt });
-    await deleteItem(app, ben, 'saved_message', message.id);
-    expect(await jobs()).toBe(0);
-    await remind(remindAt);
-    expect(await list()).toMatchObject({ items: [], unseenCount: 0 });
-  });
-
-  it('is told of no message that is deleted or that one no longer sees', async () => {
-    const { conversationId, id: messageId } = message;
-    const remindAt = inMs(3_600_000);
-    await save({ remindAt });
-    await app.get(MessageChangesService).delete(ann.actor, { conversationId, messageId });
-    await remind(remindAt);
-    expect((await list()).items).toEqual([]);
-    message = await sendMessage(app, ann, conversationId);
-    await save({ remindAt });
-    await app.get(ParticipantsService).remove(ben.actor, conversationId, ben.id);
-    await remind(remindAt);
-    expect((await list()).items).toEqual([]);
-  });
-});
-
-describe('the activity', () => {
   it('goes with its message, and with the right to see it, for good', async () => {
     const { conversationId, id: messageId } = message;
-    await save({ remindAt: inMs(-1) });
-    await until(async () => (await list()).items.length === 1);
+    await tellOfMessage();
+    expect((await list()).items).toHaveLength(1);
     await app.get(MessageChangesService).delete(ann.actor, { conversationId, messageId });
     expect(await list()).toMatchObject({ items: [], unseenCount: 0 });
     message = await sendMessage(app, ann, conversationId);
-    await save({ remindAt: inMs(-1) });
-    await until(async () => (await list()).items.length === 1);
+    await tellOfMessage();
+    expect((await list()).items).toHaveLength(1);
     await app.get(ParticipantsService).remove(ann.actor, conversationId, ben.id);
     expect((await list()).items).toEqual([]);
     await app.get(ParticipantsService).add(ann.actor, conversationId, [ben.id]);
@@ -145,8 +73,8 @@ describe('the activity', () => {
   });
 
   it('is read in pages, newest first, by kind, and counts what was not seen up to 100', async () => {
-    await save({ remindAt: inMs(-1) });
-    await until(async () => (await list()).items.length === 1);
+    await tellOfMessage();
+    expect((await list()).items).toHaveLength(1);
     await tell(101);
     expect(await list('?kind=reminder')).toMatchObject({ items: [{ kind: 'reminder' }], unseenCount: 100 });
     expect((await list('?kind=mention')).items).toEqual([]);

@@ -6,7 +6,8 @@ import { closeTestClients, connectTestClient, type TestClient } from '../../../t
 import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
-import { deleteItem, listItems, preferences, putItem } from '../../../test/personal-items.js';
+import { label, MadeUpItemsModule } from '../../../test/made-up-items.js';
+import { deleteItem, listItems, putItem } from '../../../test/personal-items.js';
 import { holds } from '../../../test/seeds.js';
 import { ParticipantsService } from '../conversations/participants.service.js';
 
@@ -14,7 +15,7 @@ let app: TestApp;
 let ann: TestUser, ben: TestUser;
 let conversations: string[];
 
-beforeAll(async () => (app = await createTestApp()));
+beforeAll(async () => (app = await createTestApp({}, MadeUpItemsModule)));
 afterEach(closeTestClients);
 afterAll(() => app.close());
 
@@ -94,7 +95,7 @@ const step = fc.oneof(
     weight: 6,
     arbitrary: fc.record({
       ...where,
-      kind: fc.constantFrom('conversation_preferences', 'marked_unread'),
+      kind: fc.constantFrom('label', 'waves'),
       seq: fc.integer({ min: 1, max: 3 }),
       ifRevision: condition,
       act: fc.constant('put' as const),
@@ -104,12 +105,12 @@ const step = fc.oneof(
     weight: 3,
     arbitrary: fc.record({
       ...where,
-      kind: fc.constantFrom('conversation_preferences', 'marked_unread'),
+      kind: fc.constantFrom('label', 'waves'),
       ifRevision: condition,
       act: fc.constant('delete' as const),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ ...where, act: fc.constantFrom('send', 'draft', 'send the draft') }) },
+  { weight: 2, arbitrary: fc.record({ ...where, act: fc.constantFrom('send', 'send away') }) },
   { weight: 2, arbitrary: fc.record({ ...where, act: fc.constant('come or go' as const) }) },
   { weight: 2, arbitrary: fc.record({ ...where, act: fc.constant('die' as const) }) },
   {
@@ -125,32 +126,27 @@ type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 /** What stands in one list happens at once. */
 const schedule = fc.array(fc.array(step, { minLength: 1, maxLength: 10 }), { minLength: 3, maxLength: 8 });
 
-/** One draft of each conversation, typed on all devices. */
-const draftId = (conversation: number, round: number) =>
+/** One message of each conversation, sent on all devices. */
+const messageId = (conversation: number, round: number) =>
   `01900000-0000-7000-8${conversation}00-${String(round).padStart(12, '0')}`;
 
 async function take(one: Step, round: number, devices: readonly Device[]): Promise<number> {
   const id = conversations[one.conversation]!;
-  const clientMessageId = draftId(one.conversation, round);
   const device = devices[one.device]!;
   switch (one.act) {
     case 'put': {
-      const favourite = one.seq > 1;
-      const value = one.kind === 'marked_unread' ? { fromSeq: one.seq } : preferences({ favourite });
+      const colour = one.seq > 1 ? 'red' : 'blue';
+      const value = one.kind === 'waves' ? { count: one.seq } : label({ colour });
       return (await putItem(app, ben, one.kind, id, value, one.ifRevision)).status;
     }
     case 'delete':
       return (await deleteItem(app, ben, one.kind, id, one.ifRevision)).status;
-    case 'draft': {
-      const body = `Bonjour ${one.device}`;
-      const writtenAt = '2026-11-30T08:00:00.000Z';
-      const value = { clientMessageId, body, replyToId: null, fileIds: [], writtenAt };
-      return (await putItem(app, ben, 'draft', id, value)).status;
-    }
     case 'send':
-    case 'send the draft': {
+    case 'send away': {
       const client = await connectTestClient(app, ben);
-      const fromDraft = one.act === 'send the draft';
+      const clientMessageId = messageId(one.conversation, round);
+      // Takes a red label away, in its transaction.
+      const fromDraft = one.act === 'send away';
       const sent = { conversationId: id, clientMessageId, body: 'Bonjour', fromDraft };
       const answer = await client.request('send_message', sent);
       client.close();

@@ -6,17 +6,18 @@ import { closeTestClients, connectTestClient } from '../../../test/connect-test-
 import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
-import { deleteItem, getItem, item, listItems, preferences, putItem } from '../../../test/personal-items.js';
+import { label, MadeUpItemsModule, madeUp } from '../../../test/made-up-items.js';
+import { deleteItem, getItem, listItems, putItem } from '../../../test/personal-items.js';
 import { recordQueries } from '../../../test/record-queries.js';
 import { SyncService } from '../sync/sync.service.js';
 import { ItemCleanUpService } from './item-clean-up.service.js';
 
-const kind = 'conversation_preferences';
+const kind = 'label';
 
 let app: TestApp;
 let ann: TestUser;
 
-beforeAll(async () => (app = await createTestApp()));
+beforeAll(async () => (app = await createTestApp({}, MadeUpItemsModule)));
 beforeEach(async () => (ann = await createUser(app)));
 afterEach(closeTestClients);
 afterAll(() => app.close());
@@ -26,7 +27,7 @@ async function fill(count: number): Promise<string[]> {
   const ids: string[] = [];
   for (let at = 0; at < count; at += 1) {
     const { id } = await createConversation(app, ann);
-    await putItem(app, ann, kind, id, preferences());
+    await putItem(app, ann, kind, id, label());
     ids.push(id);
   }
   return ids;
@@ -54,11 +55,11 @@ describe('a list of items', () => {
 
   it('holds what lies above a revision, in ascending revision', async () => {
     const [first = '', second = '', third = ''] = await fill(3);
-    await putItem(app, ann, kind, first, preferences({ favourite: true }));
+    await putItem(app, ann, kind, first, label({ colour: 'red' }));
     await deleteItem(app, ann, kind, third);
     const all = await listItems(app, ann);
     expect(all.body).toEqual({
-      items: [item(kind, second, 2, preferences()), item(kind, first, 4, preferences({ favourite: true }))],
+      items: [madeUp(kind, second, 2, label()), madeUp(kind, first, 4, label({ colour: 'red' }))],
       revision: 5,
       nextCursor: null,
     });
@@ -68,10 +69,10 @@ describe('a list of items', () => {
 
   it('can be asked for one kind', async () => {
     const [id = ''] = await fill(1);
-    await putItem(app, ann, 'marked_unread', id, { fromSeq: 4 });
-    const { body } = await listItems(app, ann, '?kind=marked_unread');
+    await putItem(app, ann, 'waves', id, { count: 4 });
+    const { body } = await listItems(app, ann, '?kind=waves');
     expect(body).toEqual({
-      items: [item('marked_unread', id, 2, { fromSeq: 4 })],
+      items: [madeUp('waves', id, 2, { count: 4 })],
       revision: 2,
       nextCursor: null,
     });
@@ -88,7 +89,7 @@ describe('a list of items', () => {
       pages.push(idsOf(body));
       revisions.push(body.revision);
       cursor = body.nextCursor;
-      if (pages.length === 1) await putItem(app, ann, kind, ids[0]!, preferences({ favourite: true }));
+      if (pages.length === 1) await putItem(app, ann, kind, ids[0]!, label({ colour: 'red' }));
     }
     expect(pages).toEqual([ids.slice(0, 2), ids.slice(2, 4), [ids[4], ids[0]]]);
     expect(revisions).toEqual([5, 5, 5]);
@@ -100,7 +101,7 @@ describe('a list of items', () => {
     const { body } = await listItems(app, ann, '?limit=1');
     await deleteItem(app, ann, kind, ids[1]!);
     const rest = await listItems(app, ann, `?cursor=${body.nextCursor}`);
-    expect(rest.body.items).toEqual([item(kind, ids[2]!, 3, preferences()), item(kind, ids[1]!, 6, null)]);
+    expect(rest.body.items).toEqual([madeUp(kind, ids[2]!, 3, label()), madeUp(kind, ids[1]!, 6, null)]);
   });
 
   it.each(['?limit=0', '?limit=501', '?afterRevision=-1', '?cursor=x', '?cursor=WzEsMl0'])(
@@ -127,7 +128,7 @@ describe('sync', () => {
     expect(await sync({})).not.toHaveProperty('personal');
     expect(await personal({ personalRevision: 0 })).toEqual({
       revision: 2,
-      items: ids.map((id, at) => item(kind, id, at + 1, preferences())),
+      items: ids.map((id, at) => madeUp(kind, id, at + 1, label())),
       cursor: null,
     });
     expect(await personal({ personalRevision: 2 })).toEqual({ revision: 2, items: [], cursor: null });
@@ -137,7 +138,7 @@ describe('sync', () => {
     await app.get(DataSource).query(
       `WITH filled AS (
          INSERT INTO personal_items (user_id, kind, id, revision, value)
-         SELECT $1, 'saved_message', gen_random_uuid()::text, n, '{}' FROM generate_series(1, 501) n
+         SELECT $1, 'label', gen_random_uuid()::text, n, '{}' FROM generate_series(1, 501) n
        ) INSERT INTO personal_item_counts (user_id, revision) VALUES ($1, 501)`,
       [ann.id],
     );
@@ -193,7 +194,7 @@ describe('an answer', () => {
     await app.get(DataSource).query(
       `WITH filled AS (
          INSERT INTO personal_items (user_id, kind, id, revision, value)
-         SELECT $1, 'draft', gen_random_uuid()::text, n, jsonb_build_object('body', repeat('é', 30000))
+         SELECT $1, 'label', gen_random_uuid()::text, n, jsonb_build_object('body', repeat('é', 30000))
          FROM generate_series(1, 100) n
        ) INSERT INTO personal_item_counts (user_id, revision) VALUES ($1, 100)`,
       [ann.id],
@@ -223,7 +224,7 @@ describe('what has been gone for 90 days', () => {
     const ids = await fill(3);
     await deleteItem(app, ann, kind, ids[0]!);
     await age(92);
-    await putItem(app, ann, kind, ids[1]!, preferences({ favourite: true }));
+    await putItem(app, ann, kind, ids[1]!, label({ colour: 'red' }));
     await cleanUp();
     expect(await rows()).toHaveLength(2);
     const living = [ids[2], ids[1]];
@@ -237,7 +238,7 @@ describe('what has been gone for 90 days', () => {
       { ids: [ids[1]] },
     ]);
     // What is forgotten can be set again.
-    expect((await putItem(app, ann, kind, ids[0]!, preferences(), 0)).body.revision).toBe(6);
+    expect((await putItem(app, ann, kind, ids[0]!, label(), 0)).body.revision).toBe(6);
     expect((await getItem(app, ann, kind, ids[0]!)).status).toBe(200);
   });
 

@@ -6,18 +6,19 @@ import { closeTestClients, connectTestClient } from '../../../test/connect-test-
 import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
-import { deleteItem, getItem, item, listItems, preferences, putItem } from '../../../test/personal-items.js';
+import { label, MadeUpItemsModule, madeUp } from '../../../test/made-up-items.js';
+import { deleteItem, getItem, listItems, putItem } from '../../../test/personal-items.js';
 import { until } from '../../../test/until.js';
 import { ParticipantsService } from '../conversations/participants.service.js';
 import { ItemChangesRepository } from './item-changes.repository.js';
 
-const kind = 'conversation_preferences';
+const kind = 'label';
 
 let app: TestApp;
 let ann: TestUser, ben: TestUser;
 let id: string;
 
-beforeAll(async () => (app = await createTestApp()));
+beforeAll(async () => (app = await createTestApp({}, MadeUpItemsModule)));
 beforeEach(async () => {
   [ann, ben] = await Promise.all([createUser(app), createUser(app)]);
   ({ id } = await createConversation(app, ann, [ben]));
@@ -30,30 +31,30 @@ const codeOf = ({ body }: { body: Problem }) => body.code;
 
 describe('setting an item', () => {
   it('takes the person’s next revision and answers the item', async () => {
-    const first = await putItem(app, ann, kind, id, preferences({ level: 'nothing' }));
-    expect(first).toMatchObject({ status: 200, body: item(kind, id, 1, preferences({ level: 'nothing' })) });
-    await putItem(app, ann, 'marked_unread', id, { fromSeq: 1 });
-    const again = await putItem(app, ann, kind, id, preferences({ favourite: true }));
-    expect(again.body).toEqual(item(kind, id, 3, preferences({ favourite: true })));
+    const first = await putItem(app, ann, kind, id, label({ colour: 'blue' }));
+    expect(first).toMatchObject({ status: 200, body: madeUp(kind, id, 1, label({ colour: 'blue' })) });
+    await putItem(app, ann, 'waves', id, { count: 1 });
+    const again = await putItem(app, ann, kind, id, label({ colour: 'red' }));
+    expect(again.body).toEqual(madeUp(kind, id, 3, label({ colour: 'red' })));
     expect((await getItem(app, ann, kind, id)).body).toEqual(again.body);
   });
 
   it('is nobody else’s', async () => {
-    await putItem(app, ann, kind, id, preferences());
+    await putItem(app, ann, kind, id, label());
     expect(await revisionOf(ben)).toBe(0);
     expect((await getItem<Problem>(app, ben, kind, id)).body.code).toBe('NOT_FOUND');
-    expect((await putItem(app, ben, kind, id, preferences())).body.revision).toBe(1);
+    expect((await putItem(app, ben, kind, id, label())).body.revision).toBe(1);
   });
 
   it('takes no revision where it changes nothing, in whichever order the fields come', async () => {
-    const { body: first } = await putItem(app, ann, kind, id, preferences({ level: 'all' }));
-    const reversed = Object.fromEntries(Object.entries(preferences({ level: 'all' })).reverse());
+    const { body: first } = await putItem(app, ann, kind, id, label({ colour: 'blue' }));
+    const reversed = Object.fromEntries(Object.entries(label({ colour: 'blue' })).reverse());
     expect((await putItem(app, ann, kind, id, { ...reversed, unknown: 1 })).body).toEqual(first);
     expect(await revisionOf(ann)).toBe(1);
   });
 
   it('takes ids in any case', async () => {
-    const { body } = await putItem(app, ann, kind, id.toUpperCase(), preferences());
+    const { body } = await putItem(app, ann, kind, id.toUpperCase(), label());
     expect(body.id).toBe(id);
     expect((await getItem(app, ann, kind, id.toUpperCase())).body).toEqual(body);
     expect((await deleteItem(app, ann, kind, id.toUpperCase())).status).toBe(204);
@@ -61,14 +62,14 @@ describe('setting an item', () => {
   });
 
   it.each([
-    ['an unknown kind', 'pebbles', preferences()],
-    ['what an object has by nature', 'constructor', preferences()],
-    ['a value that the schema refuses', kind, preferences({ level: 'loud' as 'all' })],
-    ['a value that lacks a field', kind, { favourite: true }],
+    ['an unknown kind', 'pebbles', label()],
+    ['what an object has by nature', 'constructor', label()],
+    ['a value that the schema refuses', kind, label({ colour: 'loud' as 'red' })],
+    ['a value that lacks a field', kind, { colour: 'red' }],
     ['no value', kind, undefined],
     ['null', kind, null],
     ['a text', kind, 'all'],
-    ['a value that is too large', kind, { ...preferences(), filler: 'é'.repeat(limits.itemValueBytes / 2) }],
+    ['a value that is too large', kind, { ...label(), filler: 'é'.repeat(limits.itemValueBytes / 2) }],
   ])('refuses %s', async (_what, name, value) => {
     expect(codeOf(await putItem<Problem>(app, ann, name, id, value))).toBe('VALIDATION_FAILED');
     expect(await revisionOf(ann)).toBe(0);
@@ -79,24 +80,21 @@ describe('setting an item', () => {
     const answer = await fetch(`${app.url}/api/me/items/${kind}/${id}`, {
       method: 'PUT',
       headers: { authorization: `Bearer ${ann.accessToken}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ value: { ...preferences(), filler: 0 } }).replace(
-        '"filler":0',
-        `"filler":${filler}`,
-      ),
+      body: JSON.stringify({ value: { ...label(), filler: 0 } }).replace('"filler":0', `"filler":${filler}`),
     });
     expect(((await answer.json()) as Problem).code).toBe('VALIDATION_FAILED');
   });
 
   it('says where the value is wrong', async () => {
-    const { body } = await putItem<Problem>(app, ann, kind, id, preferences({ mutedUntil: 'tomorrow' }));
-    expect(body.errors).toEqual([{ path: 'value.mutedUntil', message: expect.any(String) }]);
-    expect((await putItem<Problem>(app, ann, kind, 'sidebar', preferences())).body.errors).toMatchObject([
+    const { body } = await putItem<Problem>(app, ann, kind, id, label({ until: 'tomorrow' }));
+    expect(body.errors).toEqual([{ path: 'value.until', message: expect.any(String) }]);
+    expect((await putItem<Problem>(app, ann, kind, 'elsewhere', label())).body.errors).toMatchObject([
       { path: 'id' },
     ]);
   });
 
   it('takes a value of 64 KiB', async () => {
-    const value = { ...preferences(), filler: '' };
+    const value = { ...label(), filler: '' };
     value.filler = 'x'.repeat(limits.itemValueBytes - Buffer.byteLength(JSON.stringify(value)));
     expect((await putItem(app, ann, kind, id, value)).status).toBe(200);
     value.filler += 'x';
@@ -105,14 +103,14 @@ describe('setting an item', () => {
 
   it('of a conversation that one does not see looks as if there were none', async () => {
     const stranger = await createUser(app);
-    expect(codeOf(await putItem<Problem>(app, stranger, kind, id, preferences()))).toBe('NOT_FOUND');
-    expect(codeOf(await putItem<Problem>(app, ann, kind, randomUUID(), preferences()))).toBe('NOT_FOUND');
+    expect(codeOf(await putItem<Problem>(app, stranger, kind, id, label()))).toBe('NOT_FOUND');
+    expect(codeOf(await putItem<Problem>(app, ann, kind, randomUUID(), label()))).toBe('NOT_FOUND');
   });
 });
 
 describe('ifRevision', () => {
-  const put = (ifRevision: number, favourite: boolean) =>
-    putItem<Problem>(app, ann, kind, id, preferences({ favourite }), ifRevision);
+  const put = (ifRevision: number, isRed: boolean) =>
+    putItem<Problem>(app, ann, kind, id, label({ colour: isRed ? 'red' : 'blue' }), ifRevision);
 
   it('0 asks that there is none, also of one that is gone', async () => {
     expect((await put(0, true)).status).toBe(200);
@@ -123,7 +121,7 @@ describe('ifRevision', () => {
 
   it('asks for the present revision, also where nothing would change', async () => {
     await put(0, true);
-    await putItem(app, ann, 'marked_unread', id, { fromSeq: 1 });
+    await putItem(app, ann, 'waves', id, { count: 1 });
     for (const other of [2, 3]) expect(codeOf(await put(other, true))).toBe('CONFLICT');
     expect((await put(1, true)).body).toMatchObject({ revision: 1 });
     expect((await put(1, false)).body).toMatchObject({ revision: 3 });
@@ -148,14 +146,14 @@ describe('ifRevision', () => {
 
 describe('deleting an item', () => {
   it('leaves it as gone, under a revision of its own', async () => {
-    await putItem(app, ann, kind, id, preferences());
+    await putItem(app, ann, kind, id, label());
     expect((await deleteItem(app, ann, kind, id)).status).toBe(204);
     expect((await getItem<Problem>(app, ann, kind, id)).body.code).toBe('NOT_FOUND');
-    expect((await listItems(app, ann, '?afterRevision=1')).body.items).toEqual([item(kind, id, 2, null)]);
+    expect((await listItems(app, ann, '?afterRevision=1')).body.items).toEqual([madeUp(kind, id, 2, null)]);
   });
 
   it('of what never was is done, and takes no revision', async () => {
-    for (const one of [id, randomUUID(), 'sidebar'])
+    for (const one of [id, randomUUID(), 'elsewhere'])
       expect((await deleteItem(app, ann, kind, one)).status).toBe(204);
     expect(await revisionOf(ann)).toBe(0);
     expect(codeOf(await deleteItem<Problem>(app, ann, 'pebbles', id))).toBe('VALIDATION_FAILED');
@@ -165,12 +163,12 @@ describe('deleting an item', () => {
 describe('every socket of the person', () => {
   it('is sent each change, the writing one too, and nobody else’s', async () => {
     const [desk, phone, other] = await Promise.all([ann, ann, ben].map((one) => connectTestClient(app, one)));
-    const { body: set } = await putItem(app, ann, kind, id, preferences({ favourite: true }));
-    await putItem(app, ann, kind, id, preferences({ favourite: true }));
+    const { body: set } = await putItem(app, ann, kind, id, label({ colour: 'red' }));
+    await putItem(app, ann, kind, id, label({ colour: 'red' }));
     await deleteItem(app, ann, kind, id);
     for (const device of [desk!, phone!]) {
       await device.next('item_changed', ({ item: one }) => one.value === null);
-      expect(device.received('item_changed')).toEqual([{ item: set }, { item: item(kind, id, 2, null) }]);
+      expect(device.received('item_changed')).toEqual([{ item: set }, { item: madeUp(kind, id, 2, null) }]);
     }
     expect(other!.received('item_changed')).toEqual([]);
   });
@@ -181,18 +179,18 @@ describe('who leaves a conversation', () => {
 
   it('has no items of it any more, each gone under a revision of its own', async () => {
     const { id: elsewhere } = await createConversation(app, ben);
-    for (const one of [id, elsewhere]) await putItem(app, ben, kind, one, preferences());
-    await putItem(app, ben, 'marked_unread', id, { fromSeq: 1 });
-    await putItem(app, ann, kind, id, preferences());
+    for (const one of [id, elsewhere]) await putItem(app, ben, kind, one, label());
+    await putItem(app, ben, 'waves', id, { count: 1 });
+    await putItem(app, ann, kind, id, label());
     const client = await connectTestClient(app, ben);
     await remove();
-    const gone = [item(kind, id, 4, null), item('marked_unread', id, 5, null)];
+    const gone = [madeUp(kind, id, 4, null), madeUp('waves', id, 5, null)];
     expect((await listItems(app, ben, '?afterRevision=3')).body).toMatchObject({ items: gone, revision: 5 });
     await client.next('item_changed', ({ item: { revision } }) => revision === 5);
     expect(client.received('item_changed')).toEqual(gone.map((one) => ({ item: one })));
     expect((await getItem(app, ben, kind, elsewhere)).status).toBe(200);
     expect((await getItem(app, ann, kind, id)).status).toBe(200);
-    expect((await putItem(app, ben, kind, id, preferences())).status).toBe(404);
+    expect((await putItem(app, ben, kind, id, label())).status).toBe(404);
   });
 
   it('takes what is being set at that moment along', async () => {
@@ -208,7 +206,7 @@ describe('who leaves a conversation', () => {
       await gate;
       return lockOne(userId);
     });
-    const put = putItem(app, ben, kind, id, preferences());
+    const put = putItem(app, ben, kind, id, label());
     await reached;
     const removed = remove();
     await Promise.race([removed, until(async () => (await waiting()) === 1)]);
@@ -216,19 +214,19 @@ describe('who leaves a conversation', () => {
     spy.mockRestore();
     expect((await put).status).toBe(200);
     await removed;
-    expect((await listItems(app, ben, '?afterRevision=1')).body.items).toEqual([item(kind, id, 2, null)]);
+    expect((await listItems(app, ben, '?afterRevision=1')).body.items).toEqual([madeUp(kind, id, 2, null)]);
   });
 });
 
 describe('two nodes', () => {
   it('let one of those win who set an item at once, and leave no gap', async () => {
-    const other = await createTestApp({ databaseUrl: app.configuration.databaseUrl });
+    const other = await createTestApp({ databaseUrl: app.configuration.databaseUrl }, MadeUpItemsModule);
     try {
       for (let round = 0; round < 10; round += 1) {
         const ifRevision = await revisionOf(ann);
         const answers = await Promise.all(
           [app, other, app, other].map((node, at) =>
-            putItem(node, ann, 'marked_unread', id, { fromSeq: 1 + round * 4 + at }, ifRevision),
+            putItem(node, ann, 'waves', id, { count: 1 + round * 4 + at }, ifRevision),
           ),
         );
         expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409]);
@@ -242,23 +240,22 @@ describe('two nodes', () => {
 
 describe('the number of items of one person', () => {
   it('is bounded; what is gone is not counted, and what is there can be changed', async () => {
-    await putItem(app, ann, kind, id, preferences());
+    const { id: elsewhere } = await createConversation(app, ann);
+    await putItem(app, ann, kind, id, label());
     await app.get(DataSource).query(
       `WITH filled AS (
          INSERT INTO personal_items (user_id, kind, id, revision, value)
-         SELECT $1, 'saved_message', gen_random_uuid()::text, 1 + n, '{}' FROM generate_series(1, $2::int) n
+         SELECT $1, 'label', gen_random_uuid()::text, 1 + n, '{}' FROM generate_series(1, $2::int) n
        ) UPDATE personal_item_counts SET revision = 1 + $2::int WHERE user_id = $1`,
       [ann.id, limits.personalItems - 2],
     );
-    const mark = () => putItem<Problem>(app, ann, 'marked_unread', id, { fromSeq: 1 });
-    const seen = () =>
-      putItem<Problem>(app, ann, 'activity_seen', 'activity', { at: '2026-11-30T08:00:00.000Z' });
-    expect((await mark()).body).toMatchObject({ revision: limits.personalItems });
-    expect(codeOf(await seen())).toBe('CONFLICT');
-    expect((await putItem(app, ann, kind, id, preferences({ favourite: true }))).status).toBe(200);
-    await deleteItem(app, ann, 'marked_unread', id);
-    expect((await seen()).status).toBe(200);
-    expect(codeOf(await mark())).toBe('CONFLICT');
+    const wave = (where = id) => putItem<Problem>(app, ann, 'waves', where, { count: 1 });
+    expect((await wave()).body).toMatchObject({ revision: limits.personalItems });
+    expect(codeOf(await wave(elsewhere))).toBe('CONFLICT');
+    expect((await putItem(app, ann, kind, id, label({ colour: 'red' }))).status).toBe(200);
+    await deleteItem(app, ann, 'waves', id);
+    expect((await wave(elsewhere)).status).toBe(200);
+    expect(codeOf(await wave())).toBe('CONFLICT');
   });
 });
 

@@ -120,12 +120,12 @@ describe('the check of the contract', () => {
   });
 
   it('refuses one in which a kind of personal items has no rule, or two', async () => {
-    const kinds = Object.keys(itemKinds);
-    await expect(start({ kinds: without(itemKinds, 'draft') })).rejects.toThrow(
-      'The kind “draft” of personal items has 0 rules.',
+    const [kind = '', ...others] = Object.keys(itemKinds);
+    await expect(start({ kinds: others })).rejects.toThrow(
+      `The kind “${kind}” of personal items has 0 rules.`,
     );
-    await expect(start({ kinds: [...kinds, 'draft'] })).rejects.toThrow(
-      '“draft” of personal items has 2 rules',
+    await expect(start({ kinds: [kind, kind, ...others] })).rejects.toThrow(
+      `“${kind}” of personal items has 2 rules`,
     );
   });
 

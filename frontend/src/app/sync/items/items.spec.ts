@@ -1,8 +1,8 @@
 import '../../../testing/indexed-db';
-import { signal } from '@angular/core';
+import { signal, type Signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { ConversationPreferences, PersonalItem, PersonalNews } from '@litspark/shared-contracts';
+import type { PersonalItem, PersonalNews } from '@litspark/shared-contracts';
 import { Dexie } from 'dexie';
 import { FakeApi } from '../../../testing/fake-api';
 import { FakeSocket } from '../../../testing/fake-socket';
@@ -24,21 +24,32 @@ import { ItemSync } from './item-sync';
 import { ItemWrites } from './item-writes';
 import { Items } from './items.service';
 
-const kind = 'conversation_preferences';
+/** Of a kind that no feature has. */
+interface Label {
+  level: 'all' | 'mentions' | 'nothing' | null;
+  favourite: boolean;
+  section: string | null;
+}
+/** Items as they are for a kind of whose values the contract says so. */
+interface Labels {
+  value(kind: string, id: string): Signal<Label | null>;
+  all(kind: string): Signal<ReadonlyMap<string, Label>>;
+  put(kind: string, id: string, value: Label): void;
+  change(kind: string, id: string, initial: Label, to: (before: Label) => Label): void;
+  remove(kind: string, id: string): void;
+}
+
+const kind = 'label';
 const [here, there] = [anId(1), anId(2)];
 const path = `/me/items/${kind}/${here}`;
 
-const preferences = (level: ConversationPreferences['level']): ConversationPreferences => ({
-  level,
-  mutedUntil: null,
-  favourite: false,
-  section: null,
+const label = (level: Label['level']): Label => ({ level, favourite: false, section: null });
+const item = (revision: number, level: Label['level'] | 'gone', id = here): PersonalItem => ({
+  kind,
+  id,
+  revision,
+  value: level === 'gone' ? null : label(level),
 });
-const item = (
-  revision: number,
-  level: ConversationPreferences['level'] | 'gone',
-  id = here,
-): PersonalItem => ({ kind, id, revision, value: level === 'gone' ? null : preferences(level) });
 const page = (revision: number, items: PersonalItem[], more: Partial<PersonalNews> = {}): PersonalNews => ({
   revision,
   items,
@@ -49,7 +60,7 @@ const page = (revision: number, items: PersonalItem[], more: Partial<PersonalNew
 let api: FakeApi;
 let socket: FakeSocket;
 
-const items = () => TestBed.inject(Items);
+const items = () => TestBed.inject(Items) as unknown as Labels;
 const store = () => TestBed.inject(ItemsStore);
 const sync = () => TestBed.inject(ItemSync);
 const shown = (id = here) => items().value(kind, id)()?.level;
@@ -219,15 +230,15 @@ describe('a write', () => {
   afterEach(() => eraseSession());
 
   it('is shown at once, the last one sent, and held as the server has it', async () => {
-    items().put(kind, here, preferences('nothing'));
-    items().put(kind, here, preferences('mentions'));
-    items().put(kind, there, preferences('all'));
+    items().put(kind, here, label('nothing'));
+    items().put(kind, here, label('mentions'));
+    items().put(kind, there, label('all'));
     expect([shown(), shown(there)]).toEqual(['mentions', 'all']);
     await until(() => waiting().every(({ order }) => order !== null));
     connect();
     await until(() => api.calls.length === 2);
     const first = api.take('PUT', path);
-    expect(first.body).toEqual({ value: preferences('mentions') });
+    expect(first.body).toEqual({ value: label('mentions') });
     first.answer(item(3, 'mentions'));
     await until(() => waiting().length === 1);
     expect(store().peek(kind, here)?.revision).toBe(3);
@@ -235,7 +246,7 @@ describe('a write', () => {
   });
 
   it('outlives the page', async () => {
-    items().put(kind, here, preferences('nothing'));
+    items().put(kind, here, label('nothing'));
     await until(() => waiting().every(({ order }) => order !== null));
     await endSession();
     openPage();
@@ -247,7 +258,7 @@ describe('a write', () => {
     load(page(2, [item(2, 'all')]));
     const told: unknown[] = [];
     log().refused$.subscribe(({ kind: { refusal } }) => told.push(refusal));
-    items().put(kind, here, preferences('nothing'));
+    items().put(kind, here, label('nothing'));
     connect();
     await until(() => api.calls.length === 1);
     api.take('PUT', path).fail(new ApiError('NOT_FOUND', 'gone'));
@@ -257,7 +268,7 @@ describe('a write', () => {
   });
 
   it('is tried again where the server could not be reached', async () => {
-    items().put(kind, here, preferences('nothing'));
+    items().put(kind, here, label('nothing'));
     connect();
     await until(() => api.calls.length === 1);
     api.take('PUT', path).fail(ApiError.noAnswer('cut'));
@@ -284,11 +295,11 @@ describe('a write', () => {
 describe('a change', () => {
   const log = () => TestBed.inject(CommandLog);
   const waiting = () => log().of(TestBed.inject(ItemWrites));
-  const set = (part: Partial<ConversationPreferences>) =>
-    items().change(kind, here, preferences(null), (before) => ({ ...before, ...part }));
-  const other = (revision: number, part: Partial<ConversationPreferences>): PersonalItem => ({
+  const set = (part: Partial<Label>) =>
+    items().change(kind, here, label(null), (before) => ({ ...before, ...part }));
+  const other = (revision: number, part: Partial<Label>): PersonalItem => ({
     ...item(revision, 'all'),
-    value: { ...preferences('all'), ...part },
+    value: { ...label('all'), ...part },
   });
   const connect = () => {
     TestBed.inject(LeaderElection).stand(ann);
@@ -302,10 +313,10 @@ describe('a change', () => {
     load(page(2, [item(2, 'all')]));
     set({ favourite: true });
     push(other(3, { section: there }));
-    expect(items().value(kind, here)()).toEqual({ ...preferences('all'), favourite: true, section: there });
+    expect(items().value(kind, here)()).toEqual({ ...label('all'), favourite: true, section: there });
     connect();
     await until(() => api.calls.length === 1);
-    const value = { ...preferences('all'), favourite: true, section: there };
+    const value = { ...label('all'), favourite: true, section: there };
     expect(api.take('PUT', path).body).toEqual({ value, ifRevision: 3 });
   });
 
@@ -318,7 +329,7 @@ describe('a change', () => {
     await until(() => api.calls.length === 1);
     api.take('GET', path).answer(other(5, { level: 'nothing' }));
     await until(() => api.calls.length === 1);
-    const value = { ...preferences('nothing'), favourite: true };
+    const value = { ...label('nothing'), favourite: true };
     const last = api.take('PUT', path);
     expect(last.body).toEqual({ value, ifRevision: 5 });
     last.answer({ ...item(6, 'all'), value });
@@ -331,7 +342,7 @@ describe('a change', () => {
     connect();
     await until(() => api.calls.length === 1);
     const first = api.take('PUT', path);
-    expect(first.body).toEqual({ value: { ...preferences(null), favourite: true }, ifRevision: 0 });
+    expect(first.body).toEqual({ value: { ...label(null), favourite: true }, ifRevision: 0 });
     first.answer(other(1, { level: null, favourite: true }));
     await until(() => waiting().length === 0);
     set({ level: 'nothing' });
@@ -365,7 +376,7 @@ describe('a change', () => {
     await until(() => waiting().length === 1 && waiting()[0]?.order !== null);
     connect();
     await until(() => api.calls.length === 1);
-    const value = { ...preferences('nothing'), favourite: true, section: there };
+    const value = { ...label('nothing'), favourite: true, section: there };
     expect(api.take('PUT', path).body).toEqual({ value, ifRevision: 4 });
   });
 });

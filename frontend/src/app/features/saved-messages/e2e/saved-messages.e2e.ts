@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
-import { expectNoViolations } from './support/accessibility';
-import { expect, test } from './support/people';
-import { Messaging } from './support/messaging';
+import { expectNoViolations } from '../../../../../e2e/support/accessibility';
+import { expect, test } from '../../../../../e2e/support/people';
+import { Messaging } from '../../../../../e2e/support/messaging';
 
 /** What is kept to come back to, or is done. */
 const entries = (page: Page) => page.getByRole('main').getByRole('list').getByRole('listitem');

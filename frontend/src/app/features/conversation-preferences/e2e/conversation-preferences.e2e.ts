@@ -1,5 +1,6 @@
-import { expect, test } from './support/people';
-import { Messaging } from './support/messaging';
+import { expectNoViolations } from '../../../../../e2e/support/accessibility';
+import { expect, test } from '../../../../../e2e/support/people';
+import { Messaging } from '../../../../../e2e/support/messaging';
 
 test('a muted conversation is quiet on all devices of a person, until it may speak again', async ({
   annsAccount: ann,
@@ -46,7 +47,7 @@ test('where mentions alone are wanted, a mention and an answer tell, and nothing
   await ann.api.send(group.id, 'Bonjour à tous');
   await expect(his.row('Équipe')).toContainText('1 message non lu');
   await expect(ben.page).not.toHaveTitle(/^\(/);
-  await ann.api.send(group.id, 'Moi', asked.id);
+  await ann.api.send(group.id, 'Moi', { replyToId: asked.id });
   await expect(his.toasts).toContainText('Moi');
   await ann.api.send(group.id, `@[Ben Martin](user:${ben.user.id}) regarde`);
   await expect(his.toasts).toContainText('regarde');
@@ -163,4 +164,16 @@ test('a finger that rests on a row opens its menu at the foot of the screen', as
   await expect(his.row('Ann Martin')).toContainText('en sourdine');
   await expect(ben.page).toHaveURL(/\/$/);
   expect(direct.kind).toBe('direct');
+});
+
+test('the menu and the details of a conversation have no violations', async ({ ben, group }) => {
+  const his = await new Messaging(ben.page).open(group.id);
+  await his.row('Équipe').click({ button: 'right' });
+  await ben.page.getByRole('menuitem', { name: 'Notifications', exact: true }).click();
+  await expect(ben.page.getByRole('menuitemradio', { name: 'Rien' })).toBeVisible();
+  await expectNoViolations(ben.page, 'the menu of a conversation');
+  await ben.page.getByRole('menuitemradio', { name: 'Rien' }).click();
+  await ben.page.getByRole('link', { name: 'Détails de la conversation' }).click();
+  await expect(ben.page.getByRole('heading', { name: 'Vos préférences' })).toBeVisible();
+  await expectNoViolations(ben.page, 'the details, with preferences');
 });
