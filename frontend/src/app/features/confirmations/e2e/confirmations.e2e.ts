@@ -11,7 +11,7 @@ test('Ann asks who has read a message, Ben confirms it, and she sees that he did
     await new Messaging(ann.page).open(group.id),
     await new Messaging(ben.page).open(group.id),
   ];
-  await ann.page.getByRole('button', { name: 'Ajouter' }).click();
+  await ann.page.getByRole('button', { name: 'Ajouter', exact: true }).click();
   await ann.page.getByRole('menuitemcheckbox', { name: 'Demander un accusé de lecture' }).click();
   await hers.send('Casque obligatoire');
   await hers.message('Casque').getByRole('link', { name: 'Suivre les accusés de lecture' }).click();
