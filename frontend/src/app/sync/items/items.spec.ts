@@ -25,11 +25,11 @@ import { ItemWrites } from './item-writes';
 import { Items } from './items.service';
 
 /** Of a kind that no feature has. */
-interface Label {
+type Label = {
   level: 'all' | 'mentions' | 'nothing' | null;
   favourite: boolean;
   section: string | null;
-}
+};
 /** Items as they are for a kind of whose values the contract says so. */
 interface Labels {
   value(kind: string, id: string): Signal<Label | null>;
