@@ -1,8 +1,8 @@
 import type { ConversationSummary } from '@litspark/shared-contracts';
 import type { Page } from '@playwright/test';
-import { expectNoViolations } from './support/accessibility';
-import { expect, test, type Person } from './support/people';
-import { Messaging } from './support/messaging';
+import { expectNoViolations } from '../../../../../e2e/support/accessibility';
+import { expect, test, type Person } from '../../../../../e2e/support/people';
+import { Messaging } from '../../../../../e2e/support/messaging';
 
 const entries = (page: Page) => page.getByRole('main').getByRole('list').getByRole('listitem');
 const line = (page: Page) => page.locator('ls-scheduled-line');
