@@ -1,5 +1,5 @@
-import { expect, test } from './support/people';
-import { Messaging } from './support/messaging';
+import { expect, test } from '../../../../../e2e/support/people';
+import { Messaging } from '../../../../../e2e/support/messaging';
 
 test('a conversation is marked as unread from a message, on all devices, until it is opened again', async ({
   annsAccount: ann,

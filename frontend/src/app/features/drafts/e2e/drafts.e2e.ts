@@ -1,5 +1,5 @@
-import { expect, test } from './support/people';
-import { Messaging } from './support/messaging';
+import { expect, test } from '../../../../../e2e/support/people';
+import { Messaging } from '../../../../../e2e/support/messaging';
 
 test('a draft goes on in another browser of its author, and is sent once from there', async ({
   annsAccount,

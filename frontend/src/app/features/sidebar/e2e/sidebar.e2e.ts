@@ -1,6 +1,7 @@
 import type { Locator } from '@playwright/test';
-import { expect, test } from './support/people';
-import { Messaging } from './support/messaging';
+import { expectNoViolations } from '../../../../../e2e/support/accessibility';
+import { expect, test } from '../../../../../e2e/support/people';
+import { Messaging } from '../../../../../e2e/support/messaging';
 
 /** The titles of the sections that a list shows, in their order. */
 const titles = (his: Messaging): Locator => his.list.getByRole('heading', { level: 3 });
@@ -162,4 +163,17 @@ test('what is unread stands first where one likes, and stays there while it is r
   await expect(standingIn(his, 'Non lus')).toHaveText(/Équipe/);
   await his.row('Ann Martin').click();
   await expect(titles(his)).toHaveText(['Messages directs', 'Groupes']);
+});
+
+test('a section, its menu and its name have no violations', async ({ ben, group }) => {
+  expect(group.kind).toBe('group');
+  const his = await new Messaging(ben.page).open();
+  await his.list.getByRole('button', { name: 'Organiser la liste' }).click();
+  await ben.page.getByRole('menuitem', { name: 'Nouvelle section' }).click();
+  await ben.page.getByRole('textbox', { name: 'Nom de la section' }).fill('x'.repeat(61));
+  await expectNoViolations(ben.page, 'a name for a section that is too long');
+  await ben.page.getByRole('textbox', { name: 'Nom de la section' }).fill('Projet');
+  await ben.page.keyboard.press('Enter');
+  await his.list.getByRole('button', { name: 'Actions pour Projet' }).click();
+  await expectNoViolations(ben.page, 'an empty section, with its menu');
 });
