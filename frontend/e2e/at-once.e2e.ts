@@ -48,7 +48,10 @@ async function sendAndKill(page: Page, conversationId: string, text: string): Pr
     .catch(() => undefined);
   const [other] = page.context().pages();
   await other?.waitForFunction(
-    (part) => Object.values(localStorage).some((value) => String(value).includes(part)),
+    (part) =>
+      Object.entries(localStorage).some(
+        ([key, value]) => key.includes('.send.') && String(value).includes(part),
+      ),
     `"body":"${text}"`,
   );
   await page.close();
