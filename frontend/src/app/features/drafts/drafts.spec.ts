@@ -156,6 +156,24 @@ describe('what is written here', () => {
     await until(() => draft()?.text === 'Bonjour à tous');
   });
 
+  it('doesn’t come back where the page is killed as it is emptied', async () => {
+    store().merge([item(3, 'Bonjour')]);
+    drafts().set(conversationId, 'Bonjour à tous');
+    drafts().set(conversationId, '');
+    const left = { ...localStorage } as Record<string, string>;
+    await eraseSession();
+    for (const [key, value] of Object.entries(left)) localStorage.setItem(key, value);
+    await openPage();
+    store().merge([item(3, 'Bonjour')]);
+    expect(draft()).toBeUndefined();
+    connect();
+    const removal = await asked('DELETE');
+    expect(removal.path).toBe(`${path}?ifRevision=3`);
+    removal.answer(undefined);
+    await until(() => written().length === 0);
+    expect(draft()).toBeUndefined();
+  });
+
   it('goes with the send alone', async () => {
     store().merge([item(3, 'Bonjour')]);
     connect();

@@ -38,7 +38,11 @@ export class DraftSync {
   private begun = false;
 
   constructor() {
-    this.drafts.changed$.subscribe((id) => this.typedAt.set(id, Date.now()));
+    this.drafts.changed$.subscribe((id) => {
+      this.typedAt.set(id, Date.now());
+      // What was sent or emptied must not come back, even if the page is killed now.
+      if (this.begun && isBlank(this.of(id))) this.give(id);
+    });
     this.keeper.kept$.subscribe(({ conversationId, isOwn }) => this.onKept(conversationId, isOwn));
     this.items.changed$.pipe(filter((item) => item.kind === kind)).subscribe((item) => this.take(item));
     void this.begin();
@@ -54,7 +58,11 @@ export class DraftSync {
       if (id) this.own.add(id);
       this.give(conversationId);
     }
-    for (const item of held) if (!this.all().has(item.id)) this.take(item);
+    for (const item of held) {
+      if (this.all().has(item.id)) continue;
+      if (this.typedAt.has(item.id)) this.give(item.id);
+      else this.take(item);
+    }
   }
 
   private onKept(conversationId: string, isOwn: boolean): void {
@@ -68,13 +76,12 @@ export class DraftSync {
   private give(conversationId: string): void {
     const draft = this.of(conversationId);
     const waiting = this.waiting(conversationId);
-    const there = waiting
-      ? waiting.data.value?.['clientMessageId']
-      : this.held(conversationId)?.clientMessageId;
+    const present = waiting ? waiting.data.value : this.held(conversationId);
+    const there = present?.['clientMessageId'];
     if (isBlank(draft)) {
       // What was sent goes with the send.
-      if (there && (waiting || !this.isSent(there as string)))
-        this.log.add(this.writes, { kind, id: conversationId, value: null });
+      if (present && (waiting || !this.isSent(there as string)))
+        this.log.add(this.writes, { kind, id: conversationId, value: null, base: { ...present } });
       return;
     }
     const { id: clientMessageId, text: body, replyToId } = draft;
@@ -94,6 +101,8 @@ export class DraftSync {
     this.known.set(conversationId, theirs?.clientMessageId ?? null);
     if (theirs && theirs.clientMessageId === mine.id) return;
     const waiting = this.waiting(conversationId);
+    const emptied = waiting?.data.value === null ? waiting.data.base?.['clientMessageId'] : undefined;
+    if (theirs && theirs.clientMessageId === emptied) return;
     const isAhead = waiting?.data.value != null || (!isBlank(mine) && mine.id !== before);
     if (!theirs) {
       if (!isAhead && !isBlank(mine)) this.adopt(conversationId, { ...noDraft, other: mine.other });
