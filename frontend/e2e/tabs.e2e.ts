@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, test } from './support/people';
 import { Messaging } from './support/messaging';
 
@@ -72,6 +73,61 @@ test('when the tab that sends dies with a message on its way, another goes on', 
   await expect(second.message('Deux.').getByText('En attente d’envoi')).toBeAttached();
   await ann.page.close();
   await expect(second.message('Trois.').getByText('Envoyé')).toBeAttached();
+  expect((await ben.api.messages(direct.id)).items.map(({ body }) => body)).toEqual(bodies);
+});
+
+/** All pages of a headless browser are visible: this one hears what the browser would say. */
+const turn = (page: Page, state: DocumentVisibilityState) =>
+  page.evaluate((now) => {
+    Object.defineProperty(document, 'visibilityState', { value: now, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, state);
+
+const leads = (page: Page) =>
+  page.evaluate(() =>
+    navigator.locks.request('this tab', async () => {
+      const { held = [] } = await navigator.locks.query();
+      const holder = (start: string) => held.find(({ name }) => name?.startsWith(start))?.clientId;
+      return holder('litspark.leader.') === holder('this tab');
+    }),
+  );
+
+test('of three tabs the visible one sends for all, and when it is closed another goes on', async ({
+  ann,
+  bensAccount: ben,
+  direct,
+}) => {
+  const senders: number[] = [];
+  const tabs: Messaging[] = [];
+  for (const page of [ann.page, await ann.context.newPage(), await ann.context.newPage()]) {
+    const at = tabs.length;
+    page.on('websocket', (socket) =>
+      socket.on('framesent', ({ payload }) => {
+        if (String(payload).includes('"send_message"')) senders.push(at);
+      }),
+    );
+    tabs.push(await new Messaging(page).open(direct.id));
+  }
+  const [first, second, third] = tabs as [Messaging, Messaging, Messaging];
+  const leading = (...some: Messaging[]) =>
+    expect.poll(() => Promise.all(some.map(({ page }) => leads(page))));
+  await leading(first, second, third).toEqual([true, false, false]);
+  for (const { page } of [first, third]) await turn(page, 'hidden');
+  await leading(first, second, third).toEqual([false, true, false]);
+  await third.send('Un.');
+  await first.send('Deux.');
+  for (const tab of tabs) await expect(tab.message('Deux.').getByText('Envoyé')).toBeAttached();
+  expect(senders).toEqual([1, 1]);
+  await second.page.close();
+  await leading(first, third).toContain(true);
+  await third.send('Trois.');
+  await expect(third.message('Trois.').getByText('Envoyé')).toBeAttached();
+  await turn(third.page, 'visible');
+  await leading(first, third).toEqual([false, true]);
+  await first.send('Quatre.');
+  await expect(first.message('Quatre.').getByText('Envoyé')).toBeAttached();
+  expect(senders.at(-1)).toBe(2);
+  const bodies = ['Un.', 'Deux.', 'Trois.', 'Quatre.'];
   expect((await ben.api.messages(direct.id)).items.map(({ body }) => body)).toEqual(bodies);
 });
 

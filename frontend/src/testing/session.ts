@@ -7,6 +7,7 @@ import {
   type Provider,
 } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
+import './web-locks';
 import { ownUserId, SessionScope } from '../app/core/session-scope';
 import { ann } from './shapes';
 

@@ -13,6 +13,10 @@ export interface TabTopics {
     done?: { kind: string; data: unknown; answer: unknown };
     refused?: { kind: string; data: unknown; error: StoredError };
   };
+  /** A tab that doesn't lead asks the one that does whether it is there; that one answers. */
+  leader: { userId: string; asks: 'visible' | 'hidden' } | { userId: string; asks?: never };
+  /** A tab has stored a conversation up to a seq, or the one that leads has reported that to the server. */
+  delivery: { userId: string; conversationId: string; seq: number; isReported: boolean };
   /** Somebody signed in here, or out of the session named, or changed their own profile or settings. */
   session:
     | { userId: string; now: 'signed-in' }

@@ -15,7 +15,7 @@ import { SocketClient } from '../core/socket-client';
 import { AccountPreferences } from './account-preferences';
 import { CommandLog } from './commands/command-log.service';
 import { provideMessagingCommands } from './commands/provide-commands';
-import { LeaderElection } from './leader-election';
+import { TabLeader } from './tabs/tab-leader';
 import { PersonStorage } from './person-storage';
 
 interface Call {
@@ -57,7 +57,7 @@ async function aPage(userId = ann, account: Partial<Me> = { theme: 'system', loc
   const account_ = TestBed.inject(AccountPreferences);
   await log.load();
   account_.adopt();
-  TestBed.inject(LeaderElection).stand(userId);
+  TestBed.inject(TabLeader).stand();
   log.resume();
 }
 

@@ -1,24 +1,33 @@
 import { inject, Injectable } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { isRetryable } from '@litspark/shared-contracts';
+import { filter } from 'rxjs';
 import { ApiError } from '../core/api-error';
 import { ownUserId, SessionScope } from '../core/session-scope';
 import { SessionTimers } from '../core/session-timers';
 import { SocketClient } from '../core/socket-client';
+import { TabChannel } from '../core/tab-channel';
 import { ConversationsStore } from '../stores/conversations.store';
 import { MessagesStore } from '../stores/messages.store';
 import { ParticipantsStore } from '../stores/participants.store';
 import type { MessageWindow } from '../stores/timeline';
 import { CacheKeeper } from './cache/cache-keeper';
+import { TabLeader } from './tabs/tab-leader';
 
 /** At most one report of a conversation in this time. */
 const gatherMs = 1_000;
 
-/** Reports to the server up to where this device has stored everything, once it is stored. */
+/**
+ * Reports to the server up to where this device has stored everything, once it is stored: each tab tells the others what it
+ * has stored, and the one that leads reports it.
+ */
 @Injectable({ providedIn: SessionScope })
 export class DeliveryReports {
   private readonly socket = inject(SocketClient);
   private readonly ownId = inject(ownUserId);
   private readonly timers = inject(SessionTimers);
+  private readonly tabs = inject(TabChannel);
+  private readonly leader = inject(TabLeader);
   private readonly keeper = inject(CacheKeeper);
   private readonly conversations = inject(ConversationsStore);
   private readonly messages = inject(MessagesStore);
@@ -32,6 +41,17 @@ export class DeliveryReports {
 
   constructor() {
     this.keeper.stored$.subscribe(({ conversationId, window }) => this.consider(conversationId, window));
+    this.tabs
+      .on('delivery')
+      .pipe(
+        filter(({ userId }) => userId === this.ownId),
+        takeUntilDestroyed(),
+      )
+      .subscribe(({ conversationId, seq, isReported }) => {
+        if (isReported) this.confirm(conversationId, seq);
+        else this.aim(conversationId, seq);
+      });
+    this.leader.leads$.pipe(filter((leads) => leads)).subscribe(() => this.flush());
   }
 
   /** No report counts any more, sent or waiting. */
@@ -52,7 +72,7 @@ export class DeliveryReports {
     );
   }
 
-  /** After a connection: what was stored while nothing could be reported. */
+  /** After a connection, or the tab that led before: what was stored while nothing could be reported. */
   flush(): void {
     void this.keeper.flush().then(() => {
       for (const id of this.messages.heldIds()) {
@@ -68,13 +88,25 @@ export class DeliveryReports {
     const delivered = this.deliveredUpTo(conversationId);
     // Past a hole it is not everything.
     if (!first || !last || last.seq <= delivered || first.seq > delivered + 1) return;
-    if (last.seq <= (this.targets.get(conversationId) ?? 0)) return;
-    this.targets.set(conversationId, last.seq);
+    if (!this.aim(conversationId, last.seq) || this.leader.leads) return;
+    this.tabs.post('delivery', { userId: this.ownId, conversationId, seq: last.seq, isReported: false });
+  }
+
+  /** To be reported up to there; false where that is known. */
+  private aim(conversationId: string, seq: number): boolean {
+    if (seq <= Math.max(this.deliveredUpTo(conversationId), this.targets.get(conversationId) ?? 0))
+      return false;
+    this.targets.set(conversationId, seq);
     this.schedule(conversationId, 0);
+    return true;
+  }
+
+  private confirm(conversationId: string, seq: number): void {
+    this.confirmed.set(conversationId, Math.max(seq, this.confirmed.get(conversationId) ?? 0));
   }
 
   private schedule(conversationId: string, inMs: number): void {
-    if (this.resting.has(conversationId)) return;
+    if (this.resting.has(conversationId) || !this.leader.leads) return;
     const report = () => void this.report(conversationId);
     this.resting.set(conversationId, this.timers.after(inMs, report));
   }
@@ -83,13 +115,15 @@ export class DeliveryReports {
     const seq = this.targets.get(conversationId);
     let restMs = gatherMs;
     // It counts as resting: what comes during the report waits for the next second.
-    if (seq !== undefined && seq > this.deliveredUpTo(conversationId) && this.socket.connected) {
+    const isDue = seq !== undefined && seq > this.deliveredUpTo(conversationId);
+    if (isDue && this.leader.leads && this.socket.connected) {
       try {
-        const { lastDeliveredSeq } = await this.socket.emit('mark_as_delivered', { conversationId, seq });
-        this.confirmed.set(
-          conversationId,
-          Math.max(lastDeliveredSeq, this.confirmed.get(conversationId) ?? 0),
+        const { lastDeliveredSeq } = await this.leader.during(
+          this.socket.emit('mark_as_delivered', { conversationId, seq }),
         );
+        this.confirm(conversationId, lastDeliveredSeq);
+        const reported = { conversationId, seq: lastDeliveredSeq, isReported: true };
+        this.tabs.post('delivery', { userId: this.ownId, ...reported });
       } catch (thrown) {
         const { code, retryAfterMs = 0 } = ApiError.from(thrown);
         if (!isRetryable(code)) this.targets.delete(conversationId);

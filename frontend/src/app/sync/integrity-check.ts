@@ -4,7 +4,6 @@ import { ApiClient } from '../core/api-client';
 import { ConnectionService } from '../core/connection.service';
 import { PageVisibility } from '../core/page-visibility';
 import { SessionScope } from '../core/session-scope';
-import { SessionTimers } from '../core/session-timers';
 import { SocketClient } from '../core/socket-client';
 import { MessagesStore } from '../stores/messages.store';
 import { CacheKeeper } from './cache/cache-keeper';
@@ -12,12 +11,17 @@ import type { CacheDatabase } from './cache/cache-database';
 import { readMessages, readStretches } from './cache/cache-reads';
 import { differing, digestOf } from './cache/digest';
 import { LocalCache } from './cache/local-cache';
+import { makeRounds } from './cache/rounds';
 import { newest, type Stretch } from './cache/stretches';
 import { replaced } from './merge';
 
-/** From time to time, at another time in each browser. */
-const everyMs = { least: 10 * 60_000, most: 20 * 60_000 };
-const idleWithinMs = 30_000;
+/** At another time in each browser. */
+const rounds = {
+  fact: 'checkedAt',
+  firstMs: 60_000,
+  everyMs: () => 60_000 * (10 + 10 * Math.random()),
+  idleWithinMs: 30_000,
+} as const;
 
 interface Sample extends Stretch {
   conversationId: string;
@@ -27,7 +31,6 @@ interface Sample extends Stretch {
 /** Proves now and then to itself that a stretch it holds is what the server has, and heals it where it isn't. */
 @Injectable({ providedIn: SessionScope })
 export class IntegrityCheck {
-  private readonly timers = inject(SessionTimers);
   private readonly api = inject(ApiClient);
   private readonly connection = inject(ConnectionService);
   private readonly page = inject(PageVisibility);
@@ -36,9 +39,8 @@ export class IntegrityCheck {
   private readonly cache = inject(LocalCache);
   private readonly keeper = inject(CacheKeeper);
 
-  start(): void {
-    const restMs = everyMs.least + Math.random() * (everyMs.most - everyMs.least);
-    this.timers.after(restMs, () => this.timers.whenIdle(idleWithinMs, () => void this.turn()));
+  constructor() {
+    makeRounds(rounds, () => this.round());
   }
 
   /** Compares a stretch of one conversation with the server's; gives how many messages had to be fetched anew. */
@@ -62,14 +64,13 @@ export class IntegrityCheck {
     return await this.heal(sample);
   }
 
-  private async turn(): Promise<void> {
+  private async round(): Promise<void> {
     // Plain HTTP has no digests.
     if (this.connection.isFresh() && this.page.visible() && isSecureContext) {
       const id = await this.pick();
       // What fails is tried again another time.
       if (id !== undefined) await this.check(id).catch(() => 0);
     }
-    this.start();
   }
 
   private async pick(): Promise<string | undefined> {

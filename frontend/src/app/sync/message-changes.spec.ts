@@ -20,7 +20,7 @@ import { CommandLog } from './commands/command-log.service';
 import { provideCommandKinds } from './commands/command-kind';
 import { provideMessagingCommands } from './commands/provide-commands';
 import { ConversationRecords } from './conversation-records';
-import { LeaderElection } from './leader-election';
+import { TabLeader } from './tabs/tab-leader';
 import { newWindow } from './merge';
 import { MessageChanges } from './message-changes.service';
 import { MessageDeletion } from './message-deletion.service';
@@ -69,12 +69,12 @@ async function aPage(): Promise<void> {
 }
 
 function connect(): void {
-  TestBed.inject(LeaderElection).stand(ann);
+  TestBed.inject(TabLeader).stand();
   log.resume();
 }
 function disconnect(): void {
   log.pause();
-  TestBed.inject(LeaderElection).resign();
+  TestBed.inject(TabLeader).resign();
 }
 
 /** Waits for what IndexedDB brings about. */

@@ -13,10 +13,10 @@ import { ItemsStore } from '../stores/items.store';
 import { PendingStore } from '../stores/pending.store';
 import { ConversationRecords } from './conversation-records';
 import { DraftKeeper } from './draft-keeper';
-import { LeaderElection } from './leader-election';
 import { Outbox } from './outbox';
 import type { OutboxEntry } from './outbox-rules';
 import { OutboxStorage } from './outbox-storage';
+import { TabLeader } from './tabs/tab-leader';
 
 /** Where a message goes when somebody presses Enter; it stays until the server has it, whatever becomes of the page. */
 @Injectable({ providedIn: SessionScope })
@@ -31,13 +31,13 @@ export class OutboxService {
   private readonly draftKeeper = inject(DraftKeeper);
   private readonly items = inject(ItemsStore);
   private readonly tabs = inject(TabChannel);
-  private readonly election = inject(LeaderElection);
+  private readonly leader = inject(TabLeader);
   private readonly timers = inject(SessionTimers);
   private readonly userId = inject(ownUserId);
   /** Grows each time that this tab begins or ceases to lead. */
   private turn = 0;
   private readonly outbox = new Outbox({
-    send: (entry) => this.transmit(entry),
+    send: (entry) => this.leader.during(this.transmit(entry)),
     confirmed: (_entry, message) => this.records.mergeMessage(message),
     keep: (entry) => this.written(this.storage.keep(entry)),
     update: (entry) => void this.written(this.storage.update(entry)),
@@ -48,7 +48,7 @@ export class OutboxService {
   });
 
   constructor() {
-    this.election.leads$.subscribe((leads) => {
+    this.leader.leads$.subscribe((leads) => {
       this.turn += 1;
       if (leads) void this.lead(this.turn);
       else this.outbox.pause();
@@ -130,14 +130,9 @@ export class OutboxService {
     await this.refresh();
   }
 
-  /** Connected: sends as soon as no other tab does. */
+  /** The connection goes on after the session had expired on it: what waits for another try is due. */
   resume(): void {
-    this.election.stand(this.userId);
-  }
-
-  pause(): void {
-    this.election.resign();
-    this.outbox.pause();
+    if (this.leader.leads) void this.lead((this.turn += 1));
   }
 
   private async lead(turn: number): Promise<void> {

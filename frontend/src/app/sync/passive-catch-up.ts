@@ -15,6 +15,7 @@ import { IncomingEvents } from './incoming-events';
 import { newWindow, withPushed } from './merge';
 import { OpenTimelines } from './open-timelines';
 import { Puller } from './puller';
+import { TabLeader } from './tabs/tab-leader';
 
 /** Everybody hears of a message at once: nobody asks for it at once. */
 const restMs = { least: 300, most: 2_500 };
@@ -38,21 +39,26 @@ export class PassiveCatchUp {
   private readonly incoming = inject(IncomingEvents);
   private readonly open = inject(OpenTimelines);
   private readonly puller = inject(Puller);
+  private readonly leader = inject(TabLeader);
   private readonly waiting = new Set<string>();
   private cancel: (() => void) | null = null;
 
   constructor() {
     this.incoming.conversationUpdated$.subscribe(({ id }) => this.add(id));
+    this.leader.leads$.subscribe((leads) => {
+      if (!leads) this.halt();
+      else if (this.connection.isInSync()) this.synced();
+    });
   }
 
-  /** After a sync: what it changed, and what nobody told the server that this device has. */
+  /** After a sync, or the tab that led before: what nobody told the server that this device has. */
   synced(): void {
     for (const { id } of this.conversations.all().slice(0, mostAtOnce)) {
       if (this.isUndelivered(id)) this.add(id);
     }
   }
 
-  /** No connection: what waits is found again after the next one. */
+  /** No connection, or another tab leads: what waits is found again by whoever is in sync and leads next. */
   halt(): void {
     this.cancel?.();
     this.cancel = null;
@@ -60,7 +66,8 @@ export class PassiveCatchUp {
   }
 
   private add(id: string): void {
-    if (this.open.isOpen(id)) return;
+    // Where there is no cache, each tab has what it shows from nobody else.
+    if (this.open.isOpen(id) || (!this.leader.leads && this.cache.available)) return;
     this.waiting.add(id);
     if (!this.cancel) this.rest();
   }

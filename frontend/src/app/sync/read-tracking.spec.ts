@@ -11,7 +11,7 @@ import { SocketClient } from '../core/socket-client';
 import { ConversationsStore } from '../stores/conversations.store';
 import { CommandLog } from './commands/command-log.service';
 import { provideMessagingCommands } from './commands/provide-commands';
-import { LeaderElection } from './leader-election';
+import { TabLeader } from './tabs/tab-leader';
 import { MessagingService } from './messaging.service';
 import { ReadTracking } from './read-tracking';
 
@@ -39,7 +39,7 @@ async function aPage(summary = aConversation({ lastSeq: 9, lastReadSeq: 2 })): P
 }
 
 async function connect(): Promise<void> {
-  TestBed.inject(LeaderElection).stand(ann);
+  TestBed.inject(TabLeader).stand();
   TestBed.inject(CommandLog).resume();
   await pass(0);
 }

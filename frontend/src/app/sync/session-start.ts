@@ -27,11 +27,10 @@ export class SessionStart {
   private readonly conversations = inject(ConversationsStore);
   private readonly cached = inject(CachedHistory);
   private readonly keeper = inject(CacheKeeper);
-  private readonly integrity = inject(IntegrityCheck);
-  private readonly housekeeping = inject(CacheHousekeeping);
 
   constructor() {
-    inject(PresenceReporter);
+    // They listen for themselves.
+    for (const service of [PresenceReporter, IntegrityCheck, CacheHousekeeping]) inject<unknown>(service);
     const session = inject(SessionService);
     const users = inject(UsersStore);
     const monitor = inject(ConnectionMonitor);
@@ -56,8 +55,6 @@ export class SessionStart {
     this.keeper.start();
     this.usersService.start();
     this.engine.start(this.conversations.all().length > 0);
-    this.integrity.start();
-    this.housekeeping.start();
     this.socket.connect();
   }
 }

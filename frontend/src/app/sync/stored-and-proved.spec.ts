@@ -21,6 +21,7 @@ import { digestOf } from './cache/digest';
 import { ConversationRecords } from './conversation-records';
 import { DeliveryReports } from './delivery-reports';
 import { IntegrityCheck } from './integrity-check';
+import { TabLeader } from './tabs/tab-leader';
 import { newWindow } from './merge';
 
 // jsdom has neither.
@@ -67,6 +68,7 @@ beforeEach(async () => {
   await TestBed.inject(CachedHistory).load();
   TestBed.inject(CacheKeeper).start();
   TestBed.inject(DeliveryReports);
+  TestBed.inject(TabLeader).stand();
   socket.arrive();
 });
 

@@ -20,6 +20,7 @@ import { OpenTimelines } from './open-timelines';
 import { OutboxService } from './outbox.service';
 import { PassiveCatchUp } from './passive-catch-up';
 import { ReadTracking } from './read-tracking';
+import { TabLeader } from './tabs/tab-leader';
 import { UsersService } from './users.service';
 
 const retry = { firstMs: 1_000, mostMs: 20_000 };
@@ -39,6 +40,7 @@ export class SyncEngine {
   private readonly open = inject(OpenTimelines);
   private readonly items = inject(ItemSync);
   private readonly outbox = inject(OutboxService);
+  private readonly leader = inject(TabLeader);
   private readonly commands = inject(CommandLog);
   private readonly reading = inject(ReadTracking);
   private readonly users = inject(UsersService);
@@ -58,11 +60,15 @@ export class SyncEngine {
     // Begun anew: an answer that is under way may be older than what was found.
     const doubted$ = this.generation.doubted$.pipe(filter(() => this.socket.connected));
     merge(this.socket.connected$, this.socket.resumed$, doubted$).subscribe(() => this.begin());
-    this.socket.lifecycle$.pipe(filter((event) => event === 'lost')).subscribe(() => this.halt());
+    this.socket.lifecycle$.pipe(filter((event) => event === 'lost')).subscribe(() => {
+      this.halt();
+      this.leader.resign();
+    });
   }
 
   private begin(): void {
     this.halt();
+    this.leader.stand();
     this.outbox.resume();
     void this.run(this.turn, 0);
   }
@@ -70,7 +76,6 @@ export class SyncEngine {
   private halt(): void {
     this.turn += 1;
     this.cancelRetry();
-    this.outbox.pause();
     this.commands.pause();
     this.passive.halt();
   }

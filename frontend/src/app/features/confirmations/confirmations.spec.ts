@@ -26,7 +26,7 @@ import { SocketClient } from '../../core/socket-client';
 import { ParticipantsStore } from '../../stores/participants.store';
 import { CommandLog } from '../../sync/commands/command-log.service';
 import { ConversationRecords } from '../../sync/conversation-records';
-import { LeaderElection } from '../../sync/leader-election';
+import { TabLeader } from '../../sync/tabs/tab-leader';
 import { AvailableComposerActions } from '../conversation/composer/available-composer-actions.service';
 import { AvailableActions } from '../conversation/message/available-actions.service';
 import { FeatureRegistry } from '../feature/feature-registry';
@@ -74,7 +74,7 @@ beforeEach(async () => {
   TestBed.inject(ConversationRecords).mergeSummaries([aConversation({ lastSeq: 1, revision: 2 })]);
   TestBed.inject(CommandLog).register(TestBed.inject(Confirmations));
   await TestBed.inject(CommandLog).load();
-  TestBed.inject(LeaderElection).stand(ann);
+  TestBed.inject(TabLeader).stand();
 });
 afterEach(() => eraseSession());
 

@@ -19,7 +19,7 @@ import { ItemsStore } from '../../stores/items.store';
 import { provideCommandKinds } from '../../sync/commands/command-kind';
 import { CommandLog } from '../../sync/commands/command-log.service';
 import { DraftKeeper } from '../../sync/draft-keeper';
-import { LeaderElection } from '../../sync/leader-election';
+import { TabLeader } from '../../sync/tabs/tab-leader';
 import { OutboxService } from '../../sync/outbox.service';
 import { FeatureRegistry } from '../feature/feature-registry';
 import { draftsFeature } from './drafts.feature';
@@ -68,7 +68,7 @@ async function openPage(): Promise<void> {
   await settle();
 }
 function connect(): void {
-  TestBed.inject(LeaderElection).stand(ann);
+  TestBed.inject(TabLeader).stand();
   TestBed.inject(CommandLog).resume();
 }
 

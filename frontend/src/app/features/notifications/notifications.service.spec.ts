@@ -18,6 +18,7 @@ import { ConversationsStore } from '../../stores/conversations.store';
 import { MessagesStore } from '../../stores/messages.store';
 import { ConversationRecords } from '../../sync/conversation-records';
 import { MessagingService } from '../../sync/messaging.service';
+import { ClosestTab } from '../../sync/tabs/closest-tab';
 import { FeatureRegistry } from '../feature/feature-registry';
 import type { MissedNotification, NotificationSink } from '../feature/notification-sink';
 import type { UnreadState } from '../feature/unread-rule';
@@ -39,6 +40,10 @@ const page = (path: string, query?: { afterSeq: number }) =>
 const tells = signal<UnreadState['tells']>('all');
 const watched = signal(true);
 const narrow = signal(false);
+const onlyTab: Pick<ClosestTab, 'reading' | 'run'> = {
+  reading: () => undefined,
+  run: (_message, _closeness, elected) => elected(),
+};
 
 beforeEach(() => {
   jest.useFakeTimers();
@@ -66,6 +71,7 @@ function begin(): void {
         provide: SessionService,
         useValue: { user: signal({ id: ann }), state: signal('signed-in'), renewed$: new Subject() },
       },
+      { provide: ClosestTab, useValue: onlyTab },
       { provide: Viewport, useValue: { narrow } },
       { provide: PageVisibility, useValue: { watched, visible: watched, focused: watched } },
     ],

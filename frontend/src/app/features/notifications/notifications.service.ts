@@ -4,6 +4,7 @@ import { PageVisibility } from '../../core/page-visibility';
 import { SessionScope } from '../../core/session-scope';
 import { ConversationsStore } from '../../stores/conversations.store';
 import { RecentIds } from '../../sync/recent-ids';
+import { type Closeness, ClosestTab } from '../../sync/tabs/closest-tab';
 import { UnreadMessages } from '../../sync/unread-messages.service';
 import { MessageLinks } from '../messaging/message-links.service';
 import { UnreadStates } from '../messaging/unread-states.service';
@@ -12,7 +13,6 @@ import type { MissedNotification } from '../feature/notification-sink';
 import { NotificationDecision } from './notification-decision';
 import { NotificationSinks } from './notification-sinks';
 import { type Arrival, NotificationSources } from './notification-sources';
-import { type Closeness, TabElection } from './tab-election';
 
 /** Of so many conversations with unread messages, the last active ones, the list is completed when it is opened. */
 const completedAtOnce = 20;
@@ -24,7 +24,7 @@ export class NotificationsService {
   private readonly decision = inject(NotificationDecision);
   private readonly sinks = inject(NotificationSinks);
   private readonly list = inject(MissedList);
-  private readonly tabs = inject(TabElection);
+  private readonly tabs = inject(ClosestTab);
   private readonly page = inject(PageVisibility);
   private readonly conversations = inject(ConversationsStore);
   private readonly unread = inject(UnreadMessages);

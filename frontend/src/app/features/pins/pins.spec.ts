@@ -29,7 +29,7 @@ import { ParticipantsStore } from '../../stores/participants.store';
 import { CommandLog } from '../../sync/commands/command-log.service';
 import { provideCommandKinds } from '../../sync/commands/command-kind';
 import { ConversationRecords } from '../../sync/conversation-records';
-import { LeaderElection } from '../../sync/leader-election';
+import { TabLeader } from '../../sync/tabs/tab-leader';
 import { newWindow } from '../../sync/merge';
 import { AvailableActions } from '../conversation/message/available-actions.service';
 import { FeatureRegistry } from '../feature/feature-registry';
@@ -72,7 +72,7 @@ beforeEach(async () => {
   ]);
   TestBed.inject(MessagesStore).setWindow(conversationId, newWindow([plain], 1, 2));
   await TestBed.inject(CommandLog).load();
-  TestBed.inject(LeaderElection).stand(ann);
+  TestBed.inject(TabLeader).stand();
   TestBed.inject(CommandLog).resume();
 });
 afterEach(() => eraseSession());

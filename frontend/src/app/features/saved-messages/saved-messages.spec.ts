@@ -19,7 +19,7 @@ import { ItemsStore } from '../../stores/items.store';
 import { CommandLog } from '../../sync/commands/command-log.service';
 import { provideMessagingCommands } from '../../sync/commands/provide-commands';
 import { ConversationRecords } from '../../sync/conversation-records';
-import { LeaderElection } from '../../sync/leader-election';
+import { TabLeader } from '../../sync/tabs/tab-leader';
 import { AvailableActions } from '../conversation/message/available-actions.service';
 import { MessageViews } from '../conversation/message/message-views.service';
 import { RowKeys } from '../conversation/timeline/row-keys.service';
@@ -91,7 +91,7 @@ beforeEach(async () => {
   TestBed.inject(ConversationRecords).mergeSummaries([aConversation({ lastSeq: 4, revision: 4 })]);
   TestBed.inject(RefusedCommands);
   await TestBed.inject(CommandLog).load();
-  TestBed.inject(LeaderElection).stand(ann);
+  TestBed.inject(TabLeader).stand();
   TestBed.inject(CommandLog).resume();
 });
 afterEach(() => eraseSession());

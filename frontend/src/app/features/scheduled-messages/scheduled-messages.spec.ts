@@ -22,7 +22,7 @@ import { ItemsStore } from '../../stores/items.store';
 import { provideCommandKinds } from '../../sync/commands/command-kind';
 import { CommandLog } from '../../sync/commands/command-log.service';
 import { DraftKeeper } from '../../sync/draft-keeper';
-import { LeaderElection } from '../../sync/leader-election';
+import { TabLeader } from '../../sync/tabs/tab-leader';
 import { MessagingService } from '../../sync/messaging.service';
 import { FeatureRegistry } from '../feature/feature-registry';
 import { PageHeadComponent } from '../messaging/page-head.component';
@@ -97,7 +97,7 @@ async function openPage(): Promise<void> {
   await TestBed.inject(DraftKeeper).load();
 }
 function connect(): void {
-  TestBed.inject(LeaderElection).stand(ann);
+  TestBed.inject(TabLeader).stand();
   TestBed.inject(CommandLog).resume();
 }
 // jsdom scrolls nothing.

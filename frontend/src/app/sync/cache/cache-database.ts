@@ -26,8 +26,11 @@ export interface OpenedRow {
   at: number;
 }
 export type FactRow =
-  /** `personalRevision`: up to which of the person's revisions all items are here. */
-  | { key: 'schema' | 'freshAt' | 'personalRevision'; value: number }
+  /**
+   * `personalRevision`: up to which of the person's revisions all items are here. Those that end in `At` are times, in
+   * milliseconds since 1970.
+   */
+  | { key: 'schema' | 'freshAt' | 'personalRevision' | 'housekeptAt' | 'checkedAt'; value: number }
   /** Which history of the server's database all of this is from. */
   | { key: 'generation'; value: string };
 

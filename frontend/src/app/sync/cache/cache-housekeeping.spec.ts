@@ -3,7 +3,8 @@ import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { provideSession } from '../../../testing/session';
 import { aConversation, aMessage, anId, ann } from '../../../testing/shapes';
-import { CacheDatabase } from './cache-database';
+import { TabLeader } from '../tabs/tab-leader';
+import { CacheDatabase, type FactRow } from './cache-database';
 import { evict } from './cache-eviction';
 import { CacheHousekeeping } from './cache-housekeeping';
 import { KeptCaches } from './kept-caches';
@@ -48,43 +49,66 @@ describe('the room that the cache takes', () => {
 });
 
 describe('the housekeeping of the cache', () => {
-  let turns: string[];
-  let housekeeping: CacheHousekeeping;
+  let turns: number;
   beforeEach(() => {
     jest.useFakeTimers();
-    turns = [];
-    const caches = {
-      wipeOthers: () => {
-        turns.push('wipes others');
-        return Promise.resolve();
+    turns = 0;
+    const rows = new Map<string, FactRow>();
+    const facts = {
+      get: (key: string) => Promise.resolve(rows.get(key)),
+      put: (row: FactRow) => Promise.resolve(rows.set(row.key, row)),
+    };
+    const messages = {
+      count: () => {
+        turns += 1;
+        return Promise.resolve(0);
       },
     };
-    const cache = {
-      run: (task: unknown) => {
-        turns.push(typeof task);
-        return Promise.resolve();
-      },
-    };
+    // What stays of the cache from page to page, without a database: fake timers would stop it.
+    const cache = { run: (task: (db: unknown) => Promise<unknown>) => task({ facts, messages }) };
     TestBed.configureTestingModule({
       providers: [
         provideSession(),
-        { provide: KeptCaches, useValue: caches },
+        { provide: KeptCaches, useValue: { wipeOthers: () => Promise.resolve() } },
         { provide: LocalCache, useValue: cache },
       ],
     });
-    housekeeping = TestBed.inject(CacheHousekeeping);
   });
   afterEach(() => void jest.useRealTimers());
 
-  it('takes place soon, then every hour, until the session ends', async () => {
-    housekeeping.start();
-    expect(turns).toEqual([]);
+  it('takes place soon, then every hour, in the tab that leads', async () => {
+    TestBed.inject(CacheHousekeeping);
+    await jest.advanceTimersByTimeAsync(2 * anHourMs);
+    expect(turns).toBe(0);
+    const leader = TestBed.inject(TabLeader);
+    leader.stand();
     await jest.advanceTimersByTimeAsync(60_000);
-    expect(turns).toEqual(['wipes others', 'function']);
+    expect(turns).toBe(1);
     await jest.advanceTimersByTimeAsync(anHourMs);
-    expect(turns).toHaveLength(4);
+    expect(turns).toBe(2);
+    leader.resign();
+    await jest.advanceTimersByTimeAsync(3 * anHourMs);
+    expect(turns).toBe(2);
+    // It is overdue.
+    leader.stand();
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(turns).toBe(3);
     TestBed.resetTestingModule();
     await jest.advanceTimersByTimeAsync(3 * anHourMs);
-    expect(turns).toHaveLength(4);
+    expect(turns).toBe(3);
+  });
+
+  it('takes place no sooner because the lead changes', async () => {
+    TestBed.inject(CacheHousekeeping);
+    const leader = TestBed.inject(TabLeader);
+    leader.stand();
+    await jest.advanceTimersByTimeAsync(60_000);
+    for (let changes = 0; changes < 5; changes += 1) {
+      leader.resign();
+      await jest.advanceTimersByTimeAsync(1_000);
+      leader.stand();
+      await jest.advanceTimersByTimeAsync(5 * 60_000);
+    }
+    expect(turns).toBe(1);
   });
 });

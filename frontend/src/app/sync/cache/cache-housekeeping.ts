@@ -1,28 +1,29 @@
 import { inject, Injectable } from '@angular/core';
 import { SessionScope } from '../../core/session-scope';
-import { SessionTimers } from '../../core/session-timers';
 import { evict } from './cache-eviction';
 import { KeptCaches } from './kept-caches';
 import { LocalCache } from './local-cache';
+import { makeRounds } from './rounds';
 
-const firstMs = 20_000;
-const everyMs = 60 * 60_000;
-const idleWithinMs = 60_000;
+const rounds = {
+  fact: 'housekeptAt',
+  firstMs: 20_000,
+  everyMs: () => 60 * 60_000,
+  idleWithinMs: 60_000,
+} as const;
 
 /** Keeps the cache small, and what others left in this browser out of it. */
 @Injectable({ providedIn: SessionScope })
 export class CacheHousekeeping {
-  private readonly timers = inject(SessionTimers);
   private readonly caches = inject(KeptCaches);
   private readonly cache = inject(LocalCache);
 
-  start(afterMs = firstMs): void {
-    this.timers.after(afterMs, () => this.timers.whenIdle(idleWithinMs, () => void this.turn()));
+  constructor() {
+    makeRounds(rounds, () => this.tidy());
   }
 
-  private async turn(): Promise<void> {
+  private async tidy(): Promise<void> {
     await this.caches.wipeOthers();
     await this.cache.run((db) => evict(db));
-    this.start(everyMs);
   }
 }

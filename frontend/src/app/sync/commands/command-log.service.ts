@@ -7,8 +7,8 @@ import { ownUserId, SessionScope } from '../../core/session-scope';
 import { SessionTimers } from '../../core/session-timers';
 import { TabChannel, type TabTopics } from '../../core/tab-channel';
 import { WriteAhead } from '../../core/write-ahead';
-import { LeaderElection } from '../leader-election';
 import { PersonStorage } from '../person-storage';
+import { TabLeader } from '../tabs/tab-leader';
 import { errorOf, storedError } from '../../core/stored-error';
 import type { Command } from './command';
 import { type CommandKind, commandKinds } from './command-kind';
@@ -34,6 +34,7 @@ export class CommandLog {
   private readonly destroyRef = inject(DestroyRef);
   private readonly timers = inject(SessionTimers);
   private readonly storage = inject(CommandStorage);
+  private readonly leader = inject(TabLeader);
   private readonly tabs = inject(TabChannel);
   private readonly kinds = new Map(
     (inject(commandKinds, { optional: true }) ?? []).map((kind) => [kind.name, kind]),
@@ -50,6 +51,7 @@ export class CommandLog {
     kind: (name) => this.kinds.get(name),
     keep: (placed) => this.keep(placed),
     begin: (id) => this.storage.begin(id),
+    send: (kind, data) => this.leader.during(kind.send(data)),
     update: (command) => void this.written(this.storage.update(command)),
     end: ({ id, kind, data }, answer, later) => {
       this.noteKept(id, true);
@@ -79,7 +81,7 @@ export class CommandLog {
       .on('commands')
       .pipe(takeUntilDestroyed())
       .subscribe((message) => this.onTabMessage(message));
-    inject(LeaderElection).leads$.subscribe((leads) => {
+    this.leader.leads$.subscribe((leads) => {
       this.leads = leads;
       void this.follow();
     });

@@ -10,7 +10,7 @@ import { until } from '../../../testing/until';
 import { ApiError } from '../../core/api-error';
 import { TabChannel } from '../../core/tab-channel';
 import { LastWrites } from '../last-writes';
-import { LeaderElection } from '../leader-election';
+import { TabLeader } from '../tabs/tab-leader';
 import { OutboxDatabase } from '../outbox-database';
 import { PersonStorage } from '../person-storage';
 import type { Command } from './command';
@@ -60,7 +60,7 @@ class Tab {
   readonly log: CommandLog;
   readonly storage: PersonStorage;
   readonly refused: string[] = [];
-  private readonly election: LeaderElection;
+  private readonly leader: TabLeader;
   private readonly session: EnvironmentInjector;
 
   /** `knowsKind`: from the start; otherwise it is loaded later. */
@@ -80,7 +80,7 @@ class Tab {
     ]);
     this.log = this.session.get(CommandLog);
     this.storage = this.session.get(PersonStorage);
-    this.election = this.session.get(LeaderElection);
+    this.leader = this.session.get(TabLeader);
     this.log.refused$.subscribe(({ error }) => this.refused.push(error.code));
   }
 
@@ -97,7 +97,7 @@ class Tab {
   }
 
   lead(): void {
-    this.election.stand(ann);
+    this.leader.stand();
     this.log.resume();
   }
 

@@ -50,6 +50,7 @@ class World {
   aPage(): CommandQueue {
     const queue = new CommandQueue({
       kind: () => this.kind,
+      send: (kind, data) => kind.send(data),
       keep: ({ command, replaced, cancels }) => {
         for (const { id } of replaced) this.kept.delete(id);
         if (cancels) return Promise.resolve(null);
@@ -268,6 +269,20 @@ it('goes on from the answer where a later one waits behind it', async () => {
   await world.answer();
   await settled();
   expect(values(world)).toEqual([11]);
+});
+
+it('sends nothing that it was about to when it was paused', async () => {
+  const world = new World({ noteTries: true });
+  world.add(1);
+  await settled();
+  world.queue.resume();
+  // The note of the try is being written.
+  world.queue.pause();
+  await settled();
+  expect([values(world), world.states()]).toEqual([[], ['waiting']]);
+  world.queue.resume();
+  await settled();
+  expect(values(world)).toEqual([1]);
 });
 
 it('leaves the last value of each target at the server, in order, whatever fails on the way', async () => {

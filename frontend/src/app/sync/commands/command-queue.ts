@@ -20,6 +20,8 @@ export interface CommandPorts {
   keep(placed: Placed): Promise<number | null>;
   /** Notes that a try begins; false where another tab replaced or ended it. */
   begin(id: string): Promise<boolean>;
+  /** One try. */
+  send(kind: CommandKind, data: object): Promise<unknown>;
   /** Keeps what became of it. */
   update(command: Command): void;
   /** The server has it; `later` ones of its target carry other data by that. */
@@ -139,6 +141,11 @@ export class CommandQueue {
         this.drain();
         return;
       }
+      // Paused meanwhile: another tab may send what comes after it.
+      if (!this.running) {
+        this.change(id, (one) => ({ ...one, state: 'waiting' }));
+        return;
+      }
     }
     await this.try(command);
   }
@@ -148,7 +155,7 @@ export class CommandQueue {
     if (!kind) return;
     this.change(id, (command) => ({ ...command, state: 'sending', begun: true, error: undefined }));
     try {
-      this.end(id, kind, await kind.send(data as object));
+      this.end(id, kind, await this.ports.send(kind, data as object));
     } catch (thrown) {
       const command = this.find(id);
       if (command?.state === 'sending') {

@@ -19,7 +19,7 @@ import { CacheKeeper } from '../cache/cache-keeper';
 import { CachedHistory } from '../cache/cached-history';
 import { CommandLog } from '../commands/command-log.service';
 import { provideMessagingCommands } from '../commands/provide-commands';
-import { LeaderElection } from '../leader-election';
+import { TabLeader } from '../tabs/tab-leader';
 import { ItemSync } from './item-sync';
 import { ItemWrites } from './item-writes';
 import { Items } from './items.service';
@@ -222,7 +222,7 @@ describe('a write', () => {
 
   const begin = () => log().load();
   function connect(): void {
-    TestBed.inject(LeaderElection).stand(ann);
+    TestBed.inject(TabLeader).stand();
     log().resume();
   }
 
@@ -302,7 +302,7 @@ describe('a change', () => {
     value: { ...label('all'), ...part },
   });
   const connect = () => {
-    TestBed.inject(LeaderElection).stand(ann);
+    TestBed.inject(TabLeader).stand();
     log().resume();
   };
 

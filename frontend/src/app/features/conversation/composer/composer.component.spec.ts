@@ -19,6 +19,7 @@ import { PendingStore } from '../../../stores/pending.store';
 import { ConversationRecords } from '../../../sync/conversation-records';
 import type { OutboxEntry } from '../../../sync/outbox-rules';
 import { OutboxService } from '../../../sync/outbox.service';
+import { TabLeader } from '../../../sync/tabs/tab-leader';
 import type { ComposerTarget } from '../../feature/composer-action';
 import type { Feature } from '../../feature/feature';
 import { FeatureRegistry } from '../../feature/feature-registry';
@@ -275,7 +276,7 @@ describe('what features add to the composer', () => {
     await endSession();
     await openPage();
     socket.arrive();
-    TestBed.inject(OutboxService).resume();
+    TestBed.inject(TabLeader).stand();
     await until(() => socket.asked.length > 0);
     expect(socket.asked[0]).toMatchObject({
       event: 'send_message',

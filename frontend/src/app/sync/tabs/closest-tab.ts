@@ -2,6 +2,7 @@ import { DestroyRef, inject, Injectable } from '@angular/core';
 import type { Message } from '@litspark/shared-contracts';
 import { SessionScope } from '../../core/session-scope';
 import { SessionTimers } from '../../core/session-timers';
+import { TabLocks } from '../../core/tab-locks';
 
 /**
  * How close a tab is to the person: `reading` the very conversation, `watched` elsewhere, merely `visible`, or `hidden`.
@@ -13,12 +14,15 @@ const waitMs: Record<Closeness, number> = { reading: 0, watched: 60, visible: 15
 /** The tabs' own connections bring the same message within this time, in milliseconds. */
 const holdMs = 10_000;
 
-const readingLock = (conversationId: string) => `litspark.reading.${conversationId}`;
+const readingLock = (conversationId: string) => `reading.${conversationId}`;
 
-/** Of all tabs of this browser one shows the notification of a message: the closest, or none where it is being read. */
+/**
+ * Elects, for one message, the tab that tells the person of it: the closest, or none where it is being read. Which tab
+ * leads is too slow an answer: it may be on its way from one to another.
+ */
 @Injectable({ providedIn: SessionScope })
-export class TabElection {
-  private readonly locks = (navigator as Partial<Navigator>).locks;
+export class ClosestTab {
+  private readonly locks = inject(TabLocks);
   private readonly timers = inject(SessionTimers);
   private readonly destroyRef = inject(DestroyRef);
   private stopReading: () => void = () => undefined;
@@ -33,31 +37,27 @@ export class TabElection {
     if (conversationId === null) return;
     const read = new Promise<void>((resolve) => (this.stopReading = resolve));
     // Held for as long as it is read; the browser lets go of it where the tab dies.
-    void this.locks?.request(readingLock(conversationId), { mode: 'shared' }, () => read);
+    this.locks.hold(readingLock(conversationId), { shared: true }, () => read).catch(() => undefined);
   }
 
-  /**
-   * Calls `elected` in one tab, or in none where a tab reads the conversation. Without Web Locks (plain HTTP) it is called
-   * in each, at once.
-   */
+  /** Calls `elected` in one tab, or in none where a tab reads the conversation. */
   run({ id, conversationId }: Message, closeness: Closeness, elected: () => void): void {
-    const { locks } = this;
-    if (!locks) {
+    const work = async () => {
+      // Its own connection may bring the message to the tab that reads later than to this one.
+      if (await this.locks.isHeld(readingLock(conversationId))) return;
       elected();
-      return;
-    }
+      await this.pause(holdMs);
+    };
     this.timers.after(waitMs[closeness], () => {
-      void locks.request(`litspark.notification.${id}`, { ifAvailable: true }, async (lock) => {
-        if (!lock) return;
-        // Its own connection may bring the message to the tab that reads later than to this one.
-        const { held = [] } = await locks.query();
-        if (held.some(({ name }) => name === readingLock(conversationId))) return;
-        elected();
-        await new Promise<void>((resolve) => {
-          this.timers.after(holdMs, resolve);
-          this.destroyRef.onDestroy(resolve);
-        });
-      });
+      this.locks.hold(`notification.${id}`, { ifFree: true }, work).catch(() => undefined);
+    });
+  }
+
+  /** Until the session ends at most. */
+  private pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.timers.after(ms, resolve);
+      this.destroyRef.onDestroy(resolve);
     });
   }
 }
