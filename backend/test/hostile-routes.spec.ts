@@ -109,6 +109,11 @@ describe('hostile input over REST', () => {
     const { query } = routeOf(name);
     const known = Object.keys((query as z.ZodObject | undefined)?.shape ?? {});
     const { query: _query, ...call } = callOf(name);
+    if (routeOf(name).method !== 'get') {
+      // A query that the schema takes lets the call through; a repeat of it changes nothing.
+      await ask(name, pathOf(name, call));
+      before = await stored(app);
+    }
     const fetchWith = async (text: string) =>
       expectContract(name, await ask(name, `${pathOf(name, call)}?${text}`), text);
     await eachOf(hostileQueries(known), fetchWith);
