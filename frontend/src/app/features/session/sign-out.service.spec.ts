@@ -7,6 +7,7 @@ import { ConnectionService } from '../../core/connection.service';
 import { WordsService } from '../../core/i18n/words.service';
 import { SessionService } from '../../core/session.service';
 import { DraftsStore } from '../../stores/drafts.store';
+import { ItemsStore } from '../../stores/items.store';
 import { PendingStore } from '../../stores/pending.store';
 import type { PendingMessage } from '../../stores/timeline';
 import { CommandLog } from '../../sync/commands/command-log.service';
@@ -73,6 +74,19 @@ it('asks before drafts are lost, and counts them', async () => {
   await TestBed.inject(SignOut).ask();
   expect(asked).toEqual(['signOut.lost: 2 signOut.drafts']);
   expect(signedOut).toBe(false);
+});
+
+it('asks nothing of a draft that the server has, unless it has another text of it', async () => {
+  const drafts = TestBed.inject(DraftsStore);
+  drafts.set(anId(100), 'half');
+  const { id: clientMessageId } = drafts.all().get(anId(100))!;
+  const item = { kind: 'draft', id: anId(100), revision: 1, value: { clientMessageId, body: 'half' } };
+  TestBed.inject(ItemsStore).merge([item]);
+  await TestBed.inject(SignOut).ask();
+  expect(asked).toEqual([]);
+  drafts.set(anId(100), 'half written');
+  await TestBed.inject(SignOut).ask();
+  expect(asked).toEqual(['signOut.lost: 1 signOut.drafts']);
 });
 
 it.each(['queued', 'failed'] as const)(

@@ -6,7 +6,8 @@ import type { PluralKey } from '../../core/i18n/word-keys';
 import { WordsService } from '../../core/i18n/words.service';
 import { SessionScope } from '../../core/session-scope';
 import { SessionService } from '../../core/session.service';
-import { DraftsStore } from '../../stores/drafts.store';
+import { type Draft, DraftsStore } from '../../stores/drafts.store';
+import { ItemsStore } from '../../stores/items.store';
 import { PendingStore } from '../../stores/pending.store';
 import { CommandLog } from '../../sync/commands/command-log.service';
 import { EditDrafts } from '../../sync/edit-drafts';
@@ -22,6 +23,7 @@ export class SignOut {
   private readonly connection = inject(ConnectionService);
   private readonly pending = inject(PendingStore);
   private readonly drafts = inject(DraftsStore);
+  private readonly items = inject(ItemsStore);
   private readonly commands = inject(CommandLog);
   private readonly editDrafts = inject(EditDrafts);
   private readonly confirm = inject(ConfirmService);
@@ -49,12 +51,20 @@ export class SignOut {
 
   /** What would be lost, in words: « 1 message non envoyé », « 2 brouillons ». */
   private lost(): string[] {
-    const drafts = [...this.drafts.all().values()].filter(({ text }) => text !== '').length;
+    const drafts = [...this.drafts.all()].filter(
+      ([id, draft]) => draft.text && !this.isElsewhere(id, draft),
+    ).length;
     const counts: [PluralKey, number][] = [
       ['signOut.messages', this.pending.all().length],
       ['signOut.changes', this.commands.unsavedCount()],
       ['signOut.drafts', drafts + this.editDrafts.count()],
     ];
     return counts.filter(([, count]) => count > 0).map(([key, count]) => this.words.plural(key, count));
+  }
+
+  /** Whether the server has all of a draft: this person finds it again wherever they sign in. */
+  private isElsewhere(conversationId: string, { id, parts, other }: Draft): boolean {
+    const held = this.items.peek('draft', conversationId)?.value;
+    return id !== undefined && held?.['clientMessageId'] === id && !parts && !other;
   }
 }
