@@ -12,6 +12,7 @@ import { until } from '../../../testing/until';
 import { provideWords } from '../../../testing/words';
 import { ApiClient } from '../../core/api-client';
 import { ApiError } from '../../core/api-error';
+import { SessionTimers } from '../../core/session-timers';
 import { SessionService } from '../../core/session.service';
 import { SocketClient } from '../../core/socket-client';
 import { DraftsStore } from '../../stores/drafts.store';
@@ -247,6 +248,23 @@ describe('what another device wrote', () => {
     store().merge([item(2, 'Mon texte, et la suite')]);
     expect(draft()).toMatchObject({ text: 'Mon texte, et la suite', id: anId(2) });
     expect(draft()?.other).toBeUndefined();
+  });
+
+  it('is shown a moment later where somebody has just typed what it goes on from', async () => {
+    connect();
+    const typedAt = now;
+    type('Mon texte');
+    const { id } = draft()!;
+    (await asked('PUT')).answer(item(1, 'Mon texte', id));
+    await until(() => written().length === 0);
+    now = typedAt + 1_000;
+    const after = jest.spyOn(TestBed.inject(SessionTimers), 'after');
+    store().merge([item(2, 'Mon texte, et la suite')]);
+    expect(draft()).toEqual({ text: 'Mon texte', replyToId: null, id });
+    expect(after.mock.calls.map(([ms]) => ms)).toEqual([4_000]);
+    quiet();
+    after.mock.calls[0]?.[1]();
+    expect(draft()).toMatchObject({ text: 'Mon texte, et la suite', id: anId(2) });
   });
 
   it('is heard of before it is replaced', async () => {

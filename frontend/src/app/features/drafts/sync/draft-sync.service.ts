@@ -7,6 +7,7 @@ import {
 } from '@litspark/shared-contracts';
 import { filter } from 'rxjs';
 import { SessionScope } from '../../../core/session-scope';
+import { SessionTimers } from '../../../core/session-timers';
 import { type Draft, DraftsStore, isBlank, noDraft } from '../../../stores/drafts.store';
 import { ItemsStore } from '../../../stores/items.store';
 import { PendingStore } from '../../../stores/pending.store';
@@ -30,6 +31,7 @@ export class DraftSync {
   private readonly log = inject(CommandLog);
   private readonly writes = inject(DraftWrites);
   private readonly pending = inject(PendingStore);
+  private readonly timers = inject(SessionTimers);
   /** What this browser had in its composers: as it comes back from the server it is nothing new. */
   private readonly own = new Set<string>();
   /** The draft that the server was last known to have, by conversation. */
@@ -93,9 +95,10 @@ export class DraftSync {
   }
 
   /** What the server has by now. */
-  private take({ id: conversationId, value }: PersonalItem): void {
+  private take(item: PersonalItem): void {
     if (!this.begun) return;
-    const theirs = value as DraftItem | null;
+    const { id: conversationId } = item;
+    const theirs = item.value as DraftItem | null;
     const mine = this.of(conversationId);
     const before = this.known.get(conversationId) ?? null;
     this.known.set(conversationId, theirs?.clientMessageId ?? null);
@@ -114,14 +117,22 @@ export class DraftSync {
       return;
     }
     const { clientMessageId: id, body: text, replyToId } = theirs;
-    const isTyping = !isBlank(mine) && Date.now() - (this.typedAt.get(conversationId) ?? 0) < typingMs;
-    if (!isAhead && !isTyping) {
+    const typingForMs = (this.typedAt.get(conversationId) ?? 0) + typingMs - Date.now();
+    if (!isAhead && !isBlank(mine) && typingForMs > 0) {
+      this.known.set(conversationId, before);
+      this.timers.after(typingForMs, () => this.takeLater(item));
+    } else if (!isAhead) {
       // What was emptied here was another text.
       if (waiting) this.log.drop(waiting.id);
       this.adopt(conversationId, { text, replyToId, parts: mine.parts ?? {}, id, other: mine.other });
     } else if (text.trim() && !mine.text.startsWith(text)) {
       this.drafts.setOther(conversationId, { text, replyToId });
     }
+  }
+
+  /** Nobody has typed for a while, unless they have gone on; what the server said since counts. */
+  private takeLater(item: PersonalItem): void {
+    if (this.items.peek(kind, item.id) === item) this.take(item);
   }
 
   private adopt(conversationId: string, draft: Draft): void {
