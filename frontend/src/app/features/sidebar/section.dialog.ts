@@ -31,6 +31,7 @@ interface Asked {
           [attr.aria-invalid]="tooLong() ? true : null"
           [attr.aria-describedby]="tooLong() ? 'section-too-long' : null"
           (input)="title.set(field.value)"
+          (keydown.enter)="enter($event)"
         />
         @if (tooLong()) {
           <p id="section-too-long" class="hint" role="alert">{{ words.t('sidebar.tooLong', { most }) }}</p>
@@ -70,6 +71,13 @@ export class SectionDialog {
       ariaLabel: asked.heading,
     });
     return firstValueFrom(opened.closed);
+  }
+
+  /** At once after the last letter: the button isn't enabled before the next rendering. */
+  protected enter(event: Event): void {
+    if ((event as KeyboardEvent).isComposing) return;
+    event.preventDefault();
+    this.keep();
   }
 
   protected keep(): void {

@@ -192,6 +192,17 @@ describe('the name of a section', () => {
     ]);
   });
 
+  it('is taken by Enter right after its last letter', async () => {
+    const created = sections().create(conversation());
+    await tick();
+    field().value = 'Projet';
+    field().dispatchEvent(new Event('input'));
+    field().dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true }));
+    field().dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }));
+    await created;
+    expect(titles()).toContain('Projet');
+  });
+
   it('changes, within its length', async () => {
     has(three());
     const renamed = sections().rename(a);
