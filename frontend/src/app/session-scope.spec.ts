@@ -18,7 +18,7 @@ import { SnackService } from './features/messaging/snack.service';
 import { Viewport } from './features/messaging/viewport.service';
 import { SavedNotice } from './features/settings/saved-notice';
 import { ConversationsStore } from './stores/conversations.store';
-import { DraftsStore } from './stores/drafts.store';
+import { DraftsStore, noDraft } from './stores/drafts.store';
 import { TypingStore } from './stores/typing.store';
 import { UsersStore } from './stores/users.store';
 import { ConversationRecords } from './sync/conversation-records';
@@ -136,7 +136,7 @@ function useIt(session: EnvironmentInjector): void {
   session.get(TypingStore).set(conversationId, ben, true);
   session.get(UsersStore).get(ben)();
   session.get(DraftsStore).set(conversationId, 'half a thought');
-  session.get(OutboxService).send(conversationId, 'on its way');
+  session.get(OutboxService).send(conversationId, { ...noDraft, text: 'on its way' });
   session.get(SnackService).show('deleted', { label: 'undo', run: () => undefined });
   session.get(Announcer).say('somebody writes');
   session.get(SavedNotice).show();

@@ -8,8 +8,14 @@ import { ownUserId, SessionScope } from '../core/session-scope';
 import { SessionTimers } from '../core/session-timers';
 import { SocketClient } from '../core/socket-client';
 import { TabChannel } from '../core/tab-channel';
-import { DraftsStore, inFront, type MessagePartsToSend, noDraft, noParts } from '../stores/drafts.store';
-import { ItemsStore } from '../stores/items.store';
+import {
+  type Draft,
+  DraftsStore,
+  inFront,
+  type MessagePartsToSend,
+  noDraft,
+  noParts,
+} from '../stores/drafts.store';
 import { PendingStore } from '../stores/pending.store';
 import { ConversationRecords } from './conversation-records';
 import { DraftKeeper } from './draft-keeper';
@@ -29,7 +35,6 @@ export class OutboxService {
   private readonly storage = inject(OutboxStorage);
   private readonly drafts = inject(DraftsStore);
   private readonly draftKeeper = inject(DraftKeeper);
-  private readonly items = inject(ItemsStore);
   private readonly tabs = inject(TabChannel);
   private readonly leader = inject(TabLeader);
   private readonly timers = inject(SessionTimers);
@@ -70,16 +75,11 @@ export class OutboxService {
   }
 
   /**
-   * Queues a message and gives its `clientMessageId`, which it keeps over all tries: that of the draft which it was. The body is sent
-   * as it is, `parts` as what it brings for its parts.
+   * Queues a draft as a message and gives its `clientMessageId`, which it keeps over all tries: the draft's id. The text is sent as it
+   * is. `fromDraft`: the server may have the draft, which goes with the send; it costs the server a statement.
    */
-  send(
-    conversationId: string,
-    body: string,
-    replyToId: string | null = null,
-    parts: MessagePartsToSend = noParts,
-    clientMessageId = uuidv7(),
-  ): string {
+  send(conversationId: string, draft: Draft, fromDraft = false): string {
+    const { text: body, replyToId, parts = noParts, id: clientMessageId = uuidv7() } = draft;
     this.outbox.add({
       order: null,
       clientMessageId,
@@ -87,8 +87,7 @@ export class OutboxService {
       body,
       replyToId,
       ...bringing(parts),
-      // Asked for only where there may be one: it costs the server a statement.
-      ...(this.items.peek('draft', conversationId)?.value ? { fromDraft: true } : {}),
+      ...(fromDraft ? { fromDraft } : {}),
       createdAt: new Date().toISOString(),
       state: 'queued',
       attempts: 0,

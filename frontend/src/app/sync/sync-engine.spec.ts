@@ -10,7 +10,7 @@ import { ConnectionService } from '../core/connection.service';
 import { SessionService } from '../core/session.service';
 import { SocketClient } from '../core/socket-client';
 import { ConversationsStore } from '../stores/conversations.store';
-import { DraftsStore } from '../stores/drafts.store';
+import { DraftsStore, noDraft } from '../stores/drafts.store';
 import { GenerationStore } from '../stores/generation.store';
 import { MessagesStore } from '../stores/messages.store';
 import { ParticipantsStore } from '../stores/participants.store';
@@ -348,7 +348,7 @@ describe('after a backup was restored', () => {
     socket.lose();
     const drafts = TestBed.inject(DraftsStore);
     drafts.set(other, 'half a sentence');
-    const id = TestBed.inject(OutboxService).send(conversationId, 'while away');
+    const id = TestBed.inject(OutboxService).send(conversationId, { ...noDraft, text: 'while away' });
     await arrive();
     socket.take('join_conversation').answer({ ...joined(1, 3), messages: [] });
     await settle();
@@ -445,7 +445,7 @@ it('doesn’t count a mention that the server counted in its answer already', as
 
 it('shows a message of its own in the same moment as it stops being pending', async () => {
   await openAt(3);
-  const id = TestBed.inject(OutboxService).send(conversationId, 'hello');
+  const id = TestBed.inject(OutboxService).send(conversationId, { ...noDraft, text: 'hello' });
   // It is kept before it is tried.
   await jest.advanceTimersByTimeAsync(50);
   const timeline = TestBed.inject(MessagesStore).timeline(conversationId);
@@ -470,7 +470,7 @@ it.each(['the push', 'the acknowledgement'])(
     await openAt(3);
     // The server's own: who reads and who wrote is known.
     socket.push('conversation_updated', { conversation: with_(3) });
-    const id = TestBed.inject(OutboxService).send(conversationId, 'hello');
+    const id = TestBed.inject(OutboxService).send(conversationId, { ...noDraft, text: 'hello' });
     await jest.advanceTimersByTimeAsync(50);
     const sent = socket.take('send_message');
     const message = () =>

@@ -1,4 +1,6 @@
+import type { Draft as DraftItem } from '@litspark/shared-contracts';
 import { DraftsStore } from '../../stores/drafts.store';
+import { ItemsStore } from '../../stores/items.store';
 import type { Feature } from '../feature/feature';
 import type words from './texts/fr.json';
 
@@ -18,6 +20,15 @@ export const draftsFeature: Feature = {
       order: 200,
       isShown: ({ id }, injector) => injector.get(DraftsStore).other(id)() !== null,
       load: () => import('./other-draft.component').then((m) => m.OtherDraftComponent),
+    },
+  ],
+  // At hand before the rest of the feature is loaded: a send needs it at once.
+  draftCopies: [
+    {
+      idOf: (id, injector) => {
+        const draft = injector.get(ItemsStore).peek('draft', id)?.value as DraftItem | null | undefined;
+        return draft?.clientMessageId ?? null;
+      },
     },
   ],
   commands: [() => import('./sync/draft-writes').then((m) => m.DraftWrites)],

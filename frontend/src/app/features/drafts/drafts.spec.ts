@@ -23,6 +23,7 @@ import { DraftKeeper } from '../../sync/draft-keeper';
 import { TabLeader } from '../../sync/tabs/tab-leader';
 import { OutboxService } from '../../sync/outbox.service';
 import { FeatureRegistry } from '../feature/feature-registry';
+import { DraftCopies } from '../messaging/draft-copies.service';
 import { draftsFeature } from './drafts.feature';
 import { OtherDraftComponent } from './other-draft.component';
 import { DraftSync } from './sync/draft-sync.service';
@@ -132,7 +133,7 @@ describe('what is written here', () => {
     type('Bonjour');
     expect(draft()?.id).not.toBe(first);
     const { id } = draft()!;
-    expect(TestBed.inject(OutboxService).send(conversationId, 'Bonjour', null, {}, id)).toBe(id);
+    expect(TestBed.inject(OutboxService).send(conversationId, draft()!)).toBe(id);
   });
 
   it('is given once there is a connection, by the next page too', async () => {
@@ -175,11 +176,19 @@ describe('what is written here', () => {
     expect(draft()).toBeUndefined();
   });
 
+  it('is known to be on the server as soon as its item is', () => {
+    const copies = TestBed.inject(DraftCopies);
+    expect(copies.idsOf(conversationId)).toEqual([]);
+    store().merge([item(3, 'Bonjour')]);
+    expect(copies.idsOf(conversationId)).toEqual([anId(3)]);
+    store().merge([item(4, null)]);
+    expect(copies.idsOf(conversationId)).toEqual([]);
+  });
+
   it('goes with the send alone', async () => {
     store().merge([item(3, 'Bonjour')]);
     connect();
-    const { id } = draft()!;
-    TestBed.inject(OutboxService).send(conversationId, 'Bonjour', null, {}, id);
+    TestBed.inject(OutboxService).send(conversationId, draft()!);
     type('');
     await settle();
     expect(written()).toEqual([]);
@@ -192,7 +201,7 @@ describe('what is written here', () => {
     type('Bonjour');
     const { id } = draft()!;
     const put = await asked('PUT');
-    TestBed.inject(OutboxService).send(conversationId, 'Bonjour', null, {}, id);
+    TestBed.inject(OutboxService).send(conversationId, draft()!);
     type('');
     put.answer(item(1, 'Bonjour', id));
     await until(() => store().peek(kind, conversationId) !== undefined);

@@ -32,6 +32,7 @@ export class FeatureRegistry {
   readonly administration = this.ordered('administration');
   readonly navigation = this.ordered('navigation');
   readonly switcher = this.ordered('switcher');
+  readonly draftCopies = this.all('draftCopies');
   readonly itemKinds = this.all('itemKinds');
   readonly notificationSinks = this.all('notificationSinks');
   readonly commands = this.all('commands');

@@ -6,6 +6,7 @@ import type { CommandKind } from '../../sync/commands/command-kind';
 import type { Icon } from '../../ui/icon.component';
 import type { ComposerAction } from './composer-action';
 import type { ConversationAction } from './conversation-action';
+import type { DraftCopy } from './draft-copy';
 import type { ListAction, ListSections } from './list-sections';
 import type { NotificationSink } from './notification-sink';
 import type { Reader } from './reader';
@@ -39,6 +40,8 @@ export interface Feature {
   readonly detailsSections?: readonly DetailsSection[];
   /** Above the text that somebody writes. */
   readonly composerNotes?: readonly ComposerNote[];
+  /** Where drafts are kept besides this browser. */
+  readonly draftCopies?: readonly DraftCopy[];
   readonly shortcuts?: readonly Shortcut[];
   readonly pages?: readonly Page[];
   readonly panels?: readonly Panel[];

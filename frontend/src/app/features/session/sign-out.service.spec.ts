@@ -7,11 +7,11 @@ import { ConnectionService } from '../../core/connection.service';
 import { WordsService } from '../../core/i18n/words.service';
 import { SessionService } from '../../core/session.service';
 import { DraftsStore } from '../../stores/drafts.store';
-import { ItemsStore } from '../../stores/items.store';
 import { PendingStore } from '../../stores/pending.store';
 import type { PendingMessage } from '../../stores/timeline';
 import { CommandLog } from '../../sync/commands/command-log.service';
 import { EditDrafts } from '../../sync/edit-drafts';
+import { FeatureRegistry } from '../feature/feature-registry';
 import { ConfirmService } from '../messaging/confirm.service';
 import { SignOut } from './sign-out.service';
 
@@ -76,12 +76,13 @@ it('asks before drafts are lost, and counts them', async () => {
   expect(signedOut).toBe(false);
 });
 
-it('asks nothing of a draft that the server has, unless it has another text of it', async () => {
+it('asks nothing of a draft that is kept elsewhere, unless another text of it is', async () => {
   const drafts = TestBed.inject(DraftsStore);
   drafts.set(anId(100), 'half');
   const { id: clientMessageId } = drafts.all().get(anId(100))!;
-  const item = { kind: 'draft', id: anId(100), revision: 1, value: { clientMessageId, body: 'half' } };
-  TestBed.inject(ItemsStore).merge([item]);
+  TestBed.inject(FeatureRegistry).use([
+    { name: 'notebook', draftCopies: [{ idOf: (id) => (id === anId(100) ? clientMessageId! : null) }] },
+  ]);
   await TestBed.inject(SignOut).ask();
   expect(asked).toEqual([]);
   drafts.set(anId(100), 'half written');

@@ -7,11 +7,11 @@ import { WordsService } from '../../core/i18n/words.service';
 import { SessionScope } from '../../core/session-scope';
 import { SessionService } from '../../core/session.service';
 import { type Draft, DraftsStore } from '../../stores/drafts.store';
-import { ItemsStore } from '../../stores/items.store';
 import { PendingStore } from '../../stores/pending.store';
 import { CommandLog } from '../../sync/commands/command-log.service';
 import { EditDrafts } from '../../sync/edit-drafts';
 import { ConfirmService } from '../messaging/confirm.service';
+import { DraftCopies } from '../messaging/draft-copies.service';
 
 /** What is on its way is waited for so long before anybody is asked, in milliseconds. */
 const underwayMs = 2_000;
@@ -23,7 +23,7 @@ export class SignOut {
   private readonly connection = inject(ConnectionService);
   private readonly pending = inject(PendingStore);
   private readonly drafts = inject(DraftsStore);
-  private readonly items = inject(ItemsStore);
+  private readonly copies = inject(DraftCopies);
   private readonly commands = inject(CommandLog);
   private readonly editDrafts = inject(EditDrafts);
   private readonly confirm = inject(ConfirmService);
@@ -62,9 +62,8 @@ export class SignOut {
     return counts.filter(([, count]) => count > 0).map(([key, count]) => this.words.plural(key, count));
   }
 
-  /** Whether the server has all of a draft: this person finds it again wherever they sign in. */
+  /** Whether all of a draft is kept elsewhere: this person finds it again wherever they sign in. */
   private isElsewhere(conversationId: string, { id, parts, other }: Draft): boolean {
-    const held = this.items.peek('draft', conversationId)?.value;
-    return id !== undefined && held?.['clientMessageId'] === id && !parts && !other;
+    return id !== undefined && this.copies.idsOf(conversationId).includes(id) && !parts && !other;
   }
 }

@@ -165,8 +165,21 @@ describe('the composer', () => {
     await press('Enter');
     expect(pending()).toMatchObject([{ conversationId, body: 'Bonjour', replyToId: null }]);
     expect(pending()[0]).not.toHaveProperty('parts');
+    expect(pending()[0]).not.toHaveProperty('fromDraft');
     expect(field().value).toBe('');
     expect(TestBed.inject(DraftsStore).all().size).toBe(0);
+  });
+
+  it('takes with a send the draft that a feature keeps elsewhere, known in the same task', async () => {
+    let copy: string | null = null;
+    TestBed.inject(FeatureRegistry).use([
+      polls,
+      { name: 'notebook', draftCopies: [{ idOf: (id) => (id === conversationId ? copy : null) }] },
+    ]);
+    await write('Bonjour');
+    copy = anId(1);
+    send().click();
+    expect(pending()).toMatchObject([{ body: 'Bonjour', fromDraft: true }]);
   });
 
   it('begins a line by Enter on a phone, and sends by its button', async () => {

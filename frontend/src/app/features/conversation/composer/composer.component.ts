@@ -22,6 +22,7 @@ import { MessagingService } from '../../../sync/messaging.service';
 import { OutboxService } from '../../../sync/outbox.service';
 import { AvatarComponent } from '../../../ui/avatar.component';
 import { IconComponent } from '../../../ui/icon.component';
+import { DraftCopies } from '../../messaging/draft-copies.service';
 import { Viewport } from '../../messaging/viewport.service';
 import { NamesService } from '../../names/names.service';
 import { MessageActions } from '../message/message-actions.service';
@@ -71,6 +72,7 @@ export class ComposerComponent {
   private readonly messages = inject(MessagesStore);
   private readonly messaging = inject(MessagingService);
   private readonly outbox = inject(OutboxService);
+  private readonly copies = inject(DraftCopies);
   private readonly composing = inject(Composing);
   private readonly actions = inject(MessageActions);
   protected readonly enterSends = enterSends();
@@ -191,8 +193,9 @@ export class ComposerComponent {
       this.composing.endEdit(this.id());
       if (body !== editing.from) this.actions.saveEdit(editing.message, editing.from, body);
     } else {
-      const { id } = this.drafts.all().get(this.id()) ?? noDraft;
-      this.outbox.send(this.id(), this.source(), this.replyTo(), this.parts(), id);
+      const draft = this.drafts.all().get(this.id()) ?? noDraft;
+      const fromDraft = this.copies.idsOf(this.id()).length > 0;
+      this.outbox.send(this.id(), { ...draft, text: this.source() }, fromDraft);
       this.messaging.setTyping(this.id(), false);
       this.draft.set(nothing);
       this.drafts.put(this.id(), noDraft);
