@@ -1,4 +1,4 @@
-import type { MessagePartInputs } from '@litspark/shared-contracts';
+import type { SomePartInputs } from '@litspark/shared-contracts';
 import type { Command } from '../history/command.js';
 import { Store } from './store.js';
 
@@ -8,7 +8,7 @@ export interface OutboxItem {
   clientMessageId: string;
   body: string;
   replyToId: string | null;
-  parts?: Partial<MessagePartInputs>;
+  parts?: SomePartInputs;
   fromDraft?: true;
 }
 

@@ -10,6 +10,11 @@ export interface MessagePartInputs {}
 
 export type MessagePartName = keyof MessageParts;
 
+/** The parts that one message has. */
+export type SomeParts = Partial<MessageParts>;
+/** What one send brings. */
+export type SomePartInputs = Partial<MessagePartInputs>;
+
 /** A part of messages, as its feature declares it. */
 export interface MessagePart {
   /** What it is at present, the same for every reader. */
@@ -48,10 +53,10 @@ export function declareMessageParts(declared: Declared): void {
 }
 
 /** `Message.parts`: empty for a message without parts. */
-export const messageParts = z.lazy(() => states) as unknown as z.ZodType<Partial<MessageParts>>;
+export const messageParts = z.lazy(() => states) as unknown as z.ZodType<SomeParts>;
 
 /** `parts` of a send, by each part's own schema. */
 export const messagePartInputs = z.lazy(() => inputs) as unknown as z.ZodType<
   Readonly<Record<string, unknown>>,
-  Partial<MessagePartInputs>
+  SomePartInputs
 >;

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import type { Message, MessageParts } from '@litspark/shared-contracts';
+import type { Message, SomeParts } from '@litspark/shared-contracts';
 import { handledPartOf } from '../../platform/contract/message-part-handler.js';
 import { ValidationFailedError } from '../../platform/errors/domain-error.js';
 import type { MessageEntity } from './message.entity.js';
@@ -75,5 +75,5 @@ export class MessagePartHandlers implements OnModuleInit {
 }
 
 /** The states that a message begins with. */
-export const statesOf = (parts: AdmittedParts): Partial<MessageParts> =>
+export const statesOf = (parts: AdmittedParts): SomeParts =>
   Object.fromEntries([...parts].map(([name, { state }]) => [name, state]));

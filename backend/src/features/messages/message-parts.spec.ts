@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { declaredParts, type Message, type Problem } from '@litspark/shared-contracts';
+import { declaredParts, type Message, type MessagePart, type Problem } from '@litspark/shared-contracts';
 import { DataSource } from 'typeorm';
 import { closeTestClients, connectTestClient } from '../../../test/connect-test-client.js';
 import { createConversation } from '../../../test/create-conversation.js';
@@ -166,7 +166,7 @@ describe('a send with a part', () => {
 describe('parts that no feature declares', () => {
   it('are refused at their name, over REST and sockets', async () => {
     // No send may name a part that is declared without an input either.
-    const withoutInput = Object.entries(declaredParts).filter(([, part]) => !('input' in part));
+    const withoutInput = Object.entries<MessagePart>(declaredParts).filter(([, part]) => !('input' in part));
     for (const name of ['unheardOf', ...withoutInput.map(([part]) => part)]) {
       const body = { clientMessageId: randomUUID(), body: 'Oui', parts: { [name]: {} } };
       const url = `/api/conversations/${conversationId}/messages`;

@@ -1,4 +1,4 @@
-import type { MessageParts, Reaction } from '@litspark/shared-contracts';
+import type { Reaction, SomeParts } from '@litspark/shared-contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity({ name: 'messages' })
@@ -43,7 +43,7 @@ export class MessageEntity {
 
   /** What features add to it, by each part's name, as the contract shows it; changed with them. */
   @Column('jsonb')
-  parts: Partial<MessageParts>;
+  parts: SomeParts;
 
   /** The revision at which the body last changed; null where that was not kept yet, before the next change. */
   @Column('bigint', { name: 'body_revision', nullable: true })

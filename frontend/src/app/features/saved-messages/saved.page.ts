@@ -14,6 +14,7 @@ import { ConnectionService } from '../../core/connection.service';
 import { WordsService } from '../../core/i18n/words.service';
 import { SkeletonComponent } from '../../ui/skeleton.component';
 import { StateComponent } from '../../ui/state.component';
+import { EntriesOfflineComponent } from '../messaging/entries/entries-offline.component';
 import { EntryFocus } from '../messaging/entries/entry-focus';
 import { KeepScrollDirective } from '../messaging/frame/keep-scroll.directive';
 import { PageHeadComponent } from '../messaging/page-head.component';
@@ -29,6 +30,7 @@ const pageSize = 30;
   selector: 'ls-saved-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [
+    EntriesOfflineComponent,
     RouterLink,
     KeepScrollDirective,
     PageHeadComponent,

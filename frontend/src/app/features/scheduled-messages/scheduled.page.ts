@@ -11,6 +11,7 @@ import { ConnectionService } from '../../core/connection.service';
 import { WordsService } from '../../core/i18n/words.service';
 import { SkeletonComponent } from '../../ui/skeleton.component';
 import { StateComponent } from '../../ui/state.component';
+import { EntriesOfflineComponent } from '../messaging/entries/entries-offline.component';
 import { EntryFocus } from '../messaging/entries/entry-focus';
 import { KeepScrollDirective } from '../messaging/frame/keep-scroll.directive';
 import { PageHeadComponent } from '../messaging/page-head.component';
@@ -23,6 +24,7 @@ import { ScheduledMessages } from './sync/scheduled-messages.service';
   selector: 'ls-scheduled-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [
+    EntriesOfflineComponent,
     KeepScrollDirective,
     PageHeadComponent,
     ScheduledEntryComponent,

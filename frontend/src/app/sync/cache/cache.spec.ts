@@ -152,7 +152,8 @@ it('opens with what the visit before held', async () => {
 it('opens with messages that were kept before there were parts of them, and bears parts that it doesn’t know', async () => {
   const first = await tab();
   const unknown = { laterOn: { votes: 3 } };
-  await first.holds([...run(1, 2), aMessage({ seq: 3, revision: 4, parts: unknown as Message['parts'] })], 4);
+  const bearing = Object.assign(aMessage({ seq: 3, revision: 4 }), { parts: unknown });
+  await first.holds([...run(1, 2), bearing], 4);
   first.records.mergeSummaries([
     aConversation({ lastSeq: 3, revision: 4, lastMessage: aMessage({ seq: 3, revision: 4 }) }),
   ]);
