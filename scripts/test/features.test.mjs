@@ -1,4 +1,5 @@
-// The product with a feature more, as `npm run new:feature` makes it, and with one less: in one copy, as both take the same tests.
+// The product with a feature more, as `npm run new:feature` makes it, and with those less that may be missing: in one copy, as both
+// take the same tests.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import {
@@ -56,6 +57,21 @@ const lists = {
   'frontend/src/app/features': 'frontend/src/app/features/features.ts',
 };
 
+/** The features that the product may do without, each with those that it builds on. Whoever removes one needn't change this. */
+const optional = {
+  confirmations: [],
+  'conversation-preferences': [],
+  drafts: [],
+  'marked-unread': [],
+  pins: [],
+  'saved-messages': [],
+  'scheduled-messages': [],
+  sidebar: ['conversation-preferences'],
+};
+const present = Object.keys(optional).filter((feature) =>
+  existsSync(join(root, 'backend/src/features', feature)),
+);
+
 /** Deletes the three folders and the three lines, and nothing else. */
 function remove(feature) {
   for (const [folder, list] of Object.entries(lists)) {
@@ -67,9 +83,22 @@ function remove(feature) {
   }
 }
 
-test('a feature that was made, and the product without another, are whole: all compiles, and what holds for every feature does', () => {
+test('each of these features can be removed by itself: none imports another one but what it builds on', () => {
+  for (const folder of Object.keys(lists))
+    for (const feature of present)
+      for (const file of readdirSync(join(root, folder, feature), { recursive: true, encoding: 'utf8' })) {
+        if (!file.endsWith('.ts')) continue;
+        const text = readFileSync(join(root, folder, feature, file), 'utf8');
+        const steps = [...text.matchAll(/'\.\.?\/([^']+)'/g)].flatMap(([, path]) => path.split('/'));
+        const allowed = [feature, ...optional[feature]];
+        const others = steps.filter((step) => step in optional && !allowed.includes(step));
+        assert.deepEqual(others, [], join(folder, feature, file));
+      }
+});
+
+test('a feature that was made, and the product without these, are whole: all compiles, and what holds for every feature does', () => {
   run('.', 'scripts/new-feature.mjs', 'polls');
-  remove('pins');
+  for (const feature of present) remove(feature);
 
   const tsc = join(root, 'node_modules/typescript-native/bin/tsc');
   run('.', tsc, '-b', '--noCheck', 'backend/tsconfig.build.json');
