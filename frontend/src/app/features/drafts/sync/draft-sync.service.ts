@@ -37,6 +37,8 @@ export class DraftSync {
   /** The draft that the server was last known to have, by conversation. */
   private readonly known = new Map<string, string | null>();
   private readonly typedAt = new Map<string, number>();
+  /** What cancels the second look at what came while somebody was typing, by conversation. */
+  private readonly late = new Map<string, () => void>();
   private begun = false;
 
   constructor() {
@@ -97,31 +99,40 @@ export class DraftSync {
   /** What the server has by now. */
   private take(item: PersonalItem): void {
     if (!this.begun) return;
-    const { id: conversationId } = item;
     const theirs = item.value as DraftItem | null;
+    const sight = theirs && this.sight(item.id, theirs);
+    const isAhead = this.isAhead(item.id);
+    const typingForMs = sight === 'news' && !isAhead ? this.typingForMs(item.id) : 0;
+    this.late.get(item.id)?.();
+    if (typingForMs > 0) {
+      this.late.set(
+        item.id,
+        this.timers.after(typingForMs, () => this.takeLater(item)),
+      );
+      return;
+    }
+    this.known.set(item.id, theirs?.clientMessageId ?? null);
+    if (!theirs) this.takeRemoval(item.id, isAhead);
+    // The composer went on while it was on its way.
+    else if (sight === 'own') this.give(item.id);
+    else if (sight === 'news') this.takeNews(item.id, theirs, isAhead);
+  }
+
+  /** Nobody has typed for a while, unless they have gone on; what the server said since counts. */
+  private takeLater(item: PersonalItem): void {
+    if (this.items.peek(kind, item.id) === item) this.take(item);
+  }
+
+  private takeRemoval(conversationId: string, isAhead: boolean): void {
     const mine = this.of(conversationId);
-    const before = this.known.get(conversationId) ?? null;
-    this.known.set(conversationId, theirs?.clientMessageId ?? null);
-    if (theirs && theirs.clientMessageId === mine.id) return;
-    const waiting = this.waiting(conversationId);
-    const emptied = waiting?.data.value === null ? waiting.data.base?.['clientMessageId'] : undefined;
-    if (theirs && theirs.clientMessageId === emptied) return;
-    const isAhead = waiting?.data.value != null || (!isBlank(mine) && mine.id !== before);
-    if (!theirs) {
-      if (!isAhead && !isBlank(mine)) this.adopt(conversationId, { ...noDraft, other: mine.other });
-      return;
-    }
-    if (this.own.has(theirs.clientMessageId) || this.isSent(theirs.clientMessageId)) {
-      // The composer went on while it was on its way.
-      this.give(conversationId);
-      return;
-    }
+    if (!isAhead && !isBlank(mine)) this.adopt(conversationId, { ...noDraft, other: mine.other });
+  }
+
+  private takeNews(conversationId: string, theirs: DraftItem, isAhead: boolean): void {
     const { clientMessageId: id, body: text, replyToId } = theirs;
-    const typingForMs = (this.typedAt.get(conversationId) ?? 0) + typingMs - Date.now();
-    if (!isAhead && !isBlank(mine) && typingForMs > 0) {
-      this.known.set(conversationId, before);
-      this.timers.after(typingForMs, () => this.takeLater(item));
-    } else if (!isAhead) {
+    const mine = this.of(conversationId);
+    if (!isAhead) {
+      const waiting = this.waiting(conversationId);
       // What was emptied here was another text.
       if (waiting) this.log.drop(waiting.id);
       this.adopt(conversationId, { text, replyToId, parts: mine.parts ?? {}, id, other: mine.other });
@@ -130,9 +141,25 @@ export class DraftSync {
     }
   }
 
-  /** Nobody has typed for a while, unless they have gone on; what the server said since counts. */
-  private takeLater(item: PersonalItem): void {
-    if (this.items.peek(kind, item.id) === item) this.take(item);
+  /** Whether a draft of the server is what this browser shows or has just emptied, what it had once, or another text. */
+  private sight(conversationId: string, { clientMessageId: id }: DraftItem): 'shown' | 'own' | 'news' {
+    const waiting = this.waiting(conversationId);
+    const emptied = waiting?.data.value === null ? waiting.data.base?.['clientMessageId'] : undefined;
+    if (id === this.of(conversationId).id || id === emptied) return 'shown';
+    return this.own.has(id) || this.isSent(id) ? 'own' : 'news';
+  }
+
+  /** Whether the composer has gone on from what the server was last known to have. */
+  private isAhead(conversationId: string): boolean {
+    const mine = this.of(conversationId);
+    const isAnother = !isBlank(mine) && mine.id !== (this.known.get(conversationId) ?? null);
+    return isAnother || this.waiting(conversationId)?.data.value != null;
+  }
+
+  /** How long what is in the composer counts as being typed still. */
+  private typingForMs(conversationId: string): number {
+    if (isBlank(this.of(conversationId))) return 0;
+    return (this.typedAt.get(conversationId) ?? 0) + typingMs - Date.now();
   }
 
   private adopt(conversationId: string, draft: Draft): void {
