@@ -28,6 +28,10 @@ const hostileValues = [
   ...['{"toString":null,"valueOf":1}', '{"toJSON":"x"}', '{"then":1}', '{"0":"a","length":1}', '{"$gt":""}'],
   ...['"00000000-0000-0000-0000-000000000000"', '"00000000-0000-0000-0000-00000000000g"'],
   ...['["00000000-0000-0000-0000-000000000000"]', '{"_placeholder":true,"num":0}'],
+];
+
+/** Those that take their time: deep, long, many. */
+const largeValues = [
   `${'['.repeat(depth)}${']'.repeat(depth)}`,
   `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`,
   `"${'x'.repeat(20_000)}"`,
@@ -47,16 +51,23 @@ const foreignKeys = [
   'passwordHash',
 ];
 
-/** `valid` as JSON with each of its fields gone or replaced by each hostile value, with foreign keys, or not at all. */
+/**
+ * `valid` as JSON with each of its fields gone or replaced by each hostile value, with foreign keys, or not at all. The large values
+ * take the fields in turn.
+ */
 export function hostileVariants(valid: Valid): string[] {
   const fields = spelt(valid);
   return [
     ...fields.flatMap((_field, at) => [
       object(fields.filter((_other, place) => place !== at)),
       ...hostileValues.map((value) => object(replaced(fields, at, value))),
+      ...largeValues
+        .filter((_value, turn) => turn % fields.length === at)
+        .map((value) => object(replaced(fields, at, value))),
     ]),
     ...foreignKeys.map((key) => object([...fields, [key, '{"polluted":true}']])),
     ...hostileValues,
+    ...largeValues,
     `[${object(fields)}]`,
     JSON.stringify(object(fields)),
   ];
@@ -68,7 +79,7 @@ export function madeUpVariant(valid: Valid): fc.Arbitrary<string> {
   const value = fc.oneof(
     fc.json({ maxDepth: 3 }),
     anyText.map((text) => JSON.stringify(text)),
-    fc.constantFrom(...hostileValues),
+    fc.constantFrom(...hostileValues, ...largeValues),
   );
   return fc.oneof(
     {

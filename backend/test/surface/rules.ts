@@ -8,6 +8,7 @@ export const strangers = ['nobody', 'forged', 'expired', 'ended', 'disabled'] as
 export const people = ['outsider', 'admin', 'member', 'owner'] as const;
 export const callers = [...strangers, ...people] as const;
 export type Caller = (typeof callers)[number];
+export const isStranger = (caller: Caller): boolean => (strangers as readonly Caller[]).includes(caller);
 
 /** In a direct nobody owns: there `owner` is who began it. */
 export const places = ['direct', 'group', 'private channel', 'public channel'] as const;
