@@ -1,6 +1,6 @@
 import type { Route } from '@litspark/shared-contracts';
 import type { ApiError } from '../app/core/api-error';
-import { type AnswerOf, type CallOf, checkedAnswer, pathOf } from '../app/core/route-call';
+import { type AnswerOf, type CallOf, checkedAnswer, requestOf } from '../app/core/route-call';
 
 interface Call {
   method: string;
@@ -34,12 +34,8 @@ export class FakeApi {
   }
 
   private follow<R extends Route>(route: R, given: CallOf<R>): Promise<unknown> {
-    const { params, query, body } = given as {
-      params?: Record<string, unknown>;
-      query?: unknown;
-      body?: unknown;
-    };
-    return this.wait(route.method.toUpperCase(), pathOf(route, params), body, query);
+    const { method, path, body, query } = requestOf(route, given);
+    return this.wait(method, path, body, query);
   }
 
   private wait(method: string, path: string, body?: unknown, query?: unknown): Promise<unknown> {

@@ -1,17 +1,9 @@
 import { DestroyRef, inject, Injectable } from '@angular/core';
 import type { Route } from '@litspark/shared-contracts';
 import { ApiError } from './api-error';
-import {
-  type ApiFile,
-  callApi,
-  callForFile,
-  type CallOptions,
-  type HttpMethod,
-  type HttpRequest,
-  type Query,
-} from './http';
+import { type ApiFile, callApi, callForFile, type CallOptions, type HttpMethod, type Query } from './http';
 import { onceRenewed } from './once-renewed';
-import { type AnswerOf, type CallOf, checkedAnswer, pathOf } from './route-call';
+import { type AnswerOf, type CallOf, checkedAnswer, requestOf } from './route-call';
 import { SessionScope } from './session-scope';
 import { SessionService } from './session.service';
 
@@ -92,13 +84,4 @@ export class ApiClient {
   private assertPresent(): void {
     if (this.destroyRef.destroyed) throw new ApiError('UNAUTHENTICATED', 'this session has ended');
   }
-}
-
-function requestOf<R extends Route>(route: R, given: CallOf<R>): HttpRequest {
-  const { params, query, body } = given as {
-    params?: Record<string, unknown>;
-    query?: Query;
-    body?: unknown;
-  };
-  return { method: route.method.toUpperCase() as HttpMethod, path: pathOf(route, params), query, body };
 }

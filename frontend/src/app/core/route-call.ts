@@ -1,6 +1,7 @@
 import type { Route } from '@litspark/shared-contracts';
 import type * as z from 'zod';
 import { ApiError } from './api-error';
+import type { HttpMethod, HttpRequest, Query } from './http';
 
 type Schema<R, K extends PropertyKey> = R extends { readonly [P in K]: infer S extends z.ZodType }
   ? S
@@ -23,8 +24,18 @@ export type AnswerOf<R extends Route> = [Extract<Answers<R>, z.ZodType>] extends
   ? undefined
   : z.output<Extract<Answers<R>, z.ZodType>>;
 
+/** The request that makes a call of a route. */
+export function requestOf<R extends Route>(route: R, given: CallOf<R>): HttpRequest {
+  const { params, query, body } = given as {
+    params?: Record<string, unknown>;
+    query?: Query;
+    body?: unknown;
+  };
+  return { method: route.method.toUpperCase() as HttpMethod, path: pathOf(route, params), query, body };
+}
+
 /** The path below `/api`. */
-export function pathOf({ path }: Route, params: Readonly<Record<string, unknown>> = {}): string {
+function pathOf({ path }: Route, params: Readonly<Record<string, unknown>> = {}): string {
   return path
     .replace(/^\/api/, '')
     .replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])));

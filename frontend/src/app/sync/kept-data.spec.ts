@@ -7,6 +7,7 @@ import { Subject } from 'rxjs';
 import { FakeSocket } from '../../testing/fake-socket';
 import { provideSession } from '../../testing/session';
 import { aConversation, anId, ann, ben, conversationId } from '../../testing/shapes';
+import { until } from '../../testing/until';
 import { CurrentSession } from '../core/current-session';
 import { provideInSession } from '../core/session-scope';
 import { type SessionEnd, SessionService } from '../core/session.service';
@@ -100,11 +101,6 @@ async function leaveTraces(): Promise<void> {
   get(DraftsStore).set(conversationId, 'half a thought');
 }
 
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (let turn = 0; turn < 400 && !(await holds()); turn += 1)
-    await new Promise((wake) => setTimeout(wake, 5));
-  expect(await holds()).toBe(true);
-}
 const isEmpty = async () => (await databases()).length === 0 && localStorage.length === 0;
 
 it('erases all of it after a sign-out', async () => {

@@ -8,6 +8,7 @@ import { FakeSocket, settle } from '../../testing/fake-socket';
 import { provideSession } from '../../testing/session';
 import { endSession, eraseSession } from '../../testing/session-end';
 import { aConversation, aMessage, ann, conversationId, anId } from '../../testing/shapes';
+import { until } from '../../testing/until';
 import { ApiClient } from '../core/api-client';
 import { ApiError } from '../core/api-error';
 import { SessionService } from '../core/session.service';
@@ -77,11 +78,6 @@ function disconnect(): void {
   TestBed.inject(TabLeader).resign();
 }
 
-/** Waits for what IndexedDB brings about. */
-async function until(condition: () => boolean): Promise<void> {
-  for (let turn = 0; turn < 400 && !condition(); turn += 1) await new Promise((wake) => setTimeout(wake, 5));
-  expect(condition()).toBe(true);
-}
 async function asked(method: string, at: string | RegExp) {
   await until(() => api.calls.length > 0);
   return api.take(method, at);

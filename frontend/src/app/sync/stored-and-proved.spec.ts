@@ -9,6 +9,7 @@ import { FakeApi } from '../../testing/fake-api';
 import { FakeSocket } from '../../testing/fake-socket';
 import { provideSession } from '../../testing/session';
 import { aConversation, aMessage, ann, conversationId } from '../../testing/shapes';
+import { until } from '../../testing/until';
 import { ApiClient } from '../core/api-client';
 import { SessionService } from '../core/session.service';
 import { SocketClient } from '../core/socket-client';
@@ -36,10 +37,6 @@ const run = (from: number, to: number, revision?: number) =>
     aMessage({ seq: from + index, revision: revision ?? from + index + 1 }),
   );
 
-/** Waits until the other side was asked: IndexedDB takes its own time. */
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((wake) => setTimeout(wake, 5));
-}
 const held = () => TestBed.inject(MessagesStore).window(conversationId)?.messages ?? [];
 async function holds(messages: readonly Message[], lastReadSeq: number): Promise<void> {
   const lastSeq = messages.at(-1)?.seq ?? 0;

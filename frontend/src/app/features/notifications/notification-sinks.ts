@@ -1,6 +1,6 @@
-import { DestroyRef, effect, inject, Injectable, Injector, untracked } from '@angular/core';
+import { inject, Injectable } from '@angular/core';
 import { SessionScope } from '../../core/session-scope';
-import type { Load } from '../feature/feature';
+import { FeatureInstances } from '../feature/feature-instances.service';
 import { FeatureRegistry } from '../feature/feature-registry';
 import type { MissedNotification, NotificationSink } from '../feature/notification-sink';
 import { ToastStack } from './toast-stack';
@@ -8,19 +8,12 @@ import { ToastStack } from './toast-stack';
 /** Hands each notification to the toasts and all sinks that features bring, and what becomes of it until it is gone. */
 @Injectable({ providedIn: SessionScope })
 export class NotificationSinks {
-  private readonly injector = inject(Injector);
-  private readonly destroyRef = inject(DestroyRef);
   private readonly sinks: NotificationSink[] = [inject(ToastStack)];
-  private readonly added = new Set<Load<NotificationSink>>();
   /** What was shown here and isn't gone, by the ids of messages. */
   private readonly shown = new Map<string, MissedNotification>();
 
   constructor() {
-    const registry = inject(FeatureRegistry);
-    effect(() => {
-      const loads = registry.notificationSinks();
-      untracked(() => loads.forEach((load) => void this.add(load)));
-    });
+    inject(FeatureInstances).each(inject(FeatureRegistry).notificationSinks, (sink) => this.sinks.push(sink));
   }
 
   show(notification: MissedNotification, open: () => void): void {
@@ -42,13 +35,5 @@ export class NotificationSinks {
         else sink.close?.(before);
       }
     }
-  }
-
-  /** Once for each; a chunk that can't be had is reported as every other is. */
-  private async add(load: Load<NotificationSink>): Promise<void> {
-    if (this.added.has(load)) return;
-    this.added.add(load);
-    const type = await load();
-    if (!this.destroyRef.destroyed) this.sinks.push(this.injector.get(type));
   }
 }

@@ -10,6 +10,7 @@ import { provideSession } from '../../../testing/session';
 import { eraseSession } from '../../../testing/session-end';
 import { aConversation, aMessage, anId, ann, conversationId } from '../../../testing/shapes';
 import { provideWords } from '../../../testing/words';
+import { until } from '../../../testing/until';
 import { ApiClient } from '../../core/api-client';
 import { ApiError } from '../../core/api-error';
 import { ConnectionService } from '../../core/connection.service';
@@ -110,10 +111,6 @@ const press = (key: string) =>
     document.createElement('div'),
   );
 const isMarked = () => TestBed.inject(MessageViews).of(message, 'sign').length === 1;
-async function until(met: () => boolean) {
-  for (let turn = 0; turn < 400 && !met(); turn += 1) await new Promise((wake) => setTimeout(wake, 5));
-  expect(met()).toBe(true);
-}
 async function asked(method: string, path: string) {
   await until(() => api.calls.some((call) => call.method === method && call.path === path));
   const index = api.calls.findIndex((call) => call.method === method && call.path === path);

@@ -9,6 +9,7 @@ import { FakeSocket } from '../../../testing/fake-socket';
 import { provideSession } from '../../../testing/session';
 import { endSession, eraseSession } from '../../../testing/session-end';
 import { anId, ann } from '../../../testing/shapes';
+import { until } from '../../../testing/until';
 import { ApiClient } from '../../core/api-client';
 import { ApiError } from '../../core/api-error';
 import { SessionService } from '../../core/session.service';
@@ -93,13 +94,6 @@ function openPage(): void {
 function load(news: PersonalNews): void {
   sync().begin();
   sync().apply(news);
-}
-
-async function until(met: () => boolean): Promise<void> {
-  for (let turns = 0; turns < 400 && !met(); turns += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  expect(met()).toBe(true);
 }
 
 beforeEach(openPage);

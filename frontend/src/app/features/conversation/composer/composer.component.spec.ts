@@ -10,6 +10,7 @@ import { provideSession } from '../../../../testing/session';
 import { endSession, eraseSession } from '../../../../testing/session-end';
 import { aConversation, aMessage, anId, conversationId } from '../../../../testing/shapes';
 import { provideWords } from '../../../../testing/words';
+import { until } from '../../../../testing/until';
 import { ApiClient } from '../../../core/api-client';
 import { ConnectionService } from '../../../core/connection.service';
 import { SessionService } from '../../../core/session.service';
@@ -72,9 +73,6 @@ async function shown(conversation: ConversationSummary = group): Promise<void> {
   host = composer.nativeElement as HTMLElement;
   document.body.append(host);
   await rendered();
-}
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((wake) => setTimeout(wake, 5));
 }
 async function rendered(): Promise<void> {
   composer.detectChanges();
