@@ -1,4 +1,5 @@
 import { computed, Injectable, type Signal, signal } from '@angular/core';
+import type { SomePartInputs } from '@litspark/shared-contracts';
 import { Subject } from 'rxjs';
 import { v7 as uuidv7 } from 'uuid';
 import { SessionScope } from '../core/session-scope';
@@ -17,8 +18,8 @@ export interface Draft {
 
 export type OtherDraft = Pick<Draft, 'text' | 'replyToId'>;
 
-/** JSON by the name of the part, as `parts` of a send. */
-export type MessagePartsToSend = Readonly<Record<string, unknown>>;
+/** JSON by the name of the part, as `parts` of a send; of the parts that this application knows, their inputs. */
+export type MessagePartsToSend = Readonly<Record<string, unknown>> & Readonly<SomePartInputs>;
 
 export type Drafts = ReadonlyMap<string, Draft>;
 

@@ -5,7 +5,7 @@ export interface LoadedAhead<T> {
   /** To be listed among the services of a feature, which are loaded once somebody is signed in. */
   readonly load: Load<T>;
   /** Works with the service: in this very task once it is loaded, so that no reload comes in between. */
-  use(injector: Injector, task: (service: T) => void | Promise<void>): void | Promise<void>;
+  use<R = void>(injector: Injector, task: (service: T) => R | Promise<R>): R | Promise<R>;
 }
 
 /** A service that a feature loads before it is wanted, so that what it does needs no network and no time. */

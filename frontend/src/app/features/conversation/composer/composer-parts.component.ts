@@ -1,9 +1,11 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, Injector, input } from '@angular/core';
 import { WordsService } from '../../../core/i18n/words.service';
 import { IconComponent } from '../../../ui/icon.component';
+import { type ComposerPart, type ComposerTarget, isAsked } from '../../feature/composer-action';
 import { AvailableComposerActions } from './available-composer-actions.service';
+import { DraftParts } from './draft-parts.service';
 
-/** The parts that a message is to have: beside what is written, where they can be taken away, or below what waits. */
+/** The parts that a message is to have: beside what is written, where they can be changed, or below what waits. */
 @Component({
   selector: 'ls-composer-parts',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -11,14 +13,31 @@ import { AvailableComposerActions } from './available-composer-actions.service';
   template: `
     @for (action of actions(); track action.name) {
       <span class="chip">
-        <ls-icon [name]="action.icon" [size]="14" />
-        {{ words.t(action.chip) }}
-        @if (removable()) {
+        @if (isAsked(action) && target(); as target) {
           <button
+            #change
             type="button"
-            [attr.aria-label]="words.t('composer.removePart', { part: words.t(action.chip) })"
-            [title]="words.t('composer.removePart', { part: words.t(action.chip) })"
-            (click)="removed.emit(action.part.name)"
+            class="change"
+            aria-haspopup="dialog"
+            [attr.aria-label]="words.t('composer.changePart', { part: label(action) })"
+            [title]="words.t('composer.changePart', { part: label(action) })"
+            (click)="draft.use(action, target(change))"
+          >
+            <ls-icon [name]="action.icon" [size]="14" />
+            <bdi>{{ label(action) }}</bdi>
+          </button>
+        } @else {
+          <ls-icon [name]="action.icon" [size]="14" />
+          <bdi>{{ label(action) }}</bdi>
+        }
+        @if (target(); as target) {
+          <button
+            #remove
+            type="button"
+            class="remove"
+            [attr.aria-label]="words.t('composer.removePart', { part: label(action) })"
+            [title]="words.t('composer.removePart', { part: label(action) })"
+            (click)="draft.remove(action, target(remove))"
           >
             <ls-icon name="x" [size]="14" />
           </button>
@@ -36,6 +55,8 @@ import { AvailableComposerActions } from './available-composer-actions.service';
       display: inline-flex;
       align-items: center;
       gap: 6px;
+      min-width: 0;
+      max-width: 100%;
       min-height: 28px;
       padding: 0 8px;
       border: 1px solid var(--line);
@@ -44,22 +65,45 @@ import { AvailableComposerActions } from './available-composer-actions.service';
       color: var(--ink);
       font: var(--text-small);
     }
+    bdi {
+      min-width: 0;
+      overflow: hidden;
+      text-overflow: ellipsis;
+      white-space: nowrap;
+    }
     button {
+      border: 0;
+      border-radius: var(--r1);
+      background: transparent;
+    }
+    .change {
+      display: inline-flex;
+      align-items: center;
+      gap: 6px;
+      min-width: 0;
+      min-height: 24px;
+      margin-left: -6px;
+      padding: 0 6px;
+      color: inherit;
+      font: inherit;
+    }
+    .remove {
       display: grid;
+      flex: none;
       place-items: center;
       width: 24px;
       height: 24px;
       margin-right: -6px;
-      border: 0;
-      border-radius: var(--r1);
-      background: transparent;
       color: var(--ink-2);
     }
     button:hover {
       background: var(--hover);
     }
     @media (max-width: 759.98px) {
-      button {
+      .change {
+        min-height: 44px;
+      }
+      .remove {
         width: 44px;
         height: 44px;
       }
@@ -68,9 +112,19 @@ import { AvailableComposerActions } from './available-composer-actions.service';
 })
 export class ComposerPartsComponent {
   protected readonly words = inject(WordsService);
+  protected readonly draft = inject(DraftParts);
   private readonly available = inject(AvailableComposerActions);
+  private readonly injector = inject(Injector);
+
   readonly parts = input.required<Readonly<Record<string, unknown>>>();
-  readonly removable = input(false);
-  readonly removed = output<string>();
+  /** Where they can be changed and taken away: what somebody writes. */
+  readonly target = input<(origin: HTMLElement) => ComposerTarget>();
+
+  protected readonly isAsked = isAsked;
   protected readonly actions = computed(() => this.available.setting(this.parts()));
+
+  protected label(action: ComposerPart): string {
+    if (!isAsked(action)) return this.words.t(action.chip);
+    return action.chip(this.parts()[action.part.name], this.injector);
+  }
 }

@@ -1,13 +1,20 @@
 import { CdkMenu, CdkMenuItem, CdkMenuItemCheckbox, CdkMenuTrigger } from '@angular/cdk/menu';
 import type { ConnectedPosition } from '@angular/cdk/overlay';
-import { ChangeDetectionStrategy, Component, computed, inject, Injector, input, output } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import type { ConversationSummary } from '@litspark/shared-contracts';
 import { WordsService } from '../../../core/i18n/words.service';
 import { DraftsStore } from '../../../stores/drafts.store';
 import { IconComponent } from '../../../ui/icon.component';
-import { type ComposerAction, isPart } from '../../feature/composer-action';
+import {
+  type ComposerAction,
+  type ComposerTarget,
+  isAsked,
+  isPart,
+  type SamePart,
+} from '../../feature/composer-action';
 import { Viewport } from '../../messaging/viewport.service';
 import { AvailableComposerActions } from './available-composer-actions.service';
+import { DraftParts } from './draft-parts.service';
 
 /** What features add to the composer: buttons, and the menu «+» for what is wanted less often. */
 @Component({
@@ -30,7 +37,7 @@ import { AvailableComposerActions } from './available-composer-actions.service';
       <ng-template #menu>
         <div class="menu" cdkMenu [attr.aria-label]="words.t('composer.more')">
           @for (action of inMenu(); track action.name) {
-            @if (isPart(action)) {
+            @if (isToggle(action)) {
               <button
                 type="button"
                 cdkMenuItemCheckbox
@@ -66,7 +73,7 @@ import { AvailableComposerActions } from './available-composer-actions.service';
         type="button"
         class="icon-button"
         [attr.aria-label]="words.t(action.label)"
-        [attr.aria-pressed]="isPart(action) ? isSet(action) : null"
+        [attr.aria-pressed]="isToggle(action) ? isSet(action) : null"
         [title]="words.t(action.label)"
         (click)="use(action, button)"
       >
@@ -86,19 +93,15 @@ import { AvailableComposerActions } from './available-composer-actions.service';
 export class ComposerToolsComponent {
   protected readonly words = inject(WordsService);
   private readonly drafts = inject(DraftsStore);
+  private readonly draft = inject(DraftParts);
   private readonly available = inject(AvailableComposerActions);
   private readonly viewport = inject(Viewport);
-  private readonly injector = inject(Injector);
 
   readonly conversation = input.required<ConversationSummary>();
   /** Whether there is a text that can be sent. */
   readonly sendable = input.required<boolean>();
-  /** Text that an action puts where the caret is. */
-  readonly inserted = output<string>();
-  /** One goes on writing. */
-  readonly refocus = output();
+  readonly target = input.required<(origin: HTMLElement) => ComposerTarget>();
 
-  protected readonly isPart = isPart;
   protected readonly above: ConnectedPosition[] = [
     { originX: 'start', originY: 'top', overlayX: 'start', overlayY: 'bottom', offsetY: -6 },
   ];
@@ -111,24 +114,17 @@ export class ComposerToolsComponent {
   );
   private readonly parts = computed(() => this.drafts.parts(this.conversation().id)());
 
-  protected isSet(action: ComposerAction): boolean {
-    return isPart(action) && action.part.name in this.parts();
+  /** Whether a second use takes away what a first one sets. */
+  protected isToggle(action: ComposerAction): action is SamePart {
+    return isPart(action) && !isAsked(action);
+  }
+
+  protected isSet({ part }: SamePart): boolean {
+    return part.name in this.parts();
   }
 
   protected use(action: ComposerAction, origin: HTMLElement): void {
-    const conversation = this.conversation();
-    if (isPart(action)) {
-      const { name, input } = action.part;
-      this.drafts.setPart(conversation.id, name, this.isSet(action) ? undefined : input);
-      this.refocus.emit();
-      return;
-    }
-    void action.run({
-      conversation,
-      origin,
-      injector: this.injector,
-      insert: (text) => this.inserted.emit(text),
-      focus: () => this.refocus.emit(),
-    });
+    const target = this.target()(origin);
+    void (isPart(action) ? this.draft.use(action, target) : action.run(target));
   }
 }

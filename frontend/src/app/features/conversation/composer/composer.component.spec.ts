@@ -1,9 +1,10 @@
 import '../../../../testing/indexed-db';
-import { signal } from '@angular/core';
+import { DIALOG_DATA, type DialogRef } from '@angular/cdk/dialog';
+import { ApplicationRef, Component, inject, signal } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { limits, type ConversationSummary } from '@litspark/shared-contracts';
-import { Subject } from 'rxjs';
+import { firstValueFrom, Subject } from 'rxjs';
 import { FakeApi } from '../../../../testing/fake-api';
 import { FakeSocket, settle } from '../../../../testing/fake-socket';
 import { provideSession } from '../../../../testing/session';
@@ -24,6 +25,7 @@ import { TabLeader } from '../../../sync/tabs/tab-leader';
 import type { ComposerTarget } from '../../feature/composer-action';
 import type { Feature } from '../../feature/feature';
 import { FeatureRegistry } from '../../feature/feature-registry';
+import { Dialogs } from '../../messaging/dialogs.service';
 import { Viewport } from '../../messaging/viewport.service';
 import { ComposerComponent } from './composer.component';
 import { Composing } from './composing.service';
@@ -55,6 +57,34 @@ const polls: Feature = {
     },
   ],
 };
+/** A part for which the writer is asked in a dialog. */
+const dates: Feature = {
+  name: 'dates',
+  composerActions: [
+    {
+      name: 'date',
+      label: 'composer.emoji',
+      icon: 'clock',
+      order: 50,
+      place: 'menu',
+      part: {
+        name: 'date',
+        ask: async ({ injector, origin }, before: string | undefined) => {
+          asking = injector
+            .get(Dialogs)
+            .open<string, string, DateDialog>(DateDialog, { data: before, restoreFocus: origin });
+          return await firstValueFrom(asking.closed);
+        },
+      },
+      chip: (input: string) => `le ${input}`,
+    },
+  ],
+};
+@Component({ template: '<input [value]="before" />' })
+class DateDialog {
+  protected readonly before = inject<string | null>(DIALOG_DATA) ?? '';
+}
+let asking: DialogRef<string, DateDialog>;
 const group = aConversation({ kind: 'group', title: 'Équipe', lastSeq: 1, revision: 2 });
 const narrow = signal(false);
 const touch = signal(false);
@@ -276,6 +306,69 @@ describe('what features add to the composer', () => {
     await press('Enter');
     expect(pending()).toMatchObject([{ body: 'Qui vient ?', parts: { poll: { options: 2 } } }]);
     expect(chips()).toEqual([]);
+  });
+
+  describe('is a part for which the writer is asked', () => {
+    beforeEach(() => TestBed.inject(FeatureRegistry).use([polls, dates]));
+    const chip = () => host.querySelector<HTMLElement>('.chip .change') ?? undefined;
+    const inDialog = () => document.querySelector<HTMLInputElement>('ng-component input')?.value;
+    const drafted = () => TestBed.inject(DraftsStore).parts(conversationId)();
+    /** Opened by the menu, or by the chip. */
+    async function ask(by: 'menu' | 'chip'): Promise<void> {
+      if (by === 'menu') await openMenu();
+      await click(by === 'menu' ? menu()[0] : chip());
+      TestBed.inject(ApplicationRef).tick();
+    }
+    async function answer(date?: string): Promise<void> {
+      asking.close(date);
+      await rendered();
+    }
+
+    it('with a chip that says the answer, and leads to another with what there is', async () => {
+      await write('Qui vient ?');
+      await openMenu();
+      expect(menu()[0]?.getAttribute('role')).toBe('menuitem');
+      await openMenu();
+      await ask('menu');
+      expect([inDialog(), chips()]).toEqual(['', []]);
+      await answer('lundi');
+      expect([chips(), document.activeElement]).toEqual([['le lundi'], field()]);
+      expect(chip()?.getAttribute('aria-label')).toBe('Modifier : le lundi');
+      await ask('chip');
+      expect([inDialog(), document.activeElement === field()]).toEqual(['lundi', false]);
+      await answer('mardi');
+      expect([chips(), document.activeElement]).toEqual([['le mardi'], field()]);
+      await ask('menu');
+      expect(inDialog()).toBe('mardi');
+      await answer('mercredi');
+      await press('Enter');
+      expect(pending()).toMatchObject([{ body: 'Qui vient ?', parts: { date: 'mercredi' } }]);
+    });
+
+    it('and who gives no answer changes nothing', async () => {
+      await ask('menu');
+      await answer();
+      expect([drafted(), document.activeElement]).toEqual([{}, field()]);
+      await ask('menu');
+      await answer('lundi');
+      await ask('chip');
+      await answer();
+      expect([drafted(), document.activeElement]).toEqual([{ date: 'lundi' }, field()]);
+    });
+
+    it('and its cross takes it away', async () => {
+      await ask('menu');
+      await answer('lundi');
+      await click(host.querySelector<HTMLElement>('.chip .remove') ?? undefined);
+      expect([drafted(), chips(), document.activeElement]).toEqual([{}, [], field()]);
+    });
+
+    it('in the conversation in which they were asked', async () => {
+      await ask('menu');
+      composer.componentRef.setInput('conversation', { ...group, id: anId(900) });
+      await answer('lundi');
+      expect([drafted(), chips()]).toEqual([{ date: 'lundi' }, []]);
+    });
   });
 
   it('goes out with the message, also from what another page left', async () => {

@@ -5,6 +5,7 @@ import {
   computed,
   effect,
   inject,
+  Injector,
   input,
   output,
   signal,
@@ -22,6 +23,7 @@ import { MessagingService } from '../../../sync/messaging.service';
 import { OutboxService } from '../../../sync/outbox.service';
 import { AvatarComponent } from '../../../ui/avatar.component';
 import { IconComponent } from '../../../ui/icon.component';
+import type { ComposerTarget } from '../../feature/composer-action';
 import { DraftCopies } from '../../messaging/draft-copies.service';
 import { Viewport } from '../../messaging/viewport.service';
 import { NamesService } from '../../names/names.service';
@@ -75,6 +77,7 @@ export class ComposerComponent {
   private readonly copies = inject(DraftCopies);
   private readonly composing = inject(Composing);
   private readonly actions = inject(MessageActions);
+  private readonly injector = inject(Injector);
   protected readonly enterSends = enterSends();
 
   readonly conversation = input.required<ConversationSummary>();
@@ -94,6 +97,15 @@ export class ComposerComponent {
     computed(() => this.content().text),
     this.caret,
   );
+
+  /** What is written here, for the actions of features. */
+  protected readonly target = (origin: HTMLElement): ComposerTarget => ({
+    conversation: this.conversation(),
+    origin,
+    injector: this.injector,
+    insert: (text) => this.insert(text),
+    focus: () => this.focus(),
+  });
 
   /** The text and the caret right after a mention was chosen, until something is typed. */
   private completed: { text: string; caret: number } | null = null;
@@ -225,11 +237,6 @@ export class ComposerComponent {
   protected insert(text: string): void {
     const { selectionStart, selectionEnd } = this.field().nativeElement;
     this.replace(selectionStart, selectionEnd, text, this.content().people);
-  }
-
-  protected withoutPart(name: string): void {
-    this.drafts.setPart(this.id(), name, undefined);
-    this.focus();
   }
 
   private editLast(): boolean {

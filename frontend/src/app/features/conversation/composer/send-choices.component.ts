@@ -1,10 +1,10 @@
 import { CdkMenu, CdkMenuItem, CdkMenuTrigger } from '@angular/cdk/menu';
 import type { ConnectedPosition } from '@angular/cdk/overlay';
-import { ChangeDetectionStrategy, Component, computed, inject, Injector, input, output } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import type { ConversationSummary } from '@litspark/shared-contracts';
 import { WordsService } from '../../../core/i18n/words.service';
 import { IconComponent } from '../../../ui/icon.component';
-import { type ComposerTool, isPart } from '../../feature/composer-action';
+import { type ComposerTarget, type ComposerTool, isPart } from '../../feature/composer-action';
 import { AvailableComposerActions } from './available-composer-actions.service';
 
 /** Beside «Send», other ways to send: the one that there is, or a menu of several. */
@@ -80,13 +80,11 @@ import { AvailableComposerActions } from './available-composer-actions.service';
 export class SendChoicesComponent {
   protected readonly words = inject(WordsService);
   private readonly available = inject(AvailableComposerActions);
-  private readonly injector = inject(Injector);
 
   readonly conversation = input.required<ConversationSummary>();
   /** Whether there is a text that can be sent. */
   readonly sendable = input.required<boolean>();
-  readonly inserted = output<string>();
-  readonly refocus = output();
+  readonly target = input.required<(origin: HTMLElement) => ComposerTarget>();
 
   protected readonly above: ConnectedPosition[] = [
     { originX: 'end', originY: 'top', overlayX: 'end', overlayY: 'bottom', offsetY: -6 },
@@ -99,13 +97,6 @@ export class SendChoicesComponent {
   protected readonly only = computed(() => (this.actions().length === 1 ? this.actions()[0] : null));
 
   protected use(action: ComposerTool, origin: HTMLElement): void {
-    if (!this.sendable()) return;
-    void action.run({
-      conversation: this.conversation(),
-      origin,
-      injector: this.injector,
-      insert: (text) => this.inserted.emit(text),
-      focus: () => this.refocus.emit(),
-    });
+    if (this.sendable()) void action.run(this.target()(origin));
   }
 }
