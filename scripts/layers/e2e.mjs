@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../steps/paths.mjs';
+import { belowRoot } from './below-root.mjs';
 import { runShown } from './shown.mjs';
 
 /** The browser tests: Playwright against the built product. */
@@ -12,7 +13,7 @@ export async function e2e({ env, patterns, print }) {
     join(root, 'node_modules/@playwright/test/cli.js'),
     'test',
     '--reporter=list,json',
-    ...patterns,
+    ...belowRoot(patterns),
   ];
   const code = await runShown(args, {
     cwd: join(root, 'frontend', 'e2e'),

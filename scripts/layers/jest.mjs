@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../steps/paths.mjs';
+import { belowRoot } from './below-root.mjs';
 import { runShown } from './shown.mjs';
 
 /**
@@ -21,7 +22,7 @@ export async function jest(workspace, { esm, env, patterns, print }) {
     '--json',
     `--outputFile=${report}`,
   ];
-  const code = await runShown([...args, ...patterns], { cwd: join(root, workspace), env, print });
+  const code = await runShown([...args, ...belowRoot(patterns)], { cwd: join(root, workspace), env, print });
   try {
     const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(
       readFileSync(report, 'utf8'),
