@@ -63,16 +63,13 @@ export class Commands {
 
   private async attempt(command: Command): Promise<Outcome<unknown>> {
     const { conversationId, kind } = command;
-    const record = this.history.commands.open(command, this.userId, now());
+    const { commands } = this.history;
+    const record = commands.open(command, this.userId, now());
     const outcome = await this.make(command);
-    if (outcome.is === 'done') {
-      record.outcome = 'acknowledged';
-      record.endedAt = now();
-    } else if (retryAfter(outcome) === null && outcome.is === 'error') {
-      record.outcome = 'refused';
-      record.refusal = outcome.code;
-      record.endedAt = now();
-    } else if (isUncertain(outcome)) {
+    if (outcome.is === 'done') commands.answered(record, now(), null);
+    else if (retryAfter(outcome) === null && outcome.is === 'error')
+      commands.answered(record, now(), outcome.code);
+    else if (isUncertain(outcome)) {
       record.uncertain = true;
       this.history.changes.addSilent(conversationId, 'uncertain');
     }

@@ -33,6 +33,12 @@ export class Commands {
     return record;
   }
 
+  /** A try was answered for good, `refusal` null: done. What was done once stays done: a repeat after it may be refused. */
+  answered(record: CommandRecord, at: number, refusal: ErrorCode | null): void {
+    if (record.outcome === 'acknowledged') return;
+    Object.assign(record, { outcome: refusal === null ? 'acknowledged' : 'refused', refusal, endedAt: at });
+  }
+
   of(conversationId: string, ...kinds: readonly CommandKind[]): CommandRecord[] {
     return [...(this.byConversation.get(conversationId)?.values() ?? [])].filter(({ kind }) =>
       kinds.includes(kind),
