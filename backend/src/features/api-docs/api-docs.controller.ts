@@ -6,10 +6,6 @@ import { withoutTrustedTypes } from '../../platform/http/security-headers.js';
 import { Public } from '../../platform/security/access.js';
 import { docsPage, docsScript } from './docs-page.js';
 
-const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
-
 /** The contract, for people (`/api/docs`) and for programs; made from the schemas that also check what comes in. */
 @Controller()
 @Public()
@@ -33,12 +29,17 @@ export class ApiDocsController {
   @Get('docs.json')
   @Header('Content-Type', 'application/json')
   openApiJson(): object {
-    return (this.openApi ??= openApiDocument(version));
+    return (this.openApi ??= openApiDocument(productVersion()));
   }
 
   @Get('events.json')
   @Header('Content-Type', 'application/json')
   asyncApiJson(): object {
-    return (this.asyncApi ??= asyncApiDocument(version));
+    return (this.asyncApi ??= asyncApiDocument(productVersion()));
   }
+}
+
+function productVersion(): string {
+  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
 }
