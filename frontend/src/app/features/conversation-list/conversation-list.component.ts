@@ -134,7 +134,8 @@ export class ConversationListComponent {
   /** As it was when it was left, if it was: the focus, which fell with what was open beside it, included. */
   private comeBack(): void {
     const { isAtRow, lastRow, scrollTop } = this.place;
-    this.rows().nativeElement.scrollTop = scrollTop;
+    // To set it lays out the page at once, which the first paint would do again.
+    if (scrollTop > 0) this.rows().nativeElement.scrollTop = scrollTop;
     if (!isAtRow || document.activeElement !== document.body) return;
     const rows = [...this.host.querySelectorAll<HTMLElement>('[data-conversation]')];
     const row = rows.find((one) => one.dataset['conversation'] === lastRow());
