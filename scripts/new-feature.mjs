@@ -68,6 +68,7 @@ format(
 );
 format(tools[1], ['--write', `${sides[2].folder}/**/*.html`]);
 console.log(`Made ${sides.map(({ folder }) => folder).join(', ')} and a line in three lists.
+Its French heading is still the English name: ${sides[2].folder}/texts/fr.json.
 Its tests: npm test -- backend ${many}, npm test -- frontend ${many}. What each file is for: docs/add-a-feature.md.`);
 
 function copy(from, to) {
