@@ -19,7 +19,7 @@ import { NavigationLinkComponent } from './navigation-link.component';
     @if (session.user(); as me) {
       <a
         class="go"
-        [routerLink]="navigation.urlOf(own)"
+        [routerLink]="url()"
         [class.on]="current()"
         [attr.aria-current]="current() ? 'true' : null"
       >
@@ -66,6 +66,6 @@ export class BottomBarComponent {
   protected readonly session = inject(SessionService);
   protected readonly connection = inject(ConnectionService);
   protected readonly navigation = inject(Navigation);
-  protected readonly own = ownPage;
+  protected readonly url = computed(() => this.navigation.urlOf(ownPage));
   protected readonly current = computed(() => this.navigation.current() === ownPage.name);
 }

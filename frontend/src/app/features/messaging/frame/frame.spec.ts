@@ -98,7 +98,9 @@ const shown = () => {
 };
 const urlOf = (name: string) => {
   const one = [...navigationOf().rail(), ...navigationOf().railFoot()].find((each) => each.name === name);
-  return navigationOf().urlOf(one ?? { name, url: '/settings' });
+  return navigationOf()
+    .urlOf(one ?? { name, url: '/settings' })
+    .toString();
 };
 
 describe('the columns', () => {
@@ -185,6 +187,15 @@ describe('the navigation', () => {
     expect([urlOf('messages'), urlOf('own')]).toEqual(['/c/1', '/settings/security']);
     await at('/channels');
     expect([urlOf('messages'), urlOf('channels')]).toEqual(['/c/1', '/channels']);
+  });
+
+  it('leads back with what the address asked for', async () => {
+    await at('/c/1?seq=3');
+    await at('/channels');
+    const fixture = TestBed.createComponent(BottomBarComponent);
+    fixture.detectChanges();
+    const [messages] = (fixture.nativeElement as HTMLElement).querySelectorAll('a');
+    expect(messages?.getAttribute('href')).toBe('/c/1?seq=3');
   });
 
   it('leads to the first page of a tab from within it, and to the list rather than a conversation', async () => {

@@ -1,4 +1,5 @@
 import { computed, effect, inject, Injectable, Injector, signal } from '@angular/core';
+import { Router, type UrlTree } from '@angular/router';
 import { SessionScope } from '../../../core/session-scope';
 import { SessionService } from '../../../core/session.service';
 import type { NavigationEntry, NavigationPlace } from '../../feature/feature';
@@ -20,6 +21,7 @@ export class Navigation {
   private readonly session = inject(SessionService);
   private readonly viewport = inject(Viewport);
   private readonly page = inject(CurrentPage);
+  private readonly router = inject(Router);
   /** The last address of each entry, by its name. */
   private readonly left = signal<ReadonlyMap<string, string>>(new Map());
 
@@ -54,9 +56,10 @@ export class Navigation {
   }
 
   /** Where an entry leads: to where it was left; from a page of its own, on a narrow screen, to its first one. */
-  urlOf({ name, url }: Pick<NavigationEntry, 'name' | 'url'>): string {
-    if (this.viewport.narrow() && this.current() === name) return url;
-    return this.left().get(name) ?? url;
+  urlOf({ name, url }: Pick<NavigationEntry, 'name' | 'url'>): UrlTree {
+    const first = this.viewport.narrow() && this.current() === name;
+    // As a string, a query would be taken for a part of the path by a link.
+    return this.router.parseUrl(first ? url : (this.left().get(name) ?? url));
   }
 
   countOf(entry: NavigationEntry): number {
