@@ -13,65 +13,82 @@ const test = base.extend<{ node: FreezableNode }>({
 
 const sockets = /\/socket\.io\//;
 
-test('without a network the client says so, keeps what is written, and is right again afterwards', async ({
-  ann,
-  bensAccount: ben,
-  direct,
-}) => {
-  const hers = await new Messaging(ann.page).open(direct.id);
-  await ann.context.setOffline(true);
-  await expect(hers.status).toContainText('Hors ligne');
-  await hers.send('Écrit dans le tunnel');
-  await expect(hers.status).toHaveText(/^Hors ligne depuis \d\d:\d\d · 1 message en attente$/);
-  await expect(hers.message('Écrit dans le tunnel').getByText('En attente d’envoi')).toBeAttached();
-  await ben.api.send(direct.id, 'Manqué 1');
-  await ben.api.send(direct.id, 'Manqué 2');
-  await ann.context.setOffline(false);
-  await expect(hers.status).toHaveText('Connecté en temps réel');
-  await expect(hers.message('Manqué 1')).toBeVisible();
-  await expect(hers.message('Manqué 2')).toBeVisible();
-  await expect(hers.message('Écrit dans le tunnel').getByText('Envoyé')).toBeAttached();
-  const { items } = await ben.api.messages(direct.id);
-  expect(items.map(({ body }) => body)).toEqual(['Manqué 1', 'Manqué 2', 'Écrit dans le tunnel']);
-});
-
-test('a connection that breaks is mended by itself, and what came meanwhile is pulled', async ({
+test('whatever becomes of the connection, the client says so, and is right again afterwards', async ({
   ann,
   bensAccount: ben,
   direct,
 }) => {
   const open: WebSocketRoute[] = [];
-  let blocked = false;
+  /** What the way to the server lets through. */
+  let way: 'all' | 'polling' | 'nothing' = 'all';
   await ann.page.routeWebSocket(sockets, (socket) => {
-    if (blocked) return void socket.close();
+    if (way !== 'all') return void socket.close();
     open.push(socket);
     socket.connectToServer();
   });
-  await ann.page.route(sockets, (route) => (blocked ? route.abort() : route.continue()));
-  const hers = await new Messaging(ann.page).open(direct.id);
-  blocked = true;
-  for (const socket of open) await socket.close();
-  await expect(hers.status).toHaveText(/^(Reconnexion…|Déconnecté · à jour à .*)$/);
-  await ben.api.send(direct.id, 'Pendant la coupure');
-  blocked = false;
-  await expect(hers.status).toHaveText('Connecté en temps réel');
-  await expect(hers.message('Pendant la coupure')).toBeVisible();
-});
-
-test('where WebSocket is blocked everything works over long-polling, and the client says so', async ({
-  ann,
-  ben,
-  direct,
-}) => {
-  await ann.page.routeWebSocket(sockets, (socket) => void socket.close());
+  await ann.page.route(sockets, (route) => (way === 'nothing' ? route.abort() : route.continue()));
   const hers = new Messaging(ann.page);
-  await ann.page.goto(`/c/${direct.id}`);
-  await expect(hers.status).toHaveText('Connecté (mode compatible)');
-  const his = await new Messaging(ben.page).open(direct.id);
-  await hers.send('Par le chemin long');
-  await expect(his.message('Par le chemin long')).toBeVisible();
-  await his.send('Bien reçu');
-  await expect(hers.message('Bien reçu')).toBeVisible();
+
+  await test.step('while nobody can say who is signed in, the page says that it waits', async () => {
+    const refresh = /\/api\/auth\/refresh/;
+    await ann.page.route(refresh, (route) =>
+      route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{"code":"UNAVAILABLE"}' }),
+    );
+    await ann.page.goto(`/c/${direct.id}`);
+    await expect(ann.page.getByText('Le serveur ne répond pas encore.')).toBeVisible();
+    await ann.page.unroute(refresh);
+    await expect(hers.composer).toBeVisible();
+    await expect(hers.status).toHaveText('Connecté en temps réel');
+  });
+
+  await test.step('without a network it keeps what is written', async () => {
+    await ann.context.setOffline(true);
+    await expect(hers.status).toContainText('Hors ligne');
+    await hers.send('Écrit dans le tunnel');
+    await expect(hers.status).toHaveText(/^Hors ligne depuis \d\d:\d\d · 1 message en attente$/);
+    await expect(hers.message('Écrit dans le tunnel').getByText('En attente d’envoi')).toBeAttached();
+    await ben.api.send(direct.id, 'Manqué 1');
+    await ben.api.send(direct.id, 'Manqué 2');
+    await ann.context.setOffline(false);
+    await expect(hers.status).toHaveText('Connecté en temps réel');
+    await expect(hers.message('Manqué 1')).toBeVisible();
+    await expect(hers.message('Manqué 2')).toBeVisible();
+    await expect(hers.message('Écrit dans le tunnel').getByText('Envoyé')).toBeAttached();
+    const { items } = await ben.api.messages(direct.id);
+    expect(items.map(({ body }) => body)).toEqual(['Manqué 1', 'Manqué 2', 'Écrit dans le tunnel']);
+  });
+
+  await test.step('a connection that breaks is mended by itself, and what came meanwhile is pulled', async () => {
+    way = 'nothing';
+    for (const socket of open) await socket.close();
+    await expect(hers.status).toHaveText(/^(Reconnexion…|Déconnecté · à jour à .*)$/);
+    await ben.api.send(direct.id, 'Pendant la coupure');
+    way = 'all';
+    await expect(hers.status).toHaveText('Connecté en temps réel');
+    await expect(hers.message('Pendant la coupure')).toBeVisible();
+  });
+
+  await test.step('a server that does not answer is distinguished from a network that is gone', async () => {
+    way = 'nothing';
+    await ann.page.reload();
+    await expect(hers.status).toHaveText(/^Déconnecté/);
+    await hers.status.click();
+    await expect(ann.page.getByRole('dialog')).toContainText('Le serveur ne répond pas.');
+  });
+
+  await test.step('where WebSocket is blocked everything works over long-polling, and the client says so', async () => {
+    way = 'polling';
+    await ann.page.getByRole('button', { name: 'Se reconnecter' }).click();
+    await expect(ann.page.getByRole('dialog')).toContainText('Connecté (mode compatible)');
+    await ann.page.keyboard.press('Escape');
+    await expect(hers.status).toHaveText('Connecté (mode compatible)');
+    await hers.send('Par le chemin long');
+    await expect
+      .poll(async () => (await ben.api.messages(direct.id)).items.at(-1)?.body)
+      .toBe('Par le chemin long');
+    await ben.api.send(direct.id, 'Bien reçu');
+    await expect(hers.message('Bien reçu')).toBeVisible();
+  });
 });
 
 test('the indicator tells more when it is asked, and of a node that froze within five seconds', async ({
@@ -115,24 +132,4 @@ test('the indicator tells more when it is asked, and of a node that froze within
   node.thaw();
   await expect(hers.status).toHaveText('Connecté en temps réel');
   await expect(hers.message('Pendant le gel')).toBeVisible();
-});
-
-test('a message that is refused stays, says so, and goes out when it is retried', async ({
-  ann,
-  bensAccount: ben,
-  direct,
-}) => {
-  const hers = await new Messaging(ann.page).open(direct.id);
-  await ann.context.setOffline(true);
-  await expect(hers.status).toContainText('Hors ligne');
-  await hers.send('Trop tard ?');
-  await ben.api.archive(direct.id, true);
-  await ann.context.setOffline(false);
-  const failed = hers.message('Trop tard ?');
-  await expect(failed.getByRole('group', { name: 'Non envoyé' })).toBeVisible();
-  await ben.api.archive(direct.id, false);
-  await expect(hers.composer).toBeVisible();
-  await failed.getByRole('button', { name: 'Réessayer' }).click();
-  await expect(hers.message('Trop tard ?').getByText('Envoyé')).toBeAttached();
-  expect((await ben.api.messages(direct.id)).items).toHaveLength(1);
 });

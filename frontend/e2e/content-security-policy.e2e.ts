@@ -58,10 +58,8 @@ test('the content security policy has nothing to refuse on a walk through the pr
   await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
   await expect(page.getByRole('heading', { level: 1, name: 'Profil' })).toBeVisible();
   expect(refused).toEqual([]);
-});
 
-test('the page of the API is shown under the same policy', async ({ page, context }) => {
-  const refused = await refusals(context);
+  // The page of the API is shown under the same policy.
   await page.goto('/api/docs');
   await expect(page.locator('.opblock').first()).toBeVisible();
   expect(refused).toEqual([]);

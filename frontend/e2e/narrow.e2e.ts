@@ -1,5 +1,5 @@
-import { devices, type Page } from '@playwright/test';
-import { expect, test } from './support/people';
+import { devices, type Locator, type Page } from '@playwright/test';
+import { expect, test, type Person } from './support/people';
 import { Messaging } from './support/messaging';
 
 const phone = { ...devices['Pixel 7'], viewport: { width: 390, height: 844 }, locale: 'fr-FR' };
@@ -25,6 +25,8 @@ test('on a phone the list leads to a conversation and back leads back', async ({
   await his.row('Ann Martin').tap();
   await expect(his.message('Sur ton téléphone ?')).toBeVisible();
   await expect(his.list).toBeHidden();
+  await test.step('a finger that rests on a message brings its actions, and the next touch takes them away', () =>
+    restOn(ben, his.message('Sur ton téléphone ?').getByText('Sur ton téléphone ?')));
   await ben.page.getByRole('button', { name: 'Connecté en temps réel' }).tap();
   const detail = await ben.page.getByRole('dialog', { name: 'Connexion au serveur' }).boundingBox();
   expect(detail).toMatchObject({ x: 8, width: 374 });
@@ -57,6 +59,20 @@ test('on a phone the list leads to a conversation and back leads back', async ({
   await expect(lot).toBeFocused();
   expect(await place()).toBe(before);
 });
+
+async function restOn({ context, page }: Person, text: Locator): Promise<void> {
+  const box = await text.boundingBox();
+  if (box === null) throw new Error('The message has no place.');
+  const touch = await context.newCDPSession(page);
+  const point = { x: box.x + 4, y: box.y + 4 };
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [point] });
+  const actions = page.getByRole('dialog', { name: 'Actions sur le message' });
+  await expect(actions).toBeVisible();
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  await expect(actions.getByRole('menuitem', { name: 'Copier le texte' })).toBeVisible();
+  await page.touchscreen.tap(120, 60);
+  await expect(actions).toBeHidden();
+}
 
 test('nothing is wider than the narrowest phone, and nothing to touch is too small', async ({
   annsAccount: ann,

@@ -85,88 +85,85 @@ test('what was seen is there before any network, and says how fresh it is', asyn
   await expect.poll(async () => (await rows(ann.page, 'messages')).length).toBe(63);
 });
 
-test('a cache that is damaged or full is filled anew, with one quiet line', async ({
+test('the cache never shows what is over: after a backup, a damage, a sign-out, a session that was ended', async ({
   ann,
   bensAccount: ben,
-  direct,
-}) => {
-  await ben.api.send(direct.id, 'Toujours là');
-  const hers = await new Messaging(ann.page).open(direct.id);
-  await expect.poll(async () => (await rows(ann.page, 'messages')).length).toBe(1);
-  await ann.page.goto('/favicon.svg');
-  await rows(ann.page, 'messages', { body: 7 });
-  await ann.page.goto(`/c/${direct.id}`);
-  const line = ann.page.getByText(/inutilisables.*rechargées/);
-  await expect(line).toBeVisible();
-  await expect(hers.message('Toujours là')).toBeVisible();
-  await expect
-    .poll(async () => (await rows<{ body: string }>(ann.page, 'messages'))[0]?.body)
-    .toBe('Toujours là');
-
-  const tools = await ann.context.newCDPSession(ann.page);
-  const origin = new URL(ann.page.url()).origin;
-  await tools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
-  await ben.api.send(direct.id, 'Le disque est plein');
-  await expect(hers.message('Le disque est plein')).toBeVisible();
-  await hers.send('On continue');
-  await expect(hers.message('On continue').getByText(/Envoyé|Distribué|Lu/)).toBeAttached();
-  await tools.send('Storage.overrideQuotaForOrigin', { origin });
-  await ann.page.reload();
-  await expect(hers.message('On continue')).toBeVisible();
-  await expect.poll(async () => (await rows(ann.page, 'messages')).length).toBe(3);
-});
-
-test('nothing stays of a past that a restored backup has ended', async ({
-  ann,
-  bensAccount: ben,
+  admin,
   direct,
 }) => {
   await ben.api.send(direct.id, 'Sauvegardé');
   const hers = await new Messaging(ann.page).open(direct.id);
   await expect.poll(async () => (await rows(ann.page, 'messages')).length).toBe(1);
-  await ann.page.goto('/favicon.svg');
-  const [held] = await rows<{ summary: object }>(ann.page, 'conversations');
-  const id = crypto.randomUUID();
-  const summary = { ...held?.summary, id, kind: 'group', title: 'Groupe perdu' };
-  await rows(ann.page, 'messages', { body: 'Perdu' });
-  await rows(ann.page, 'conversations', { id, summary });
-  // Each is put under this one key: the others stay.
-  await rows(ann.page, 'facts', { key: 'generation', value: crypto.randomUUID() });
-  const mend = await cut(ann.context);
-  await ann.page.goto(`/c/${direct.id}`);
-  await expect(hers.message('Perdu')).toBeVisible();
-  await expect(hers.row('Groupe perdu')).toBeVisible();
-  await mend();
-  await expect(hers.message('Sauvegardé')).toBeVisible();
-  await expect(hers.message('Perdu')).toHaveCount(0);
-  await expect(hers.row('Groupe perdu')).toHaveCount(0);
-  await expect
-    .poll(async () => (await rows<{ body: string }>(ann.page, 'messages')).map(({ body }) => body))
-    .toEqual(['Sauvegardé']);
-  await expect
-    .poll(async () => (await rows<{ id: string }>(ann.page, 'conversations')).map((row) => row.id))
-    .toEqual([direct.id]);
-});
 
-test('a sign-out leaves nothing in the browser, in whichever tab it happened', async ({ ann, direct }) => {
-  await ann.api.send(direct.id, 'Confidentiel');
-  await new Messaging(ann.page).open(direct.id);
+  await test.step('nothing stays of a past that a restored backup has ended', async () => {
+    await ann.page.goto('/favicon.svg');
+    const [held] = await rows<{ summary: object }>(ann.page, 'conversations');
+    const id = crypto.randomUUID();
+    const summary = { ...held?.summary, id, kind: 'group', title: 'Groupe perdu' };
+    await rows(ann.page, 'messages', { body: 'Perdu' });
+    await rows(ann.page, 'conversations', { id, summary });
+    // Each is put under this one key: the others stay.
+    await rows(ann.page, 'facts', { key: 'generation', value: crypto.randomUUID() });
+    const mend = await cut(ann.context);
+    await ann.page.goto(`/c/${direct.id}`);
+    await expect(hers.message('Perdu')).toBeVisible();
+    await expect(hers.row('Groupe perdu')).toBeVisible();
+    await mend();
+    await expect(hers.message('Sauvegardé')).toBeVisible();
+    await expect(hers.message('Perdu')).toHaveCount(0);
+    await expect(hers.row('Groupe perdu')).toHaveCount(0);
+    await expect
+      .poll(async () => (await rows<{ body: string }>(ann.page, 'messages')).map(({ body }) => body))
+      .toEqual(['Sauvegardé']);
+    await expect
+      .poll(async () => (await rows<{ id: string }>(ann.page, 'conversations')).map((row) => row.id))
+      .toEqual([direct.id]);
+  });
+
+  await test.step('what is damaged or full is filled anew, with one quiet line', async () => {
+    await ann.page.goto('/favicon.svg');
+    await rows(ann.page, 'messages', { body: 7 });
+    await ann.page.goto(`/c/${direct.id}`);
+    const line = ann.page.getByText(/inutilisables.*rechargées/);
+    await expect(line).toBeVisible();
+    await expect(hers.message('Sauvegardé')).toBeVisible();
+    await expect
+      .poll(async () => (await rows<{ body: string }>(ann.page, 'messages'))[0]?.body)
+      .toBe('Sauvegardé');
+
+    const tools = await ann.context.newCDPSession(ann.page);
+    const origin = new URL(ann.page.url()).origin;
+    await tools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+    await ben.api.send(direct.id, 'Le disque est plein');
+    await expect(hers.message('Le disque est plein')).toBeVisible();
+    await hers.send('On continue');
+    await expect(hers.message('On continue').getByText(/Envoyé|Distribué|Lu/)).toBeAttached();
+    await tools.send('Storage.overrideQuotaForOrigin', { origin });
+    await ann.page.reload();
+    await expect(hers.message('On continue')).toBeVisible();
+    await expect.poll(async () => (await rows(ann.page, 'messages')).length).toBe(3);
+  });
+
   const other = await ann.context.newPage();
-  const hers = await new Messaging(other).open(direct.id);
-  await expect.poll(() => caches(other)).toHaveLength(1);
-  await hers.openSettings();
-  await hers.page.getByRole('button', { name: 'Se déconnecter' }).click();
-  for (const page of [ann.page, other]) {
-    await expect(page.getByRole('heading', { name: 'Connexion' })).toBeVisible();
-    await expect.poll(() => caches(page)).toEqual([]);
-  }
-});
+  await test.step('a sign-out leaves nothing in the browser, in whichever tab it happened', async () => {
+    const there = await new Messaging(other).open(direct.id);
+    await expect.poll(() => caches(other)).toHaveLength(1);
+    await there.openSettings();
+    await other.getByRole('button', { name: 'Se déconnecter' }).click();
+    for (const page of [ann.page, other]) {
+      await expect(page.getByRole('heading', { name: 'Connexion' })).toBeVisible();
+      await expect.poll(() => caches(page)).toEqual([]);
+    }
+  });
 
-test('a session that the server ended leaves nothing of what was seen', async ({ ann, admin, direct }) => {
-  await ann.api.send(direct.id, 'Confidentiel');
-  await new Messaging(ann.page).open(direct.id);
-  await expect.poll(() => caches(ann.page)).toHaveLength(1);
-  await admin.disable(ann.user.id);
-  await expect(ann.page.getByRole('heading', { name: 'Connexion' })).toBeVisible();
-  await expect.poll(() => caches(ann.page)).toEqual([]);
+  await test.step('a session that the server ended leaves nothing of what was seen', async () => {
+    await ann.page.getByLabel('Adresse e-mail').fill(ann.email);
+    await ann.page.getByLabel('Mot de passe', { exact: true }).fill(ann.password);
+    await ann.page.getByRole('button', { name: 'Se connecter' }).click();
+    await expect(hers.row('Ben Martin')).toBeVisible();
+    await expect.poll(() => caches(ann.page)).toHaveLength(1);
+    await admin.disable(ann.user.id);
+    await expect(ann.page.getByRole('heading', { name: 'Connexion' })).toBeVisible();
+    await expect.poll(() => caches(ann.page)).toEqual([]);
+  });
 });

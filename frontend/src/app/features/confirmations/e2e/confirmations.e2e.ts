@@ -11,35 +11,32 @@ test('Ann asks who has read a message, Ben confirms it, and she sees that he did
     await new Messaging(ann.page).open(group.id),
     await new Messaging(ben.page).open(group.id),
   ];
-  await ann.page.getByRole('button', { name: 'Ajouter', exact: true }).click();
-  await ann.page.getByRole('menuitemcheckbox', { name: 'Demander un accusé de lecture' }).click();
-  await hers.send('Casque obligatoire');
-  await hers.message('Casque').getByRole('link', { name: 'Suivre les accusés de lecture' }).click();
   const panel = ann.page.getByRole('complementary', { name: 'Accusés de lecture' });
   const awaited = panel.getByRole('region', { name: 'En attente' });
-  await expect(awaited.getByRole('listitem')).toHaveText([/Ben Martin/]);
-  await his.message('Casque').getByRole('button', { name: 'J’ai lu' }).click();
-  await expect(his.message('Casque')).toContainText(/Vous avez confirmé à \d+\sh\s\d\d/);
-  await expect(panel.getByText('1 sur 1 a confirmé')).toBeVisible();
-  await expect(panel.getByRole('region', { name: 'Lecture confirmée' })).toContainText(
-    /Ben Martin.*\d\d:\d\d/s,
-  );
-  await expect(awaited).toBeHidden();
-  await panel.getByRole('link', { name: 'Fermer' }).click();
-  await expect(hers.timeline.locator('[data-seq="1"]')).toBeFocused();
-});
 
-test('what asks for a confirmation, and who has confirmed, have no violations', async ({
-  annsAccount: ann,
-  ben,
-  group,
-}) => {
-  const asking = { parts: { confirmation: {} } };
-  await ann.api.send(group.id, 'Casque obligatoire', asking);
-  await ben.api.send(group.id, 'Consigne de sécurité', asking);
-  const his = await new Messaging(ben.page).open(group.id);
-  await expect(his.message('Casque').getByRole('button', { name: 'J’ai lu' })).toBeVisible();
-  await ben.page.getByRole('link', { name: 'Suivre les accusés de lecture' }).click();
-  await expect(ben.page.getByRole('region', { name: 'En attente' }).getByRole('listitem')).toHaveCount(1);
-  await expectNoViolations(ben.page, 'a conversation with messages to confirm, and who has confirmed');
+  await test.step('what asks for a confirmation, and who has confirmed, have no violations', async () => {
+    await ben.api.send(group.id, 'Consigne de sécurité', { parts: { confirmation: {} } });
+    await ann.page.getByRole('button', { name: 'Ajouter', exact: true }).click();
+    await ann.page.getByRole('menuitemcheckbox', { name: 'Demander un accusé de lecture' }).click();
+    await hers.send('Casque obligatoire');
+    await hers.message('Casque').getByRole('link', { name: 'Suivre les accusés de lecture' }).click();
+    await expect(hers.message('Consigne').getByRole('button', { name: 'J’ai lu' })).toBeVisible();
+    await expect(awaited.getByRole('listitem')).toHaveText([/Ben Martin/]);
+    await expectNoViolations(ann.page, 'a conversation with messages to confirm, and who has confirmed');
+  });
+
+  await test.step('who confirms goes over to those who did', async () => {
+    await his.message('Casque').getByRole('button', { name: 'J’ai lu' }).click();
+    await expect(his.message('Casque')).toContainText(/Vous avez confirmé à \d+\sh\s\d\d/);
+    await expect(panel.getByText('1 sur 1 a confirmé')).toBeVisible();
+    await expect(panel.getByRole('region', { name: 'Lecture confirmée' })).toContainText(
+      /Ben Martin.*\d\d:\d\d/s,
+    );
+    await expect(awaited).toBeHidden();
+  });
+
+  await test.step('the panel gives the focus back to its message', async () => {
+    await panel.getByRole('link', { name: 'Fermer' }).click();
+    await expect(hers.timeline.locator('[data-seq="2"]')).toBeFocused();
+  });
 });
