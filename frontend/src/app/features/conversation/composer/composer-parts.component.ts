@@ -50,6 +50,7 @@ import { DraftParts } from './draft-parts.service';
       display: flex;
       flex-wrap: wrap;
       gap: 6px;
+      min-width: 0;
     }
     .chip {
       display: inline-flex;
@@ -82,7 +83,7 @@ import { DraftParts } from './draft-parts.service';
       gap: 6px;
       min-width: 0;
       min-height: 24px;
-      margin-left: -6px;
+      margin: 0 -6px;
       padding: 0 6px;
       color: inherit;
       font: inherit;
