@@ -60,6 +60,8 @@ export class TimelineScroll {
   private readonly target = signal<number | 'unread' | 'end' | null>(null);
   /** The message that the address asked for and that was shown. */
   private cameTo: number | null = null;
+  /** How far down it was scrolled when it last moved, in pixels. */
+  private lastTop = 0;
 
   readonly virtualizer = injectVirtualizer<HTMLElement, HTMLElement>(() => {
     const rows = this.view.rows();
@@ -165,9 +167,21 @@ export class TimelineScroll {
 
   scrolled(): void {
     const element = this.view.scroller().nativeElement;
+    const { scrollTop, scrollHeight, clientHeight } = element;
+    const isUp = scrollTop < this.lastTop;
+    this.lastTop = scrollTop;
     if (!this.positioned() || this.target() !== null) return;
-    const fromEnd = element.scrollHeight - element.scrollTop - element.clientHeight;
-    this.pinned.set(fromEnd <= nearEnd && !this.view.timeline().hasMoreAfter);
+    const { hasMoreAfter } = this.view.timeline();
+    const isNearEnd = scrollHeight - scrollTop - clientHeight <= nearEnd;
+    // Rows come, and turn out taller or lower than they were taken for: only who goes up leaves the end.
+    if (isNearEnd) {
+      if (!hasMoreAfter) this.pinned.set(true);
+    } else if (isUp) {
+      this.pinned.set(false);
+    } else if (this.pinned()) {
+      element.scrollTop = scrollHeight;
+      this.lastTop = element.scrollTop;
+    }
     this.look();
   }
 

@@ -284,6 +284,41 @@ describe('a timeline', () => {
     expect(messaging.openTimeline).toHaveBeenCalledTimes(2);
   });
 
+  it('stays at the end where rows turn out taller than they were taken for, until the reader goes up', async () => {
+    know({ lastSeq: 30, lastReadSeq: 30 });
+    hold(run(1, 30), 30);
+    const fixture = await show();
+    const scroller = element(fixture).querySelector<HTMLElement>('.scroller');
+    const spacer = element(fixture).querySelector<HTMLElement>('.spacer');
+    if (!scroller || !spacer) throw new Error('no scroller');
+    spacer.style.height = '5000px';
+    scroller.dispatchEvent(new Event('scroll'));
+    expect(scroller.scrollTop).toBe(5000);
+    await stable(fixture);
+    expect(element(fixture).querySelector('.jump')).toBeNull();
+    scroller.scrollTop = 3000;
+    scroller.dispatchEvent(new Event('scroll'));
+    await stable(fixture);
+    expect(scroller.scrollTop).toBe(3000);
+    expect(element(fixture).querySelector('.jump')).not.toBeNull();
+  });
+
+  it('stays at the end of what is still to come', async () => {
+    know({ lastSeq: 60, lastReadSeq: 60 });
+    TestBed.inject(MessagesStore).setWindow(conversationId, newWindow(run(1, 40), 60, 60));
+    const fixture = await show();
+    const scroller = element(fixture).querySelector<HTMLElement>('.scroller');
+    if (!scroller) throw new Error('no scroller');
+    // Its rows turn out lower than they were taken for.
+    scroller.scrollTop -= 30;
+    scroller.dispatchEvent(new Event('scroll'));
+    await stable(fixture);
+    hold(run(1, 60), 60);
+    await stable(fixture);
+    expect(seqs(fixture).at(-1)).toBe(60);
+    expect(element(fixture).querySelector('.jump')).toBeNull();
+  });
+
   it('leaves who reads further up where they are, and counts what comes below', async () => {
     know({ lastSeq: 30, lastReadSeq: 30 });
     hold(run(1, 30), 30);
