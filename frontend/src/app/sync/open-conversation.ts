@@ -1,6 +1,7 @@
 import { inject } from '@angular/core';
 import { isRetryable } from '@litspark/shared-contracts';
 import { ApiError } from '../core/api-error';
+import { backoffMs } from '../core/backoff';
 import { SessionTimers } from '../core/session-timers';
 import { SocketClient } from '../core/socket-client';
 import { ConversationsStore } from '../stores/conversations.store';
@@ -14,6 +15,7 @@ import { newWindow } from './merge';
 import { Puller } from './puller';
 
 const retryDelayMs = 3_000;
+const retry = { firstMs: retryDelayMs, mostMs: 30_000 };
 
 interface Shown {
   source: TimelineSource;
@@ -42,6 +44,8 @@ export class OpenConversation {
   private cancelCatchUp: () => void = () => undefined;
   private cancelRejoin: () => void = () => undefined;
   private closed = false;
+  /** How many joins and loads failed since all that is shown was last held. */
+  private failures = 0;
 
   /** `restored`: the conversations shown as this browser kept them, and not yet as the server has them. */
   constructor(
@@ -83,6 +87,7 @@ export class OpenConversation {
 
   /** Joins on the present connection; resolves once it is caught up or has failed visibly. */
   rejoin(): Promise<void> {
+    this.cancelRejoin();
     const joined = this.joining.then(() => this.enter());
     this.joining = joined;
     return joined;
@@ -119,11 +124,19 @@ export class OpenConversation {
     return this.catchingUp;
   }
 
-  private rejoinIn(ms: number): void {
+  /** Tries again by itself after what may pass: cut off, the next connection does. */
+  private retryLater({ code, retryAfterMs = 0 }: ApiError): void {
+    if (!isRetryable(code) || this.closed) return;
+    const waitMs = Math.max(retryAfterMs, backoffMs(this.failures, retry));
+    this.failures += 1;
     this.cancelRejoin();
-    this.cancelRejoin = this.timers.after(ms, () => {
+    this.cancelRejoin = this.timers.after(waitMs, () => {
       if (!this.closed && this.socket.connected) void this.rejoin();
     });
+  }
+
+  private noteLoaded(): void {
+    if ([...this.sources.keys()].every((key) => this.messages.window(key))) this.failures = 0;
   }
 
   private async restore(): Promise<void> {
@@ -170,13 +183,14 @@ export class OpenConversation {
         return;
       }
       this.messages.setLoading(id, 'none');
+      this.noteLoaded();
       for (const { source } of this.sources.values()) void this.fill(source);
     } catch (thrown) {
       const error = ApiError.from(thrown);
       if (error.code === 'NOT_FOUND') this.records.remove(id);
       // Cut off: the next connection joins again, so it is still loading.
       if (!error.offline) this.fail(error);
-      if (error.code === 'RATE_LIMITED') this.rejoinIn(error.retryAfterMs ?? retryDelayMs);
+      this.retryLater(error);
     }
   }
 
@@ -201,11 +215,13 @@ export class OpenConversation {
       const lastSeq = this.conversations.peek(id)?.lastSeq ?? 0;
       messages.setWindow(key, newWindow(page.messages, lastSeq, Math.min(revision, page.revision)));
       messages.setLoading(key, 'none');
+      this.noteLoaded();
       // Changes pushed while the page was on its way.
       if (this.socket.connected && this.records.isBehind(id)) await this.catchUp();
     } catch (thrown) {
       const error = ApiError.from(thrown);
       if (this.sources.has(key) && !error.offline) messages.setLoading(key, 'none', error);
+      this.retryLater(error);
     }
   }
 }

@@ -294,6 +294,22 @@ describe('two timelines of one conversation', () => {
     expect(shown(around.key)).toMatchObject({ loading: 'none', error: null });
   });
 
+  it('are asked for again by themselves after what may pass', async () => {
+    await openPage();
+    await open(around);
+    api.take('GET', /\/messages$/).fail(new ApiError('UNAVAILABLE', 'not now'));
+    await settle();
+    expect(shown(around.key)).toMatchObject({ loading: 'none', error: { code: 'UNAVAILABLE' } });
+    jest.advanceTimersByTime(3_000);
+    await settle();
+    await answerJoin();
+    await answerPage(run(76, 125), { aroundSeq: 100 });
+    expect(shown(around.key)).toMatchObject({ loading: 'none', error: null });
+    jest.advanceTimersByTime(60_000);
+    await settle();
+    expect(asked()).toEqual([]);
+  });
+
   it('leave nothing in memory of the one that is closed', async () => {
     await openPage();
     const close = await open(around);

@@ -559,3 +559,46 @@ it('shows why a conversation can’t be opened', async () => {
   const timeline = TestBed.inject(MessagesStore).timeline(conversationId)();
   expect(timeline).toMatchObject({ loading: 'none', error: { code: 'NOT_FOUND' } });
 });
+
+it.each([
+  ['refused it', new ApiError('UNAVAILABLE', 'not now')],
+  ['said when to come back', new ApiError('UNAVAILABLE', 'not now', { retryAfterMs: 20_000 })],
+  ['said nothing', ApiError.noAnswer('nothing within 10 s')],
+])('opens a conversation by itself after the server %s', async (_what, error) => {
+  await arrive();
+  socket.take('sync').answer(nothingNew);
+  await settle();
+  messaging().joinConversation(conversationId);
+  await settle();
+  const timeline = TestBed.inject(MessagesStore).timeline(conversationId);
+  for (const waitMs of [3_000, 6_000]) {
+    socket.take('join_conversation').fail(error);
+    await settle();
+    expect(timeline().error?.code).toBe(error.offline ? undefined : 'UNAVAILABLE');
+    jest.advanceTimersByTime((error.retryAfterMs ?? 1_500) - 1);
+    await settle();
+    expect(socket.asked).toEqual([]);
+    jest.advanceTimersByTime(error.retryAfterMs ?? waitMs);
+    await settle();
+  }
+  socket.take('join_conversation').answer(joined(1, 3));
+  await settle();
+  expect(timeline()).toMatchObject({ loading: 'none', error: null });
+  expect(timeline().messages).toHaveLength(3);
+});
+
+it('asks no more for a conversation that was left', async () => {
+  await arrive();
+  socket.take('sync').answer(nothingNew);
+  await settle();
+  messaging().joinConversation(conversationId);
+  await settle();
+  socket.take('join_conversation').fail(new ApiError('UNAVAILABLE', 'not now'));
+  await settle();
+  messaging().leaveConversation(conversationId);
+  await settle();
+  socket.asked.length = 0;
+  jest.advanceTimersByTime(60_000);
+  await settle();
+  expect(socket.asked.map(({ event }) => event)).not.toContain('join_conversation');
+});
