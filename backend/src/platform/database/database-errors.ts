@@ -18,12 +18,20 @@ export class LockedError extends UnavailableError {
   }
 }
 
-/** Turns “the database is away” into `UnavailableError`, a lock that was not had into `LockedError`; anything else is given back as it is. */
+/**
+ * Turns “the database is away” into `UnavailableError`, a lock that was not had into `LockedError`, each with what happened as
+ * its cause; anything else is given back as it is.
+ */
 export function translateDatabaseError(error: unknown): unknown {
+  const known = unavailable(error);
+  return known ? Object.assign(known, { cause: error }) : error;
+}
+
+function unavailable(error: unknown): UnavailableError | null {
   if (isError(error) && 'code' in error && error.code === lockedState) return new LockedError();
   return isPassing(error)
     ? new UnavailableError('The database is not available. Try again in a moment.')
-    : error;
+    : null;
 }
 
 function isPassing(error: unknown): boolean {

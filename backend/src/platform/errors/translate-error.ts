@@ -55,8 +55,14 @@ export function logFault(
 ): void {
   if (code === 'INTERNAL') logger.error({ err: error, ...fields }, 'an unexpected fault');
   if (code === 'UNAVAILABLE') {
-    logger.warn({ ...fields, reason: isError(error) ? error.message : 'unknown' }, 'not available');
+    logger.warn({ ...fields, reason: reasonOf(error) }, 'not available');
   }
+}
+
+/** What the database or the network said, where that is what it was. */
+function reasonOf(error: unknown): string {
+  if (!isError(error)) return 'unknown';
+  return isError(error.cause) ? reasonOf(error.cause) : error.message;
 }
 
 /** Nest's exceptions, and the errors of express and its body parsers, carry an HTTP status. */
