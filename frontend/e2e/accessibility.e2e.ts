@@ -63,7 +63,7 @@ test('the messaging has no violations', async ({ annsAccount: ann, ben, direct, 
   await ann.api.send(group.id, `@[Ben Martin](user:${ben.user.id}) regarde`);
   const his = await new Messaging(ben.page).open();
   await expectNoViolations(ben.page, 'the list with nothing open');
-  await his.row('Ann Martin').click();
+  await his.goTo('Ann Martin');
   await expect(his.message('Bonjour')).toBeVisible();
   await expectNoViolations(ben.page, 'a conversation');
   await expectShapesWithoutColours(ben.page);
@@ -77,7 +77,7 @@ test('the messaging has no violations', async ({ annsAccount: ann, ben, direct, 
   await ben.page.getByRole('button', { name: /notifications? manquées?/ }).click();
   await expectNoViolations(ben.page, 'missed notifications');
   await ben.page.keyboard.press('Escape');
-  await his.row('Équipe').click();
+  await his.goTo('Équipe');
   await ben.page.getByRole('link', { name: 'Détails de la conversation' }).click();
   await expect(ben.page.getByRole('complementary', { name: 'Détails de la conversation' })).toBeVisible();
   await expectNoViolations(ben.page, 'the details');

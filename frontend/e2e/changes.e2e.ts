@@ -133,7 +133,7 @@ test('the tick distinguishes stored from delivered from read, and says of whom, 
     await said.getByRole('button', { name: 'Distribué', exact: true }).click();
     await expect(dialog).toContainText('Ben Martin');
     await expect(dialog.getByRole('region', { name: 'Lu par' })).toBeHidden();
-    await his.row('Ann Martin').click();
+    await his.goTo('Ann Martin');
     await expect(dialog.getByRole('region', { name: 'Lu par' })).toContainText(/Ben Martin.*Lu.*\d\d:\d\d/s);
     await expect(dialog.getByRole('region', { name: 'Pas encore distribué à' })).toBeHidden();
     await ann.page.keyboard.press('Escape');
@@ -203,7 +203,7 @@ test('what a message was, and what it answers, is found however far back', async
   });
 
   await test.step('of many versions the latest are shown first, and the others on request', async () => {
-    await his.row('Équipe').click();
+    await his.goTo('Équipe');
     await expect(his.composer).toBeVisible();
     let message = await ben.api.send(group.id, 'Version 1');
     for (let number = 2; number <= 103; number += 1)

@@ -13,11 +13,11 @@ test('the composer keeps drafts, says its limit, and picks emoji', async ({
 
   await test.step('a draft stays with its conversation, also across a reload', async () => {
     await his.composer.fill('À finir');
-    await his.row('Équipe').click();
+    await his.goTo('Équipe');
     await expect(his.composer).toHaveValue('');
     await expect(his.row('Ann Martin')).toContainText('Brouillon : À finir');
     await ben.page.reload();
-    await his.row('Ann Martin').click();
+    await his.goTo('Ann Martin');
     await expect(his.composer).toHaveValue('À finir');
   });
 

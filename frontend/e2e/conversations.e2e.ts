@@ -28,7 +28,7 @@ test('people come into conversations, and leave them', async ({ ann, ben, group,
   });
 
   await test.step('and another leaves it', async () => {
-    await his.row('Projet public').click();
+    await his.goTo('Projet public');
     await ben.page.getByRole('link', { name: 'Détails de la conversation' }).click();
     await ben.page.getByRole('button', { name: 'Quitter la conversation' }).click();
     await ben.page.getByRole('alertdialog').getByRole('button', { name: 'Quitter' }).click();
@@ -58,8 +58,8 @@ test('people come into conversations, and leave them', async ({ ann, ben, group,
   });
 
   await test.step('who is removed is informed and gets nothing more', async () => {
-    await his.row('Équipe').click();
-    await hers.row('Équipe').click();
+    await his.goTo('Équipe');
+    await hers.goTo('Équipe');
     await ann.page.getByRole('link', { name: 'Détails de la conversation' }).click();
     // Where both don't fit, the title comes before the connection's words.
     await ann.page.setViewportSize({ width: 1100, height: 768 });

@@ -41,7 +41,7 @@ test('a mention shows who that is now, a link where it leads, and what somebody 
       participantIds: [ben.user.id],
     });
     await dan.api.send(theirs.id, 'שלום 42');
-    await his.row('צוות 7').click();
+    await his.goTo('צוות 7');
     await expect(his.message('שלום 42')).toBeVisible();
     await his.page.getByRole('link', { name: 'Détails de la conversation' }).click();
     await expect(his.page.getByText('Participants').first()).toBeVisible();

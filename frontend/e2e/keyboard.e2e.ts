@@ -36,7 +36,7 @@ test('everything works without a pointer', async ({ annsAccount: ann, ben, direc
     for (let number = 1; number <= 60; number += 1)
       await ann.api.send(group.id, `[Lien ${number}](https://example.org)\n\n\`\`\`\ncode\n\`\`\``);
     await ben.api.markAsRead(group.id, 60);
-    await his.row('Équipe').click();
+    await his.goTo('Équipe');
     const last = his.timeline.locator('[data-seq="60"]');
     await expect(last).toBeVisible();
     await expect(last).toHaveAttribute('aria-posinset', '60');

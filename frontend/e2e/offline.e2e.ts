@@ -76,12 +76,12 @@ test('what was seen is there before any network, and says how fresh it is', asyn
   await expect(hers.message('Vu et gardé')).toBeVisible();
   await toTheTop(hers);
   await ben.api.send(direct.id, 'Arrivé entre-temps');
-  await hers.row('Équipe').click();
+  await hers.goTo('Équipe');
   await expect(hers.timeline).toContainText('Messages indisponibles sans connexion');
   await mend();
   await expect(hers.status).toHaveText('Connecté en temps réel');
   await expect(hers.message('Jamais ouvert ici')).toBeVisible();
-  await hers.row('Ben Martin').click();
+  await hers.goTo('Ben Martin');
   await expect.poll(async () => (await rows(ann.page, 'messages')).length).toBe(63);
 });
 

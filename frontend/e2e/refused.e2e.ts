@@ -16,7 +16,7 @@ test('a message that is refused stays, says so, and can be discarded, written an
     await ann.context.setOffline(true);
     await expect(hers.status).toContainText('Hors ligne');
     await hers.send('Refusé');
-    await hers.row('Équipe').click();
+    await hers.goTo('Équipe');
     await hers.send('Accepté');
     await ben.api.archive(direct.id, true);
     await ann.context.setOffline(false);
@@ -24,7 +24,7 @@ test('a message that is refused stays, says so, and can be discarded, written an
     expect(group.archived).toBe(false);
     await expect(hers.row('Ben Martin')).toContainText('Non envoyé');
     await ann.page.reload();
-    await hers.row('Ben Martin').click();
+    await hers.goTo('Ben Martin');
     await expect(failed).toContainText('La conversation est archivée.');
     await expect(failed.getByRole('button', { name: 'Copier le texte' })).toBeVisible();
     await expect(failed.getByRole('button', { name: 'Modifier' })).toBeHidden();
@@ -36,13 +36,13 @@ test('a message that is refused stays, says so, and can be discarded, written an
     await expect(hers.row('Ben Martin')).toContainText('Non envoyé');
     await failed.getByRole('button', { name: 'Supprimer' }).click();
     await expect(failed).toBeHidden();
-    await hers.row('Équipe').click();
+    await hers.goTo('Équipe');
     // What can be undone is said over the page, above what is being read and written.
     const undo = ann.page.getByRole('button', { name: 'Annuler', exact: true });
     expect((await undo.boundingBox())?.y).toBeLessThan(120);
     await undo.click();
     await expect(hers.composer).toHaveValue('');
-    await hers.row('Ben Martin').click();
+    await hers.goTo('Ben Martin');
     await expect(failed).toBeVisible();
   });
 

@@ -36,12 +36,12 @@ test('two tabs of one person show the same, and follow each other', async ({
   });
 
   await test.step('what one sent or read is sent and read in both', async () => {
-    await second.row('Équipe').click();
+    await second.goTo('Équipe');
     await first.send('De mon premier onglet');
     await expect(second.message('De mon premier onglet')).toBeVisible();
     await ann.api.send(direct.id, 'Pour Ben');
     for (const tab of tabs) await expect(tab.row('Ann Martin')).toContainText('2 messages non lus');
-    await first.row('Ann Martin').click();
+    await first.goTo('Ann Martin');
     await expect(first.message('Pour Ben')).toBeVisible();
     for (const tab of tabs) await expect(tab.row('Ann Martin')).not.toContainText('non lu');
   });
@@ -49,7 +49,7 @@ test('two tabs of one person show the same, and follow each other', async ({
   await test.step('what both wrote without a network goes out once, in the order of writing', async () => {
     await ben.context.setOffline(true);
     for (const tab of tabs) await expect(tab.status).toContainText('Hors ligne');
-    await second.row('Ann Martin').click();
+    await second.goTo('Ann Martin');
     await expect(second.message('Pour Ben')).toBeVisible();
     const bodies: string[] = [];
     for (const tab of [first, second, first, second, second, first]) {

@@ -9,7 +9,7 @@ test('Ann and Ben talk: each sees at once what the other does', async ({ ann, be
     await hers.send('Bonjour **Ben** !');
     await expect(hers.message('Bonjour Ben').getByText('Envoyé')).toBeAttached();
     await expect(hers.row('Ben Martin')).toContainText(/Vous\s:\s+Bonjour Ben/);
-    await his.row('Ann Martin').click();
+    await his.goTo('Ann Martin');
     await expect(his.message('Bonjour Ben').locator('strong', { hasText: /^Ben$/ })).toBeVisible();
     await expect(hers.message('Bonjour Ben').getByText('Lu', { exact: true })).toBeAttached();
     await expect(hers.page.getByRole('button', { name: 'Lu jusqu’ici par Ben Martin' })).toBeVisible();
@@ -47,7 +47,7 @@ test('Ann and Ben talk: each sees at once what the other does', async ({ ann, be
   });
 
   await test.step('a mention stands out for who is mentioned', async () => {
-    await hers.row('Équipe').click();
+    await hers.goTo('Équipe');
     await hers.composer.pressSequentially('Regarde, @Be');
     await hers.page.getByRole('option', { name: /Ben Martin/ }).click();
     await hers.composer.press('Enter');
@@ -55,13 +55,13 @@ test('Ann and Ben talk: each sees at once what the other does', async ({ ann, be
   });
 
   await test.step('a conversation that is not open counts what is unread, in the list and in the title', async () => {
-    await his.row('Équipe').click();
+    await his.goTo('Équipe');
     await expect(his.row('Équipe')).not.toContainText('non lu');
     await ann.api.send(direct.id, 'un');
     await ann.api.send(direct.id, 'deux');
     await expect(his.row('Ann Martin')).toContainText('2 messages non lus');
     await expect(ben.page).toHaveTitle('(2) Équipe · LitSpark Messagerie');
-    await his.row('Ann Martin').click();
+    await his.goTo('Ann Martin');
     await expect(his.row('Ann Martin')).not.toContainText('non lu');
     await expect(ben.page).toHaveTitle('Ann Martin · LitSpark Messagerie');
   });

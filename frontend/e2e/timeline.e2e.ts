@@ -64,7 +64,7 @@ test('a timeline begins where somebody left off, and nothing jumps while they re
   });
 
   await test.step('more unread messages than a page holds begin at the first, and the rest stays unread', async () => {
-    await his.row('Équipe').click();
+    await his.goTo('Équipe');
     await expect(his.message(said(1))).toBeInViewport();
     await expect(his.timeline.getByText('Nouveaux messages')).toBeInViewport();
     await expect.poll(() => unread(group)).toBeLessThan(120);
@@ -76,7 +76,8 @@ test('a timeline begins where somebody left off, and nothing jumps while they re
 
   await test.step('unread messages begin at a divider, and one click leads to the newest', async () => {
     await fill(ann, direct.id, 50, 161);
-    await his.row('Ann Martin').click();
+    await expect(his.row('Ann Martin')).toContainText('50 messages non lus');
+    await his.goTo('Ann Martin');
     await expect(his.timeline.getByText('Nouveaux messages')).toBeVisible();
     await expect(his.message(said(161))).toBeInViewport();
     await his.page.getByRole('button', { name: /nouveaux messages|Messages récents/ }).click();

@@ -69,7 +69,7 @@ test('a message for a conversation that is not open shows a toast', async ({
   });
 
   await test.step('it closes after five seconds', async () => {
-    await his.row('Équipe').click();
+    await his.goTo('Équipe');
     await expect(ben.page).toHaveURL(new RegExp(`/c/${group.id}`));
     await ann.api.send(direct.id, 'Tu as une **minute** ?');
     await expect(his.toasts).toContainText('Ann Martin');

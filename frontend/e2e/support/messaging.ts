@@ -36,6 +36,12 @@ export class Messaging {
     return this.list.getByRole('link', { name });
   }
 
+  /** Goes to a conversation by its row; resolves once the page is about it. */
+  async goTo(name: string): Promise<void> {
+    await this.row(name).click();
+    await expect(this.page.getByRole('main').getByRole('heading', { level: 1 })).toContainText(name);
+  }
+
   get timeline(): Locator {
     return this.page.getByRole('region', { name: 'Messages', exact: true });
   }

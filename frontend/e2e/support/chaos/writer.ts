@@ -141,7 +141,7 @@ export class Writer {
   }
 
   async lookElsewhere(page: Page): Promise<void> {
-    await new Messaging(page).row('Équipe').click();
+    await new Messaging(page).goTo('Équipe');
   }
 
   async end(page: Page, end: End): Promise<void> {

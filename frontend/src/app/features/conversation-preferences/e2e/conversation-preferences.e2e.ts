@@ -66,7 +66,7 @@ test('what is set for a conversation holds on all devices of a person', async ({
   });
 
   await test.step('what is set without a network is shown at once', async () => {
-    await desk.row('Bureau').click();
+    await desk.goTo('Bureau');
     const title = desk.page.getByRole('heading', { level: 1 }).getByRole('button');
     await title.click();
     await expect(desk.page.getByRole('menuitem', { name: 'Ajouter aux favoris' })).toBeFocused();
@@ -107,7 +107,7 @@ test('where mentions alone are wanted, a mention and an answer tell; what the se
     await details.click();
     await ben.page.getByLabel('Notifications', { exact: true }).selectOption('Mentions et réponses');
     const asked = await ben.api.send(group.id, 'Qui vient ?');
-    await his.row('Ann Martin').click();
+    await his.goTo('Ann Martin');
     await expect(his.composer).toBeVisible();
     await ann.api.send(group.id, 'Bonjour à tous');
     await expect(his.row('Équipe')).toContainText('1 message non lu');
@@ -121,7 +121,7 @@ test('where mentions alone are wanted, a mention and an answer tell; what the se
   });
 
   await test.step('the menu and the details of a conversation have no violations', async () => {
-    await his.row('Équipe').click();
+    await his.goTo('Équipe');
     await his.row('Équipe').click({ button: 'right' });
     await ben.page.getByRole('menuitem', { name: 'Notifications', exact: true }).click();
     await expect(ben.page.getByRole('menuitemradio', { name: 'Rien' })).toBeVisible();

@@ -16,7 +16,7 @@ test('what somebody writes in two browsers is one draft, and nothing of it is lo
   await test.step('a draft goes on in another browser of its author', async () => {
     await hers.composer.fill('Bonjour');
     await expect(there.row('Ben Martin')).toContainText('Brouillon');
-    await there.row('Ben Martin').click();
+    await there.goTo('Ben Martin');
     await expect(there.composer).toHaveValue('Bonjour');
     await there.composer.press('End');
     await there.composer.pressSequentially(' Ben');

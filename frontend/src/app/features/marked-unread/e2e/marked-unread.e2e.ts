@@ -29,7 +29,7 @@ test('a conversation is marked as unread and as read on all devices of a person'
   });
 
   await test.step('until it is opened again', async () => {
-    await away.row('Ann Martin').click();
+    await away.goTo('Ann Martin');
     await expect(away.timeline.getByText('Nouveaux messages')).toBeVisible();
     const below = away.timeline.locator('.row', { hasText: 'Nouveaux messages' }).locator('+ .row');
     await expect(below).toContainText('Trois');
@@ -40,7 +40,7 @@ test('a conversation is marked as unread and as read on all devices of a person'
   });
 
   await test.step('by the menu of its row, without a network too', async () => {
-    await away.row('Équipe').click();
+    await away.goTo('Équipe');
     await expect(away.composer).toBeVisible();
     const mark = desk.page.getByRole('menuitem', { name: 'Marquer comme non lu' });
     await desk.row('Ann Martin').click({ button: 'right' });

@@ -80,7 +80,7 @@ test('what somebody schedules is the same in all their browsers, and is sent onc
   });
 
   await test.step('without a network, and changed there, known to the server afterwards', async () => {
-    await hers.row('Ben Martin').click();
+    await hers.goTo('Ben Martin');
     await askWhen(hers, 'Plus tard');
     await ann.page.keyboard.press('Escape');
     await expect(hers.composer).toHaveValue('Plus tard');
@@ -179,7 +179,7 @@ test('one that was refused goes once it can, one that is cancelled is a draft ag
     await waiting.getByRole('button', { name: 'Annuler l’envoi' }).click();
     await expect(ben.page.getByText('Aucun message programmé')).toBeVisible();
     await expect.poll(async () => (await scheduled(ben)).length).toBe(0);
-    await his.row('Ann Martin').click();
+    await his.goTo('Ann Martin');
     await expect(his.composer).toHaveValue('**Oui**, demain\nAutre chose');
   });
 });

@@ -115,11 +115,11 @@ test('sections are ordered by dragging and by keys, a deleted one comes back, an
     await expect(titles(his)).toHaveText(['Messages directs', 'Groupes']);
     await ann.api.send(group.id, 'Du nouveau');
     await expect(standingIn(his, 'Non lus')).toHaveText(/Équipe/);
-    await his.row('Équipe').click();
+    await his.goTo('Équipe');
     await expect(his.message('Du nouveau')).toBeVisible();
     await expect(his.row('Équipe')).not.toContainText('non lu');
     await expect(standingIn(his, 'Non lus')).toHaveText(/Équipe/);
-    await his.row('Ann Martin').click();
+    await his.goTo('Ann Martin');
     await expect(titles(his)).toHaveText(['Messages directs', 'Groupes']);
   });
 
