@@ -13,6 +13,8 @@ import { MessageEntity } from '../src/features/messages/message.entity.js';
 import { MessagePartHandlers } from '../src/features/messages/message-part-handlers.js';
 import { MessageReadingService } from '../src/features/messages/message-reading.service.js';
 import { MessageWriterService } from '../src/features/messages/message-writer.service.js';
+import { PlainSendsRepository } from '../src/features/messages/plain-sends.repository.js';
+import { PlainSendsService } from '../src/features/messages/plain-sends.service.js';
 import { MessagesRepository } from '../src/features/messages/messages.repository.js';
 import { SendCompanionsService } from '../src/features/messages/send-companions.service.js';
 import { SendMetrics } from '../src/features/messages/send-metrics.js';
@@ -45,16 +47,18 @@ export async function startServices(url: string) {
     new ConversationSummariesService(participants, reading),
   );
   const metrics = new SendMetrics(new Metrics());
+  const companions = new SendCompanionsService();
   return {
     dataSource,
     writer: new MessageWriterService(
       unitOfWork,
+      new PlainSendsService(unitOfWork, new PlainSendsRepository(unitOfWork), companions, metrics),
       new BatchStoreService(
         unitOfWork,
         new MessageBatchesRepository(unitOfWork),
         // No feature's: messages have no parts here.
         new MessagePartHandlers(new DiscoveryService(new ModulesContainer())),
-        new SendCompanionsService(),
+        companions,
         metrics,
       ),
       metrics,

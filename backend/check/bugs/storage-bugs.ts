@@ -3,6 +3,8 @@ import type { Bug } from './bug.js';
 const writer = 'features/messages/message-writer.service.js';
 const store = 'features/messages/batch-store.service.js';
 const batches = 'features/messages/message-batches.repository.js';
+const plainStore = 'features/messages/plain-sends.repository.js';
+const plainSends = 'features/messages/plain-sends.service.js';
 const plan = 'features/messages/message-batch.js';
 const unit = 'platform/database/unit-of-work.js';
 
@@ -27,12 +29,16 @@ const failing = {
             if (isolation === null && Math.random() < 0.1) throw new Error('Connection terminated');`,
 };
 
+/** Every send is decided in a batch, as where something speaks against it. */
+const decided = { file: plainSends, find: 'if (plain.size === 0)', replace: 'if (true)' };
+
 /** How messages are stored, numbered and acknowledged. */
 export const storageBugs: readonly Bug[] = [
   {
     name: 'acknowledged-before-commit',
     why: 'a message is acknowledged while its transaction is still open',
     patches: [
+      decided,
       {
         file: writer,
         find: `return batch.map(({ send }) => send);
@@ -55,6 +61,7 @@ export const storageBugs: readonly Bug[] = [
     name: 'failed-commit-swallowed',
     why: 'where a batch fails as a whole, each send is answered as planned',
     patches: [
+      decided,
       {
         file: store,
         find: 'const decided = outcomes.values();',
@@ -81,6 +88,11 @@ export const storageBugs: readonly Bug[] = [
         find: 'AND client_message_id = send.client_message_id LIMIT 1',
         replace: 'AND client_message_id = send.client_message_id AND false LIMIT 1',
       },
+      {
+        file: plainStore,
+        find: 'AND client_message_id = send.client_message_id LIMIT 1',
+        replace: 'AND client_message_id = send.client_message_id AND false LIMIT 1',
+      },
     ],
     run: 'commits and retries',
     caughtBy: ['stored once'],
@@ -101,6 +113,16 @@ export const storageBugs: readonly Bug[] = [
         replace: 'return this.runPatiently(work);',
       },
       {
+        file: unit,
+        find: 'return this.queue.run(conversationIds, async () => {',
+        replace: 'return ((_ids, work) => work())(conversationIds, async () => {',
+      },
+      {
+        file: plainStore,
+        find: 'WHERE id = wanted.id AND archived_at IS NULL LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED',
+        replace: 'WHERE id = wanted.id AND archived_at IS NULL LIMIT 1',
+      },
+      {
         file: batches,
         find: 'WHERE id = wanted.id LIMIT 1 ${this.rowLock}) c',
         replace: 'WHERE id = wanted.id LIMIT 1) c',
@@ -114,6 +136,7 @@ export const storageBugs: readonly Bug[] = [
     name: 'numbers-burnt',
     why: 'a send takes its number before it is known whether it will be stored, as a sequence does',
     patches: [
+      decided,
       {
         file: plan,
         find: "plan.outcomes.push(ValidationFailedError.at('replyToId', 'is no message of this conversation'));",
@@ -129,6 +152,7 @@ export const storageBugs: readonly Bug[] = [
     name: 'announced-before-commit',
     why: 'others are sent a message whose transaction may still fail',
     patches: [
+      decided,
       { file: unit, find: 'scope.events.push(event);', replace: 'this.bus.dispatch(event);' },
       failing,
     ],

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { UserRole } from '@litspark/shared-contracts';
-import { queryRows } from '../../platform/database/query-rows.js';
+import { preparedRows, queryRows } from '../../platform/database/query-rows.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { SessionEntity } from './session.entity.js';
 
@@ -22,7 +22,8 @@ export class SessionsRepository {
 
   /** The role of a live session's user; null if the session is not (or no longer) good. */
   async roleIn(sessionId: string, userId: string): Promise<UserRole | null> {
-    const [row] = await this.rows<{ role: UserRole }>(
+    const [row] = await preparedRows<{ role: UserRole }>(
+      this.unitOfWork.manager,
       `SELECT users.role FROM sessions JOIN users ON users.id = sessions.user_id
        WHERE sessions.id = $1 AND users.id = $2
          AND sessions.ended_at IS NULL AND sessions.expires_at > now() AND NOT users.disabled`,

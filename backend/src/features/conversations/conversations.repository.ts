@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ConversationKind, Visibility } from '@litspark/shared-contracts';
-import { columnsOf, queryRows } from '../../platform/database/query-rows.js';
+import { columnsOf, preparedRows, queryRows } from '../../platform/database/query-rows.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ConversationEntity } from './conversation.entity.js';
 import { ParticipantEntity } from './participant.entity.js';
@@ -95,7 +95,8 @@ export class ConversationsRepository {
     after: { searchText: string; id: string } | null,
     limit: number,
   ): Promise<(ReadConversation & { searchText: string })[]> {
-    return this.select(
+    // Planned each time: which index serves a pattern depends on it.
+    return this.selectOnce(
       ', c.search_text AS "searchText", p.last_read_seq AS "lastReadSeq"',
       `FROM conversations c
        LEFT JOIN participants p ON p.conversation_id = c.id AND p.user_id = $1
@@ -108,7 +109,7 @@ export class ConversationsRepository {
   }
 
   async findDirect(directKey: string): Promise<string | null> {
-    const [found] = await queryRows<{ id: string }>(
+    const [found] = await preparedRows<{ id: string }>(
       this.unitOfWork.manager,
       `SELECT id FROM conversations WHERE direct_key = $1`,
       [directKey],
@@ -118,7 +119,7 @@ export class ConversationsRepository {
 
   /** False if it is a direct and these two people have one already. */
   async insert(conversation: NewConversation): Promise<boolean> {
-    const rows = await queryRows(
+    const rows = await preparedRows(
       this.unitOfWork.manager,
       `INSERT INTO conversations (id, kind, visibility, title, search_text, direct_key, participant_count,
                                   created_at, updated_at, last_active_at)
@@ -145,7 +146,7 @@ export class ConversationsRepository {
     const participantsRevision =
       changes.participantCount === undefined ? conversation.participantsRevision : revision;
     const updatedAt = new Date();
-    await queryRows(
+    await preparedRows(
       this.unitOfWork.manager,
       `UPDATE conversations
        SET title = $2, topic = $3, archived_at = $4, participant_count = $5, search_text = coalesce($6, search_text),
@@ -168,7 +169,7 @@ export class ConversationsRepository {
 
   /** All of a user's conversations, with what a node must know to deliver to them. */
   participationsOf(userId: string): Promise<Participation[]> {
-    return queryRows(
+    return preparedRows(
       this.unitOfWork.manager,
       `SELECT c.id, c.participant_count AS "participantCount", c.participants_revision AS "participantsRevision"
        FROM participants p JOIN conversations c ON c.id = p.conversation_id WHERE p.user_id = $1`,
@@ -181,9 +182,19 @@ export class ConversationsRepository {
     from: string,
     parameters: readonly unknown[],
   ): Promise<Row[]> {
-    const { manager } = this.unitOfWork;
-    const columns = columnsOf(manager, ConversationEntity, 'c');
-    return queryRows(manager, `SELECT ${columns}${furtherColumns} ${from}`, parameters);
+    return preparedRows(this.unitOfWork.manager, this.selection(furtherColumns, from), parameters);
+  }
+
+  private selectOnce<Row extends object>(
+    furtherColumns: string,
+    from: string,
+    parameters: readonly unknown[],
+  ): Promise<Row[]> {
+    return queryRows(this.unitOfWork.manager, this.selection(furtherColumns, from), parameters);
+  }
+
+  private selection(furtherColumns: string, from: string): string {
+    return `SELECT ${columnsOf(this.unitOfWork.manager, ConversationEntity, 'c')}${furtherColumns} ${from}`;
   }
 }
 

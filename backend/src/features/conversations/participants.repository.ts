@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ParticipantRole } from '@litspark/shared-contracts';
-import { columnsOf, queryRows } from '../../platform/database/query-rows.js';
+import { columnsOf, preparedRows } from '../../platform/database/query-rows.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ParticipantEntity } from './participant.entity.js';
 
@@ -15,7 +15,7 @@ export class ParticipantsRepository {
 
   /** Those of `userIds` who participate. */
   async present(conversationId: string, userIds: readonly string[]): Promise<string[]> {
-    const rows = await queryRows<{ userId: string }>(
+    const rows = await preparedRows<{ userId: string }>(
       this.unitOfWork.manager,
       `SELECT user_id AS "userId" FROM participants WHERE conversation_id = $1 AND user_id = ANY($2::uuid[])`,
       [conversationId, userIds],
@@ -28,7 +28,7 @@ export class ParticipantsRepository {
     conversationId: string,
     userIds: readonly string[],
   ): Promise<{ userId: string; lastReadSeq: number }[]> {
-    return queryRows(
+    return preparedRows(
       this.unitOfWork.manager,
       `SELECT user_id AS "userId", last_read_seq AS "lastReadSeq" FROM participants
        WHERE conversation_id = $1 AND user_id = ANY($2::uuid[])`,
@@ -38,7 +38,7 @@ export class ParticipantsRepository {
 
   /** All of them, in the order they came. */
   async idsOf(conversationId: string): Promise<string[]> {
-    const rows = await queryRows<{ userId: string }>(
+    const rows = await preparedRows<{ userId: string }>(
       this.unitOfWork.manager,
       `SELECT user_id AS "userId" FROM participants WHERE conversation_id = $1 ORDER BY position`,
       [conversationId],
@@ -71,7 +71,7 @@ export class ParticipantsRepository {
     userIds: readonly string[],
     participantsMax: number,
   ): Promise<{ userId: string; conversationIds: string[] }[]> {
-    return queryRows(
+    return preparedRows(
       this.unitOfWork.manager,
       `SELECT p.user_id AS "userId", array_agg(c.id) AS "conversationIds"
        FROM participants p JOIN conversations c ON c.id = p.conversation_id
@@ -86,7 +86,7 @@ export class ParticipantsRepository {
    * recently active ones, 1,000 people.
    */
   async correspondentsOf(userId: string, participantsMax: number): Promise<string[]> {
-    const rows = await queryRows<{ userId: string }>(
+    const rows = await preparedRows<{ userId: string }>(
       this.unitOfWork.manager,
       `SELECT p.user_id AS "userId"
        FROM (
@@ -112,7 +112,7 @@ export class ParticipantsRepository {
     lastSeq: number,
     joinedAt: Date,
   ): Promise<void> {
-    await queryRows(
+    await preparedRows(
       this.unitOfWork.manager,
       `WITH added AS (
          INSERT INTO participants
@@ -134,7 +134,7 @@ export class ParticipantsRepository {
 
   /** Whether they participate; then they go on doing so until the running unit ends. Sends and marks are not held up. */
   async hold(conversationId: string, userId: string): Promise<boolean> {
-    const rows = await queryRows(
+    const rows = await preparedRows(
       this.unitOfWork.manager,
       `SELECT 1 FROM participants WHERE conversation_id = $1 AND user_id = $2
        FOR KEY SHARE ${this.unitOfWork.waitsForLocks ? '' : 'NOWAIT'}`,
@@ -145,7 +145,7 @@ export class ParticipantsRepository {
 
   /** False if they didn't participate. */
   async remove(conversationId: string, userId: string): Promise<boolean> {
-    const rows = await queryRows(
+    const rows = await preparedRows(
       this.unitOfWork.manager,
       `DELETE FROM participants WHERE conversation_id = $1 AND user_id = $2 RETURNING user_id`,
       [conversationId, userId],
@@ -155,7 +155,7 @@ export class ParticipantsRepository {
 
   /** Makes the longest-standing participant an owner if nobody is one. */
   async ensureOwner(conversationId: string): Promise<void> {
-    await queryRows(
+    await preparedRows(
       this.unitOfWork.manager,
       `UPDATE participants SET role = 'owner'
        WHERE conversation_id = $1
@@ -167,6 +167,6 @@ export class ParticipantsRepository {
 
   private select(from: string, parameters: readonly unknown[]): Promise<ParticipantEntity[]> {
     const { manager } = this.unitOfWork;
-    return queryRows(manager, `SELECT ${columnsOf(manager, ParticipantEntity, 'p')} ${from}`, parameters);
+    return preparedRows(manager, `SELECT ${columnsOf(manager, ParticipantEntity, 'p')} ${from}`, parameters);
   }
 }

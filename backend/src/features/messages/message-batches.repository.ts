@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { columnsOf, queryRows } from '../../platform/database/query-rows.js';
+import { columnsOf, preparedRows } from '../../platform/database/query-rows.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { MessageEntity } from './message.entity.js';
 import type { LockedConversation, Locks, NumberedMessage, Send, SendContext } from './message-batch.js';
@@ -14,7 +14,7 @@ export class MessageBatchesRepository {
    * then it is one conversation alone, so that units of two nodes can't wait for each other.
    */
   async lock(conversationIds: readonly string[]): Promise<Locks> {
-    const rows = await queryRows<LockedConversation & { isLocked: boolean; isHeld: boolean }>(
+    const rows = await preparedRows<LockedConversation & { isLocked: boolean; isHeld: boolean }>(
       this.unitOfWork.manager,
       `SELECT wanted.id, c.id IS NOT NULL AS "isLocked",
               c.id IS NULL AND EXISTS (SELECT FROM conversations WHERE id = wanted.id) AS "isHeld",
@@ -37,7 +37,7 @@ export class MessageBatchesRepository {
    */
   async loadContexts(sends: readonly Send[], conditions: readonly string[]): Promise<SendContext[]> {
     const { manager } = this.unitOfWork;
-    const rows = await queryRows<MessageEntity & Omit<SendContext, 'stored'>>(
+    const rows = await preparedRows<MessageEntity & Omit<SendContext, 'stored'>>(
       manager,
       `SELECT p.user_id IS NOT NULL OR held.user_id IS NOT NULL AS participates, p.role, held.user_id IS NOT NULL AS "markerIsHeld",
               r.id IS NOT NULL AS "replyToIsHere", clock_timestamp() AS now,
@@ -94,7 +94,7 @@ export class MessageBatchesRepository {
       mentionedUserIds.map((userId) => ({ message, userId })),
     );
     const messages = messagesToStore.map(({ message }) => message);
-    return queryRows(
+    return preparedRows(
       this.unitOfWork.manager,
       `WITH sent AS MATERIALIZED (
          SELECT * FROM unnest(

@@ -8,6 +8,7 @@ import { BatchStoreService } from './batch-store.service.js';
 import type { Send, Sent } from './message-batch.js';
 import { PassedOver } from './passed-over.js';
 import { PendingSends, type PendingSend } from './pending-sends.js';
+import { PlainSendsService } from './plain-sends.service.js';
 import { SendMetrics, type Outcome } from './send-metrics.js';
 
 /** Batches under way at once: a second one uses the time in which the first waits for its flush. */
@@ -33,6 +34,7 @@ export class MessageWriterService implements BeforeApplicationShutdown {
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly plain: PlainSendsService,
     private readonly store: BatchStoreService,
     private readonly metrics: SendMetrics,
   ) {}
@@ -98,6 +100,32 @@ export class MessageWriterService implements BeforeApplicationShutdown {
 
   private async run(conversationIds: readonly string[], waitsForLocks = false): Promise<void> {
     for (const id of conversationIds) this.taken.add(id);
+    const left = waitsForLocks ? conversationIds : await this.runPlain(conversationIds);
+    if (left.length > 0) await this.runDecided(left, waitsForLocks);
+    for (const id of conversationIds) this.taken.delete(id);
+  }
+
+  /** Stores at once what needs no decision; gives back the conversations of which something is left. */
+  private async runPlain(conversationIds: readonly string[]): Promise<readonly string[]> {
+    const tried = conversationIds.filter((id) => !this.passedOver.has(id));
+    if (tried.length === 0) return conversationIds;
+    let batch: PendingSend[] = [];
+    try {
+      const outcomes = await this.plain.store(tried, () => {
+        batch = this.pending.dequeue(tried);
+        return batch.map(({ send }) => send);
+      });
+      batch.forEach((pending, index) => outcomes[index] && pending.settle(outcomes[index]));
+      batch = batch.filter((_, index) => !outcomes[index]);
+    } catch (error) {
+      if (error instanceof UnavailableError) for (const pending of batch.splice(0)) pending.settle(error);
+    }
+    this.pending.requeue(batch);
+    const left = new Set(batch.map(({ send }) => send.conversationId));
+    return conversationIds.filter((id) => left.has(id) || this.passedOver.has(id));
+  }
+
+  private async runDecided(conversationIds: readonly string[], waitsForLocks: boolean): Promise<void> {
     let batch: PendingSend[] = [];
     try {
       const { outcomes, heldElsewhere } = await this.unitOfWork.changeOnce(
@@ -117,7 +145,6 @@ export class MessageWriterService implements BeforeApplicationShutdown {
       if (error instanceof LockedError) batch = [...batch, ...this.pending.dequeueAll(conversationIds)];
       await this.recover(batch.length > 0 ? batch : this.pending.dequeue(conversationIds), error);
     }
-    for (const id of conversationIds) this.taken.delete(id);
   }
 
   /** Remembers whether another process holds the conversation; answers the sends to one that is held for too long. */

@@ -14,6 +14,8 @@ import { MessageVersionsService } from './message-versions.service.js';
 import { MessageWriterService } from './message-writer.service.js';
 import { MessagesController } from './messages.controller.js';
 import { MessagesService } from './messages.service.js';
+import { PlainSendsRepository } from './plain-sends.repository.js';
+import { PlainSendsService } from './plain-sends.service.js';
 import { ReactionListsService } from './reaction-lists.service.js';
 import { ReactionsRepository } from './reactions.repository.js';
 import { ReactionsService } from './reactions.service.js';
@@ -30,6 +32,8 @@ import { SendMetrics } from './send-metrics.js';
     SendCompanionsService,
     MessageBatchesRepository,
     BatchStoreService,
+    PlainSendsRepository,
+    PlainSendsService,
     MessageWriterService,
     SendAdmissionService,
     MessagesService,

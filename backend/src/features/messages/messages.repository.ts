@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { limits } from '@litspark/shared-contracts';
-import { columnsOf, queryRows } from '../../platform/database/query-rows.js';
+import { columnsOf, preparedRows } from '../../platform/database/query-rows.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { MessageEntity } from './message.entity.js';
 
@@ -72,7 +72,7 @@ export class MessagesRepository {
     positions: readonly { conversationId: string; revision: number }[],
     limit: number,
   ): Promise<{ conversationId: string; bytes: number }[]> {
-    return queryRows(
+    return preparedRows(
       this.unitOfWork.manager,
       `SELECT given.conversation_id AS "conversationId", (
          SELECT coalesce(sum(octet_length(m.body) + octet_length(m.reactions::text) + octet_length(m.parts::text)), 0) FROM (
@@ -94,7 +94,7 @@ export class MessagesRepository {
   mentionCounts(
     markers: readonly { readerId: string; conversationId: string; lastReadSeq: number }[],
   ): Promise<{ readerId: string; conversationId: string; count: number }[]> {
-    return queryRows(
+    return preparedRows(
       this.unitOfWork.manager,
       `SELECT marker.reader_id AS "readerId", marker.conversation_id AS "conversationId", (
          SELECT count(*) FROM (
@@ -115,7 +115,7 @@ export class MessagesRepository {
 
   /** Whether this sender already stored a message with this id. */
   async isStored(senderId: string, clientMessageId: string): Promise<boolean> {
-    const rows = await queryRows(
+    const rows = await preparedRows(
       this.unitOfWork.manager,
       `SELECT 1 FROM messages WHERE sender_id = $1 AND client_message_id = $2`,
       [senderId, clientMessageId],
@@ -125,6 +125,6 @@ export class MessagesRepository {
 
   private select(from: string, parameters: readonly unknown[]): Promise<MessageEntity[]> {
     const { manager } = this.unitOfWork;
-    return queryRows(manager, `SELECT ${columnsOf(manager, MessageEntity, 'm')} ${from}`, parameters);
+    return preparedRows(manager, `SELECT ${columnsOf(manager, MessageEntity, 'm')} ${from}`, parameters);
   }
 }

@@ -17,6 +17,11 @@ export class SendCompanionsService {
     return this.companions.map(({ condition }) => condition ?? 'false');
   }
 
+  /** Whether one has to do with a send, whatever the answers. */
+  concern(send: Send): boolean {
+    return this.companions.some((companion) => companion.concerns(send, false));
+  }
+
   /** Those who have to do with one of these sends. */
   of(sends: readonly Send[], answers: readonly (readonly boolean[])[]): Accompaniment {
     const concerned = this.companions.map((companion, place) => ({

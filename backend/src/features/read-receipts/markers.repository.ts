@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { queryRows } from '../../platform/database/query-rows.js';
+import { preparedRows } from '../../platform/database/query-rows.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 
 export type MarkerKind = 'read' | 'delivered';
@@ -44,7 +44,7 @@ export class MarkersRepository {
    * somebody else is moving.
    */
   advanceAll(kind: MarkerKind, marks: readonly Mark[]): Promise<MarkerAdvance[]> {
-    return queryRows(
+    return preparedRows(
       this.unitOfWork.manager,
       `WITH wanted AS MATERIALIZED (
          SELECT given.ordinal, given.conversation_id, given.user_id, p.${columns[kind].seq} AS previous_seq,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { queryRows } from '../../platform/database/query-rows.js';
+import { preparedRows } from '../../platform/database/query-rows.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 
 /** Where one of the caller's conversations stands. */
@@ -22,7 +22,7 @@ export class SyncRepository {
     ids: readonly string[] | null,
   ): Promise<{ generation: string; present: Present[] }> {
     // In one statement, and read each time: a database may be restored under running nodes.
-    const rows = await queryRows<Row>(
+    const rows = await preparedRows<Row>(
       this.unitOfWork.manager,
       `SELECT g.generation, own.id, own.revision, own.last_seq AS "lastSeq", own.last_read_seq AS "lastReadSeq"
        FROM database_generation g LEFT JOIN (

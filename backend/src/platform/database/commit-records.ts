@@ -8,6 +8,16 @@ const pauseMs = 100;
 /** Rarely enough that deleting records costs nothing, often enough that they stay few. */
 const deletedAtOnce = 1_000;
 
+/** What names a commit record. */
+export interface CommitRecord {
+  readonly node: string;
+  readonly number: number;
+}
+
+/** An INSERT of a commit record, for a statement that commits by itself; its parameters are given as SQL. */
+export const insertOfCommitRecord = (node: string, number: string): string =>
+  `INSERT INTO commit_records (node, number) SELECT ${node}::uuid, ${number}::bigint`;
+
 /**
  * A row of its own in each transaction that may be asked for: what tells, after a connection that broke during COMMIT,
  * whether the transaction took place. PostgreSQL's own answer by the transaction's number (`pg_xact_status`) is no
@@ -28,12 +38,18 @@ export class CommitRecords {
     await this.dataSource.query(`DELETE FROM commit_records WHERE recorded_at < now() - interval '1 day'`);
   }
 
-  /** Writes a record in the transaction of `manager`, and gives its number. `close` must follow. */
-  async write(manager: EntityManager): Promise<number> {
+  /** A record that the caller writes (`insertOfCommitRecord`). `close` must follow. */
+  begin(): CommitRecord {
     const number = (this.last += 1);
     this.open.add(number);
+    return { node: this.node, number };
+  }
+
+  /** Writes a record in the transaction of `manager`, and gives its number. `close` must follow. */
+  async write(manager: EntityManager): Promise<number> {
+    const { node, number } = this.begin();
     try {
-      await manager.query('INSERT INTO commit_records (node, number) VALUES ($1, $2)', [this.node, number]);
+      await manager.query(insertOfCommitRecord('$1', '$2'), [node, number]);
     } catch (error) {
       this.close(number);
       throw error;

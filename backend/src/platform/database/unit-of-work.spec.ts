@@ -6,7 +6,7 @@ import { UnavailableError } from '../errors/domain-error.js';
 import { DomainEvent } from '../events/domain-event.js';
 import { EventBus } from '../events/event-bus.js';
 import { Metrics } from '../observability/metrics.js';
-import { CommitRecords } from './commit-records.js';
+import { CommitRecords, insertOfCommitRecord } from './commit-records.js';
 import { dataSourceOptions, lockTimeoutMs } from './data-source-options.js';
 import { UnitOfWork } from './unit-of-work.js';
 
@@ -98,6 +98,49 @@ describe('a connection that breaks during the commit', () => {
     expect(announced).toEqual([]);
     expect(await stored()).toEqual([]);
     expect(await counted()).toEqual(['litspark_doubtful_commits_total{outcome="rolled_back"} 1']);
+  });
+
+  describe('of one statement that commits by itself', () => {
+    const noteAtOnce = (text: string) => {
+      const done = (kept: string) => {
+        unitOfWork.publish(new Noted(kept));
+        return kept.length;
+      };
+      return unitOfWork.changeInOneStatement([text], {
+        send: async ({ node, number }) => {
+          const recording = insertOfCommitRecord('$2', '$3');
+          const sql = `WITH recorded AS (${recording}) INSERT INTO notes VALUES ($1) /* COMMIT */`;
+          await unitOfWork.manager.query(sql, [text, node, number]);
+          return done(text);
+        },
+        recall: async () => done((await stored())[0]?.text ?? ''),
+      });
+    };
+
+    it('answers and announces what was committed all the same', async () => {
+      cut = 'answer';
+      expect(await noteAtOnce('kept')).toBe(4);
+      expect(announced).toEqual(['kept']);
+      expect(await counted()).toEqual(['litspark_doubtful_commits_total{outcome="committed"} 1']);
+    });
+
+    it('throws and announces nothing where nothing was committed', async () => {
+      cut = 'request';
+      await expect(noteAtOnce('lost')).rejects.toBeInstanceOf(UnavailableError);
+      cut = null;
+      expect(announced).toEqual([]);
+      expect(await stored()).toEqual([]);
+      expect(await counted()).toEqual(['litspark_doubtful_commits_total{outcome="rolled_back"} 1']);
+    });
+
+    it('throws what is wrong with the statement', async () => {
+      const wrong = unitOfWork.changeInOneStatement(['x'], {
+        send: () => unitOfWork.manager.query('SELECT 1 / 0'),
+        recall: () => Promise.reject(new Error('asked')),
+      });
+      await expect(wrong).rejects.toThrow('division by zero');
+      expect(await counted()).toEqual([]);
+    });
   });
 
   it('keeps the next change of the same conversation waiting, so that both are announced in order', async () => {

@@ -6,7 +6,7 @@ import type { DomainEvent } from '../events/domain-event.js';
 import { UnavailableError } from '../errors/domain-error.js';
 import { EventBus } from '../events/event-bus.js';
 import { Metrics } from '../observability/metrics.js';
-import { CommitRecords } from './commit-records.js';
+import { type CommitRecord, CommitRecords } from './commit-records.js';
 import { lockTimeoutMs } from './data-source-options.js';
 import { LockedError, translateDatabaseError } from './database-errors.js';
 import { KeyedQueue } from '../concurrency/keyed-queue.js';
@@ -30,6 +30,14 @@ interface Finished<T> {
   result: T;
   /** Number of the commit record of a unit that announces something, else null. */
   record: number | null;
+}
+
+/** A change that one statement makes and commits by itself. */
+export interface OneStatement<T> {
+  /** Sends the statement, which writes `record` where it changes anything, and publishes what it did. */
+  send(record: CommitRecord): Promise<T>;
+  /** Its answer was lost, and it was committed: reads what it did, and publishes it. */
+  recall(): Promise<T>;
 }
 
 /**
@@ -121,6 +129,24 @@ export class UnitOfWork {
     return this.queue.run(conversationIds, () => this.run(null, work, waitsForLocks));
   }
 
+  /**
+   * The same for what one statement changes and commits by itself: a single round trip. It must not wait for locks. Where its
+   * answer is lost, it takes as long as for a unit until it is known whether it took place.
+   */
+  changeInOneStatement<T>(conversationIds: readonly string[], statement: OneStatement<T>): Promise<T> {
+    this.refuseInside();
+    return this.queue.run(conversationIds, async () => {
+      const record = this.commits.begin();
+      try {
+        const result = await this.announcing(() => statement.send(record));
+        this.commits.close(record.number);
+        return result;
+      } catch (error) {
+        return this.recall(record.number, statement, translateDatabaseError(error));
+      }
+    });
+  }
+
   /** Whether a `change` of this conversation is under way or waits in this process. */
   isChanging(conversationId: string): boolean {
     return this.queue.isBusy(conversationId);
@@ -194,6 +220,39 @@ export class UnitOfWork {
     // Nobody waits any more, but the others must be notified.
     if (committed === null) void outcome.then((late) => late && this.dispatch(events));
     throw fault;
+  }
+
+  /** Gives what a statement did that was committed although its answer was lost; else throws `fault`. */
+  private async recall<T>(number: number, statement: OneStatement<T>, fault: unknown): Promise<T> {
+    const recalled = this.outcomeOf(number, fault).then(
+      (committed) => committed && this.recallPatiently(statement),
+    );
+    // It goes on without the caller: the others must be notified.
+    const result = await Promise.race([recalled, delay(patienceMs, false as const, { ref: false })]);
+    if (!result) throw fault;
+    return result.done;
+  }
+
+  /** Again until the database can say, false where the pool was closed meanwhile. */
+  private async recallPatiently<T>(statement: OneStatement<T>): Promise<{ done: T } | false> {
+    while (this.dataSource.isInitialized) {
+      try {
+        return { done: await this.announcing(() => statement.recall()) };
+      } catch (error) {
+        if (!(translateDatabaseError(error) instanceof UnavailableError)) throw error;
+        await delay(pauseMs, undefined, { ref: false });
+      }
+    }
+    return false;
+  }
+
+  /** Work whose statements commit by themselves; announces what it published once it is done. */
+  private async announcing<T>(work: () => Promise<T>): Promise<T> {
+    const events: DomainEvent[] = [];
+    const { manager } = this.dataSource;
+    const result = await this.scopes.run({ manager, events, waitsForLocks: false }, work);
+    this.dispatch(events);
+    return result;
   }
 
   /** Whether a unit that ended with `fault` took place. */
