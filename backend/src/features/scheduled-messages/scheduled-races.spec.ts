@@ -139,3 +139,25 @@ it('costs a send that is none no statement, and one that is two and what it take
   expect(plain).toHaveLength(1);
   expect(scheduled).toHaveLength(1 + 6 + 3);
 });
+
+it('a send under the id of a scheduled message keeps its place among those that are sent with it', async () => {
+  const ann = await createUser(app);
+  const { id: conversationId } = await createConversation(app, ann);
+  const id = randomUUID();
+  const value = { conversationId, body: 'deux', replyToId: null, fileIds: [], sendAt: later };
+  await putItem(app, ann, 'scheduled_message', id, value);
+  const sent = await Promise.all(
+    [
+      [randomUUID(), 'un'],
+      [id, 'deux'],
+      [randomUUID(), 'trois'],
+    ].map(([clientMessageId = '', body = '']) =>
+      app.get(MessagesService).send(ann.actor, { conversationId, clientMessageId, body }),
+    ),
+  );
+  expect(sent.map(({ message }) => [message.body, message.seq])).toEqual([
+    ['un', 1],
+    ['deux', 2],
+    ['trois', 3],
+  ]);
+});
