@@ -95,7 +95,7 @@ describe('the session of a socket', () => {
 
     it('is disconnected if it does not authenticate for as long as the contract gives it', async () => {
       expect(limits.sessionGraceMs).toBe(30_000);
-      jest.replaceProperty(limits as { sessionGraceMs: number }, 'sessionGraceMs', 300);
+      jest.replaceProperty(limits, 'sessionGraceMs', 300 as never);
       const expired = client.next('session_expired').then(() => performance.now());
       await expect(client.disconnected).resolves.toBe('io server disconnect');
       // A timer may be a moment early.
