@@ -26,7 +26,7 @@ const failing = {
   file: unit,
   find: 'const result = await work();',
   replace: `const result = await work();
-            if (isolation === null && Math.random() < 0.1) throw new Error('Connection terminated');`,
+            if (Math.random() < 0.1) throw new Error('Connection terminated');`,
 };
 
 /** Every send is decided in a batch, as where something speaks against it. */
@@ -104,8 +104,8 @@ export const storageBugs: readonly Bug[] = [
       dropping('messages_seq', 'messages_revision'),
       {
         file: unit,
-        find: 'return this.queue.run(conversationIds, () => this.run(null, work, waitsForLocks));',
-        replace: 'return this.run(null, work, waitsForLocks);',
+        find: 'return this.queue.run(conversationIds, () => this.run(work, waitsForLocks));',
+        replace: 'return this.run(work, waitsForLocks);',
       },
       {
         file: unit,

@@ -1,14 +1,24 @@
 import { Injectable } from '@nestjs/common';
+import { Gathered } from '../../platform/concurrency/gathered.js';
 import { translateDatabaseError } from '../../platform/database/database-errors.js';
 import { UnauthenticatedError } from '../../platform/errors/domain-error.js';
 import type { SessionActor } from '../../platform/security/actor.js';
-import { type OverSession, SessionVerifier } from '../../platform/security/session-verifier.js';
+import {
+  type OverSession,
+  SessionVerifier,
+  type TokenClaims,
+} from '../../platform/security/session-verifier.js';
 import { AccessTokensService } from './access-tokens.service.js';
 import { SessionsRepository } from './sessions.repository.js';
 
 /** Asks the database each time: a session that ended on any node, or a disabled user, is refused at once. */
 @Injectable()
 export class DatabaseSessionVerifierService extends SessionVerifier {
+  /** Many come at the same time, such as after a cut. */
+  private readonly roles = new Gathered((sessions: readonly TokenClaims[]) =>
+    this.sessions.rolesIn(sessions),
+  );
+
   constructor(
     private readonly accessTokens: AccessTokensService,
     private readonly sessions: SessionsRepository,
@@ -16,9 +26,14 @@ export class DatabaseSessionVerifierService extends SessionVerifier {
     super();
   }
 
+  readAccessToken(token: string): TokenClaims {
+    return this.accessTokens.read(token);
+  }
+
   async verifyAccessToken(token: string): Promise<{ actor: SessionActor; expiresAt: Date }> {
-    const { userId, sessionId, expiresAt } = this.accessTokens.read(token);
-    const role = await this.sessions.roleIn(sessionId, userId).catch((error: unknown) => {
+    const claims = this.accessTokens.read(token);
+    const { userId, sessionId, expiresAt } = claims;
+    const role = await this.roles.get(claims).catch((error: unknown) => {
       throw translateDatabaseError(error);
     });
     if (role === null) throw new UnauthenticatedError('The session has ended. Sign in again.');

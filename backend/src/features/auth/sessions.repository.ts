@@ -20,16 +20,21 @@ export class SessionsRepository {
     await this.unitOfWork.manager.insert(SessionEntity, session);
   }
 
-  /** The role of a live session's user; null if the session is not (or no longer) good. */
-  async roleIn(sessionId: string, userId: string): Promise<UserRole | null> {
-    const [row] = await preparedRows<{ role: UserRole }>(
-      this.unitOfWork.manager,
-      `SELECT users.role FROM sessions JOIN users ON users.id = sessions.user_id
-       WHERE sessions.id = $1 AND users.id = $2
-         AND sessions.ended_at IS NULL AND sessions.expires_at > now() AND NOT users.disabled`,
-      [sessionId, userId],
+  /** The role of each live session's user, in the order given; null if the session is not (or no longer) good. */
+  async rolesIn(sessions: readonly { sessionId: string; userId: string }[]): Promise<(UserRole | null)[]> {
+    const rows = await preparedRows<{ role: UserRole | null }>(
+      this.unitOfWork.separate,
+      `SELECT live.role
+       FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY given (session_id, user_id, ordinal)
+       LEFT JOIN LATERAL (
+         SELECT users.role FROM sessions JOIN users ON users.id = sessions.user_id
+         WHERE sessions.id = given.session_id AND users.id = given.user_id
+           AND sessions.ended_at IS NULL AND sessions.expires_at > now() AND NOT users.disabled LIMIT 1
+       ) live ON true
+       ORDER BY given.ordinal`,
+      [sessions.map(({ sessionId }) => sessionId), sessions.map(({ userId }) => userId)],
     );
-    return row?.role ?? null;
+    return rows.map(({ role }) => role);
   }
 
   /** Those that ended between a minute and a second ago. */

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { closeTestClients, connectTestClient } from '../../../test/connect-test-client.js';
+import { closeTestClients, connectTestClient, type TestClient } from '../../../test/connect-test-client.js';
 import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
@@ -116,27 +116,40 @@ describe('ChatGateway', () => {
 
     it('ends outside when a removal overtakes it, and hears nothing on the way', async () => {
       const client = await connectTestClient(app, ben);
-      const conversations = app.get(ConversationsService);
-      const authorise = conversations.forParticipant.bind(conversations);
       const messages = app.get(MessagesService);
       const load = messages.joinSnapshot.bind(messages);
+      messages.joinSnapshot = async (...args) => {
+        messages.joinSnapshot = load;
+        await app.get(ParticipantsService).remove(ann.actor, conversationId, ben.id);
+        await sendMessage(app, ann, conversationId, 'not for Ben');
+        return load(...args);
+      };
+      await expectOutside(client);
+    });
+
+    it('ends outside when a removal overtakes the look whether they participate', async () => {
+      const client = await connectTestClient(app, ben);
+      // As where the news that they were added is still on its way.
+      for (const socket of app.get(Realtime).socketsIn(rooms.user(ben.id)))
+        void socket.leave(rooms.conversation(conversationId));
+      const conversations = app.get(ConversationsService);
+      const authorise = conversations.forParticipant.bind(conversations);
       conversations.forParticipant = async (actor, id) => {
         const own = await authorise(actor, id);
         conversations.forParticipant = authorise;
         await app.get(ParticipantsService).remove(ann.actor, conversationId, ben.id);
         return own;
       };
-      messages.joinSnapshot = async (...args) => {
-        messages.joinSnapshot = load;
-        await sendMessage(app, ann, conversationId, 'not for Ben');
-        return load(...args);
-      };
+      await expectOutside(client);
+    });
+
+    async function expectOutside(client: TestClient): Promise<void> {
       const joined = client.request('join_conversation', { conversationId });
       await expect(joined).resolves.toEqual(refusal('NOT_FOUND'));
       expect(client.received('new_message')).toEqual([]);
       expect(app.get(Realtime).socketIds(rooms.active(conversationId)).size).toBe(0);
       expect(app.get(Realtime).socketIds(rooms.conversation(conversationId)).size).toBe(0);
-    });
+    }
 
     it('leaves the socket as it was when its answer can’t be loaded', async () => {
       const client = await connectTestClient(app, ben);

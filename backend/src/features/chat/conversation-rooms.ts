@@ -38,7 +38,8 @@ export class ConversationRooms implements OnModuleInit {
     const wasActive = socket.rooms.has(rooms.active(conversationId));
     return this.arriving(socket, async (revoked) => {
       try {
-        await this.conversations.forParticipant(socket.data.actor, conversationId);
+        // Whose socket is in the room participates; what is loaded below says if that is over.
+        await this.authorise(socket, conversationId);
         // Its token ran out while we looked: an answer would say that it is active, and it wouldn't be.
         if (!belongsInRooms(socket))
           throw new UnauthenticatedError('The session has expired: authenticate again.');

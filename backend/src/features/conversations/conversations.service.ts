@@ -11,6 +11,7 @@ import {
 } from '@litspark/shared-contracts';
 import * as z from 'zod';
 import { decodeCursor, encodeCursor } from '../../platform/pagination/cursor.js';
+import { Gathered } from '../../platform/concurrency/gathered.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { NotFoundError } from '../../platform/errors/domain-error.js';
 import type { Actor } from '../../platform/security/actor.js';
@@ -36,6 +37,11 @@ const participantCursor = z.tuple([z.int()]);
 /** Conversations for those who participate in them. */
 @Injectable()
 export class ConversationsService {
+  /** Many connect at the same time, such as after a cut. */
+  private readonly idsByUser = new Gathered((userIds: readonly string[]) =>
+    this.participants.conversationsOf(userIds),
+  );
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly conversations: ConversationsRepository,
@@ -195,8 +201,8 @@ export class ConversationsService {
   }
 
   /** The ids of all conversations a user participates in. */
-  async idsOf(userId: string): Promise<string[]> {
-    return (await this.conversations.participationsOf(userId)).map(({ id }) => id);
+  idsOf(userId: string): Promise<string[]> {
+    return this.idsByUser.get(userId);
   }
 
   /** The same with the number of participants and the revision of their list. */

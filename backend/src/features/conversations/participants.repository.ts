@@ -46,6 +46,17 @@ export class ParticipantsRepository {
     return rows.map(({ userId }) => userId);
   }
 
+  /** The ids of each user's conversations, in the order given. */
+  async conversationsOf(userIds: readonly string[]): Promise<string[][]> {
+    const rows = await preparedRows<{ ids: string[] }>(
+      this.unitOfWork.separate,
+      `SELECT ARRAY(SELECT conversation_id FROM participants WHERE user_id = given.id) AS ids
+       FROM unnest($1::uuid[]) WITH ORDINALITY given (id, ordinal) ORDER BY given.ordinal`,
+      [userIds],
+    );
+    return rows.map(({ ids }) => ids);
+  }
+
   /** Those who came first in each conversation, at most `limit` of each, in order. */
   firstOf(conversationIds: readonly string[], limit: number): Promise<ParticipantEntity[]> {
     return this.select(

@@ -74,6 +74,11 @@ export class UnitOfWork {
     return this.scopes.getStore()?.manager ?? this.dataSource.manager;
   }
 
+  /** The one that commits each statement by itself, whatever runs: for what is looked up for several at once. */
+  get separate(): EntityManager {
+    return this.dataSource.manager;
+  }
+
   /** Whether a unit is running here. */
   get isRunning(): boolean {
     return this.scopes.getStore() !== undefined;
@@ -99,12 +104,26 @@ export class UnitOfWork {
 
   /** The same in a single try, a round trip shorter: for work that waits for no lock. */
   transactionOnce<T>(work: () => Promise<T>): Promise<T> {
-    return this.run(null, work);
+    return this.run(work);
   }
 
   /** Reads that must agree with each other: all see the same committed state. */
-  snapshot<T>(work: () => Promise<T>): Promise<T> {
-    return this.run('REPEATABLE READ', work);
+  async snapshot<T>(work: () => Promise<T>): Promise<T> {
+    if (this.isRunning) return work();
+    const runner = this.dataSource.createQueryRunner();
+    const scope = { manager: runner.manager, events: [], waitsForLocks: false };
+    let begun = false;
+    try {
+      await runner.query('START TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      begun = true;
+      return await this.scopes.run(scope, work);
+    } catch (error) {
+      throw translateDatabaseError(error);
+    } finally {
+      // Nothing was written, so nobody waits for the end; where that fails, the connection is broken.
+      const ended = begun ? runner.query('COMMIT').catch(() => undefined) : Promise.resolve();
+      void ended.finally(() => runner.release());
+    }
   }
 
   /**
@@ -126,7 +145,7 @@ export class UnitOfWork {
     work: () => Promise<T>,
   ): Promise<T> {
     this.refuseInside();
-    return this.queue.run(conversationIds, () => this.run(null, work, waitsForLocks));
+    return this.queue.run(conversationIds, () => this.run(work, waitsForLocks));
   }
 
   /**
@@ -169,21 +188,17 @@ export class UnitOfWork {
     const deadline = performance.now() + lockTimeoutMs;
     while (performance.now() < deadline) {
       try {
-        return await this.run(null, work, false);
+        return await this.run(work, false);
       } catch (error) {
         if (!(error instanceof LockedError)) throw error;
       }
-      if (this.lockWaits.begin()) return this.run(null, work, true).finally(() => this.lockWaits.end());
+      if (this.lockWaits.begin()) return this.run(work, true).finally(() => this.lockWaits.end());
       await delay(pauseMs);
     }
     throw new LockedError();
   }
 
-  private async run<T>(
-    isolation: 'REPEATABLE READ' | null,
-    work: () => Promise<T>,
-    waitsForLocks = true,
-  ): Promise<T> {
+  private async run<T>(work: () => Promise<T>, waitsForLocks = true): Promise<T> {
     if (this.scopes.getStore()) return work();
     const events: DomainEvent[] = [];
     const unit: { finished?: Finished<T> } = {};
@@ -196,9 +211,7 @@ export class UnitOfWork {
     let finished: Finished<T>;
     try {
       // READ COMMITTED is what PostgreSQL begins with: naming it would cost a round trip.
-      finished = await (isolation
-        ? this.dataSource.transaction(isolation, scoped)
-        : this.dataSource.transaction(scoped));
+      finished = await this.dataSource.transaction(scoped);
       if (finished.record !== null) this.commits.close(finished.record);
     } catch (error) {
       finished = await this.settle(unit.finished, events, translateDatabaseError(error));

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { closeTestClients, connectTestClient } from '../../../test/connect-test-client.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
+import { recordQueriesOfAll } from '../../../test/record-queries.js';
 import { until } from '../../../test/until.js';
 import { SessionsService } from '../../features/auth/sessions.service.js';
 import { UnavailableError } from '../errors/domain-error.js';
@@ -69,6 +70,19 @@ describe('the handshake of sockets', () => {
       verifier.verifyAccessToken = verify;
     }
     expect(app.get(ConnectedSockets).has(ben.id)).toBe(false);
+  });
+
+  it('costs two statements for each person who connects, and two for many who connect at once', async () => {
+    const people = await Promise.all(Array.from({ length: 20 }, () => createUser(app)));
+    const connect = (some: readonly TestUser[]) => () =>
+      Promise.all(some.map((one) => connectTestClient(app, one)));
+    const looks = async (some: readonly TestUser[]) => {
+      const all = await recordQueriesOfAll(app, connect(some));
+      return all.filter((sql) => /FROM sessions JOIN users|FROM participants WHERE user_id = given/.test(sql))
+        .length;
+    };
+    expect(await looks(people.slice(0, 1))).toBe(2);
+    expect(await looks(people)).toBeLessThan(20);
   });
 
   it('says UNAVAILABLE, not UNAUTHENTICATED, when the database is away', async () => {

@@ -7,6 +7,7 @@ import { RateLimitedError, UnauthenticatedError, UnavailableError } from '../err
 import { logFault, toContractError } from '../errors/translate-error.js';
 import { callerFields } from '../observability/caller-fields.js';
 import type { RateLimit } from '../security/rate-limit.js';
+import type { SessionActor } from '../security/actor.js';
 import { RateLimits } from '../security/rate-limits.js';
 import { SessionVerifier } from '../security/session-verifier.js';
 import { ConnectedSockets } from './connected-sockets.js';
@@ -74,16 +75,17 @@ export class Handshake {
     const given = credentials.safeParse(socket.handshake.auth);
     if (!given.success) throw new UnauthenticatedError('Sign in first.');
     const { token } = given.data;
-    const { actor, expiresAt } = await this.verifier.verifyAccessToken(token);
-    if (this.sockets.of(actor.userId).size >= socketsPerUser) {
+    const { userId, sessionId, expiresAt } = this.verifier.readAccessToken(token);
+    if (this.sockets.of(userId).size >= socketsPerUser) {
       throw new RateLimitedError('Too many connections for one user.', 10_000);
     }
-    const waitMs = this.connects?.take(actor.userId, 1) ?? 0;
+    const waitMs = this.connects?.take(userId, 1) ?? 0;
     if (waitMs > 0) throw new RateLimitedError('You connect too often. Try again in a moment.', waitMs);
+    // Not yet known to be so: found by its user and session from here on, so that an end of the session reaches it.
+    const actor: SessionActor = { by: 'session', userId, sessionId, role: 'member' };
     Object.assign(socket.data, { actor, expiresAt, state: 'connecting', roomsBefore: new Set() });
-    if (socket.conn.readyState !== 'open') throw new UnauthenticatedError('The connection is gone.');
     this.sockets.add(socket);
-    this.slowReaders.own(socket.conn, actor.userId);
+    this.slowReaders.own(socket.conn, userId);
     // A connection that ends before it is ready has no `disconnect`.
     socket.conn.once('close', () => this.sessions.forget(socket));
     socket.once('disconnect', () => this.sessions.forget(socket));

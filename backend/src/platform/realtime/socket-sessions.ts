@@ -23,10 +23,19 @@ export class SocketSessions {
     private readonly realtime: Realtime,
   ) {}
 
-  /** Puts a socket whose actor is known into its rooms. Throws `UnauthenticatedError` if its session ended meanwhile. */
+  /**
+   * Puts a socket that is found by its session already into its rooms, and says who it is. Throws `UnauthenticatedError` if its
+   * session is over: one that ends from the look into the database on finds the socket.
+   */
   async begin(socket: RealtimeSocket, token: string): Promise<void> {
-    await this.enterRooms(socket, token);
-    socket.data.state = 'live';
+    joinOwnRooms(socket);
+    const verified = this.verifier.verifyAccessToken(token);
+    // Whichever fails, nothing may enter rooms after the refusal.
+    const [verification, admission] = await Promise.allSettled([verified, this.realtime.admit(socket)]);
+    if (verification.status === 'rejected') throw verification.reason;
+    if (admission.status === 'rejected') throw admission.reason;
+    this.assertGoing(socket);
+    Object.assign(socket.data, { actor: verification.value.actor, state: 'live' });
     this.arm(socket);
   }
 
@@ -84,11 +93,14 @@ export class SocketSessions {
   }
 
   private async enterRooms(socket: RealtimeSocket, token: string, all = true): Promise<void> {
-    const { actor } = socket.data;
-    void socket.join([rooms.user(actor.userId), rooms.session(actor.sessionId)]);
+    joinOwnRooms(socket);
     if (all) await this.realtime.admit(socket);
     // From here on the end of the session finds the socket: one that came before is seen now.
     await this.verifier.verifyAccessToken(token);
+    this.assertGoing(socket);
+  }
+
+  private assertGoing(socket: RealtimeSocket): void {
     if (socket.data.state === 'ended') throw new UnauthenticatedError('This session has ended.');
   }
 
@@ -117,6 +129,11 @@ export class SocketSessions {
   private disarm(socket: RealtimeSocket): void {
     clearTimeout(this.timers.get(socket));
   }
+}
+
+function joinOwnRooms(socket: RealtimeSocket): void {
+  const { userId, sessionId } = socket.data.actor;
+  void socket.join([rooms.user(userId), rooms.session(sessionId)]);
 }
 
 function leaveRooms(socket: RealtimeSocket): void {

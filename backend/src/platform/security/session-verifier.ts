@@ -6,8 +6,18 @@ export interface OverSession {
   reason: string;
 }
 
+/** What an access token says by itself: not whether its session still lives. */
+export interface TokenClaims {
+  userId: string;
+  sessionId: string;
+  expiresAt: Date;
+}
+
 /** Who stands behind an access token. The implementation asks the database each time, so ended sessions end at once. */
 export abstract class SessionVerifier {
+  /** Asks nobody. Throws `UnauthenticatedError` for a token that isn't ours, or expired. */
+  abstract readAccessToken(token: string): TokenClaims;
+
   /** Throws `UnauthenticatedError` for a token that is not (or no longer) good, `UnavailableError` when nobody can tell. */
   abstract verifyAccessToken(token: string): Promise<{ actor: SessionActor; expiresAt: Date }>;
 

@@ -1,0 +1,36 @@
+import { expect, it } from '@jest/globals';
+import { Gathered } from './gathered.js';
+
+it('asks at once for what comes in one turn, and for what comes later with the next calls', async () => {
+  const calls: number[][] = [];
+  const release: (() => void)[] = [];
+  const doubled = new Gathered<number, number>(async (keys) => {
+    calls.push([...keys]);
+    await new Promise<void>((resolve) => release.push(resolve));
+    return keys.map((key) => key * 2);
+  });
+  const first = Promise.all([doubled.get(1), doubled.get(2)]);
+  await Promise.resolve();
+  const second = doubled.get(3);
+  await Promise.resolve();
+  const third = Promise.all([doubled.get(4), doubled.get(5)]);
+  await Promise.resolve();
+  expect(calls).toEqual([[1, 2], [3]]);
+  release[0]?.();
+  expect(await first).toEqual([2, 4]);
+  expect(calls).toEqual([[1, 2], [3], [4, 5]]);
+  release[1]?.();
+  release[2]?.();
+  expect([await second, await third]).toEqual([6, [8, 10]]);
+});
+
+it('rejects those of a call that failed, and goes on', async () => {
+  let fails = true;
+  const gathered = new Gathered<string, string>((keys) =>
+    fails ? Promise.reject(new Error('away')) : Promise.resolve(keys),
+  );
+  const outcomes = await Promise.allSettled([gathered.get('a'), gathered.get('b')]);
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  fails = false;
+  expect(await gathered.get('c')).toBe('c');
+});
