@@ -4,6 +4,7 @@ import { closeTestClients, connectTestClient, type TestClient } from '../../../t
 import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
+import { recordQueries } from '../../../test/record-queries.js';
 import { sendMessage } from '../../../test/send-message.js';
 import { Realtime } from '../../platform/realtime/realtime.js';
 import { rooms } from '../../platform/realtime/rooms.js';
@@ -112,6 +113,18 @@ describe('ChatGateway', () => {
       await client.done('leave_conversation', { conversationId });
       await joined;
       expect(app.get(Realtime).socketIds(rooms.active(conversationId)).size).toBe(0);
+    });
+
+    it('costs three looks into the database, in a transaction of its own', async () => {
+      await sendMessage(app, ben, conversationId);
+      const join = () => app.get(MessagesService).joinSnapshot(ben.actor, conversationId);
+      expect(await recordQueries(app, join)).toEqual([
+        'START TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY',
+        expect.stringContaining('FROM participants p JOIN conversations c'),
+        expect.stringContaining('FROM messages m'),
+        expect.stringContaining('FROM participants p'),
+        'COMMIT',
+      ]);
     });
 
     it('ends outside when a removal overtakes it, and hears nothing on the way', async () => {

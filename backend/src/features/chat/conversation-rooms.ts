@@ -40,13 +40,13 @@ export class ConversationRooms implements OnModuleInit {
       try {
         // Whose socket is in the room participates; what is loaded below says if that is over.
         await this.authorise(socket, conversationId);
-        // Its token ran out while we looked: an answer would say that it is active, and it wouldn't be.
-        if (!belongsInRooms(socket))
-          throw new UnauthenticatedError('The session has expired: authenticate again.');
+        assertBelongs(socket);
         if (!revoked.has(conversationId)) {
           void socket.join([rooms.conversation(conversationId), rooms.active(conversationId)]);
         }
-        return await load();
+        const loaded = await load();
+        assertBelongs(socket);
+        return loaded;
       } catch (error) {
         if (error instanceof NotFoundError) this.removeSocket(socket, conversationId);
         else if (!wasActive) void socket.leave(rooms.active(conversationId));
@@ -163,4 +163,9 @@ export class ConversationRooms implements OnModuleInit {
     this.leave(socket, conversationId);
     void socket.leave(rooms.conversation(conversationId));
   }
+}
+
+/** Where its token ran out while we looked, an answer would say that it is active, and it wouldn't be. */
+function assertBelongs(socket: RealtimeSocket): void {
+  if (!belongsInRooms(socket)) throw new UnauthenticatedError('The session has expired: authenticate again.');
 }

@@ -1,10 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { limits, type ConversationSummary, type SharedConversation } from '@litspark/shared-contracts';
+import {
+  limits,
+  type ConversationSummary,
+  type Message,
+  type SharedConversation,
+} from '@litspark/shared-contracts';
 import { groupBy } from '../../platform/collections/group-by.js';
 import type { ConversationEntity } from './conversation.entity.js';
 import { toShared, toSummary } from './conversation-shapes.js';
 import type { ReadConversation } from './conversations.repository.js';
 import { MessageSummaries } from './message-summaries.port.js';
+import type { ParticipantEntity } from './participant.entity.js';
 import { ParticipantsRepository } from './participants.repository.js';
 
 /**
@@ -18,14 +24,25 @@ export class ConversationSummariesService {
     private readonly messages: MessageSummaries,
   ) {}
 
+  /** One that its reader takes part in, where those who came first are loaded, and perhaps its last message. */
+  async summariseOne(
+    readerId: string,
+    own: ReadConversation & { lastReadSeq: number },
+    first: readonly ParticipantEntity[],
+    lastMessage: Message | undefined,
+  ): Promise<ConversationSummary> {
+    const { id, lastReadSeq } = own;
+    const last = lastMessage ?? (await this.messages.lastOf([own])).get(id) ?? null;
+    const mentions = await this.unreadMentions(readerId, [own]);
+    const shared = toShared(own, first.slice(0, limits.summaryParticipants), last);
+    return toSummary(shared, lastReadSeq, mentions.get(id) ?? 0);
+  }
+
   /** In the order given. Who doesn't participate sees no last message. */
   async summarise(readerId: string, found: readonly ReadConversation[]): Promise<ConversationSummary[]> {
-    const own = found.flatMap(({ id, lastReadSeq }) =>
-      lastReadSeq === null ? [] : [{ conversationId: id, lastReadSeq }],
-    );
-    const ownIds = new Set(own.map(({ conversationId }) => conversationId));
+    const ownIds = new Set(found.filter(({ lastReadSeq }) => lastReadSeq !== null).map(({ id }) => id));
     const shared = await this.share(found, ownIds);
-    const mentions = await this.messages.mentionCounts(readerId, own);
+    const mentions = await this.unreadMentions(readerId, found);
     const markers = new Map(found.map(({ id, lastReadSeq }) => [id, lastReadSeq]));
     return shared.map((conversation) =>
       toSummary(conversation, markers.get(conversation.id) ?? null, mentions.get(conversation.id) ?? 0),
@@ -67,5 +84,13 @@ export class ConversationSummariesService {
         lastMessages.get(conversation.id) ?? null,
       ),
     );
+  }
+
+  /** By the conversations' ids; those without anything unread are not asked for. */
+  private unreadMentions(readerId: string, found: readonly ReadConversation[]): Promise<Map<string, number>> {
+    const unread = found.flatMap(({ id, lastSeq, lastReadSeq }) =>
+      lastReadSeq === null || lastReadSeq >= lastSeq ? [] : [{ conversationId: id, lastReadSeq }],
+    );
+    return this.messages.mentionCounts(readerId, unread);
   }
 }

@@ -4,6 +4,7 @@ import {
   limits,
   type ConversationPage,
   type ConversationSummary,
+  type Message,
   type Participant,
   type ParticipantPage,
   type SharedConversation,
@@ -144,11 +145,6 @@ export class ConversationsService {
     });
   }
 
-  /** Those who came first; for callers that have been `forParticipant`. */
-  async firstParticipants(conversationId: string, count: number): Promise<Participant[]> {
-    return (await this.participants.page(conversationId, 0, count)).map(toParticipant);
-  }
-
   /** As everybody in it sees it; null once it is gone. For what is sent to all, not for one reader. */
   shared(conversationId: string): Promise<SharedConversation | null> {
     return this.unitOfWork.snapshot(async () => {
@@ -187,6 +183,23 @@ export class ConversationsService {
     const [summary] = await this.summaries.summarise(reader.userId, [own]);
     if (!summary) throw new Error('a conversation was left without its summary');
     return summary;
+  }
+
+  /**
+   * The reader's view of a conversation that was loaded in the running snapshot, and those who came first in it. `newest` are messages
+   * of it that were loaded there too: the last one may be among them.
+   */
+  async describe(
+    reader: Pick<Actor, 'userId'>,
+    own: OwnConversation,
+    newest: readonly Message[],
+  ): Promise<{ conversation: ConversationSummary; participants: Participant[] }> {
+    const first = await this.participants.page(own.id, 0, limits.joinParticipants);
+    const last = newest.find(({ seq }) => seq === own.lastSeq);
+    return {
+      conversation: await this.summaries.summariseOne(reader.userId, own, first, last),
+      participants: first.map(toParticipant),
+    };
   }
 
   /** The reader's views of those of `ids` that they participate in, in the order of `ids`. Call it inside a snapshot. */

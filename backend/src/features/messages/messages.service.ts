@@ -81,10 +81,9 @@ export class MessagesService {
       const limit = afterSeq === undefined ? limits.messagesDefault : limits.joinMessagesMax;
       const { items, ...around } = await this.page(conversationId, { afterSeq, limit }, own.lastSeq);
       return {
-        conversation: await this.conversations.summarise(actor, own),
+        ...(await this.conversations.describe(actor, own, items)),
         messages: items,
         ...around,
-        participants: await this.conversations.firstParticipants(conversationId, limits.joinParticipants),
       };
     });
   }

@@ -28,8 +28,8 @@ afterEach(closeTestClients);
 afterAll(() => app.close());
 
 const markersOf = async ({ id: userId }: TestUser) => {
-  const participants = await app.get(ConversationsService).firstParticipants(id, 10);
-  const found = participants.find((one) => one.userId === userId);
+  const { items } = await app.get(ConversationsService).participantsOf(ann.actor, id, null, 10);
+  const found = items.find((one) => one.userId === userId);
   return { lastReadSeq: found?.lastReadSeq, lastDeliveredSeq: found?.lastDeliveredSeq };
 };
 
