@@ -41,10 +41,10 @@ export const itemBugs: readonly Bug[] = [
         replace: 'revision > q.after + 1 AND',
       },
     ],
-    // Seldom enough that somebody misses one change alone.
+    // Away for long enough to miss a change, and seldom enough that somebody misses one alone.
     scenario: {
       mix: { send: 20, see: 1 },
-      faults: { 'connections dropped': 1 },
+      faults: { 'client killed': 3, 'connections dropped': 1 },
       faultEveryMs: 300,
     },
     caughtBy: ['every device ends with the same items'],
