@@ -184,8 +184,8 @@ describe('sync', () => {
       );
       return statements.length;
     };
-    expect(await count({})).toBe(4);
-    for (const personalRevision of [0, 2, 3, 9]) expect(await count({ personalRevision })).toBe(5);
+    expect(await count({})).toBe(3);
+    for (const personalRevision of [0, 2, 3, 9]) expect(await count({ personalRevision })).toBe(4);
   });
 });
 

@@ -4,19 +4,16 @@ interface Question<Key, Answer> {
   reject: (error: unknown) => void;
 }
 
-/** Batches under way at once: a second one uses the time in which the first waits for its answer. */
-const batchesAtOnce = 1;
-/** Keys of one batch at most. */
-const batchKeys = 500;
+/** Keys of one call at most. */
+const keysAtOnce = 500;
 
 /**
- * Looks up what many ask for at the same time with few calls: who comes while some are under way waits for the next one, and is
- * never given an answer that was asked for before.
+ * Looks up what many ask for at the same time with few calls: who comes while one is under way waits for the next, and is never
+ * given an answer that was asked for before.
  */
 export class Gathered<Key, Answer> {
   private readonly waiting: Question<Key, Answer>[] = [];
-  private underWay = 0;
-  private woken = false;
+  private isBusy = false;
 
   /** `load` gives the answers in the order of the keys. */
   constructor(private readonly load: (keys: readonly Key[]) => Promise<readonly Answer[]>) {}
@@ -25,23 +22,16 @@ export class Gathered<Key, Answer> {
   get(key: Key): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ key, resolve, reject });
-      if (this.woken) return;
-      // Gathers what comes in the same turn.
-      this.woken = true;
-      queueMicrotask(() => {
-        this.woken = false;
-        this.next();
-      });
+      if (!this.isBusy) void this.work();
     });
   }
 
-  private next(): void {
-    if (this.waiting.length === 0 || this.underWay >= batchesAtOnce) return;
-    this.underWay += 1;
-    void this.answer(this.waiting.splice(0, batchKeys)).finally(() => {
-      this.underWay -= 1;
-      this.next();
-    });
+  private async work(): Promise<void> {
+    this.isBusy = true;
+    // Gathers what comes in the same turn.
+    await Promise.resolve();
+    while (this.waiting.length > 0) await this.answer(this.waiting.splice(0, keysAtOnce));
+    this.isBusy = false;
   }
 
   private async answer(batch: readonly Question<Key, Answer>[]): Promise<void> {
