@@ -122,7 +122,7 @@ export class UnitOfWork {
     } finally {
       // Nothing was written, so nobody waits for the end; where that fails, the connection is broken.
       const ended = begun ? runner.query('COMMIT').catch(() => undefined) : Promise.resolve();
-      void ended.finally(() => runner.release());
+      void ended.finally(() => void runner.release());
     }
   }
 
