@@ -118,7 +118,10 @@ export class MessageWriterService implements BeforeApplicationShutdown {
       batch.forEach((pending, index) => outcomes[index] && pending.settle(outcomes[index]));
       batch = batch.filter((_, index) => !outcomes[index]);
     } catch (error) {
-      if (error instanceof UnavailableError) for (const pending of batch.splice(0)) pending.settle(error);
+      if (error instanceof UnavailableError) {
+        const failed = batch.length > 0 ? batch : this.pending.dequeue(tried);
+        for (const pending of failed.splice(0)) pending.settle(error);
+      }
     }
     this.pending.requeue(batch);
     const left = new Set(batch.map(({ send }) => send.conversationId));

@@ -38,3 +38,12 @@ it('rejects those of a call that failed, and goes on', async () => {
   fails = false;
   expect(await gathered.get('c')).toBe('c');
 });
+
+it('lets a call that hangs hold up nobody else', async () => {
+  const gathered = new Gathered<string, string>((keys) =>
+    keys.includes('hangs') ? new Promise(() => undefined) : Promise.resolve(keys),
+  );
+  void gathered.get('hangs');
+  await turn();
+  expect(await gathered.get('a')).toBe('a');
+});

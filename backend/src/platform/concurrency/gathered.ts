@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 interface Question<Key, Answer> {
   key: Key;
   resolve: (answer: Answer) => void;
@@ -6,6 +8,8 @@ interface Question<Key, Answer> {
 
 /** Keys of one call at most. */
 const keysAtOnce = 500;
+/** A call that takes longer, such as over a connection that is dead without knowing it, holds up nobody else. */
+const patienceMs = 100;
 
 /**
  * Looks up what many ask for at the same time with few calls: who comes while one is under way waits for the next, and is never
@@ -30,7 +34,10 @@ export class Gathered<Key, Answer> {
     this.isBusy = true;
     // Gathers what comes in the same turn.
     await Promise.resolve();
-    while (this.waiting.length > 0) await this.answer(this.waiting.splice(0, keysAtOnce));
+    while (this.waiting.length > 0) {
+      const answered = this.answer(this.waiting.splice(0, keysAtOnce));
+      await Promise.race([answered, setTimeout(patienceMs, undefined, { ref: false })]);
+    }
     this.isBusy = false;
   }
 

@@ -133,6 +133,16 @@ describe('a connection that breaks during the commit', () => {
       expect(await counted()).toEqual(['litspark_doubtful_commits_total{outcome="rolled_back"} 1']);
     });
 
+    it('is known not to have taken place where there was no connection to send it over', async () => {
+      const asked = jest.spyOn(CommitRecords.prototype, 'hasCommitted');
+      await dataSource.destroy();
+      await expect(noteAtOnce('lost')).rejects.toBeInstanceOf(UnavailableError);
+      expect(asked).not.toHaveBeenCalled();
+      jest.restoreAllMocks();
+      await dataSource.initialize();
+      expect(announced).toEqual([]);
+    });
+
     it('throws what is wrong with the statement', async () => {
       const wrong = unitOfWork.changeInOneStatement(['x'], {
         send: () => unitOfWork.manager.query('SELECT 1 / 0'),

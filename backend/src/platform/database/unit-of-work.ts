@@ -155,14 +155,24 @@ export class UnitOfWork {
   changeInOneStatement<T>(conversationIds: readonly string[], statement: OneStatement<T>): Promise<T> {
     this.refuseInside();
     return this.queue.run(conversationIds, async () => {
+      const runner = this.dataSource.createQueryRunner();
       const record = this.commits.begin();
+      let isSent = false;
+      let fault: unknown;
       try {
-        const result = await this.announcing(() => statement.send(record));
+        await runner.connect();
+        isSent = true;
+        const result = await this.announcing(runner.manager, () => statement.send(record));
         this.commits.close(record.number);
         return result;
       } catch (error) {
-        return this.recall(record.number, statement, translateDatabaseError(error));
+        fault = translateDatabaseError(error);
+      } finally {
+        void runner.release();
       }
+      if (isSent) return this.recall(record.number, statement, fault);
+      this.commits.close(record.number);
+      throw fault;
     });
   }
 
@@ -250,7 +260,7 @@ export class UnitOfWork {
   private async recallPatiently<T>(statement: OneStatement<T>): Promise<{ done: T } | false> {
     while (this.dataSource.isInitialized) {
       try {
-        return { done: await this.announcing(() => statement.recall()) };
+        return { done: await this.announcing(this.dataSource.manager, () => statement.recall()) };
       } catch (error) {
         if (!(translateDatabaseError(error) instanceof UnavailableError)) throw error;
         await delay(pauseMs, undefined, { ref: false });
@@ -260,9 +270,8 @@ export class UnitOfWork {
   }
 
   /** Work whose statements commit by themselves; announces what it published once it is done. */
-  private async announcing<T>(work: () => Promise<T>): Promise<T> {
+  private async announcing<T>(manager: EntityManager, work: () => Promise<T>): Promise<T> {
     const events: DomainEvent[] = [];
-    const { manager } = this.dataSource;
     const result = await this.scopes.run({ manager, events, waitsForLocks: false }, work);
     this.dispatch(events);
     return result;
