@@ -115,7 +115,8 @@ it('leaves a reader alone who takes a little now and then', async () => {
   const begun = Date.now();
   socket.on('data', () => {
     socket.pause();
-    setTimeout(() => socket.resume(), 20);
+    // So slowly that a fast machine doesn't come to the end either.
+    setTimeout(() => socket.resume(), 60);
   });
   socket.resume();
   await until(() => Date.now() - begun > 2 * stalledMs);

@@ -44,6 +44,15 @@ export class ConversationsRepository {
     return found ?? null;
   }
 
+  /** Writes a locked one as it is: a send that looked at what belongs to it before the lock was let go finds that it must look again. */
+  async touch(id: string): Promise<void> {
+    await preparedRows(
+      this.unitOfWork.manager,
+      `UPDATE conversations SET revision = revision WHERE id = $1`,
+      [id],
+    );
+  }
+
   /** For whom the caller has authorised otherwise. */
   async find(id: string): Promise<ConversationEntity | null> {
     const [found] = await this.select<ConversationEntity>('', `FROM conversations c WHERE c.id = $1`, [id]);

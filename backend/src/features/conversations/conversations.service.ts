@@ -66,6 +66,13 @@ export class ConversationsService {
     return this.forParticipant(actor, conversationId);
   }
 
+  /** The same for what comes between sends without changing it: each send comes before, or sees what was written. */
+  async lockedBetweenSends(actor: Actor, conversationId: string): Promise<OwnConversation> {
+    const own = await this.lockedForParticipant(actor, conversationId);
+    await this.conversations.touch(conversationId);
+    return own;
+  }
+
   /** A conversation locked until the running unit ends, for what the system does by itself. Throws NotFoundError. */
   async locked(conversationId: string): Promise<ConversationEntity> {
     const found = await this.conversations.lock(conversationId);

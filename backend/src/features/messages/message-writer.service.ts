@@ -121,7 +121,7 @@ export class MessageWriterService implements BeforeApplicationShutdown {
       if (error instanceof UnavailableError) {
         const failed = batch.length > 0 ? batch : this.pending.dequeue(tried);
         for (const pending of failed.splice(0)) pending.settle(error);
-      }
+      } else if (batch.length === 0) return conversationIds;
     }
     this.pending.requeue(batch);
     const left = new Set(batch.map(({ send }) => send.conversationId));

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { Client } from 'pg';
+import { DataSource } from 'typeorm';
 import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
@@ -262,6 +263,22 @@ it('says so when the database gave up a statement, and stores the messages once 
   });
   await Promise.all(all.map((what) => send(ann, what)));
   expect(await seqsOf(id)).toEqual([1, 2, 3]);
+});
+
+it('answers where no connection can be had, whatever the reason', async () => {
+  const { id } = await createConversation(app, ann);
+  const dataSource = app.get(DataSource);
+  const create = dataSource.createQueryRunner.bind(dataSource);
+  const away = jest.spyOn(dataSource, 'createQueryRunner').mockImplementation((mode) => {
+    const runner = create(mode);
+    runner.connect = () => Promise.reject(new Error('no certificate'));
+    return runner;
+  });
+  await expect(Promise.all([send(ann, command(id)), send(ann, command(id))])).rejects.toThrow(
+    'no certificate',
+  );
+  away.mockRestore();
+  expect((await send(ann, command(id))).message.seq).toBe(1);
 });
 
 it('announces messages in the order of their revisions, before their senders hear', async () => {

@@ -163,16 +163,16 @@ const storing = (sends: string, exceptions: readonly string[], mentioned: string
   ), present AS MATERIALIZED (
     SELECT date_trunc('milliseconds', clock_timestamp()) AS at
   ), wanted AS MATERIALIZED (
-    SELECT id, (SELECT revision FROM conversations WHERE id = named.id) AS revision
+    SELECT id, (SELECT xmin FROM conversations WHERE id = named.id) AS version
     FROM (SELECT DISTINCT conversation_id AS id FROM send) named
   ), conversation AS MATERIALIZED (
     SELECT c.* FROM wanted
     CROSS JOIN LATERAL (
-      SELECT id, last_seq, revision, participants_revision, last_active_at FROM conversations
+      SELECT id, last_seq, revision, participants_revision, last_active_at, xmin AS version FROM conversations
       WHERE id = wanted.id AND archived_at IS NULL LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
     ) c
-    -- Where it changed after the statement's snapshot was taken, others may have come or gone, unseen here.
-    WHERE c.revision = wanted.revision
+    -- Where it was written after the statement's snapshot was taken, what belongs to it may have changed too, unseen here.
+    WHERE c.version = wanted.version
   ), judged AS MATERIALIZED (
     SELECT send.*, c.last_seq, c.revision, c.participants_revision, c.last_active_at,
            p.user_id IS NOT NULL AND m.id IS NULL AND (send.reply_to_id IS NULL OR r.id IS NOT NULL)

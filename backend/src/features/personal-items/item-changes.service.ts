@@ -58,7 +58,7 @@ export class ItemChangesService {
     const conversationId = rule.conversationOf(id, checked);
     const locked = rule.comesBetweenSends ? conversationId : null;
     return this.change(actor, locked, async () => {
-      if (locked !== null) await this.conversations.lockedForParticipant(actor, locked);
+      if (locked !== null) await this.conversations.lockedBetweenSends(actor, locked);
       else if (conversationId !== null) await this.conversations.holdParticipant(actor, conversationId);
       await this.changes.lockOne(actor.userId);
       const present = await this.present(actor, kind, id);

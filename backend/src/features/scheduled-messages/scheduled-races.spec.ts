@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { ItemValue, MessagePage } from '@litspark/shared-contracts';
 import * as fc from 'fast-check';
+import { DataSource } from 'typeorm';
 import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
@@ -160,4 +161,21 @@ it('a send under the id of a scheduled message keeps its place among those that 
     ['deux', 2],
     ['trois', 3],
   ]);
+});
+
+it('what is scheduled writes the row of its conversation, so that no send passes it by', async () => {
+  const ann = await createUser(app);
+  const { id: conversationId, revision } = await createConversation(app, ann);
+  const version = async () => {
+    const sql = 'SELECT xmin::text AS version, revision FROM conversations WHERE id = $1';
+    return (
+      await app.get(DataSource).query<{ version: string; revision: number }[]>(sql, [conversationId])
+    )[0];
+  };
+  const before = await version();
+  const value = { conversationId, body: 'x', replyToId: null, fileIds: [], sendAt: later };
+  await putItem(app, ann, 'scheduled_message', randomUUID(), value);
+  const after = await version();
+  expect(after?.revision).toBe(revision);
+  expect(after?.version).not.toBe(before?.version);
 });

@@ -6,7 +6,10 @@ import { isError } from '../errors/is-error.js';
 // a server that only reads (25006).
 const passingStates = /^(08|53|40|57P|57014|25006|25P03|25P04)/;
 const lockedState = '55P03';
-const passingFailures = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOENT', 'ENOTFOUND']);
+const passingFailures = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EPIPE', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN'],
+  ...['EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN'],
+]);
 // node-postgres reports these by their text alone; and TypeORM, that it let go of a connection that broke between two statements.
 const passingTexts =
   /query runner (was )?already released|connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|driver not connected|connection ended/i;
@@ -46,4 +49,12 @@ function isPassing(error: unknown): boolean {
 export function violatedUniqueConstraint(error: unknown): string | null {
   if (!isError(error) || !('code' in error) || error.code !== '23505') return null;
   return 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : '';
+}
+
+/**
+ * Whether the server itself answered with this error: then nothing was committed. Not so where it says that the connection breaks or
+ * that it stops, which may come after a commit.
+ */
+export function isRefusal(error: unknown): boolean {
+  return isError(error) && 'code' in error && /^(?!08|57P)\d[0-9A-Z]{4}$/.test(String(error.code));
 }

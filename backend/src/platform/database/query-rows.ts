@@ -35,7 +35,8 @@ export async function preparedRows<Row extends object>(
   if (queryRunner?.isReleased) throw new QueryRunnerAlreadyReleasedError();
   const connection = queryRunner
     ? ((await queryRunner.connect()) as ClientBase)
-    : ((dataSource.driver as PostgresDriver).master as Pool);
+    : ((dataSource.driver as PostgresDriver).master as Pool | undefined);
+  if (!connection) throw new Error('Driver not connected');
   const values = [...parameters];
   dataSource.logger.logQuery(text, values, queryRunner);
   const { rows } = await connection.query<Row>({ name: nameOf(text), text, values });

@@ -8,7 +8,7 @@ import { EventBus } from '../events/event-bus.js';
 import { Metrics } from '../observability/metrics.js';
 import { type CommitRecord, CommitRecords } from './commit-records.js';
 import { lockTimeoutMs } from './data-source-options.js';
-import { LockedError, translateDatabaseError } from './database-errors.js';
+import { isRefusal, LockedError, translateDatabaseError } from './database-errors.js';
 import { KeyedQueue } from '../concurrency/keyed-queue.js';
 import { LockWaits } from './lock-waits.js';
 
@@ -279,7 +279,7 @@ export class UnitOfWork {
 
   /** Whether a unit that ended with `fault` took place. */
   private async outcomeOf(record: number, fault: unknown): Promise<boolean> {
-    const isDoubtful = fault instanceof UnavailableError;
+    const isDoubtful = fault instanceof UnavailableError && !isRefusal(fault.cause);
     const committed = isDoubtful && (await this.commits.hasCommitted(record));
     this.commits.close(record);
     if (isDoubtful) this.count(committed);

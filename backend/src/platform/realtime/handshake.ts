@@ -81,6 +81,8 @@ export class Handshake {
     }
     const waitMs = this.connects?.take(userId, 1) ?? 0;
     if (waitMs > 0) throw new RateLimitedError('You connect too often. Try again in a moment.', waitMs);
+    // Nobody would take it off what follows.
+    if (socket.conn.readyState !== 'open') throw new UnauthenticatedError('The connection is gone.');
     // Not yet known to be so: found by its user and session from here on, so that an end of the session reaches it.
     const actor: SessionActor = { by: 'session', userId, sessionId, role: 'member' };
     Object.assign(socket.data, { actor, expiresAt, state: 'connecting', roomsBefore: new Set() });
@@ -93,6 +95,8 @@ export class Handshake {
       await this.sessions.begin(socket, token);
     } catch (error) {
       this.sessions.forget(socket);
+      // It was not theirs: it takes nothing of what they may do.
+      if (error instanceof UnauthenticatedError) this.connects?.giveBack(userId, 1);
       throw error;
     }
     this.logLife(socket);
