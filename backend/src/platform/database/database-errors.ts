@@ -6,6 +6,7 @@ import { isError } from '../errors/is-error.js';
 // a server that only reads (25006).
 const passingStates = /^(08|53|40|57P|57014|25006|25P03|25P04)/;
 const lockedState = '55P03';
+const cancelledState = '57014';
 const passingFailures = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EPIPE', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN'],
   ...['EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN'],
@@ -58,3 +59,7 @@ export function violatedUniqueConstraint(error: unknown): string | null {
 export function isRefusal(error: unknown): boolean {
   return isError(error) && 'code' in error && /^(?!08|57P)\d[0-9A-Z]{4}$/.test(String(error.code));
 }
+
+/** Whether a statement was cancelled, or took too long. */
+export const isCancelled = (error: unknown): boolean =>
+  isError(error) && 'code' in error && error.code === cancelledState;

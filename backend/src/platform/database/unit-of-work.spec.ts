@@ -162,6 +162,18 @@ describe('a connection that breaks during the commit', () => {
     expect(await stored()).toHaveLength(2);
   });
 
+  it('tries again, as one that may wait, where a lock was had in the moment at which it was given up', async () => {
+    let tries = 0;
+    const outcome = unitOfWork.transaction(async () => {
+      tries += 1;
+      // What PostgreSQL says of it, once in some thousands.
+      if (tries === 1) await unitOfWork.manager.query('SELECT pg_cancel_backend(pg_backend_pid())');
+      return unitOfWork.waitsForLocks;
+    });
+    expect(await outcome).toBe(true);
+    expect(tries).toBe(2);
+  });
+
   it('tries a change however long its turn took to come', async () => {
     const now = performance.now.bind(performance);
     const first = unitOfWork.change(['same'], async () => {

@@ -8,7 +8,7 @@ import { EventBus } from '../events/event-bus.js';
 import { Metrics } from '../observability/metrics.js';
 import { type CommitRecord, CommitRecords } from './commit-records.js';
 import { lockTimeoutMs } from './data-source-options.js';
-import { isRefusal, LockedError, translateDatabaseError } from './database-errors.js';
+import { isCancelled, isRefusal, LockedError, translateDatabaseError } from './database-errors.js';
 import { KeyedQueue } from '../concurrency/keyed-queue.js';
 import { LockWaits } from './lock-waits.js';
 
@@ -97,8 +97,12 @@ export class UnitOfWork {
   transaction<T>(work: () => Promise<T>): Promise<T> {
     if (this.isRunning) return work();
     return this.runPatiently(async () => {
-      if (!this.waitsForLocks) await this.manager.query(`SET LOCAL lock_timeout = ${notWaitingMs}`);
-      return work();
+      if (this.waitsForLocks) return work();
+      await this.manager.query(`SET LOCAL lock_timeout = ${notWaitingMs}`);
+      return work().catch((error: unknown) => {
+        // PostgreSQL calls it cancelled where it gets the lock in the same moment as the time is over.
+        throw isCancelled(error) ? new LockedError() : error;
+      });
     });
   }
 
