@@ -98,7 +98,7 @@ async function clearAway(runningServer, stopServer) {
 /** The folders whose names begin so and go on with the id of a process that is no more. */
 function leftIn(folder, start) {
   const names = readdirSync(folder).filter((name) => {
-    const pid = Number(new RegExp(`^${start}(\\d+)`).exec(name)?.[1]);
+    const pid = Number(new RegExp(`^${start}(\\d+)(-|$)`).exec(name)?.[1]);
     return pid && !isAlive(pid);
   });
   return names.map((name) => join(folder, name));

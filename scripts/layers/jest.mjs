@@ -11,7 +11,7 @@ import { runShown } from './shown.mjs';
  * @param {{ esm: boolean, env: NodeJS.ProcessEnv, patterns: string[], print(line: string): void }} how
  */
 export async function jest(workspace, { esm, env, patterns, print }) {
-  const folder = mkdtempSync(join(tmpdir(), 'litspark-jest-'));
+  const folder = mkdtempSync(join(tmpdir(), 'litspark-report-'));
   const report = join(folder, 'report.json');
   const flags = esm ? ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'] : [];
   // Each test file loads its modules anew: more room for young objects saves a twentieth of the processor time.
