@@ -6,12 +6,13 @@ import { see } from './item-acts.js';
 import { deleteMessage, editMessage, react } from './message-changes.js';
 import { markDelivered, markRead } from './marks.js';
 import type { Scene } from './scene.js';
-import { burst, refused, reply, sendOne, sendTwice, stranger } from './sends.js';
+import { burst, mentionAll, refused, reply, sendOne, sendTwice, stranger } from './sends.js';
 
 const acts = joined<WeightedAct>([
   {
     send: { act: sendOne, weight: 40 },
     reply: { act: reply, weight: 5 },
+    mention: { act: mentionAll, weight: 2 },
     burst: { act: burst, weight: 4 },
     twice: { act: sendTwice, weight: 4 },
     refused: { act: refused, weight: 3 },

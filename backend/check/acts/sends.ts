@@ -3,7 +3,7 @@ import type { OutboxItem } from '../client/durable.js';
 import type { Outcome } from '../client/outcome.js';
 import type { Scene } from './scene.js';
 import type { TrialConversation } from './trial-conversation.js';
-import { textFor } from './texts.js';
+import { mentionOf, textFor } from './texts.js';
 
 export function write(
   { random, device }: Scene,
@@ -27,6 +27,14 @@ export function reply(scene: Scene, conversation: TrialConversation): Promise<vo
   const known = [...(device.life.store.conversations.get(conversation.id)?.messages.keys() ?? [])];
   device.life.outbox.add(write(scene, conversation, random.maybe(known.slice(-50)) ?? null));
   return Promise.resolve();
+}
+
+/** A message that mentions everybody else of the conversation. */
+export function mentionAll(scene: Scene, conversation: TrialConversation): void {
+  const { device } = scene;
+  const item = write(scene, conversation);
+  const others = conversation.members.filter(({ userId }) => userId !== device.userId);
+  device.life.outbox.add({ ...item, body: `${item.body}${others.map(mentionOf).join('')}` });
 }
 
 /** Several over one socket without waiting in between: stored first try, they are stored in this order. */

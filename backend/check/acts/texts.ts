@@ -17,6 +17,9 @@ const words = [
 /** What marks a message's text, so that it is known again wherever it lies. */
 export const markOf = (clientMessageId: string): string => `«${clientMessageId.slice(0, 18)}»`;
 
+/** As a body names somebody. */
+export const mentionOf = ({ name, userId }: Account): string => ` @[${name}](user:${userId})`;
+
 /** A text that only this message has; `version` tells its edits apart. */
 export function textFor(
   random: Random,
@@ -27,6 +30,5 @@ export function textFor(
   const length = random.chance(0.02) ? 400 : random.between(1, 8);
   const text = Array.from({ length }, () => random.pick(words)).join(' ');
   const mentioned = random.chance(0.15) ? random.maybe(mentionable) : undefined;
-  const mention = mentioned ? ` @[${mentioned.name}](user:${mentioned.userId})` : '';
-  return `${markOf(clientMessageId)} ${version} ${text}${mention}`;
+  return `${markOf(clientMessageId)} ${version} ${text}${mentioned ? mentionOf(mentioned) : ''}`;
 }

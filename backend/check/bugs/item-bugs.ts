@@ -31,22 +31,4 @@ export const itemBugs: readonly Bug[] = [
     ],
     caughtBy: ['items are contiguous'],
   },
-  {
-    name: 'item-left-out-of-sync',
-    why: 'who catches up with their items misses the first that is new',
-    patches: [
-      {
-        file: `${items}/personal-items.repository.js`,
-        find: 'revision > q.after AND',
-        replace: 'revision > q.after + 1 AND',
-      },
-    ],
-    // Away for long enough to miss a change, and seldom enough that somebody misses one alone.
-    scenario: {
-      mix: { send: 20, see: 1 },
-      faults: { 'client killed': 3, 'connections dropped': 1 },
-      faultEveryMs: 300,
-    },
-    caughtBy: ['every device ends with the same items'],
-  },
 ];

@@ -83,7 +83,9 @@ export const stateBugs: readonly Bug[] = [
         replace: 'AND n.seq >= marker.last_read_seq',
       },
     ],
-    scenario: { mix: { send: 6, read: 3 } },
+    run: 'deletions and reactions',
+    // Markers of more people than the check of what is delivered live moves to the end, often on a message that mentions them.
+    scenario: { people: 5, mix: { mention: 8, read: 16 } },
     caughtBy: ['summaries and counts are right'],
   },
 ];

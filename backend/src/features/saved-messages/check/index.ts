@@ -48,5 +48,20 @@ export const checked: CheckedFeature = {
       ],
       caughtBy: ['reminders are told'],
     },
+    {
+      name: 'item-left-out-of-sync',
+      why: 'who catches up with their items misses the first that is new',
+      patches: [
+        {
+          file: 'features/personal-items/personal-items.repository.js',
+          find: 'revision > q.after AND',
+          replace: 'revision > q.after + 1 AND',
+        },
+      ],
+      run: 'falling behind, with markers',
+      // Each of these items is written once: a device that missed it is never told again.
+      scenario: { mix: { save: 3 } },
+      caughtBy: ['every device ends with the same items'],
+    },
   ],
 };
