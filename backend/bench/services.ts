@@ -25,6 +25,7 @@ import { SyncRepository } from '../src/features/sync/sync.repository.js';
 import { SyncService } from '../src/features/sync/sync.service.js';
 import { dataSourceOptions } from '../src/platform/database/data-source-options.js';
 import { CommitRecords } from '../src/platform/database/commit-records.js';
+import { DoubtfulCommits } from '../src/platform/database/doubtful-commits.js';
 import { UnitOfWork } from '../src/platform/database/unit-of-work.js';
 import { EventBus } from '../src/platform/events/event-bus.js';
 import { Metrics } from '../src/platform/observability/metrics.js';
@@ -36,7 +37,9 @@ export async function startServices(url: string) {
     entities: [ConversationEntity, ParticipantEntity, MessageEntity, MentionEntity],
   });
   await dataSource.initialize();
-  const unitOfWork = new UnitOfWork(dataSource, new EventBus(), new CommitRecords(dataSource), new Metrics());
+  const commits = new CommitRecords(dataSource);
+  const doubtful = new DoubtfulCommits(dataSource, commits, new Metrics());
+  const unitOfWork = new UnitOfWork(dataSource, new EventBus(), commits, doubtful);
   const messages = new MessagesRepository(unitOfWork);
   const reading = new MessageReadingService(messages);
   const participants = new ParticipantsRepository(unitOfWork);

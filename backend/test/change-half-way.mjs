@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { once } from 'node:events';
 import { DataSource } from 'typeorm';
 import { CommitRecords } from '../dist/platform/database/commit-records.js';
+import { DoubtfulCommits } from '../dist/platform/database/doubtful-commits.js';
 import { dataSourceOptions } from '../dist/platform/database/data-source-options.js';
 import { UnitOfWork } from '../dist/platform/database/unit-of-work.js';
 import { DomainEvent } from '../dist/platform/events/domain-event.js';
@@ -14,7 +15,9 @@ const dataSource = new DataSource(
   dataSourceOptions({ url, poolSize: 2, applicationName: 'litspark-frozen' }),
 );
 await dataSource.initialize();
-const unitOfWork = new UnitOfWork(dataSource, new EventBus(), new CommitRecords(dataSource), new Metrics());
+const commits = new CommitRecords(dataSource);
+const doubtful = new DoubtfulCommits(dataSource, commits, new Metrics());
+const unitOfWork = new UnitOfWork(dataSource, new EventBus(), commits, doubtful);
 
 class Renamed extends DomainEvent {
   static eventName = 'test.renamed.v1';

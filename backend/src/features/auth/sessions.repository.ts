@@ -23,7 +23,7 @@ export class SessionsRepository {
   /** The role of each live session's user, in the order given; null if the session is not (or no longer) good. */
   async rolesIn(sessions: readonly { sessionId: string; userId: string }[]): Promise<(UserRole | null)[]> {
     const rows = await preparedRows<{ role: UserRole | null }>(
-      this.unitOfWork.separate,
+      this.unitOfWork.autocommit,
       `SELECT live.role
        FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY given (session_id, user_id, ordinal)
        LEFT JOIN LATERAL (

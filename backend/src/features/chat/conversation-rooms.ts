@@ -40,12 +40,12 @@ export class ConversationRooms implements OnModuleInit {
       try {
         // Whose socket is in the room participates; what is loaded below says if that is over.
         await this.authorise(socket, conversationId);
-        assertBelongs(socket);
+        assertNotExpired(socket);
         if (!revoked.has(conversationId)) {
           void socket.join([rooms.conversation(conversationId), rooms.active(conversationId)]);
         }
         const loaded = await load();
-        assertBelongs(socket);
+        assertNotExpired(socket);
         return loaded;
       } catch (error) {
         if (error instanceof NotFoundError) this.removeSocket(socket, conversationId);
@@ -166,6 +166,6 @@ export class ConversationRooms implements OnModuleInit {
 }
 
 /** Where its token ran out while we looked, an answer would say that it is active, and it wouldn't be. */
-function assertBelongs(socket: RealtimeSocket): void {
+function assertNotExpired(socket: RealtimeSocket): void {
   if (!belongsInRooms(socket)) throw new UnauthenticatedError('The session has expired: authenticate again.');
 }

@@ -45,7 +45,7 @@ export class ConversationsRepository {
   }
 
   /** Writes a locked one as it is: a send that looked at what belongs to it before the lock was let go finds that it must look again. */
-  async touch(id: string): Promise<void> {
+  async rewrite(id: string): Promise<void> {
     await preparedRows(
       this.unitOfWork.manager,
       `UPDATE conversations SET revision = revision WHERE id = $1`,
@@ -105,7 +105,7 @@ export class ConversationsRepository {
     limit: number,
   ): Promise<(ReadConversation & { searchText: string })[]> {
     // Planned each time: which index serves a pattern depends on it.
-    return this.selectOnce(
+    return this.select(
       ', c.search_text AS "searchText", p.last_read_seq AS "lastReadSeq"',
       `FROM conversations c
        LEFT JOIN participants p ON p.conversation_id = c.id AND p.user_id = $1
@@ -114,6 +114,7 @@ export class ConversationsRepository {
          AND ($3::text IS NULL OR (c.search_text, c.id) > ($3, $4::uuid))
        ORDER BY c.search_text, c.id LIMIT $5`,
       [readerId, pattern, after?.searchText ?? null, after?.id ?? null, limit],
+      { once: true },
     );
   }
 
@@ -176,41 +177,15 @@ export class ConversationsRepository {
     return { ...next, revision, participantsRevision, updatedAt };
   }
 
-  /** All of a user's conversations, with what a node must know to deliver to them. */
-  participationsOf(userId: string): Promise<Participation[]> {
-    return preparedRows(
-      this.unitOfWork.manager,
-      `SELECT c.id, c.participant_count AS "participantCount", c.participants_revision AS "participantsRevision"
-       FROM participants p JOIN conversations c ON c.id = p.conversation_id WHERE p.user_id = $1`,
-      [userId],
-    );
-  }
-
+  /** Prepared once for each connection, unless `once`. */
   private select<Row extends object>(
     furtherColumns: string,
     from: string,
     parameters: readonly unknown[],
+    { once = false } = {},
   ): Promise<Row[]> {
-    return preparedRows(this.unitOfWork.manager, this.selection(furtherColumns, from), parameters);
+    const { manager } = this.unitOfWork;
+    const text = `SELECT ${columnsOf(manager, ConversationEntity, 'c')}${furtherColumns} ${from}`;
+    return (once ? queryRows : preparedRows)(manager, text, parameters);
   }
-
-  private selectOnce<Row extends object>(
-    furtherColumns: string,
-    from: string,
-    parameters: readonly unknown[],
-  ): Promise<Row[]> {
-    return queryRows(this.unitOfWork.manager, this.selection(furtherColumns, from), parameters);
-  }
-
-  private selection(furtherColumns: string, from: string): string {
-    return `SELECT ${columnsOf(this.unitOfWork.manager, ConversationEntity, 'c')}${furtherColumns} ${from}`;
-  }
-}
-
-/** One of a user's conversations. */
-export interface Participation {
-  id: string;
-  participantCount: number;
-  /** Changes whenever somebody comes or goes. */
-  participantsRevision: number;
 }

@@ -25,12 +25,11 @@ import {
   ConversationsRepository,
   type ConversationChanges,
   type OwnConversation,
-  type Participation,
   type ReadConversation,
 } from './conversations.repository.js';
 import { ParticipantsRepository } from './participants.repository.js';
 
-export type { ConversationEntity, OwnConversation, Participation };
+export type { ConversationEntity, OwnConversation };
 
 const listCursor = z.tuple([z.iso.datetime(), z.uuid()]);
 const participantCursor = z.tuple([z.int()]);
@@ -69,7 +68,7 @@ export class ConversationsService {
   /** The same for what comes between sends without changing it: each send comes before, or sees what was written. */
   async lockedBetweenSends(actor: Actor, conversationId: string): Promise<OwnConversation> {
     const own = await this.lockedForParticipant(actor, conversationId);
-    await this.conversations.touch(conversationId);
+    await this.conversations.rewrite(conversationId);
     return own;
   }
 
@@ -223,11 +222,6 @@ export class ConversationsService {
   /** The ids of all conversations a user participates in. */
   idsOf(userId: string): Promise<string[]> {
     return this.idsByUser.get(userId);
-  }
-
-  /** The same with the number of participants and the revision of their list. */
-  participationsOf(userId: string): Promise<Participation[]> {
-    return this.conversations.participationsOf(userId);
   }
 
   /** All who participate, in the order they came. Whether the caller may know is the caller's to decide. */

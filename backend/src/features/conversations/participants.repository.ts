@@ -49,7 +49,7 @@ export class ParticipantsRepository {
   /** The ids of each user's conversations, in the order given. */
   async conversationsOf(userIds: readonly string[]): Promise<string[][]> {
     const rows = await preparedRows<{ ids: string[] }>(
-      this.unitOfWork.separate,
+      this.unitOfWork.autocommit,
       `SELECT ARRAY(SELECT conversation_id FROM participants WHERE user_id = given.id) AS ids
        FROM unnest($1::uuid[]) WITH ORDINALITY given (id, ordinal) ORDER BY given.ordinal`,
       [userIds],

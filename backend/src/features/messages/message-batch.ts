@@ -175,20 +175,23 @@ function numberMessage(
   // A clock that was set back must not put a message before the one it follows.
   const at = Math.max((send.sentAt ?? now).getTime(), conversation.lastActiveAt.getTime());
   conversation.lastActiveAt = new Date(at);
-  return {
-    id: newId(),
-    conversationId: send.conversationId,
-    seq: conversation.lastSeq,
-    revision: conversation.revision,
-    senderId: send.senderId,
-    clientMessageId: send.clientMessageId,
-    body: send.body,
-    replyToId: send.replyToId,
-    createdAt: conversation.lastActiveAt,
-    editedAt: null,
-    deletedAt: null,
-    reactions: [],
+  const { lastSeq: seq, revision, lastActiveAt: createdAt } = conversation;
+  return newMessage(send, { id: newId(), seq, revision, createdAt, parts });
+}
+
+/** The message that a send becomes. */
+export function newMessage(
+  { conversationId, senderId, clientMessageId, body, replyToId }: Send,
+  {
+    id,
+    seq,
+    revision,
+    createdAt,
     parts,
-    bodyRevision: conversation.revision,
+  }: Pick<MessageEntity, 'id' | 'seq' | 'revision' | 'createdAt' | 'parts'>,
+): MessageEntity {
+  return {
+    ...{ id, conversationId, seq, revision, senderId, clientMessageId, body, replyToId, createdAt },
+    ...{ editedAt: null, deletedAt: null, reactions: [], parts, bodyRevision: revision },
   };
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { columnsOf, preparedRows } from '../../platform/database/query-rows.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { MessageEntity } from './message.entity.js';
+import { movingAlong } from './moving-along.js';
 import type { LockedConversation, Locks, NumberedMessage, Send, SendContext } from './message-batch.js';
 
 /** The statements of a batch of sends: a fixed number, whatever the number of sends and conversations. */
@@ -107,25 +108,7 @@ export class MessageBatchesRepository {
             body_revision)
          -- In one order everywhere, so that nodes which store the same ids can't wait for each other.
          SELECT *, revision FROM sent ORDER BY sender_id, client_message_id
-       ), advanced AS (
-         UPDATE conversations c
-         SET last_seq = last.seq, revision = last.revision, updated_at = last.at, last_active_at = last.at
-         FROM (SELECT conversation_id, max(seq) AS seq, max(revision) AS revision, max(created_at) AS at
-               FROM sent GROUP BY conversation_id) last
-         WHERE c.id = last.conversation_id
-       ), marked AS (
-         UPDATE participants p
-         SET last_read_seq = last.seq, read_at = last.at, last_delivered_seq = last.seq, delivered_at = last.at
-         FROM (SELECT conversation_id, sender_id, max(seq) AS seq, max(created_at) AS at
-               FROM sent GROUP BY conversation_id, sender_id) last
-         WHERE p.conversation_id = last.conversation_id AND p.user_id = last.sender_id
-         RETURNING p.conversation_id, p.user_id, p.last_read_seq, p.read_at
-       ), kept AS (
-         INSERT INTO marker_advance_blocks AS b (conversation_id, user_id, kind, seqs, ats)
-         SELECT conversation_id, user_id, 'read', ARRAY[last_read_seq], ARRAY[read_at] FROM marked
-         ON CONFLICT (conversation_id, user_id, kind, block, day)
-         DO UPDATE SET seqs = b.seqs || excluded.seqs, ats = b.ats || excluded.ats
-       ), mentioned AS (
+       ), ${movingAlong('sent')}, mentioned AS (
          INSERT INTO mentions (message_id, user_id, conversation_id, seq)
          SELECT mention.message_id, p.user_id, p.conversation_id, mention.seq
          FROM unnest($11::uuid[], $12::uuid[], $13::uuid[], $14::bigint[])

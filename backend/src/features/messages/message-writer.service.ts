@@ -101,7 +101,7 @@ export class MessageWriterService implements BeforeApplicationShutdown {
   private async run(conversationIds: readonly string[], waitsForLocks = false): Promise<void> {
     for (const id of conversationIds) this.taken.add(id);
     const left = waitsForLocks ? conversationIds : await this.runPlain(conversationIds);
-    if (left.length > 0) await this.runDecided(left, waitsForLocks);
+    if (left.length > 0) await this.runBatch(left, waitsForLocks);
     for (const id of conversationIds) this.taken.delete(id);
   }
 
@@ -128,7 +128,7 @@ export class MessageWriterService implements BeforeApplicationShutdown {
     return conversationIds.filter((id) => left.has(id) || this.passedOver.has(id));
   }
 
-  private async runDecided(conversationIds: readonly string[], waitsForLocks: boolean): Promise<void> {
+  private async runBatch(conversationIds: readonly string[], waitsForLocks: boolean): Promise<void> {
     let batch: PendingSend[] = [];
     try {
       const { outcomes, heldElsewhere } = await this.unitOfWork.changeOnce(

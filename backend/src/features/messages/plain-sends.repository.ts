@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { type CommitRecord, insertOfCommitRecord } from '../../platform/database/commit-records.js';
 import { columnsOf, preparedRows, queryRows } from '../../platform/database/query-rows.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import type { Send } from './message-batch.js';
+import { newMessage, type Send } from './message-batch.js';
 import { MessageEntity } from './message.entity.js';
+import { movingAlong } from './moving-along.js';
 
 /** A message that was stored, and what others are to be told of it. */
 export interface StoredMessage {
@@ -94,24 +95,9 @@ export class PlainSendsRepository {
 }
 
 function storedAs(send: PlainSend, row: Numbered): StoredMessage {
-  const { id, seq, revision, createdAt, participantsRevision } = row;
+  const { participantsRevision } = row;
   const mentionedUserIds = send.mentionedUserIds.filter((userId) => row.mentionedUserIds.includes(userId));
-  const message: MessageEntity = {
-    id,
-    conversationId: send.conversationId,
-    seq,
-    revision,
-    senderId: send.senderId,
-    clientMessageId: send.clientMessageId,
-    body: send.body,
-    replyToId: send.replyToId,
-    createdAt,
-    editedAt: null,
-    deletedAt: null,
-    reactions: [],
-    parts: {},
-    bodyRevision: revision,
-  };
+  const message = newMessage(send, { ...row, parts: {} });
   return { message, participantsRevision, mentionedUserIds };
 }
 
@@ -208,25 +194,7 @@ const storing = (sends: string, exceptions: readonly string[], mentioned: string
     SELECT id, conversation_id, seq, revision, sender_id, client_message_id, body, reply_to_id, created_at, revision
     -- In one order everywhere, so that nodes which store the same ids can't wait for each other.
     FROM numbered ORDER BY sender_id, client_message_id
-  ), advanced AS (
-    UPDATE conversations c
-    SET last_seq = last.seq, revision = last.revision, updated_at = last.at, last_active_at = last.at
-    FROM (SELECT conversation_id, max(seq) AS seq, max(revision) AS revision, max(created_at) AS at
-          FROM numbered GROUP BY conversation_id) last
-    WHERE c.id = last.conversation_id
-  ), marked AS (
-    UPDATE participants p
-    SET last_read_seq = last.seq, read_at = last.at, last_delivered_seq = last.seq, delivered_at = last.at
-    FROM (SELECT conversation_id, sender_id, max(seq) AS seq, max(created_at) AS at
-          FROM numbered GROUP BY conversation_id, sender_id) last
-    WHERE p.conversation_id = last.conversation_id AND p.user_id = last.sender_id
-    RETURNING p.conversation_id, p.user_id, p.last_read_seq, p.read_at
-  ), kept AS (
-    INSERT INTO marker_advance_blocks AS b (conversation_id, user_id, kind, seqs, ats)
-    SELECT conversation_id, user_id, 'read', ARRAY[last_read_seq], ARRAY[read_at] FROM marked
-    ON CONFLICT (conversation_id, user_id, kind, block, day)
-    DO UPDATE SET seqs = b.seqs || excluded.seqs, ats = b.ats || excluded.ats
-  ), recorded AS (
+  ), ${movingAlong('numbered')}, recorded AS (
     ${insertOfCommitRecord('$8', '$9')} WHERE EXISTS (SELECT FROM numbered)
   )${mentioned}
   SELECT id, seq, revision, created_at AS "createdAt", participants_revision AS "participantsRevision",

@@ -26,7 +26,7 @@ export class PlainSendsService {
    * Stores what it can of that which `take` gives at the turn of these conversations. Gives an outcome for each send, in their
    * order: null for what was left alone.
    */
-  store(conversationIds: readonly string[], take: () => readonly Send[]): Promise<(Sent | null)[]> {
+  async store(conversationIds: readonly string[], take: () => readonly Send[]): Promise<(Sent | null)[]> {
     let sends: readonly Send[] = [];
     let plain: ReadonlyMap<Send, PlainSend> = new Map();
     const announce = (stored: readonly (StoredMessage | null)[]) => {
@@ -34,15 +34,18 @@ export class PlainSendsService {
       const outcomes = new Map([...plain.keys()].map((send, index) => [send, announced[index] ?? null]));
       return sends.map((send) => outcomes.get(send) ?? null);
     };
-    return this.unitOfWork.changeInOneStatement(conversationIds, {
-      send: async (record) => {
-        sends = take();
-        plain = this.plainOf(sends);
-        if (plain.size === 0) return sends.map(() => null);
-        return announce(await this.repository.store([...plain.values()], this.companions.conditions, record));
-      },
-      recall: async () => announce(await this.repository.find([...plain.values()])),
+    const outcomes = await this.unitOfWork.changeInOneStatement(conversationIds, () => {
+      sends = take();
+      plain = this.plainOf(sends);
+      if (plain.size === 0) return null;
+      const { conditions } = this.companions;
+      return {
+        send: async (record) =>
+          announce(await this.repository.store([...plain.values()], conditions, record)),
+        recall: async () => announce(await this.repository.find([...plain.values()])),
+      };
     });
+    return outcomes ?? sends.map(() => null);
   }
 
   /** The sends of those conversations of which, as far as can be told here, nothing speaks against any. */

@@ -56,7 +56,7 @@ export function violatedUniqueConstraint(error: unknown): string | null {
  * Whether the server itself answered with this error: then nothing was committed. Not so where it says that the connection breaks or
  * that it stops, which may come after a commit.
  */
-export function isRefusal(error: unknown): boolean {
+export function isServerError(error: unknown): boolean {
   return isError(error) && 'code' in error && /^(?!08|57P)\d[0-9A-Z]{4}$/.test(String(error.code));
 }
 

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { Configuration } from '../config/configuration.js';
 import { EventsModule } from '../events/events.module.js';
 import { CommitRecords } from './commit-records.js';
+import { DoubtfulCommits } from './doubtful-commits.js';
 import { translateDatabaseError } from './database-errors.js';
 import { dataSourceOptions } from './data-source-options.js';
 import { DatabaseHealth } from './database-health.js';
@@ -29,7 +30,7 @@ import { WriteProbe } from './write-probe.js';
       },
     }),
   ],
-  providers: [CommitRecords, UnitOfWork, DatabaseHealth, WriteProbe],
+  providers: [CommitRecords, DoubtfulCommits, UnitOfWork, DatabaseHealth, WriteProbe],
   exports: [CommitRecords, UnitOfWork, WriteProbe, TypeOrmModule],
 })
 export class DatabaseModule {}

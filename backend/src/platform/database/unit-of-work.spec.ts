@@ -7,6 +7,7 @@ import { DomainEvent } from '../events/domain-event.js';
 import { EventBus } from '../events/event-bus.js';
 import { Metrics } from '../observability/metrics.js';
 import { CommitRecords, insertOfCommitRecord } from './commit-records.js';
+import { DoubtfulCommits } from './doubtful-commits.js';
 import { dataSourceOptions, lockTimeoutMs } from './data-source-options.js';
 import { UnitOfWork } from './unit-of-work.js';
 
@@ -65,7 +66,8 @@ describe('a connection that breaks during the commit', () => {
     announced = [];
     bus.on(Noted, ({ text }) => announced.push(text));
     metrics = new Metrics();
-    unitOfWork = new UnitOfWork(dataSource, bus, new CommitRecords(dataSource), metrics);
+    const commits = new CommitRecords(dataSource);
+    unitOfWork = new UnitOfWork(dataSource, bus, commits, new DoubtfulCommits(dataSource, commits, metrics));
     cut = null;
   });
   afterEach(async () => {
@@ -106,7 +108,7 @@ describe('a connection that breaks during the commit', () => {
         unitOfWork.publish(new Noted(kept));
         return kept.length;
       };
-      return unitOfWork.changeInOneStatement([text], {
+      return unitOfWork.changeInOneStatement([text], () => ({
         send: async ({ node, number }) => {
           const recording = insertOfCommitRecord('$2', '$3');
           const sql = `WITH recorded AS (${recording}) INSERT INTO notes VALUES ($1) /* COMMIT */`;
@@ -114,7 +116,7 @@ describe('a connection that breaks during the commit', () => {
           return done(text);
         },
         recall: async () => done((await stored())[0]?.text ?? ''),
-      });
+      }));
     };
 
     it('answers and announces what was committed all the same', async () => {
@@ -144,10 +146,10 @@ describe('a connection that breaks during the commit', () => {
     });
 
     it('throws what is wrong with the statement', async () => {
-      const wrong = unitOfWork.changeInOneStatement(['x'], {
+      const wrong = unitOfWork.changeInOneStatement(['x'], () => ({
         send: () => unitOfWork.manager.query('SELECT 1 / 0'),
         recall: () => Promise.reject(new Error('asked')),
-      });
+      }));
       await expect(wrong).rejects.toThrow('division by zero');
       expect(await counted()).toEqual([]);
     });

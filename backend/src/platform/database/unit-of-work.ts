@@ -3,12 +3,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { DomainEvent } from '../events/domain-event.js';
-import { UnavailableError } from '../errors/domain-error.js';
 import { EventBus } from '../events/event-bus.js';
-import { Metrics } from '../observability/metrics.js';
 import { type CommitRecord, CommitRecords } from './commit-records.js';
 import { lockTimeoutMs } from './data-source-options.js';
-import { isCancelled, isRefusal, LockedError, translateDatabaseError } from './database-errors.js';
+import { isCancelled, LockedError, translateDatabaseError } from './database-errors.js';
+import { DoubtfulCommits } from './doubtful-commits.js';
 import { KeyedQueue } from '../concurrency/keyed-queue.js';
 import { LockWaits } from './lock-waits.js';
 
@@ -16,8 +15,6 @@ import { LockWaits } from './lock-waits.js';
 const pauseMs = 50;
 /** As good as not at all; PostgreSQL takes 0 for as long as it takes. */
 const notWaitingMs = 1;
-/** How long who waits for a commit that was cut off is kept waiting for the truth. */
-const patienceMs = 10_000;
 
 interface Scope {
   manager: EntityManager;
@@ -51,7 +48,6 @@ export interface OneStatement<T> {
 export class UnitOfWork {
   private readonly scopes = new AsyncLocalStorage<Scope | undefined>();
   private readonly queue = new KeyedQueue();
-  private readonly doubtfulCommits;
   /** What may wait for locks at once, of all units. */
   readonly lockWaits: LockWaits;
 
@@ -59,13 +55,8 @@ export class UnitOfWork {
     private readonly dataSource: DataSource,
     private readonly bus: EventBus,
     private readonly commits: CommitRecords,
-    metrics: Metrics,
+    private readonly doubtful: DoubtfulCommits,
   ) {
-    this.doubtfulCommits = metrics.counter<'outcome'>({
-      name: 'litspark_doubtful_commits_total',
-      help: 'Commits whose connection broke before the answer, by what became of them.',
-      labelNames: ['outcome'],
-    });
     this.lockWaits = new LockWaits(dataSource.options.poolSize ?? 10);
   }
 
@@ -75,7 +66,7 @@ export class UnitOfWork {
   }
 
   /** The one that commits each statement by itself, whatever runs: for what is looked up for several at once. */
-  get separate(): EntityManager {
+  get autocommit(): EntityManager {
     return this.dataSource.manager;
   }
 
@@ -153,30 +144,18 @@ export class UnitOfWork {
   }
 
   /**
-   * The same for what one statement changes and commits by itself: a single round trip. It must not wait for locks. Where its
-   * answer is lost, it takes as long as for a unit until it is known whether it took place.
+   * The same for what one statement changes and commits by itself: a single round trip. `plan` is called when it is the turn of
+   * these conversations; null where there is nothing to send. The statement must not wait for locks. Where its answer is lost, it
+   * takes as long as for a unit until it is known whether it took place.
    */
-  changeInOneStatement<T>(conversationIds: readonly string[], statement: OneStatement<T>): Promise<T> {
+  changeInOneStatement<T>(
+    conversationIds: readonly string[],
+    plan: () => OneStatement<T> | null,
+  ): Promise<T | null> {
     this.refuseInside();
     return this.queue.run(conversationIds, async () => {
-      const runner = this.dataSource.createQueryRunner();
-      const record = this.commits.begin();
-      let isSent = false;
-      let fault: unknown;
-      try {
-        await runner.connect();
-        isSent = true;
-        const result = await this.announcing(runner.manager, () => statement.send(record));
-        this.commits.close(record.number);
-        return result;
-      } catch (error) {
-        fault = translateDatabaseError(error);
-      } finally {
-        void runner.release();
-      }
-      if (isSent) return this.recall(record.number, statement, fault);
-      this.commits.close(record.number);
-      throw fault;
+      const statement = plan();
+      return statement && this.runStatement(statement);
     });
   }
 
@@ -222,55 +201,46 @@ export class UnitOfWork {
         unit.finished = { result, record: events.length > 0 ? await this.commits.write(manager) : null };
         return unit.finished;
       });
+    const announce = ({ result }: Finished<T>): T => {
+      this.dispatch(events);
+      return result;
+    };
     let finished: Finished<T>;
     try {
       // READ COMMITTED is what PostgreSQL begins with: naming it would cost a round trip.
       finished = await this.dataSource.transaction(scoped);
-      if (finished.record !== null) this.commits.close(finished.record);
     } catch (error) {
-      finished = await this.settle(unit.finished, events, translateDatabaseError(error));
+      const fault = translateDatabaseError(error);
+      const { finished: doubtful } = unit;
+      if (!doubtful || doubtful.record === null) throw fault;
+      return this.doubtful.settle(doubtful.record, fault, () => announce(doubtful));
     }
-    this.dispatch(events);
-    return finished.result;
+    if (finished.record !== null) this.commits.close(finished.record);
+    return announce(finished);
   }
 
-  /** Gives back what was committed although its connection broke; else throws `fault`. */
-  private async settle<T>(
-    finished: Finished<T> | undefined,
-    events: readonly DomainEvent[],
-    fault: unknown,
-  ): Promise<Finished<T>> {
-    if (!finished || finished.record === null) throw fault;
-    const outcome = this.outcomeOf(finished.record, fault);
-    const committed = await Promise.race([outcome, delay(patienceMs, null, { ref: false })]);
-    if (committed) return finished;
-    // Nobody waits any more, but the others must be notified.
-    if (committed === null) void outcome.then((late) => late && this.dispatch(events));
+  private async runStatement<T>(statement: OneStatement<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    const record = this.commits.begin();
+    let isSent = false;
+    let fault: unknown;
+    try {
+      await runner.connect();
+      isSent = true;
+      const result = await this.announcing(runner.manager, () => statement.send(record));
+      this.commits.close(record.number);
+      return result;
+    } catch (error) {
+      fault = translateDatabaseError(error);
+    } finally {
+      void runner.release();
+    }
+    if (isSent)
+      return this.doubtful.settle(record.number, fault, () =>
+        this.announcing(this.dataSource.manager, () => statement.recall()),
+      );
+    this.commits.close(record.number);
     throw fault;
-  }
-
-  /** Gives what a statement did that was committed although its answer was lost; else throws `fault`. */
-  private async recall<T>(number: number, statement: OneStatement<T>, fault: unknown): Promise<T> {
-    const recalled = this.outcomeOf(number, fault).then(
-      (committed) => committed && this.recallPatiently(statement),
-    );
-    // It goes on without the caller: the others must be notified.
-    const result = await Promise.race([recalled, delay(patienceMs, false as const, { ref: false })]);
-    if (!result) throw fault;
-    return result.done;
-  }
-
-  /** Again until the database can say, false where the pool was closed meanwhile. */
-  private async recallPatiently<T>(statement: OneStatement<T>): Promise<{ done: T } | false> {
-    while (this.dataSource.isInitialized) {
-      try {
-        return { done: await this.announcing(this.dataSource.manager, () => statement.recall()) };
-      } catch (error) {
-        if (!(translateDatabaseError(error) instanceof UnavailableError)) throw error;
-        await delay(pauseMs, undefined, { ref: false });
-      }
-    }
-    return false;
   }
 
   /** Work whose statements commit by themselves; announces what it published once it is done. */
@@ -279,20 +249,6 @@ export class UnitOfWork {
     const result = await this.scopes.run({ manager, events, waitsForLocks: false }, work);
     this.dispatch(events);
     return result;
-  }
-
-  /** Whether a unit that ended with `fault` took place. */
-  private async outcomeOf(record: number, fault: unknown): Promise<boolean> {
-    const isDoubtful = fault instanceof UnavailableError && !isRefusal(fault.cause);
-    const committed = isDoubtful && (await this.commits.hasCommitted(record));
-    this.commits.close(record);
-    if (isDoubtful) this.count(committed);
-    return committed;
-  }
-
-  private count(committed: boolean): void {
-    const outcome = committed ? 'committed' : this.dataSource.isInitialized ? 'rolled_back' : 'unknown';
-    this.doubtfulCommits.inc({ outcome });
   }
 
   private dispatch(events: readonly DomainEvent[]): void {

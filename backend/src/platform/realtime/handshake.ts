@@ -81,7 +81,7 @@ export class Handshake {
     }
     const waitMs = this.connects?.take(userId, 1) ?? 0;
     if (waitMs > 0) throw new RateLimitedError('You connect too often. Try again in a moment.', waitMs);
-    // Nobody would take it off what follows.
+    // A connection that is closed sends no `close` any more: nothing would remove the socket from the lists below.
     if (socket.conn.readyState !== 'open') throw new UnauthenticatedError('The connection is gone.');
     // Not yet known to be so: found by its user and session from here on, so that an end of the session reaches it.
     const actor: SessionActor = { by: 'session', userId, sessionId, role: 'member' };

@@ -34,7 +34,7 @@ export class SocketSessions {
     const [verification, admission] = await Promise.allSettled([verified, this.realtime.admit(socket)]);
     if (verification.status === 'rejected') throw verification.reason;
     if (admission.status === 'rejected') throw admission.reason;
-    this.assertGoing(socket);
+    this.assertNotEnded(socket);
     Object.assign(socket.data, { actor: verification.value.actor, state: 'live' });
     this.arm(socket);
   }
@@ -97,10 +97,10 @@ export class SocketSessions {
     if (all) await this.realtime.admit(socket);
     // From here on the end of the session finds the socket: one that came before is seen now.
     await this.verifier.verifyAccessToken(token);
-    this.assertGoing(socket);
+    this.assertNotEnded(socket);
   }
 
-  private assertGoing(socket: RealtimeSocket): void {
+  private assertNotEnded(socket: RealtimeSocket): void {
     if (socket.data.state === 'ended') throw new UnauthenticatedError('This session has ended.');
   }
 
