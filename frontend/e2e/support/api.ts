@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import type {
   ConversationSummary,
   CreateConversationRequest,
@@ -126,22 +125,12 @@ async function signIn(credentials: Credentials): Promise<Session> {
   return resultOf<Session>(await send('POST', '/api/auth/login', credentials), 'POST');
 }
 
-/** Again where the service can't answer now, as any client does: a busy machine may keep it from its database for seconds. */
-async function send(
-  method: string,
-  path: string,
-  body?: unknown,
-  token?: string,
-  triesLeft = 10,
-): Promise<Response> {
-  const answer = await fetch(`${productUrl()}${path}`, {
+function send(method: string, path: string, body?: unknown, token?: string): Promise<Response> {
+  return fetch(`${productUrl()}${path}`, {
     method,
     headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  if (answer.status !== 503 || triesLeft === 0) return answer;
-  await setTimeout(1_000);
-  return send(method, path, body, token, triesLeft - 1);
 }
 
 async function resultOf<T>(answer: Response, method: string): Promise<T> {
