@@ -23,8 +23,6 @@ export default async function setup() {
   const dataDir = makeFolder();
   const server = await EmbeddedPostgres.open({
     dataDir,
-    // Some tests put a network in between.
-    onPort: true,
     settings: {
       fsync: 'off',
       full_page_writes: 'off',

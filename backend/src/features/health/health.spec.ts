@@ -1,11 +1,12 @@
 import { networkInterfaces } from 'node:os';
-import { createServer, connect, type Server, type Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Problem } from '@litspark/shared-contracts';
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
+import { connectToDatabase, databaseThrough } from '../../../test/database-line.js';
 import { request } from '../../../test/request.js';
 import { rawRequest } from '../../../test/surface/raw-request.js';
 import { startRedis } from '../../../test/start-redis.js';
@@ -19,11 +20,11 @@ class Line {
   private readonly sockets = new Set<Socket>();
   private server: Server | undefined;
 
-  constructor(private readonly target: URL) {}
+  constructor(private readonly target: string) {}
 
   async open(port = 0): Promise<number> {
     const server = createServer((from) => {
-      const to = connect(Number(this.target.port), this.target.hostname);
+      const to = connectToDatabase(this.target);
       for (const [one, other] of [[from, to] as const, [to, from] as const]) {
         this.sockets.add(one);
         one.on('error', () => undefined).on('close', () => other.destroy());
@@ -56,11 +57,9 @@ describe('health', () => {
 
   it('says that the database is away, answers UNAVAILABLE meanwhile, and is well again afterwards', async () => {
     const database = await createTestDatabase();
-    const line = new Line(new URL(database.url));
+    const line = new Line(database.url);
     const port = await line.open();
-    const detour = new URL(database.url);
-    detour.port = String(port);
-    const app = await createTestApp({ databaseUrl: detour.href });
+    const app = await createTestApp({ databaseUrl: databaseThrough(port, database.url) });
     const ann = await createUser(app);
 
     await line.cut();

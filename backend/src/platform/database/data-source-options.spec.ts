@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
+import { connectToDatabase, databaseThrough } from '../../../test/database-line.js';
 import { createTestDatabase, type TestDatabase } from '../../../test/test-database.js';
 import { until } from '../../../test/until.js';
 import { UnavailableError } from '../errors/domain-error.js';
@@ -30,13 +31,11 @@ function carry(near: Socket, far: Socket): void {
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  const { hostname, port } = new URL(database.url);
-  wire = createServer((near) => carry(near, connect(Number(port), hostname)));
+  wire = createServer((near) => carry(near, connectToDatabase(database.url)));
   await new Promise<void>((resolve) => wire.listen(0, '127.0.0.1', resolve));
-  const url = new URL(database.url);
-  url.port = String((wire.address() as AddressInfo).port);
+  const url = databaseThrough((wire.address() as AddressInfo).port, database.url);
   dataSource = new DataSource(
-    dataSourceOptions({ url: url.href, poolSize: 1, applicationName: 'litspark-test', silenceMs: 3_000 }),
+    dataSourceOptions({ url, poolSize: 1, applicationName: 'litspark-test', silenceMs: 3_000 }),
   );
   await dataSource.initialize();
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { DataSource } from 'typeorm';
+import { connectToDatabase, databaseThrough } from '../../../test/database-line.js';
 import { createTestDatabase, type TestDatabase } from '../../../test/test-database.js';
 import { UnavailableError } from '../errors/domain-error.js';
 import { DomainEvent } from '../events/domain-event.js';
@@ -30,8 +31,7 @@ describe('a connection that breaks during the commit', () => {
   let cut: 'answer' | 'request' | null;
 
   function carry(near: Socket): void {
-    const { hostname, port } = new URL(database.url);
-    const far = connect(Number(port), hostname);
+    const far = connectToDatabase(database.url);
     let silent = false;
     near.on('data', (bytes) => {
       if (cut && bytes.includes('COMMIT')) {
@@ -55,11 +55,8 @@ describe('a connection that breaks during the commit', () => {
     database = await createTestDatabase();
     wire = createServer(carry);
     await new Promise<void>((resolve) => wire.listen(0, '127.0.0.1', resolve));
-    const url = new URL(database.url);
-    url.port = String((wire.address() as AddressInfo).port);
-    dataSource = new DataSource(
-      dataSourceOptions({ url: url.href, poolSize: 2, applicationName: 'litspark-test' }),
-    );
+    const url = databaseThrough((wire.address() as AddressInfo).port, database.url);
+    dataSource = new DataSource(dataSourceOptions({ url, poolSize: 2, applicationName: 'litspark-test' }));
     await dataSource.initialize();
     await dataSource.query('CREATE TABLE notes (text text NOT NULL)');
     const bus = new EventBus();
