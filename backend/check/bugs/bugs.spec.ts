@@ -1,8 +1,7 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { everything } from '../acts/acting.js';
-import { buildProduct } from '../../test/start-product.js';
 import { applyPatch } from './apply-patch.js';
 import type { Patch } from './bug.js';
 import { bugRuns, patchesOf } from './bug-runs.js';
@@ -18,8 +17,6 @@ function patchedFiles(patches: Iterable<Patch>): Map<string, string> {
   }
   return patched;
 }
-
-beforeAll(buildProduct);
 
 describe('a planted bug', () => {
   it.each(bugs)('$name fits the code', ({ patches }) => {
