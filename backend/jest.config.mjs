@@ -28,7 +28,7 @@ const sharing = process.features.require_module
 
 export default {
   rootDir: '.',
-  roots: ['<rootDir>/src', '<rootDir>/test', '<rootDir>/check'],
+  roots: ['<rootDir>/src', '<rootDir>/test', '<rootDir>/check', '<rootDir>/bench'],
   testMatch: ['**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform,

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { newId } from '../src/platform/identifiers/new-id.js';
+import { newId } from '../../src/platform/identifiers/new-id.js';
 
 /** Makes users straight in the table: signing up is not what is measured. */
 export async function makeUsers(dataSource: DataSource, count: number): Promise<string[]> {

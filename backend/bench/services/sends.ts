@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { newId } from '../src/platform/identifiers/new-id.js';
-import { median } from './median.js';
+import { newId } from '../../src/platform/identifiers/new-id.js';
+import { median } from '../median.js';
 import { makeConversations, makeUsers } from './people.js';
 import type { Services } from './services.js';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { systemFor } from '../src/platform/security/actor.js';
-import { median } from './median.js';
+import { systemFor } from '../../src/platform/security/actor.js';
+import { median } from '../median.js';
 import { makeConversations, makeUsers } from './people.js';
 import type { Services } from './services.js';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { median } from './median.js';
+import { median } from '../median.js';
 import { makeConversations, makeUsers } from './people.js';
 import type { Services } from './services.js';
 
