@@ -3,8 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { TestEnvironment } from 'jest-environment-jsdom';
 import { offerLibraries } from './libraries.mjs';
 
-// Each test file runs most functions a few times: keep what is compiled, and optimize only what runs long.
-setFlagsFromString('--no-flush-bytecode');
+// Each test file runs most functions a few times: V8 shall optimize only what runs long.
 setFlagsFromString('--interrupt-budget=2000000');
 
 /** What the test file keeps beside its asynchronous calls. */
