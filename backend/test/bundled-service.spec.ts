@@ -41,8 +41,8 @@ function load(dist: string): Loaded | null {
 describe('the built service', () => {
   const dist = fileURLToPath(new URL('../dist', import.meta.url));
   let loaded: Loaded;
-  beforeAll(() => {
-    buildProduct();
+  beforeAll(async () => {
+    await buildProduct();
     loaded = load(dist)!;
   }, 300_000);
 

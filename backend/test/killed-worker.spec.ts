@@ -19,7 +19,7 @@ const quick = { ...jobTiming, pollMs: 100, beatMs: 100, deadAfterMs: 1_500 };
 
 let database: TestDatabase, dataDir: string, app: TestApp, other: ChildProcess;
 beforeAll(async () => {
-  buildProduct();
+  await buildProduct();
   database = await createTestDatabase();
   dataDir = mkdtempSync(join(tmpdir(), 'litspark-killed-worker-'));
   app = await createTestApp({ databaseUrl: database.url, jobTiming: quick });

@@ -1,17 +1,16 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { onceForAll } from './once-for-all.js';
 
 const backend = fileURLToPath(new URL('..', import.meta.url));
 
 /** Bundles the libraries of what was built, once for all test files. */
-export function buildProduct(): void {
-  const bundled = join(process.env.LITSPARK_TEST_FOLDER!, 'bundled');
-  if (existsSync(bundled)) return;
-  execFileSync(process.execPath, ['../scripts/steps/bundle-service.mjs'], { cwd: backend, stdio: 'pipe' });
-  writeFileSync(bundled, '');
+export function buildProduct(): Promise<void> {
+  const bundle = ['../scripts/steps/bundle-service.mjs'];
+  return onceForAll('bundled', () => {
+    execFileSync(process.execPath, bundle, { cwd: backend, stdio: 'pipe' });
+  });
 }
 
 /** The product as an operator starts it, in a process of its own. */

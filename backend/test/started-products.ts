@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type RunningServer,
   runningServer,
   stopServer,
 } from '../src/platform/database/embedded/running-server.js';
+import { onceForAll } from './once-for-all.js';
 import { buildProduct, Product } from './start-product.js';
 
 /** In the data of an earlier run. */
@@ -22,11 +22,13 @@ export function copyFolder(from: string, to: string): string {
 
 /** Builds the product, and makes the data of an earlier run: once for all test files, since it takes seconds. */
 export async function prepareProduct(): Promise<void> {
-  buildProduct();
-  if (existsSync(seed())) return;
-  const fresh = mkdtempSync(`${seed()}-`);
+  await buildProduct();
+  await onceForAll('seed', makeSeed);
+}
+
+async function makeSeed(): Promise<void> {
   const product = new Product({
-    DATA_DIR: fresh,
+    DATA_DIR: seed(),
     DEMO: 'off',
     ADMIN_EMAIL: admin.email,
     ADMIN_PASSWORD: admin.password,
@@ -34,12 +36,6 @@ export async function prepareProduct(): Promise<void> {
   await product.ready();
   product.signal('SIGINT');
   await product.exited;
-  try {
-    renameSync(fresh, seed());
-  } catch {
-    // Another test file was quicker: its data are as good.
-    rmSync(fresh, { recursive: true });
-  }
 }
 
 /** Data of an earlier run, in a folder that is new. */

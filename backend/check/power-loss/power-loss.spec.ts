@@ -25,7 +25,7 @@ describe('what was acknowledged, should the power fail at that moment,', () => {
 
   beforeAll(async () => {
     requireTracing();
-    buildProduct();
+    await buildProduct();
     folder = mkdtempSync(join(tmpdir(), 'litspark-power-loss-'));
     // Made beforehand, so that the trace is of messages alone.
     seed = join(folder, 'seed');

@@ -15,8 +15,8 @@ let volume: Volume;
 let product: Product;
 const aMinute = 120_000;
 
-beforeAll(() => {
-  buildProduct();
+beforeAll(async () => {
+  await buildProduct();
   room = mkdtempSync(join(tmpdir(), 'litspark-full-disk-'));
   volume = new Volume(room);
   product = new Product({ DATA_DIR: volume.dataDir, DEMO: 'off' });

@@ -40,7 +40,7 @@ describe('a session that ends on another node', () => {
     const [admin, ann] = [await createUser(here, { role: 'admin' }), await createUser(here)];
     const client = await connectTestClient(there, ann);
     const dataDir = mkdtempSync(join(tmpdir(), 'litspark-test-data-'));
-    buildProduct();
+    await buildProduct();
     const node = new Product({
       DATA_DIR: dataDir,
       DATABASE_URL: database.url,
