@@ -25,9 +25,9 @@ export async function registeredEvents(app: TestApp): Promise<{ events: string[]
   const dispatcher = app.get(EventDispatcher);
   const events: string[] = [];
   const open = dispatcher.open.bind(dispatcher);
-  dispatcher.open = (socket, handlers, toResult) => {
+  dispatcher.open = (socket, handlers) => {
     events.push(...handlers.map(({ message }) => String(message)));
-    open(socket, handlers, toResult);
+    open(socket, handlers);
   };
   const user = await createUser(app);
   try {

@@ -3,7 +3,6 @@ import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { MessageMappingProperties } from '@nestjs/websockets';
 import { limits } from '@litspark/shared-contracts';
 import type { Socket as Connection } from 'engine.io';
-import type { Observable } from 'rxjs';
 import type { Server, ServerOptions } from 'socket.io';
 import { Configuration } from '../config/configuration.js';
 import { clientAddress, type TrustedProxies } from '../http/client-address.js';
@@ -11,6 +10,7 @@ import { hostRule } from '../http/host-check.js';
 import { EventDispatcher } from './event-dispatcher.js';
 import { Handshake } from './handshake.js';
 import { countAnswers, refuseForeign } from './engine-requests.js';
+import { gatherFrames } from './gathered-frames.js';
 import { handshakeOrigins } from './handshake-origins.js';
 import { Realtime } from './realtime.js';
 import type { RealtimeServer, RealtimeSocket } from './realtime-socket.js';
@@ -41,7 +41,10 @@ class RealtimeAdapter extends IoAdapter {
       connectTimeout: 10_000,
     } as ServerOptions) as RealtimeServer;
     const slowReaders = this.app.get(SlowReaders);
-    server.engine.on('connection', (connection: Connection) => slowReaders.watch(connection));
+    server.engine.on('connection', (connection: Connection) => {
+      slowReaders.watch(connection);
+      gatherFrames(connection);
+    });
     server.engine.use(refuseForeign(hostRule(configuration)));
     server.engine.use(countAnswers(slowReaders));
     const trusts = this.app.getHttpAdapter().getInstance().get('trust proxy fn') as TrustedProxies;
@@ -54,11 +57,7 @@ class RealtimeAdapter extends IoAdapter {
     return server;
   }
 
-  override bindMessageHandlers(
-    socket: RealtimeSocket,
-    handlers: MessageMappingProperties[],
-    transform: (data: unknown) => Observable<unknown>,
-  ): void {
-    this.app.get(EventDispatcher).open(socket, handlers, transform);
+  override bindMessageHandlers(socket: RealtimeSocket, handlers: MessageMappingProperties[]): void {
+    this.app.get(EventDispatcher).open(socket, handlers);
   }
 }
