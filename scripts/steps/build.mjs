@@ -25,6 +25,7 @@ const builds = [
       'backend/tsconfig.build.json',
       'backend/package.json',
       'scripts/steps/bundle-service.mjs',
+      'scripts/steps/bundle',
     ],
     result: 'backend/dist/main.js',
     // Its types are checked by the layer `types`, with those of the tests.

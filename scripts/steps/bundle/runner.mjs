@@ -20,7 +20,9 @@ export const forRunner = {
  * runner with the lines of the bundle: so Node finds the source map, which it looks for in what it reads itself.
  */
 export function writeRunner(folder, name, exported = []) {
-  const isAscii = /^[\0-\x7f]*$/.test(readFileSync(join(folder, `${name}.js`), 'latin1'));
+  const bundle = join(folder, `${name}.js`);
+  writeFileSync(bundle, namingWhereNeeded(readFileSync(bundle, 'utf8')));
+  const isAscii = /^[\0-\x7f]*$/.test(readFileSync(bundle, 'latin1'));
   const lines = [
     `'use strict';`,
     `const { existsSync, readFileSync } = require('node:fs');`,
@@ -40,4 +42,15 @@ export function writeRunner(folder, name, exported = []) {
     `//# sourceMappingURL=${name}.js.map`,
   ];
   writeFileSync(join(folder, `${name}.cjs`), `${lines.join('\n')}\n`);
+}
+
+/**
+ * esbuild gives each function its name whenever it is made, which is what some libraries do most; only those that it had to rename need
+ * theirs.
+ */
+function namingWhereNeeded(code) {
+  const naming = /var __name ?= ?\(target, ?(\w+)\) ?=> ?(?=__defProp\(target, ?"name")/g;
+  if (code.match(naming)?.length !== 1)
+    throw new Error('esbuild names functions in another way than expected');
+  return code.replace(naming, 'var __name=(target,$1)=>target.name===$1?target:');
 }
