@@ -78,11 +78,7 @@ export class EventDispatcher {
     return null;
   }
 
-  private async run(
-    handler: Handler,
-    payload: unknown,
-    acknowledge: ReturnType<typeof once>,
-  ): Promise<void> {
+  private async run(handler: Handler, payload: unknown, acknowledge: ReturnType<typeof once>): Promise<void> {
     try {
       const result = await handler(payload, acknowledge);
       // Only where a gateway has interceptors: several Observables for each event cost more than the rest of the way.
