@@ -2,7 +2,7 @@ import type { MigrationInterface } from 'typeorm';
 import * as features from './features.js';
 import { migrations as core } from './platform/database/migrations/index.js';
 
-type Migration = new () => MigrationInterface & { name: string };
+export type Migration = new () => MigrationInterface & { name: string };
 
 const timeOf = (migration: { name: string }): number => Number(migration.name.slice(-13));
 
@@ -11,4 +11,6 @@ const ofFeatures = Object.values(features).flatMap((module) =>
 );
 
 /** Every migration, oldest first: one history for the core and all features. */
-export const migrations = [...core, ...ofFeatures].sort((one, other) => timeOf(one) - timeOf(other));
+export const migrations: readonly Migration[] = [...core, ...ofFeatures].sort(
+  (one, other) => timeOf(one) - timeOf(other),
+);

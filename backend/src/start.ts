@@ -8,6 +8,7 @@ import { startFailure } from './platform/lifecycle/start-failure.js';
 export const readServer = () => import('./serve.js');
 /** Reads a command on what is stored, which is run without the service. */
 export const readBackup = () => import('./platform/database/backup/backup-command.js');
+export const readMigrate = () => import('./platform/database/migrate-command.js');
 export const readRestore = () => import('./platform/database/backup/restore-command.js');
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

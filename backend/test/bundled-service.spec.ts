@@ -68,6 +68,8 @@ describe('the built service', () => {
         const { stderr } = spawnSync(process.execPath, [command], { cwd: copy, encoding: 'utf8' });
         expect(stderr).toMatch(/^Name the .*folder/);
       }
+      const { stderr } = spawnSync(process.execPath, ['migrate.js', 'now'], { cwd: copy, encoding: 'utf8' });
+      expect(stderr).toBe('It takes no arguments: npm run migrate\n');
     });
   });
 

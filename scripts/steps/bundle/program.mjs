@@ -46,8 +46,8 @@ function keepCompiled() {
     import { renameSync, writeFileSync } from 'node:fs';
     import { createRequire } from 'node:module';
     const require = createRequire(${JSON.stringify(join(folder, 'program.cjs'))});
-    const { readServer, readBackup, readRestore } = require('./program.cjs');
-    for (const read of [readServer, readBackup, readRestore]) await read();
+    const { readServer, readBackup, readMigrate, readRestore } = require('./program.cjs');
+    for (const read of [readServer, readBackup, readMigrate, readRestore]) await read();
     for (const file of ['pg', 'libraries', 'graphile-worker', 'program']) {
       const { script, compiled } = require('./' + file + '.cjs').bundle;
       writeFileSync(compiled + '-new', script.createCachedData());

@@ -4,7 +4,7 @@ import { Client } from 'pg';
 import { createEmptyTestDatabase } from '../../../test/test-database.js';
 import { StartError } from '../config/start-error.js';
 import { migrations } from '../../migrations.js';
-import { isUpToDate, knownMigrations, migrate, migrationSource } from './migrate.js';
+import { knownMigrations, migrate, migrationSource, newerThanThis } from './migrate.js';
 
 describe('the migrations', () => {
   let database: { url: string; drop: () => Promise<void> };
@@ -129,39 +129,51 @@ describe('the migrations', () => {
     await source.destroy();
   });
 
-  it('go no further than those that are named', async () => {
-    const [oldest] = knownMigrations();
-    expect(await migrate(database.url, [oldest!])).toEqual([oldest]);
-    expect(await migrate(database.url)).toHaveLength(migrations.length - 1);
+  it('go no further than those that are named, and are told one by one', async () => {
+    const [oldest, ...others] = knownMigrations();
+    expect(await migrate(database.url, { only: [oldest!] })).toEqual([oldest]);
+    const told: string[] = [];
+    expect(await migrate(database.url, { onMigration: (name) => told.push(name) })).toEqual(others);
+    expect(told).toEqual(others);
   });
 
-  it('refuse a database that a newer version has used, in one line that names what is unknown', async () => {
-    await migrate(database.url);
+  /** Notes that a newer version applied a migration of this name. */
+  async function applied(name: string): Promise<void> {
     const client = new Client({ connectionString: database.url });
     await client.connect();
-    await client.query(
-      `INSERT INTO migrations (timestamp, name) VALUES (9000000000000, 'Later9000000000000')`,
-    );
+    await client.query(`INSERT INTO migrations (timestamp, name) VALUES (9000000000000, $1)`, [name]);
     await client.end();
+  }
+
+  it('refuse a database that a newer version has changed for all others, in one line that says what to do', async () => {
+    await migrate(database.url);
+    await applied('BreakingChange9000000000000');
+    await applied('Addition9000000000000');
     const refused = migrate(database.url);
     await expect(refused).rejects.toThrow(StartError);
     await expect(refused).rejects.toThrow(
-      /^The database was used by a newer version of LitSpark Messagerie \(Later9000000000000\): start that version, or restore a backup that this one made\.$/,
+      /^The database was changed by a newer version of LitSpark Messagerie \(BreakingChange9000000000000\) and this one can’t serve it any more: start that version, or restore a backup that this one made\.$/,
     );
   });
 
-  it('have nothing to do where those that this version knows were applied, and no other', async () => {
+  it('take a database to which a newer version only added', async () => {
+    await migrate(database.url, { only: knownMigrations().slice(0, -1) });
+    await applied('Addition9000000000000');
+    expect(await migrate(database.url)).toEqual(knownMigrations().slice(-1));
+  });
+
+  it('have nothing to do where those that this version knows were applied', async () => {
     const client = new Client({ connectionString: database.url });
     await client.connect();
-    expect(await isUpToDate(client)).toBe(false);
-    await migrate(database.url, knownMigrations().slice(0, -1));
-    expect(await isUpToDate(client)).toBe(false);
+    expect(await newerThanThis(client)).toBeNull();
+    await migrate(database.url, { only: knownMigrations().slice(0, -1) });
+    expect(await newerThanThis(client)).toBeNull();
     await migrate(database.url);
-    expect(await isUpToDate(client)).toBe(true);
-    await client.query(
-      `INSERT INTO migrations (timestamp, name) VALUES (9000000000000, 'Later9000000000000')`,
-    );
-    expect(await isUpToDate(client)).toBe(false);
+    expect(await newerThanThis(client)).toEqual([]);
+    await applied('Addition9000000000000');
+    expect(await newerThanThis(client)).toEqual(['Addition9000000000000']);
+    await applied('BreakingChange9000000000000');
+    expect(await newerThanThis(client)).toBeNull();
     await client.end();
   });
 

@@ -1,7 +1,8 @@
 import type { Client } from 'pg';
-import { DataSource } from 'typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
 import { StartError } from '../config/start-error.js';
-import { migrations } from '../../migrations.js';
+import { type Migration, migrations } from '../../migrations.js';
+import { isBreaking, readSchemaState, type SchemaState } from './schema-state.js';
 
 /** Of several nodes that start at once, one migrates and the others wait. */
 const migrationLock = 7_451_207;
@@ -12,7 +13,7 @@ export function migrationSource(url: string, known = migrations): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
-    migrations: known,
+    migrations: [...known],
     migrationsTableName: 'migrations',
     installExtensions: false,
     poolSize: 2,
@@ -20,18 +21,27 @@ export function migrationSource(url: string, known = migrations): DataSource {
   });
 }
 
+export interface MigrateOptions {
+  /** No further than these, by name. */
+  only?: readonly string[];
+  /** Called with the name of each migration before it is applied. */
+  onMigration?: (name: string) => void;
+}
+
 /**
- * Brings the schema up to date, or no further than the migrations named in `only`. Throws `StartError` for a PostgreSQL that
- * is too old, and for a database that a newer version has used. Returns the names of what was applied.
+ * Brings the schema up to date. Throws `StartError` for a PostgreSQL that is too old, and for a database that a newer version has
+ * changed so that this one can't serve it. Returns the names of what was applied.
  */
-export async function migrate(url: string, only?: readonly string[]): Promise<string[]> {
+export async function migrate(url: string, { only, onMigration }: MigrateOptions = {}): Promise<string[]> {
   const wanted = only ? migrations.filter((migration) => only.includes(nameOf(migration))) : migrations;
-  const source = await migrationSource(url, wanted).initialize();
+  const told = onMigration ? wanted.map((migration) => announced(migration, onMigration)) : wanted;
+  const source = await migrationSource(url, told).initialize();
   const guard = source.createQueryRunner();
   try {
+    const client = (await guard.connect()) as Client;
     await requireVersion(source);
     await guard.query('SELECT pg_advisory_lock($1)', [migrationLock]);
-    await requireKnown(source);
+    requireServable(await readSchemaState(client, knownMigrations()));
     const applied = await source.runMigrations({ transaction: 'each' });
     await guard.query('SELECT pg_advisory_unlock($1)', [migrationLock]);
     return applied.map((migration) => migration.name);
@@ -41,36 +51,40 @@ export async function migrate(url: string, only?: readonly string[]): Promise<st
   }
 }
 
-/** Whether there is nothing to migrate, nor to refuse: at most starts that spares `migrate` and its connections. */
-export async function isUpToDate(client: Client): Promise<boolean> {
+/**
+ * What a newer version applied, where nothing is to be done and this one can serve all the same: at most starts that spares `migrate`
+ * and its connections. Null where there is something to migrate, or to refuse.
+ */
+export async function newerThanThis(client: Client): Promise<string[] | null> {
   const { rows } = await client.query<{ usable: boolean }>(
-    `SELECT current_setting('server_version_num')::int >= $1 AND to_regclass('migrations') IS NOT NULL AS usable`,
+    `SELECT current_setting('server_version_num')::int >= $1 AS usable`,
     [oldestVersion],
   );
-  if (!rows[0]?.usable) return false;
-  const applied = await client.query<{ name: string }>('SELECT name FROM migrations');
-  const names = applied.rows.map(({ name }) => name);
-  const known = knownMigrations();
-  return names.length === known.length && known.every((name) => names.includes(name));
+  if (!rows[0]?.usable) return null;
+  const { pending, newer } = await readSchemaState(client, knownMigrations());
+  return pending.length > 0 || newer.some(isBreaking) ? null : newer;
 }
 
 /** The names of every migration that this version knows, oldest first. */
 export const knownMigrations = (): string[] => migrations.map(nameOf);
 
-const nameOf = (migration: (typeof migrations)[number]): string => new migration().name;
+const nameOf = (migration: Migration): string => new migration().name;
 
-/** A newer version may keep things where this one would not look for them. */
-async function requireKnown(source: DataSource): Promise<void> {
-  const [table] = await source.query<{ there: boolean }[]>(
-    `SELECT to_regclass('migrations') IS NOT NULL AS there`,
-  );
-  if (!table?.there) return;
-  const known = knownMigrations();
-  const applied = await source.query<{ name: string }[]>('SELECT name FROM migrations ORDER BY timestamp');
-  const unknown = applied.filter(({ name }) => !known.includes(name)).map(({ name }) => name);
-  if (unknown.length > 0)
+/** The same migration, which says that it begins. */
+const announced = (migration: Migration, onMigration: (name: string) => void): Migration =>
+  class extends migration {
+    override async up(runner: QueryRunner): Promise<void> {
+      onMigration(this.name);
+      await super.up(runner);
+    }
+  };
+
+/** What a newer version only added to is served; what it changed or took away, this one would miss. */
+function requireServable({ newer }: SchemaState): void {
+  const breaking = newer.filter(isBreaking);
+  if (breaking.length > 0)
     throw new StartError(
-      `The database was used by a newer version of LitSpark Messagerie (${unknown.join(', ')}): start that version, or restore a backup that this one made.`,
+      `The database was changed by a newer version of LitSpark Messagerie (${breaking.join(', ')}) and this one can’t serve it any more: start that version, or restore a backup that this one made.`,
     );
 }
 

@@ -18,21 +18,42 @@ const patienceMs = 30_000;
 
 /** A database that is there, keeps what it acknowledges and is up to date: the one of `DATABASE_URL`, or the embedded one. `say` tells the operator what takes its time, `meanwhile` is called while it does, perhaps more than once. */
 export async function prepareDatabase(
-  { databaseUrl, dataDir, acceptLoss }: Configuration,
+  { acceptLoss, ...location }: Configuration,
   say: (line: string) => void,
   meanwhile?: () => void,
 ): Promise<PreparedDatabase> {
-  if (databaseUrl !== null) {
-    await migratePatiently(databaseUrl, 'DATABASE_URL takes a database we can use', acceptLoss, say);
-    return { url: databaseUrl, stop: () => Promise.resolve() };
-  }
-  const embedded = await EmbeddedPostgres.open({ dataDir, onProgress: say, whileStarting: meanwhile });
+  const database = await open(location, say, meanwhile);
   try {
-    await migratePatiently(embedded.url, 'The embedded database can’t be used', acceptLoss, say);
+    await patiently(() => migrateAndTell(database.url, acceptLoss, say), location, say);
+    return database;
   } catch (error) {
-    await embedded.stop();
+    await database.stop();
     throw error;
   }
+}
+
+/** Brings the schema up to date and leaves the database as it was found: stopped, where it is the embedded one. Returns how many migrations were applied. */
+export async function migrateDatabase(location: Location, say: (line: string) => void): Promise<number> {
+  const database = await open(location, say);
+  try {
+    const { migrate } = await import('./migrate.js');
+    const onMigration = (name: string) => say(`Applying ${name}`);
+    const applied = await patiently(() => migrate(database.url, { onMigration }), location, say);
+    return applied.length;
+  } finally {
+    await database.stop();
+  }
+}
+
+type Location = Pick<Configuration, 'databaseUrl' | 'dataDir'>;
+
+async function open(
+  { databaseUrl, dataDir }: Location,
+  say: (line: string) => void,
+  whileStarting?: () => void,
+): Promise<PreparedDatabase> {
+  if (databaseUrl !== null) return { url: databaseUrl, stop: () => Promise.resolve() };
+  const embedded = await EmbeddedPostgres.open({ dataDir, onProgress: say, whileStarting });
   return { url: embedded.url, stop: () => embedded.stop() };
 }
 
@@ -40,17 +61,17 @@ export async function prepareDatabase(
  * Where services start together, the database may come up after us; and on a busy machine a connection can take so long
  * that it is given up.
  */
-async function migratePatiently(
-  url: string,
-  complaint: string,
-  acceptLoss: boolean,
+async function patiently<T>(
+  work: () => Promise<T>,
+  { databaseUrl }: Location,
   say: (line: string) => void,
-): Promise<void> {
+): Promise<T> {
+  const complaint =
+    databaseUrl === null ? 'The embedded database can’t be used' : 'DATABASE_URL takes a database we can use';
   const deadline = Date.now() + patienceMs;
   for (let tries = 0; ; tries += 1) {
     try {
-      await migrateAndTell(url, acceptLoss, say);
-      return;
+      return await work();
     } catch (error) {
       if (error instanceof StartError) throw error;
       const away = translateDatabaseError(error) !== error;
@@ -63,12 +84,16 @@ async function migratePatiently(
 
 async function migrateAndTell(url: string, acceptLoss: boolean, say: (line: string) => void): Promise<void> {
   // Loaded only now, so that a second start is refused and the server is started without waiting for it.
-  const { isUpToDate, migrate } = await import('./migrate.js');
-  const isReady = await withClient(url, async (client) => {
+  const { migrate, newerThanThis } = await import('./migrate.js');
+  const newer = await withClient(url, async (client) => {
     await requireDurability(client, acceptLoss, say);
-    return isUpToDate(client);
+    return newerThanThis(client);
   });
-  if (isReady) return;
+  if (newer !== null && newer.length > 0)
+    say(
+      `The database is of a newer version of LitSpark Messagerie (${newer.join(', ')}); this one can serve it meanwhile`,
+    );
+  if (newer !== null) return;
   const applied = await migrate(url);
   if (applied.length > 0) say(`Database migrated: ${applied.join(', ')}`);
 }

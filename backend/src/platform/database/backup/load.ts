@@ -21,7 +21,7 @@ export async function load(
   manifest: Manifest,
   say: (line: string) => void,
 ): Promise<void> {
-  await migrate(url, manifest.migrations);
+  await migrate(url, { only: manifest.migrations });
   const client = await connectPatiently(url);
   try {
     await client.query('BEGIN');

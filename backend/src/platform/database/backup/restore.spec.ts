@@ -64,7 +64,7 @@ describe('a backup of what an older version left', () => {
   it('is made and restored although that had no generation, and the restored database has one', async () => {
     const old = await make(createEmptyTestDatabase);
     const known = knownMigrations();
-    await migrate(old, known.slice(0, 2));
+    await migrate(old, { only: known.slice(0, 2) });
     const { generation, migrations } = await backUp({ dataDir, databaseUrl: old }, backup, quiet);
     expect({ generation, migrations }).toEqual({ generation: '', migrations: known.slice(0, 2) });
     const fresh = await make(createEmptyTestDatabase);
