@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Problem } from '@litspark/shared-contracts';
@@ -5,6 +6,7 @@ import { DataSource } from 'typeorm';
 import { httpBounds } from '../src/platform/config/http-bounds.js';
 import { ConnectedSockets } from '../src/platform/realtime/connected-sockets.js';
 import { UnsentBytes } from '../src/platform/security/unsent-bytes.js';
+import { closeTestClients, connectTestClient } from './connect-test-client.js';
 import { createConversation } from './create-conversation.js';
 import { createTestApp, type TestApp } from './create-test-app.js';
 import { createUser, type TestUser } from './create-user.js';
@@ -135,9 +137,13 @@ describe('what is under way for one person', () => {
     ann = await createUser(app);
     conversationId = await fullConversation(app, ann);
   });
-  afterAll(() => app.close());
+  afterAll(async () => {
+    closeTestClients();
+    await app.close();
+  });
 
   it('is bounded however many connections read nothing, and harms nobody else', async () => {
+    const client = await connectTestClient(app, ann);
     const answers: ServerResponse[] = [];
     app.nest
       .getHttpServer()
@@ -149,9 +155,13 @@ describe('what is under way for one person', () => {
     const refused = await request<Problem>(app, 'GET', '/api/me', { as: ann });
     expect([refused.status, refused.body.code]).toEqual([429, 'RATE_LIMITED']);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await client.request('sync', { conversations: [] })).toMatchObject({
+      error: { code: 'RATE_LIMITED' },
+    });
     // What stores something is answered: its answers are small.
     const body = { theme: 'dark' };
     expect((await request(app, 'PATCH', '/api/me', { as: ann, body })).status).toBe(200);
+    await client.done('send_message', { conversationId, clientMessageId: randomUUID(), body: 'Bonjour' });
     expect((await request(app, 'GET', '/api/me', { as: await createUser(app) })).status).toBe(200);
     for (const { socket } of connections) socket.destroy();
     await until(() => app.get(UnsentBytes).of(ann.id) === 0);

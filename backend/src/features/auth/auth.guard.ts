@@ -2,7 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import type { Access } from '@litspark/shared-contracts';
 import type { Request } from 'express';
 import { ForbiddenError, UnauthenticatedError } from '../../platform/errors/domain-error.js';
-import { routeOf } from '../../platform/http/endpoint.js';
+import { routeOf } from '../../platform/http/route-of.js';
 import { currentRequest } from '../../platform/observability/request-context.js';
 import { isPublic } from '../../platform/security/access.js';
 import type { Actor } from '../../platform/security/actor.js';
@@ -19,8 +19,11 @@ const withoutSession: ReadonlySet<Access> = new Set<Access>(['public', 'refresh-
 export class AuthGuard implements CanActivate {
   constructor(private readonly sessions: SessionVerifier) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (context.getType() !== 'http') return true;
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
+    return context.getType() !== 'http' || this.admit(context);
+  }
+
+  private async admit(context: ExecutionContext): Promise<boolean> {
     const access = accessOf(context);
     if (withoutSession.has(access)) return true;
     const request = context.switchToHttp().getRequest<Request & { actor?: Actor }>();

@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { clientEvents, declaredParts, isItemKind, itemKinds, routes } from '@litspark/shared-contracts';
-import { routeNameOf } from '../http/endpoint.js';
+import { routeNameOf } from '../http/route-of.js';
 import { ruledKindOf } from './item-rule.js';
 import { isSocketGateway, socketEventOf } from '../realtime/socket-gateway.js';
 import { requirePartHandlers } from './message-part-check.js';

@@ -16,6 +16,8 @@ import {
 import * as z from 'zod';
 import { Endpoint } from '../http/endpoint.js';
 import { SocketEvent } from '../realtime/socket-gateway.js';
+import { UnsentBytes } from '../security/unsent-bytes.js';
+import { WorkBudget } from '../security/work-budget.js';
 import { ItemRule } from './item-rule.js';
 import { ContractCheckService } from './contract-check.service.js';
 import { requirePartHandlers } from './message-part-check.js';
@@ -50,6 +52,9 @@ function ruleOf(kind: string): Type {
   return Rule;
 }
 
+/** What an endpoint's interceptors are made with: nobody is called here. */
+const limits = [WorkBudget, UnsentBytes].map((provide) => ({ provide, useValue: {} }));
+
 async function start({
   calls = Object.keys(routes) as RouteName[],
   events = Object.keys(clientEvents) as ClientEventName[],
@@ -72,7 +77,7 @@ async function start({
   @Module({
     imports: [DiscoveryModule],
     controllers: [controller],
-    providers: [gateway, ContractCheckService, ...parts.map(handlerOf), ...kinds.map(ruleOf)],
+    providers: [gateway, ContractCheckService, ...limits, ...parts.map(handlerOf), ...kinds.map(ruleOf)],
   })
   class Product {}
   const testing = await Test.createTestingModule({ imports: [Product] }).compile();

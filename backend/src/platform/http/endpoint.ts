@@ -1,12 +1,22 @@
-import { applyDecorators, HttpCode, RequestMapping, RequestMethod, SetMetadata } from '@nestjs/common';
+import {
+  applyDecorators,
+  HttpCode,
+  RequestMapping,
+  RequestMethod,
+  SetMetadata,
+  UseInterceptors,
+} from '@nestjs/common';
 import { routes, type Route, type RouteName } from '@litspark/shared-contracts';
+import { UnsentBytesInterceptor } from '../security/unsent-bytes.interceptor.js';
+import { WorkInterceptor } from '../security/work.interceptor.js';
+import { ROUTE_KEY } from './route-of.js';
 
-const ROUTE_KEY = 'litspark:route';
 const globalPrefix = '/api';
 
 /**
  * Makes a method of a `@Controller()` without a path the handler of a REST call of the contract: its method, address and status
  * come from there, who may use it and what it costs too. With several statuses the first one counts unless the handler sets another.
+ * What is not sent yet of its answers counts for its caller.
  * @param name the call, as the contract names it
  */
 export function Endpoint(name: RouteName): MethodDecorator {
@@ -21,16 +31,6 @@ export function Endpoint(name: RouteName): MethodDecorator {
     }),
     HttpCode(Number(status)),
     SetMetadata(ROUTE_KEY, name),
+    UseInterceptors(WorkInterceptor, UnsentBytesInterceptor),
   );
-}
-
-/** The call of the contract that a controller's method handles; null where it handles another address. */
-export function routeNameOf(handler: object): RouteName | null {
-  return (Reflect.getMetadata(ROUTE_KEY, handler) as RouteName | undefined) ?? null;
-}
-
-/** The same with what the contract says of it. */
-export function routeOf(handler: object): Route | null {
-  const name = routeNameOf(handler);
-  return name && routes[name];
 }

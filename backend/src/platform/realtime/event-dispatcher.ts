@@ -1,15 +1,24 @@
 import { type ArgumentsHost, Injectable, Logger } from '@nestjs/common';
 import type { MessageMappingProperties } from '@nestjs/websockets';
-import type { Acknowledgement } from '@litspark/shared-contracts';
-import { isObservable, lastValueFrom } from 'rxjs';
+import type { Acknowledgement, ClientEventName } from '@litspark/shared-contracts';
 import { UnavailableError, ValidationFailedError } from '../errors/domain-error.js';
 import { toContractError } from '../errors/translate-error.js';
+import { UnsentBytes } from '../security/unsent-bytes.js';
 import { RealtimeMetrics } from './realtime-metrics.js';
 import type { RealtimeSocket } from './realtime-socket.js';
+import { readsMuch } from './unsent-bytes.guard.js';
 
 type Acknowledge = (answer: Acknowledgement<unknown>) => void;
 type Handler = (payload: unknown, acknowledge: Acknowledge) => unknown;
 type Handlers = Map<string, Handler>;
+
+interface Incoming {
+  socket: RealtimeSocket;
+  name: ClientEventName;
+  handler: Handler;
+  payload: unknown;
+  acknowledge: ReturnType<typeof once>;
+}
 
 /**
  * Where what clients send comes in: hands each event to its gateway's handler in the order of arrival and sees that
@@ -23,7 +32,10 @@ export class EventDispatcher {
   private closed = false;
   private whenIdle: () => void = () => undefined;
 
-  constructor(private readonly metrics: RealtimeMetrics) {}
+  constructor(
+    private readonly metrics: RealtimeMetrics,
+    private readonly unsent: UnsentBytes,
+  ) {}
 
   /** Adds a gateway's handlers to a socket. */
   open(socket: RealtimeSocket, gatewayHandlers: readonly MessageMappingProperties[]): void {
@@ -50,21 +62,22 @@ export class EventDispatcher {
     if (known) return known;
     const handlers: Handlers = new Map();
     this.handlers.set(socket, handlers);
-    socket.onAny((event: unknown, ...args: unknown[]) => this.enter(handlers, event, args));
+    socket.onAny((event: unknown, ...args: unknown[]) => this.enter(socket, handlers, event, args));
     return handlers;
   }
 
-  private enter(handlers: Handlers, event: unknown, args: unknown[]): void {
+  private enter(socket: RealtimeSocket, handlers: Handlers, event: unknown, args: unknown[]): void {
     const acknowledge = once(
       typeof args.at(-1) === 'function' ? (args.pop() as Acknowledge) : () => undefined,
     );
     const handler = typeof event === 'string' ? handlers.get(event) : undefined;
     const refusal = this.refusal(handler !== undefined, args);
     if (refusal || !handler) return acknowledge({ ok: false, error: toContractError(refusal) });
+    const name = event as ClientEventName;
     this.underWay += 1;
     const started = performance.now();
-    void this.run(handler, args[0], acknowledge).finally(() => {
-      this.metrics.handled(String(event), (performance.now() - started) / 1_000);
+    void this.run({ socket, name, handler, payload: args[0], acknowledge }).finally(() => {
+      this.metrics.handled(name, (performance.now() - started) / 1_000);
       this.underWay -= 1;
       if (this.underWay === 0) this.whenIdle();
     });
@@ -78,17 +91,27 @@ export class EventDispatcher {
     return null;
   }
 
-  private async run(handler: Handler, payload: unknown, acknowledge: ReturnType<typeof once>): Promise<void> {
+  private async run({ socket, name, handler, payload, acknowledge }: Incoming): Promise<void> {
     try {
-      const result = await handler(payload, acknowledge);
-      // Only where a gateway has interceptors: several Observables for each event cost more than the rest of the way.
-      const data = isObservable(result) ? await lastValueFrom(result, { defaultValue: undefined }) : result;
+      const data = await handler(payload, acknowledge);
       if (acknowledge.done) return;
       if (data === undefined) throw new Error('a handler answered nothing');
-      acknowledge({ ok: true, data });
+      acknowledge(this.answerWith(socket, name, data));
     } catch (error) {
       this.logger.error({ err: error }, 'an event was not answered');
       acknowledge({ ok: false, error: toContractError(error) });
+    }
+  }
+
+  /** What was only read is not sent to who has too much under way by now. */
+  private answerWith(socket: RealtimeSocket, name: ClientEventName, data: unknown): Acknowledgement<unknown> {
+    // By now a socket that joined is in the room: the room checks for itself, and takes it out again.
+    if (!readsMuch(name) || name === 'join_conversation') return { ok: true, data };
+    try {
+      this.unsent.assertRoom(socket.data.actor.userId);
+      return { ok: true, data };
+    } catch (error) {
+      return { ok: false, error: toContractError(error) };
     }
   }
 }

@@ -2,7 +2,7 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import { routePoints, workPoints } from '@litspark/shared-contracts';
 import type { Request } from 'express';
 import type { Observable } from 'rxjs';
-import { routeOf } from '../http/endpoint.js';
+import { routeOf } from '../http/route-of.js';
 import type { Actor } from './actor.js';
 import { WorkBudget } from './work-budget.js';
 
@@ -12,10 +12,8 @@ export class WorkInterceptor implements NestInterceptor {
   constructor(private readonly budget: WorkBudget) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    if (context.getType() === 'http') {
-      const { actor, query } = context.switchToHttp().getRequest<Request & { actor?: Actor }>();
-      if (actor) this.budget.spend(actor.userId, pointsOf(context.getHandler(), query));
-    }
+    const { actor, query } = context.switchToHttp().getRequest<Request & { actor?: Actor }>();
+    if (actor) this.budget.spend(actor.userId, pointsOf(context.getHandler(), query));
     return next.handle();
   }
 }
