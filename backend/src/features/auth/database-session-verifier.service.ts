@@ -30,14 +30,13 @@ export class DatabaseSessionVerifierService extends SessionVerifier {
     return this.accessTokens.read(token);
   }
 
-  async verifyAccessToken(token: string): Promise<{ actor: SessionActor; expiresAt: Date }> {
-    const claims = this.accessTokens.read(token);
-    const { userId, sessionId, expiresAt } = claims;
+  async verifySession(claims: TokenClaims): Promise<SessionActor> {
+    const { userId, sessionId } = claims;
     const role = await this.roles.get(claims).catch((error: unknown) => {
       throw translateDatabaseError(error);
     });
     if (role === null) throw new UnauthenticatedError('The session has ended. Sign in again.');
-    return { actor: { by: 'session', userId, sessionId, role }, expiresAt };
+    return { by: 'session', userId, sessionId, role };
   }
 
   endedLately(): Promise<OverSession[]> {

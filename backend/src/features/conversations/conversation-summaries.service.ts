@@ -8,7 +8,7 @@ import {
 import { groupBy } from '../../platform/collections/group-by.js';
 import type { ConversationEntity } from './conversation.entity.js';
 import { toShared, toSummary } from './conversation-shapes.js';
-import type { ReadConversation } from './conversations.repository.js';
+import type { OwnConversation, ReadConversation } from './conversations.repository.js';
 import { MessageSummaries } from './message-summaries.port.js';
 import type { ParticipantEntity } from './participant.entity.js';
 import { ParticipantsRepository } from './participants.repository.js';
@@ -24,18 +24,26 @@ export class ConversationSummariesService {
     private readonly messages: MessageSummaries,
   ) {}
 
-  /** One that its reader takes part in, where those who came first are loaded, and perhaps its last message. */
-  async summariseOne(
-    readerId: string,
-    own: ReadConversation & { lastReadSeq: number },
-    first: readonly ParticipantEntity[],
-    lastMessage: Message | undefined,
-  ): Promise<ConversationSummary> {
-    const { id, lastReadSeq } = own;
-    const last = lastMessage ?? (await this.messages.lastOf([own])).get(id) ?? null;
-    const mentions = await this.unreadMentions(readerId, [own]);
-    const shared = toShared(own, first.slice(0, limits.summaryParticipants), last);
-    return toSummary(shared, lastReadSeq, mentions.get(id) ?? 0);
+  /**
+   * Each for its own reader, who takes part in it; in the order given. Those who came first are loaded, by conversation, and those last
+   * messages that are in `last`.
+   */
+  async summariseEach(
+    owns: readonly OwnConversation[],
+    first: ReadonlyMap<string, readonly ParticipantEntity[]>,
+    last: readonly Message[],
+  ): Promise<ConversationSummary[]> {
+    const lastMessages = new Map(last.map((message) => [message.conversationId, message]));
+    const others = owns.filter(({ id }) => !lastMessages.has(id));
+    for (const [id, message] of await this.messages.lastOf(others)) lastMessages.set(id, message);
+    const unread = owns.filter(({ lastReadSeq, lastSeq }) => lastReadSeq < lastSeq);
+    const counts = await this.messages.mentionCountsEach(unread);
+    const mentions = new Map(unread.map((own, place) => [own, counts[place]]));
+    return owns.map((own) => {
+      const participants = (first.get(own.id) ?? []).slice(0, limits.summaryParticipants);
+      const shared = toShared(own, participants, lastMessages.get(own.id) ?? null);
+      return toSummary(shared, own.lastReadSeq, mentions.get(own) ?? 0);
+    });
   }
 
   /** In the order given. Who doesn't participate sees no last message. */

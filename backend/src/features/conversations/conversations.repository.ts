@@ -71,6 +71,21 @@ export class ConversationsRepository {
     return found ?? null;
   }
 
+  /** The same for each of these readers and conversations, in the order given. */
+  async findOwnEach(
+    wanted: readonly { userId: string; conversationId: string }[],
+  ): Promise<(OwnConversation | null)[]> {
+    const found = await this.select<OwnConversation & { ordinal: number }>(
+      `, ${columnsOf(this.unitOfWork.manager, ParticipantEntity, 'p')}, given.ordinal`,
+      `FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY given (user_id, conversation_id, ordinal)
+       JOIN participants p ON p.user_id = given.user_id AND p.conversation_id = given.conversation_id
+       JOIN conversations c ON c.id = p.conversation_id`,
+      [wanted.map(({ userId }) => userId), wanted.map(({ conversationId }) => conversationId)],
+    );
+    const byPlace = new Map(found.map(({ ordinal, ...own }) => [ordinal - 1, own]));
+    return wanted.map((_, place) => byPlace.get(place) ?? null);
+  }
+
   /** Those of `ids` that exist, with the reader's markers, in no order. */
   readMany(readerId: string, ids: readonly string[]): Promise<ReadConversation[]> {
     return this.select(

@@ -11,6 +11,7 @@ import {
   type UpdateConversationRequest,
 } from '@litspark/shared-contracts';
 import * as z from 'zod';
+import { groupBy } from '../../platform/collections/group-by.js';
 import { decodeCursor, encodeCursor } from '../../platform/pagination/cursor.js';
 import { Gathered } from '../../platform/concurrency/gathered.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -57,6 +58,13 @@ export class ConversationsService {
     const own = await this.conversations.findOwn(actor.userId, conversationId);
     if (!own) throw new NotFoundError('There is no such conversation.');
     return own;
+  }
+
+  /** The same for several at once, in the order given: null to whoever doesn't participate. */
+  forParticipants(
+    wanted: readonly { userId: string; conversationId: string }[],
+  ): Promise<(OwnConversation | null)[]> {
+    return this.conversations.findOwnEach(wanted);
   }
 
   /** The same, locked until the running unit ends: for a change of it. */
@@ -192,20 +200,22 @@ export class ConversationsService {
   }
 
   /**
-   * The reader's view of a conversation that was loaded in the running snapshot, and those who came first in it. `newest` are messages
-   * of it that were loaded there too: the last one may be among them.
+   * Their readers' views of conversations that were loaded in the running snapshot, in the order given, with those who came first in
+   * each. `loaded` are messages that were loaded there too: the last ones may be among them.
    */
-  async describe(
-    reader: Pick<Actor, 'userId'>,
-    own: OwnConversation,
-    newest: readonly Message[],
-  ): Promise<{ conversation: ConversationSummary; participants: Participant[] }> {
-    const first = await this.participants.page(own.id, 0, limits.joinParticipants);
-    const last = newest.find(({ seq }) => seq === own.lastSeq);
-    return {
-      conversation: await this.summaries.summariseOne(reader.userId, own, first, last),
-      participants: first.map(toParticipant),
-    };
+  async describeEach(
+    each: readonly { own: OwnConversation; loaded: readonly Message[] }[],
+  ): Promise<{ conversation: ConversationSummary; participants: Participant[] }[]> {
+    const owns = each.map(({ own }) => own);
+    const first = await this.participants.firstOf(distinctIds(owns), limits.joinParticipants);
+    const participants = groupBy(first, ({ conversationId }) => conversationId);
+    const last = each.flatMap(({ own, loaded }) => loaded.find(({ seq }) => seq === own.lastSeq) ?? []);
+    const summaries = await this.summaries.summariseEach(owns, participants, last);
+    const shown = new Map([...participants].map(([id, those]) => [id, those.map(toParticipant)]));
+    return summaries.map((conversation) => ({
+      conversation,
+      participants: shown.get(conversation.id) ?? [],
+    }));
   }
 
   /** The reader's views of those of `ids` that they participate in, in the order of `ids`. Call it inside a snapshot. */
@@ -243,6 +253,10 @@ export class ConversationsService {
     return new Map(found.map(({ userId, conversationIds }) => [userId, conversationIds]));
   }
 }
+
+const distinctIds = (conversations: readonly { id: string }[]): string[] => [
+  ...new Set(conversations.map(({ id }) => id)),
+];
 
 /** What a request would really change: asking for what is there already changes nothing. */
 function changesOf(own: OwnConversation, request: UpdateConversationRequest): ConversationChanges {

@@ -13,6 +13,11 @@ export abstract class MessageSummaries {
   /** One reader's unread mentions by conversation, up to 100 of each. */
   abstract mentionCounts(readerId: string, markers: readonly ReadMarkerOf[]): Promise<Map<string, number>>;
 
+  /** The unread mentions of each of these, in the order given, up to 100 of each. */
+  abstract mentionCountsEach(
+    markers: readonly { userId: string; conversationId: string; lastReadSeq: number }[],
+  ): Promise<number[]>;
+
   /** Unread mentions in one conversation by reader, up to 100 of each. */
   abstract mentionCountsIn(
     conversationId: string,

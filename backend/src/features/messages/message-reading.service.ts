@@ -38,6 +38,20 @@ export class MessageReadingService extends MessageSummaries {
     return new Map(counts.map(({ conversationId, count }) => [conversationId, count]));
   }
 
+  override async mentionCountsEach(
+    markers: readonly { userId: string; conversationId: string; lastReadSeq: number }[],
+  ): Promise<number[]> {
+    if (markers.length === 0) return [];
+    const counts = await this.messages.mentionCounts(
+      markers.map(({ userId, ...marker }) => ({ readerId: userId, ...marker })),
+    );
+    const keyOf = (readerId: string, conversationId: string) => `${readerId} ${conversationId}`;
+    const byKey = new Map(
+      counts.map(({ readerId, conversationId, count }) => [keyOf(readerId, conversationId), count]),
+    );
+    return markers.map(({ userId, conversationId }) => byKey.get(keyOf(userId, conversationId)) ?? 0);
+  }
+
   override async mentionCountsIn(
     conversationId: string,
     readers: readonly { userId: string; lastReadSeq: number }[],

@@ -13,6 +13,7 @@ import { MessageReadingModule } from './message-reading.module.js';
 import { MessageVersionsService } from './message-versions.service.js';
 import { MessageWriterService } from './message-writer.service.js';
 import { MessagesController } from './messages.controller.js';
+import { JoinSnapshotsService } from './join-snapshots.service.js';
 import { MessagesService } from './messages.service.js';
 import { PlainSendsRepository } from './plain-sends.repository.js';
 import { PlainSendsService } from './plain-sends.service.js';
@@ -36,6 +37,7 @@ import { SendMetrics } from './send-metrics.js';
     PlainSendsService,
     MessageWriterService,
     SendAdmissionService,
+    JoinSnapshotsService,
     MessagesService,
     MessageChangesRepository,
     MessageTransactionService,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { limits } from '@litspark/shared-contracts';
+import { groupBy } from '../../platform/collections/group-by.js';
 import { columnsOf, preparedRows } from '../../platform/database/query-rows.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { MessageEntity } from './message.entity.js';
@@ -16,6 +17,30 @@ export class MessagesRepository {
       `FROM messages m WHERE m.conversation_id = $1 AND m.seq BETWEEN $2 AND $3 ORDER BY m.seq`,
       [conversationId, fromSeq, toSeq],
     );
+  }
+
+  /** The messages of each of these windows, ends included, in order; windows and their messages in the order given. */
+  async ranges(
+    windows: readonly { conversationId: string; fromSeq: number; toSeq: number }[],
+  ): Promise<MessageEntity[][]> {
+    const { manager } = this.unitOfWork;
+    const found = await preparedRows<MessageEntity & { ordinal: number }>(
+      manager,
+      `SELECT ${columnsOf(manager, MessageEntity, 'm')}, given.ordinal
+       FROM unnest($1::uuid[], $2::bigint[], $3::bigint[]) WITH ORDINALITY given (id, from_seq, to_seq, ordinal)
+       CROSS JOIN LATERAL (
+         SELECT * FROM messages
+         WHERE conversation_id = given.id AND seq BETWEEN given.from_seq AND given.to_seq ORDER BY seq
+       ) m
+       ORDER BY given.ordinal, m.seq`,
+      [
+        windows.map(({ conversationId }) => conversationId),
+        windows.map(({ fromSeq }) => fromSeq),
+        windows.map(({ toSeq }) => toSeq),
+      ],
+    );
+    const byWindow = groupBy(found, ({ ordinal }) => ordinal - 1);
+    return windows.map((_, place) => byWindow.get(place) ?? []);
   }
 
   /** One message of a conversation; null if there is none, or it is another's. */

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { limits, type ClientEventData, type Message, type MessagePage } from '@litspark/shared-contracts';
+import { type ClientEventData, type Message, type MessagePage } from '@litspark/shared-contracts';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { NotFoundError } from '../../platform/errors/domain-error.js';
 import type { Actor } from '../../platform/security/actor.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
 import type { Send, Sent } from './message-batch.js';
+import { JoinSnapshotsService } from './join-snapshots.service.js';
 import { toMessage } from './message-shape.js';
 import { windowOf, type WindowQuery } from './message-window.js';
 import { MessageWriterService } from './message-writer.service.js';
@@ -34,6 +35,7 @@ export class MessagesService {
     private readonly messages: MessagesRepository,
     private readonly admission: SendAdmissionService,
     private readonly writer: MessageWriterService,
+    private readonly joins: JoinSnapshotsService,
   ) {}
 
   /**
@@ -70,22 +72,13 @@ export class MessagesService {
     });
   }
 
-  /** What `join_conversation` answers: the messages after `afterSeq`, or the newest; all of one moment. */
+  /** What `join_conversation` answers: the messages after `afterSeq`, or the newest; all of one moment. Throws NotFoundError. */
   joinSnapshot(
     actor: Actor,
     conversationId: string,
     afterSeq?: number,
   ): Promise<ClientEventData<'join_conversation'>> {
-    return this.unitOfWork.snapshot(async () => {
-      const own = await this.conversations.forParticipant(actor, conversationId);
-      const limit = afterSeq === undefined ? limits.messagesDefault : limits.joinMessagesMax;
-      const { items, ...around } = await this.page(conversationId, { afterSeq, limit }, own.lastSeq);
-      return {
-        ...(await this.conversations.describe(actor, own, items)),
-        messages: items,
-        ...around,
-      };
-    });
+    return this.joins.get(actor, conversationId, afterSeq);
   }
 
   private async page(conversationId: string, query: WindowQuery, lastSeq: number): Promise<MessagePage> {

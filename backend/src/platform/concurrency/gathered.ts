@@ -6,8 +6,6 @@ interface Question<Key, Answer> {
   reject: (error: unknown) => void;
 }
 
-/** Keys of one call at most. */
-const keysAtOnce = 500;
 /** A call that takes longer, such as over a connection that is dead without knowing it, holds up nobody else. */
 const patienceMs = 100;
 
@@ -19,8 +17,11 @@ export class Gathered<Key, Answer> {
   private readonly waiting: Question<Key, Answer>[] = [];
   private isBusy = false;
 
-  /** `load` gives the answers in the order of the keys. */
-  constructor(private readonly load: (keys: readonly Key[]) => Promise<readonly Answer[]>) {}
+  /** `load` gives the answers in the order of the keys, of which one call has `keysAtOnce` at most. */
+  constructor(
+    private readonly load: (keys: readonly Key[]) => Promise<readonly Answer[]>,
+    private readonly keysAtOnce = 500,
+  ) {}
 
   /** Rejects as `load` does, with all that were asked in the same call. */
   get(key: Key): Promise<Answer> {
@@ -35,7 +36,7 @@ export class Gathered<Key, Answer> {
     // Gathers what comes in the same turn.
     await Promise.resolve();
     while (this.waiting.length > 0) {
-      const answered = this.answer(this.waiting.splice(0, keysAtOnce));
+      const answered = this.answer(this.waiting.splice(0, this.keysAtOnce));
       await Promise.race([answered, setTimeout(patienceMs, undefined, { ref: false })]);
     }
     this.isBusy = false;

@@ -75,7 +75,8 @@ export class Handshake {
     const given = credentials.safeParse(socket.handshake.auth);
     if (!given.success) throw new UnauthenticatedError('Sign in first.');
     const { token } = given.data;
-    const { userId, sessionId, expiresAt } = this.verifier.readAccessToken(token);
+    const claims = this.verifier.readAccessToken(token);
+    const { userId, sessionId, expiresAt } = claims;
     if (this.sockets.of(userId).size >= socketsPerUser) {
       throw new RateLimitedError('Too many connections for one user.', 10_000);
     }
@@ -92,7 +93,7 @@ export class Handshake {
     socket.conn.once('close', () => this.sessions.forget(socket));
     socket.once('disconnect', () => this.sessions.forget(socket));
     try {
-      await this.sessions.begin(socket, token);
+      await this.sessions.begin(socket, claims);
     } catch (error) {
       this.sessions.forget(socket);
       // It was not theirs: it takes nothing of what they may do.

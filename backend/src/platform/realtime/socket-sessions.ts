@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { limits } from '@litspark/shared-contracts';
 import { KeyedQueue } from '../concurrency/keyed-queue.js';
 import { ForbiddenError, UnauthenticatedError } from '../errors/domain-error.js';
-import { SessionVerifier } from '../security/session-verifier.js';
+import { SessionVerifier, type TokenClaims } from '../security/session-verifier.js';
 import { ConnectedSockets } from './connected-sockets.js';
 import { Realtime } from './realtime.js';
 import type { RealtimeSocket } from './realtime-socket.js';
@@ -27,15 +27,15 @@ export class SocketSessions {
    * Puts a socket that is found by its session already into its rooms, and says who it is. Throws `UnauthenticatedError` if its
    * session is over: one that ends from the look into the database on finds the socket.
    */
-  async begin(socket: RealtimeSocket, token: string): Promise<void> {
+  async begin(socket: RealtimeSocket, claims: TokenClaims): Promise<void> {
     joinOwnRooms(socket);
-    const verified = this.verifier.verifyAccessToken(token);
+    const verified = this.verifier.verifySession(claims);
     // Whichever fails, nothing may enter rooms after the refusal.
     const [verification, admission] = await Promise.allSettled([verified, this.realtime.admit(socket)]);
     if (verification.status === 'rejected') throw verification.reason;
     if (admission.status === 'rejected') throw admission.reason;
     this.assertNotEnded(socket);
-    Object.assign(socket.data, { actor: verification.value.actor, state: 'live' });
+    Object.assign(socket.data, { actor: verification.value, state: 'live' });
     this.arm(socket);
   }
 

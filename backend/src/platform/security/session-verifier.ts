@@ -18,8 +18,14 @@ export abstract class SessionVerifier {
   /** Asks nobody. Throws `UnauthenticatedError` for a token that isn't ours, or expired. */
   abstract readAccessToken(token: string): TokenClaims;
 
-  /** Throws `UnauthenticatedError` for a token that is not (or no longer) good, `UnavailableError` when nobody can tell. */
-  abstract verifyAccessToken(token: string): Promise<{ actor: SessionActor; expiresAt: Date }>;
+  /** Throws `UnauthenticatedError` where the session of such a token is over, `UnavailableError` when nobody can tell. */
+  abstract verifySession(claims: TokenClaims): Promise<SessionActor>;
+
+  /** Both: throws `UnauthenticatedError` for a token that is not (or no longer) good. */
+  async verifyAccessToken(token: string): Promise<{ actor: SessionActor; expiresAt: Date }> {
+    const claims = this.readAccessToken(token);
+    return { actor: await this.verifySession(claims), expiresAt: claims.expiresAt };
+  }
 
   /** The sessions that ended between a minute and a second ago: before that, the news of it is still on its way. */
   abstract endedLately(): Promise<OverSession[]>;
