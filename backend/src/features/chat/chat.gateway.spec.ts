@@ -1,11 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import type { ClientEventData } from '@litspark/shared-contracts';
 import { closeTestClients, connectTestClient, type TestClient } from '../../../test/connect-test-client.js';
 import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
 import { recordQueries } from '../../../test/record-queries.js';
 import { sendMessage } from '../../../test/send-message.js';
+import type { DomainError } from '../../platform/errors/domain-error.js';
 import { Realtime } from '../../platform/realtime/realtime.js';
 import { rooms } from '../../platform/realtime/rooms.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
@@ -120,10 +122,41 @@ describe('ChatGateway', () => {
       const join = () => app.get(MessagesService).joinSnapshot(ben.actor, conversationId);
       expect(await recordQueries(app, join)).toEqual([
         'START TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY',
-        expect.stringContaining('FROM participants p JOIN conversations c'),
-        expect.stringContaining('FROM messages m'),
-        expect.stringContaining('FROM participants p'),
+        expect.stringMatching(/JOIN participants p .*\s+JOIN conversations c/),
+        expect.stringContaining('FROM messages'),
+        expect.stringContaining('FROM participants'),
         'COMMIT',
+      ]);
+    });
+
+    it('shares its looks with others who join at the same time, each of whom is shown what is theirs', async () => {
+      const others = await Promise.all(Array.from({ length: 8 }, () => createUser(app)));
+      const theirs = await Promise.all(others.map((other) => createConversation(app, other)));
+      await Promise.all(
+        theirs.map(({ id }, place) => sendMessage(app, others[place] ?? ben, id, `of ${place}`)),
+      );
+      const joins = [
+        ...theirs.map(({ id }, place) => ({ who: others[place] ?? ben, id, afterSeq: undefined })),
+        ...theirs.map(({ id }, place) => ({ who: others[place] ?? ben, id, afterSeq: 1 })),
+        ...theirs.map(({ id }) => ({ who: ben, id, afterSeq: undefined })),
+      ];
+      let answers: PromiseSettledResult<ClientEventData<'join_conversation'>>[] = [];
+      const statements = await recordQueries(app, async () => {
+        const messages = app.get(MessagesService);
+        answers = await Promise.allSettled(
+          joins.map(({ who, id, afterSeq }) => messages.joinSnapshot(who.actor, id, afterSeq)),
+        );
+      });
+      expect(statements).toHaveLength(5);
+      const shown = answers.map((answer) =>
+        answer.status === 'fulfilled'
+          ? [answer.value.conversation.id, answer.value.messages.map(({ body }) => body)]
+          : (answer.reason as DomainError).code,
+      );
+      expect(shown).toEqual([
+        ...theirs.map(({ id }, place) => [id, [`of ${place}`]]),
+        ...theirs.map(({ id }) => [id, []]),
+        ...theirs.map(() => 'NOT_FOUND'),
       ]);
     });
 

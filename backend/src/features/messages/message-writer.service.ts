@@ -55,10 +55,10 @@ export class MessageWriterService implements BeforeApplicationShutdown {
     if (this.depth >= waitingMax)
       return Promise.reject(new UnavailableError('Too many messages wait to be stored.'));
     const sent = this.measured(this.pending.add(send));
-    // Gathers what came in the same turn, such as one frame with several packets.
+    // Gathers what all sockets that have something to read bring in one turn of the event loop.
     if (!this.woken) {
       this.woken = true;
-      queueMicrotask(() => this.wake());
+      setImmediate(() => this.wake());
     }
     return sent;
   }

@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 
 interface Question<Key, Answer> {
   key: Key;
@@ -33,9 +33,9 @@ export class Gathered<Key, Answer> {
 
   private async work(): Promise<void> {
     this.isBusy = true;
-    // Gathers what comes in the same turn.
-    await Promise.resolve();
     while (this.waiting.length > 0) {
+      // Gathers what all sockets that have something to read bring in one turn of the event loop.
+      await setImmediate();
       const answered = this.answer(this.waiting.splice(0, this.keysAtOnce));
       await Promise.race([answered, setTimeout(patienceMs, undefined, { ref: false })]);
     }

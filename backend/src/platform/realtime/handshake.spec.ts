@@ -56,10 +56,10 @@ describe('the handshake of sockets', () => {
   it('refuses a session that ends while its socket connects', async () => {
     const ben = await createUser(app);
     const verifier = app.get(SessionVerifier);
-    const verify = verifier.verifyAccessToken.bind(verifier);
+    const verify = verifier.verifySession.bind(verifier);
     let asked = 0;
-    verifier.verifyAccessToken = async (token) => {
-      const verified = await verify(token);
+    verifier.verifySession = async (claims) => {
+      const verified = await verify(claims);
       asked += 1;
       if (asked === 1) await app.get(SessionsService).endOne(ben.actor.sessionId, ben.id);
       return verified;
@@ -67,7 +67,7 @@ describe('the handshake of sockets', () => {
     try {
       await expect(connectTestClient(app, ben)).rejects.toEqual(refused('UNAUTHENTICATED'));
     } finally {
-      verifier.verifyAccessToken = verify;
+      verifier.verifySession = verify;
     }
     expect(app.get(ConnectedSockets).has(ben.id)).toBe(false);
   });
@@ -80,12 +80,12 @@ describe('the handshake of sockets', () => {
 
   it('says UNAVAILABLE, not UNAUTHENTICATED, when the database is away', async () => {
     const verifier = app.get(SessionVerifier);
-    const verify = verifier.verifyAccessToken.bind(verifier);
-    verifier.verifyAccessToken = () => Promise.reject(new UnavailableError('away'));
+    const verify = verifier.verifySession.bind(verifier);
+    verifier.verifySession = () => Promise.reject(new UnavailableError('away'));
     try {
       await expect(connectTestClient(app, ann)).rejects.toEqual(refused('UNAVAILABLE'));
     } finally {
-      verifier.verifyAccessToken = verify;
+      verifier.verifySession = verify;
     }
   });
 
