@@ -1,7 +1,7 @@
 // Merges the chunks of the built client. The builder cuts one for each set of lazy parts that share something, a hundred for the
 // first page; Rollup knows what is loaded already whenever a lazy part is. See docs/decisions/0064.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rollup } from 'rollup';
 
@@ -9,7 +9,8 @@ const built = join(dirname(fileURLToPath(import.meta.url)), '../dist/browser');
 /** In bytes; below it a chunk is merged with another one where that changes nothing of what is run when. */
 const smallChunk = 10_000;
 
-const before = readdirSync(built).filter((name) => /^(main|chunk)-.*\.js$/.test(name));
+const hashed = /-[0-9A-Z]{8}\.js$/;
+const before = readdirSync(built).filter((name) => hashed.test(name));
 const bundle = await rollup({
   input: join(
     built,
@@ -45,3 +46,10 @@ const html = readFileSync(page, 'utf8')
   .replaceAll(/<link rel="modulepreload" [^>]*>/g, '')
   .replace(/<script src="main-[^>]*>/, `${links}<script src="${main.fileName}" type="module">`);
 writeFileSync(page, named(html));
+
+/** Where each lazy part is now, such as `sign-in.page`; there may be several of a name. */
+const parts = {};
+for (const { fileName, moduleIds } of output)
+  for (const name of moduleIds.map((id) => basename(id).replace(hashed, '')))
+    if (name !== 'chunk') (parts[name] ??= []).push(named(fileName));
+writeFileSync(join(built, '../parts.json'), JSON.stringify(parts));

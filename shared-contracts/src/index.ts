@@ -11,6 +11,7 @@ export * from './feature/route.js';
 export * from './feature/work.js';
 export * from './documents/asyncapi.js';
 export * from './documents/openapi.js';
+export * from './error-codes.js';
 export * from './errors.js';
 export * from './features.js';
 export * from './limits.js';

@@ -1,3 +1,4 @@
+import './no-compilation.js';
 import * as z from 'zod';
 import { limits } from './limits.js';
 import { isPlainText, showsSomething } from './plain-text.js';

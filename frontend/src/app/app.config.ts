@@ -9,15 +9,21 @@ import {
 import { provideRouter, TitleStrategy, withComponentInputBinding, withRouterConfig } from '@angular/router';
 import { provideServiceWorker } from '@angular/service-worker';
 import { provideTransloco } from '@jsverse/transloco';
-import { provideToastr, ToastrService } from 'ngx-toastr';
 import { appRoutes } from './app.routes';
 import { WordsLoader } from './core/i18n/words-loader';
 import { WordsService } from './core/i18n/words.service';
 import { PreferencesService } from './core/preferences.service';
-import { provideInSession } from './core/session-scope';
+import { provideSessionBy } from './core/session-scope';
 import { TabTitle } from './features/messaging/tab-title';
-import { ToastComponent } from './features/notifications/toast.component';
 import { provideMessaging } from './sync/provide-messaging';
+
+/** All at once with the pages that nearly everybody opens, each of which would be found only once another is here. */
+const loadSession = () => {
+  for (const page of [import('./messaging.routes'), import('./features/conversation/conversation.page')])
+    // It is loaded again, and the failure told, where the page is opened.
+    page.catch(() => undefined);
+  return import('./session').then((m) => m.providers);
+};
 
 export const appConfig: ApplicationConfig = {
   providers: [
@@ -38,18 +44,7 @@ export const appConfig: ApplicationConfig = {
       },
       loader: WordsLoader,
     }),
-    provideToastr({
-      toastComponent: ToastComponent,
-      positionClass: 'toast-corner',
-      maxOpened: 3,
-      newestOnTop: true,
-      timeOut: 5_000,
-      extendedTimeOut: 1_500,
-      progressBar: false,
-      tapToDismiss: false,
-    }),
-    // Toasts find the services of the session whose service shows them.
-    provideInSession(ToastrService),
+    provideSessionBy(loadSession),
     provideMessaging(),
     provideServiceWorker('service-worker.js', {
       enabled: !isDevMode(),

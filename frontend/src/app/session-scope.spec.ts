@@ -2,16 +2,17 @@ import '../testing/indexed-db';
 import { type EnvironmentInjector, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
+import { provideServiceWorker } from '@angular/service-worker';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Me } from '@litspark/shared-contracts';
-import { provideToastr, ToastrService } from 'ngx-toastr';
 import { heldAfterGarbageCollection } from '../testing/garbage';
 import { servicesProvidedIn } from '../testing/services';
 import { aConversation, ann, ben, conversationId } from '../testing/shapes';
+import { until } from '../testing/until';
 import { provideWords } from '../testing/words';
 import { Clock } from './core/clock';
 import { CurrentSession } from './core/current-session';
-import { provideInSession } from './core/session-scope';
+import { provideSessionBy } from './core/session-scope';
 import { SessionService } from './core/session.service';
 import { Announcer } from './features/messaging/announcer';
 import { SnackService } from './features/messaging/snack.service';
@@ -99,8 +100,8 @@ beforeEach(() => {
     providers: [
       provideWords(),
       provideRouter([]),
-      provideToastr(),
-      provideInSession(ToastrService),
+      provideServiceWorker('none', { enabled: false }),
+      provideSessionBy(() => import('./session').then((m) => m.providers)),
       provideMessaging(),
       { provide: Viewport, useValue: { narrow: signal(false) } },
     ],
@@ -114,6 +115,7 @@ afterEach(() => {
 async function signIn(userId: string): Promise<EnvironmentInjector> {
   next = userId;
   await TestBed.inject(SessionService).signIn('somebody@example.org', 'correct horse battery');
+  await until(() => TestBed.inject(CurrentSession).injector() !== null);
   return present();
 }
 async function signOut(): Promise<void> {

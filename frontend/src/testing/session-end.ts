@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { LastWrites } from '../app/sync/last-writes';
-import { OutboxDatabase } from '../app/sync/outbox-database';
+import { eraseOutbox } from '../app/sync/outbox-name';
 import { ann } from './shapes';
 
 /** Ends the session of the test's injector; resolves once all that it wrote is written. */
@@ -13,6 +13,6 @@ export async function endSession(): Promise<void> {
 /** Ends it, and leaves nothing of what these people did in the browser. */
 export async function eraseSession(...userIds: string[]): Promise<void> {
   await endSession();
-  for (const userId of [ann, ...userIds]) await OutboxDatabase.erase(userId);
+  for (const userId of [ann, ...userIds]) await eraseOutbox(userId);
   localStorage.clear();
 }

@@ -10,7 +10,10 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const sources = join(root, 'frontend/src');
 const folder = join(root, 'node_modules/.cache/litspark/frontend-tests');
 const bundle = join(folder, 'libraries.js');
-const contracts = join(root, 'shared-contracts/src/index.ts');
+const contracts = {
+  '@litspark/shared-contracts/plain': join(root, 'shared-contracts/src/plain.ts'),
+  '@litspark/shared-contracts': join(root, 'shared-contracts/src/index.ts'),
+};
 const compiler = '@angular/compiler';
 /** It knows no document and keeps nothing of what it compiles: where Node can load it (from 20.19 and 22.12), one serves all test files. */
 const sharesCompiler = Boolean(process.features.require_module);
@@ -56,14 +59,14 @@ export default async function bundleLibraries() {
     target: 'es2022',
     legalComments: 'none',
     logLevel: 'error',
-    alias: { '@litspark/shared-contracts': contracts },
+    alias: contracts,
     external: sharesCompiler ? [compiler] : [],
     banner: { js: '(function (require) { const module = { exports: {} };' },
     footer: { js: 'return module.exports; })' },
   });
   write(bundle, outputFiles[0].text);
   for (const name of names) {
-    const installed = name === '@litspark/shared-contracts' ? contracts : require.resolve(name);
+    const installed = contracts[name] ?? require.resolve(name);
     write(
       join(folder, `${name}.cjs`),
       `const library = globalThis[Symbol.for('${key}')];

@@ -36,7 +36,9 @@ export const imports = {
 function faultOf(from, file, name) {
   const its = rules.filter((rule) => rule.from.includes(from.type));
   const message = its.map((rule) => ` ${rule.message ?? ''}`.trimEnd()).join('');
-  const target = name === '@litspark/shared-contracts' ? 'shared-contracts/src/index.ts' : pathOf(file, name);
+  const target = name.startsWith('@litspark/shared-contracts')
+    ? 'shared-contracts/src/index.ts'
+    : pathOf(file, name);
   if (target === null) {
     const isRefused = its.some(({ libraries }) => libraries && !libraries.includes(name));
     return isRefused ? `${from.type} may not import ${name}.${message}` : null;

@@ -1,3 +1,4 @@
+import '../no-compilation.js';
 import * as z from 'zod';
 
 export type JsonSchema = Record<string, unknown>;

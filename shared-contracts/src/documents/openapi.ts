@@ -1,5 +1,5 @@
-import { errorStatus, problem } from '../errors.js';
-import type { ErrorCode } from '../errors.js';
+import { type ErrorCode, errorStatus } from '../error-codes.js';
+import { problem } from '../errors.js';
 import { refreshCookieName, secureCookiePrefix } from '../auth/auth.schemas.js';
 import type { Access } from '../feature/access.js';
 import { routes } from '../contract.js';

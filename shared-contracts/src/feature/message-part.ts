@@ -1,3 +1,4 @@
+import '../no-compilation.js';
 import * as z from 'zod';
 
 /** The state of each part that a message may have, by its name. A feature adds its own one by `declare module`. */

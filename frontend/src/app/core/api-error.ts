@@ -1,5 +1,5 @@
 import type { ErrorCode, FieldError, Problem, SocketError } from '@litspark/shared-contracts';
-import { errorStatus } from '@litspark/shared-contracts';
+import { errorStatus } from '@litspark/shared-contracts/plain';
 
 interface Details {
   /** Which fields of the request were wrong. */

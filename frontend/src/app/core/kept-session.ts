@@ -1,5 +1,5 @@
 import { inject, Injectable } from '@angular/core';
-import { me as profile, type Me } from '@litspark/shared-contracts';
+import type { Me } from '@litspark/shared-contracts';
 import { BrowserStorage } from './storage';
 
 /** Names the session, and says that a refresh cookie may be there, so that a first visit makes no call that must fail. */
@@ -19,10 +19,15 @@ export class KeptSession {
     return kept ? String(kept) : null;
   }
 
-  /** Null where it isn't known, or can't be read. */
-  get user(): Me | null {
-    const kept = profile.safeParse(this.storage.read(profileKey));
-    return kept.success ? kept.data : null;
+  /** Whose session it is; null where it isn't known, or can't be read. */
+  get userId(): string | null {
+    return this.storage.read<Partial<Me>>(profileKey)?.id ?? null;
+  }
+
+  /** Null where it isn't known, or can't be read. What checks it comes with the rest of what a session needs. */
+  async user(): Promise<Me | null> {
+    const kept = this.storage.read(profileKey);
+    return kept === null ? null : (await import('./kept-profile')).profileOf(kept);
   }
 
   keep(id: string, me: Me): void {

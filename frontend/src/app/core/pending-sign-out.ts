@@ -1,5 +1,5 @@
 import { inject, Injectable, signal } from '@angular/core';
-import { isRetryable } from '@litspark/shared-contracts';
+import { isRetryable } from '@litspark/shared-contracts/plain';
 import { ApiError } from './api-error';
 import { backoffMs } from './backoff';
 import { callApi } from './http';

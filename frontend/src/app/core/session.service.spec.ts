@@ -103,6 +103,7 @@ it('knows without the network who was signed in, and goes on once the server ans
   await signIn('a');
   const later = TestBed.resetTestingModule().inject(SessionService);
   const restored = later.restore();
+  await settle();
   expect(later.state()).toBe('signed-in');
   expect(later.user()).toMatchObject({ id: ann, displayName: 'Ann' });
   await settle();

@@ -66,7 +66,7 @@ export class SessionService {
    * wiped then: a tab that slept over a sign-out learns of it after they have signed in again.
    */
   isKeptFor(userId: string): boolean {
-    return this.isKept() && (this.kept.user?.id ?? userId) === userId;
+    return this.isKept() && (this.kept.userId ?? userId) === userId;
   }
 
   /** Throws `ApiError`: UNAUTHENTICATED for a wrong pair, RATE_LIMITED with `retryAfterMs`. */
@@ -112,8 +112,9 @@ export class SessionService {
       return;
     }
     this.sessionId = this.kept.id;
-    const known = this.kept.user;
-    if (known) this.enter(known);
+    // What can't be loaded is asked of the server instead.
+    const known = await this.kept.user().catch(() => null);
+    if (known && this.currentState() === 'restoring') this.enter(known);
     for (let attempt = 0; this.token === null && this.currentState() !== 'signed-out'; attempt += 1) {
       try {
         await this.renew();

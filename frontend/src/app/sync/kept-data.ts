@@ -6,8 +6,7 @@ import { within } from '../core/within';
 import { aheadOf } from '../core/write-ahead';
 import { KeptCaches } from './cache/kept-caches';
 import { LastWrites } from './last-writes';
-import { OutboxConnection } from './outbox-connection';
-import { OutboxDatabase } from './outbox-database';
+import { eraseOutbox } from './outbox-name';
 
 /** How many messages waited when a session ended by itself, for the sign-in page. */
 const leftBehindKey = 'unsent';
@@ -50,13 +49,12 @@ export class KeptData {
   /** But for what belongs to a later session: this page may have slept over the end of its own. */
   private async erase(userId: string): Promise<void> {
     // What can't be erased in time goes as soon as the other page lets go of it.
-    if (this.isOver(userId)) await within(eraseWithinMs, OutboxDatabase.erase(userId)).catch(() => undefined);
+    if (this.isOver(userId)) await within(eraseWithinMs, eraseOutbox(userId)).catch(() => undefined);
   }
 
   private async countLeft(userId: string): Promise<void> {
-    const connection = new OutboxConnection(userId, () => undefined);
-    const count = await connection.run((database) => database.outbox.count()).catch(() => 0);
-    connection.close();
+    // The session that is over has loaded it.
+    const count = await import('./outbox-count').then((m) => m.countOutbox(userId)).catch(() => 0);
     if (this.session.state() === 'signed-out') this.leave(count);
   }
 

@@ -2,6 +2,7 @@ import Dexie, { type Table } from 'dexie';
 import type { Draft, MessagePartsToSend } from '../stores/drafts.store';
 import type { CommandRow } from './commands/command';
 import type { StoredError } from '../core/stored-error';
+import { outboxName } from './outbox-name';
 
 export interface OutboxRow {
   /** Given by the database, over all tabs: the order in which messages are sent. */
@@ -34,8 +35,6 @@ export interface DraftRow extends Draft {
   at?: number;
 }
 
-const nameOf = (userId: string) => `litspark.outbox.${userId}`;
-
 /** What one person did here and nobody else has: apart from the cache, which may be thrown away. */
 export class OutboxDatabase extends Dexie {
   declare readonly outbox: Table<OutboxRow, number, Omit<OutboxRow, 'order'> & { order?: number }>;
@@ -44,7 +43,7 @@ export class OutboxDatabase extends Dexie {
 
   constructor(userId: string) {
     // On disk before it counts as written: a message must outlive a power cut too.
-    super(nameOf(userId), { chromeTransactionDurability: 'strict' });
+    super(outboxName(userId), { chromeTransactionDurability: 'strict' });
     this.version(1).stores({ outbox: '++order, &clientMessageId', drafts: 'conversationId' });
     this.version(2).stores({ commands: '++order, &id' });
     // Another tab erases it at sign-out: don't hold that up, nor make it anew.
@@ -52,9 +51,5 @@ export class OutboxDatabase extends Dexie {
       this.close();
       return false;
     });
-  }
-
-  static erase(userId: string): Promise<void> {
-    return Dexie.delete(nameOf(userId));
   }
 }

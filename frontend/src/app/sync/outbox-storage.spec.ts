@@ -8,10 +8,12 @@ import { aSession } from '../../testing/session';
 import { anId, ann, ben, conversationId } from '../../testing/shapes';
 import { ApiError } from '../core/api-error';
 import { BrowserStorage } from '../core/storage';
-import { CacheDatabase, cacheName } from './cache/cache-database';
+import { CacheDatabase } from './cache/cache-database';
+import { cacheName } from './cache/cache-names';
 import { LastWrites } from './last-writes';
 import type { OutboxEntry } from './outbox-rules';
 import { OutboxDatabase } from './outbox-database';
+import { eraseOutbox } from './outbox-name';
 import { OutboxStorage } from './outbox-storage';
 
 const entry = (number: number): OutboxEntry => ({
@@ -41,7 +43,7 @@ async function leave(): Promise<void> {
 }
 async function erase(): Promise<void> {
   await leave();
-  for (const userId of [ann, ben]) await OutboxDatabase.erase(userId);
+  for (const userId of [ann, ben]) await eraseOutbox(userId);
   localStorage.clear();
 }
 const bodies = (entries: OutboxEntry[] | null) => entries?.map(({ body }) => body);

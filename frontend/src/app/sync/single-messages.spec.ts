@@ -14,7 +14,7 @@ import { SessionService } from '../core/session.service';
 import { SocketClient } from '../core/socket-client';
 import { ConversationsStore } from '../stores/conversations.store';
 import { MessagesStore } from '../stores/messages.store';
-import { cacheName } from './cache/cache-database';
+import { cacheName } from './cache/cache-names';
 import { CachedHistory } from './cache/cached-history';
 import { CacheKeeper } from './cache/cache-keeper';
 import { newWindow } from './merge';

@@ -1,6 +1,6 @@
-import { Dexie } from 'dexie';
+import { deleteDatabase } from '../core/delete-database';
 import { within } from '../core/within';
-import { cacheName } from './cache/cache-database';
+import { cacheName } from './cache/cache-names';
 
 /** Another page that is asleep may hold on to it. */
 const waitMs = 3_000;
@@ -16,5 +16,5 @@ export function isQuotaExceeded(thrown: unknown): boolean {
 /** Throws away what can be had again from the server, for what can't; the tabs fill their cache anew, if there is room. */
 export async function freeStorage(userId: string): Promise<void> {
   // Whether or not it went: the write that needs the room finds out.
-  await within(waitMs, Dexie.delete(cacheName(userId))).catch(() => undefined);
+  await within(waitMs, deleteDatabase(cacheName(userId))).catch(() => undefined);
 }

@@ -2,7 +2,7 @@ import { NgComponentOutlet } from '@angular/common';
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { CurrentSession } from '../../core/current-session';
 import { WordsService } from '../../core/i18n/words.service';
-import { UnkeptNoticeComponent } from './unkept-notice.component';
+import { sessionNotice } from './session-notice';
 import { Updates } from './updates.service';
 
 /** What concerns the whole application and stays until it is dealt with. */
@@ -13,7 +13,7 @@ import { Updates } from './updates.service';
   host: { role: 'status' },
   template: `
     @if (session.injector(); as injector) {
-      <ng-container *ngComponentOutlet="unkept; environmentInjector: injector" />
+      <ng-container *ngComponentOutlet="injector.get(notice); environmentInjector: injector" />
     }
     @if (updates.state() !== 'none') {
       <div class="notice">
@@ -76,5 +76,5 @@ export class NoticesComponent {
   protected readonly words = inject(WordsService);
   protected readonly updates = inject(Updates);
   protected readonly session = inject(CurrentSession);
-  protected readonly unkept = UnkeptNoticeComponent;
+  protected readonly notice = sessionNotice;
 }

@@ -1,8 +1,6 @@
 import { inject, Injectable, signal } from '@angular/core';
 import { SwUpdate } from '@angular/service-worker';
 import { filter } from 'rxjs';
-import { ConnectionService, isConnected } from '../../core/connection.service';
-import { CurrentSession } from '../../core/current-session';
 
 /** Between two looks for a new version, besides the one after each connection; in milliseconds. */
 const lookEveryMs = 60 * 60_000;
@@ -25,12 +23,14 @@ export class Updates {
       .pipe(filter(({ type }) => type === 'VERSION_READY'))
       .subscribe(() => this.current.update((state) => (state === 'broken' ? state : 'ready')));
     this.worker.unrecoverable.subscribe(() => this.current.set('broken'));
-    // A server that comes back may have come back as a newer one.
-    inject(CurrentSession)
-      .follow(ConnectionService, ({ status$ }) => status$)
-      .pipe(filter(isConnected))
-      .subscribe(() => this.look());
     setInterval(() => this.look(), lookEveryMs);
+  }
+
+  /** Asks for a new version now. */
+  look(): void {
+    if (!this.worker.isEnabled) return;
+    // Without network there is nothing to find, and the next connection looks again.
+    this.worker.checkForUpdate().catch(() => undefined);
   }
 
   /** Loads the page anew, and with it the new version. */
@@ -42,11 +42,6 @@ export class Updates {
   /** The next version is offered again. */
   later(): void {
     this.current.set('none');
-  }
-
-  private look(): void {
-    // Without network there is nothing to find, and the next connection looks again.
-    this.worker.checkForUpdate().catch(() => undefined);
   }
 
   private async dropShell(): Promise<void> {

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
-import { FormsModule } from '@angular/forms';
 import { Router, RouterLink } from '@angular/router';
-import { type FirstRunState, limits } from '@litspark/shared-contracts';
+import type { FirstRunState } from '@litspark/shared-contracts';
+import { limits } from '@litspark/shared-contracts/plain';
 import { ApiError } from '../../core/api-error';
 import { ErrorWords } from '../../core/i18n/error-words';
 import type { WordKey } from '../../core/i18n/word-keys';
@@ -29,14 +29,7 @@ const refusals: Partial<Record<State, { heading: WordKey; text: WordKey }>> = {
 @Component({
   selector: 'ls-first-run-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [
-    FormsModule,
-    RouterLink,
-    IconComponent,
-    LanguageSwitchComponent,
-    PasswordFieldComponent,
-    SessionCardComponent,
-  ],
+  imports: [RouterLink, IconComponent, LanguageSwitchComponent, PasswordFieldComponent, SessionCardComponent],
   templateUrl: './first-run.page.html',
   styleUrl: './session-form.css',
 })

@@ -1,4 +1,4 @@
-import { codePointLength, limits } from '@litspark/shared-contracts';
+import { codePointLength, limits } from '@litspark/shared-contracts/plain';
 import type { WordsService } from '../../core/i18n/words.service';
 
 const count = limits.passwordMinCodePoints;

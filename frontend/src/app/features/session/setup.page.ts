@@ -1,5 +1,4 @@
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
-import { FormsModule } from '@angular/forms';
 import { Router, RouterLink } from '@angular/router';
 import { ApiError } from '../../core/api-error';
 import { ErrorWords } from '../../core/i18n/error-words';
@@ -16,14 +15,7 @@ import { SessionCardComponent } from './session-card.component';
 @Component({
   selector: 'ls-setup-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [
-    FormsModule,
-    RouterLink,
-    IconComponent,
-    LanguageSwitchComponent,
-    PasswordFieldComponent,
-    SessionCardComponent,
-  ],
+  imports: [RouterLink, IconComponent, LanguageSwitchComponent, PasswordFieldComponent, SessionCardComponent],
   template: `<ls-session-card [heading]="words.t('setup.heading')">
     @if (!token()) {
       <p class="alert" role="alert">
@@ -37,7 +29,7 @@ import { SessionCardComponent } from './session-card.component';
           <ls-icon name="circle-alert" /><span>{{ sentence }}</span>
         </p>
       }
-      <form (ngSubmit)="save()" novalidate>
+      <form (submit)="save(); $event.preventDefault()" novalidate>
         <ls-password-field
           fieldId="new-password"
           autocomplete="new-password"

@@ -10,9 +10,9 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
-import { FormsModule } from '@angular/forms';
 import { Router } from '@angular/router';
 import { ApiError } from '../../core/api-error';
+import { CurrentSession } from '../../core/current-session';
 import { DemoAccountsService } from '../../core/demo-accounts.service';
 import { ErrorWords } from '../../core/i18n/error-words';
 import { WordsService } from '../../core/i18n/words.service';
@@ -29,7 +29,6 @@ import { SessionCardComponent } from './session-card.component';
   selector: 'ls-sign-in-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [
-    FormsModule,
     AvatarComponent,
     IconComponent,
     LanguageSwitchComponent,
@@ -42,6 +41,8 @@ import { SessionCardComponent } from './session-card.component';
 export class SignInPage {
   protected readonly words = inject(WordsService);
   private readonly session = inject(SessionService);
+  /** What comes after the sign-in is loaded while somebody types. */
+  protected readonly current = inject(CurrentSession);
   private readonly router = inject(Router);
   private readonly errors = inject(ErrorWords);
 
@@ -77,6 +78,7 @@ export class SignInPage {
       this.emailField().nativeElement.focus();
       return;
     }
+    this.current.loadAhead();
     this.busy.set(true);
     this.error.set(null);
     try {

@@ -6,7 +6,7 @@ import type {
   User,
 } from '@litspark/shared-contracts';
 import { Dexie, type Table } from 'dexie';
-import { within } from '../../core/within';
+import { cacheName } from './cache-names';
 import type { Stretch } from './stretches';
 
 export interface ConversationRow {
@@ -38,9 +38,6 @@ export type FactRow =
 const databaseVersion = 2;
 /** Grows with each change of what the rows mean: a cache of another one is thrown away. */
 export const cacheSchema = 1;
-const prefix = 'litspark-cache-';
-/** Some browsers never answer where storage is forbidden or another page holds on to it. */
-export const answersWithinMs = 3_000;
 
 /** What one person has seen, as this browser keeps it. All of it can be had again from the server. */
 export class CacheDatabase extends Dexie {
@@ -66,22 +63,4 @@ export class CacheDatabase extends Dexie {
       facts: 'key',
     });
   }
-}
-
-export const cacheName = (userId: string): string => `${prefix}${userId}`;
-
-/** Returns whether it is gone. */
-export async function removeCache(name: string): Promise<boolean> {
-  try {
-    await within(answersWithinMs, Dexie.delete(name));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** The ids of everybody whose cache is in this browser, as far as it tells. */
-export async function cacheOwners(): Promise<string[]> {
-  const names = await Dexie.getDatabaseNames();
-  return names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
 }

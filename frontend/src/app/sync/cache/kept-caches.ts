@@ -1,6 +1,6 @@
 import { inject, Injectable } from '@angular/core';
 import { SessionService } from '../../core/session.service';
-import { cacheName, cacheOwners, removeCache } from './cache-database';
+import { cacheName, cacheOwners, removeCache } from './cache-names';
 
 /** The caches in this browser, each of one person. Outlives sessions: it takes away what they leave. */
 @Injectable({ providedIn: 'root' })

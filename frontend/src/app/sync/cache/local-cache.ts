@@ -5,7 +5,8 @@ import { ownUserId, SessionScope } from '../../core/session-scope';
 import { SessionTimers } from '../../core/session-timers';
 import { SessionService } from '../../core/session.service';
 import { TookTooLong, within } from '../../core/within';
-import { answersWithinMs, CacheDatabase, cacheName, cacheSchema, removeCache } from './cache-database';
+import { CacheDatabase, cacheSchema } from './cache-database';
+import { answersWithinMs, cacheName, removeCache } from './cache-names';
 
 /** When a cache that was slow is tried again. */
 const tryAgainMs = 60_000;

@@ -11,7 +11,7 @@ import { ApiError } from '../../core/api-error';
 import { TabChannel } from '../../core/tab-channel';
 import { LastWrites } from '../last-writes';
 import { TabLeader } from '../tabs/tab-leader';
-import { OutboxDatabase } from '../outbox-database';
+import { eraseOutbox } from '../outbox-name';
 import { PersonStorage } from '../person-storage';
 import type { Command } from './command';
 import { type CommandKind, commandKinds } from './command-kind';
@@ -114,7 +114,7 @@ class Tab {
 beforeEach(() => localStorage.clear());
 afterEach(async () => {
   for (const tab of [...tabs]) await tab.leave();
-  for (const userId of [ann, ben]) await OutboxDatabase.erase(userId);
+  for (const userId of [ann, ben]) await eraseOutbox(userId);
 });
 
 it('takes up what was left of a kind that is loaded later, and refuses another of its name', async () => {
@@ -137,7 +137,7 @@ it('is on the disk in the task that makes the change, and is sent by the next pa
   const left = { ...localStorage } as Record<string, string>;
   // Killed: nothing came into the database.
   await tab.leave();
-  await OutboxDatabase.erase(ann);
+  await eraseOutbox(ann);
   for (const [key, value] of Object.entries(left)) localStorage.setItem(key, value);
   const next = await new Tab().open();
   expect(next.kind.shown).toEqual(['early']);

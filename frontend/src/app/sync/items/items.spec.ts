@@ -15,7 +15,7 @@ import { ApiError } from '../../core/api-error';
 import { SessionService } from '../../core/session.service';
 import { SocketClient } from '../../core/socket-client';
 import { ItemsStore } from '../../stores/items.store';
-import { cacheName } from '../cache/cache-database';
+import { cacheName } from '../cache/cache-names';
 import { CacheKeeper } from '../cache/cache-keeper';
 import { CachedHistory } from '../cache/cached-history';
 import { CommandLog } from '../commands/command-log.service';
