@@ -79,6 +79,8 @@ test('what somebody did outlives a reload in the same moment, but not their sign
     await expect(his.message('Envoyé et parti')).toBeVisible();
     await expect(his.composer).toHaveValue('');
     await expect.poll(stored).toEqual(['Envoyé et parti']);
+    // The acknowledgement is here too: it doesn't wait any more.
+    await expect(his.status).toHaveText('Connecté en temps réel');
   });
 
   await test.step('a message just sent without a network', async () => {
