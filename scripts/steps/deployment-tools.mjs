@@ -9,6 +9,7 @@ import { say } from './say.mjs';
 const needed = [
   { name: 'nginx', from: 'nginx', variable: 'NGINX_PATH', size: '0.5 MB' },
   { name: 'openssl', from: 'openssl', variable: 'OPENSSL_PATH', size: '1.4 MB' },
+  { name: 'promtool', from: 'prometheus', variable: 'PROMTOOL_PATH', size: '19 MB' },
 ];
 
 const pythonTools = join(root, 'node_modules', '.cache', 'tools', 'python');

@@ -24,14 +24,25 @@ export class HealthService {
     private readonly draining: Draining,
   ) {}
 
+  /** Each part with what it does not do; null where it is well. Redis is one where we are told of one. */
+  async faults(): Promise<Record<string, string | null>> {
+    return {
+      database: await this.database.fault(),
+      server: this.draining.isAnnounced ? 'is stopping' : null,
+      ...(this.redis.client ? { redis: this.redis.isReady ? this.relay.fault : 'it is away' } : {}),
+    };
+  }
+
   /** Throws `UnavailableError` that names what is down. */
   async ready(): Promise<Readiness> {
-    const checks = [
-      async () => this.state('database', await this.database.fault()),
-      () => this.state('server', this.draining.isAnnounced ? 'is stopping' : null),
-    ];
+    const { redis, ...needed } = await this.faults();
+    const checks = Object.entries(needed).map(
+      ([name, fault]) =>
+        () =>
+          this.state(name, fault),
+    );
     try {
-      return this.withRedis(await this.health.check(checks));
+      return withRedis(await this.health.check(checks), redis);
     } catch (error) {
       if (!(error instanceof ServiceUnavailableException)) throw error;
       const { error: down } = error.getResponse() as HealthCheckResult;
@@ -45,18 +56,17 @@ export class HealthService {
     }
   }
 
-  /** Every node loses Redis at once: were they unready for it, a balancer would have nowhere left to send to. */
-  private withRedis({ status, details }: HealthCheckResult): Readiness {
-    if (!this.redis.client) return { status, details };
-    const fault = this.redis.isReady ? this.relay.fault : 'it is away';
-    if (fault === null) return { status, details: { ...details, redis: { status: 'up' } } };
-    const message = `Other nodes hear later of what happens here, because Redis takes no events: ${fault}`;
-    return { status: 'degraded', details: { ...details, redis: { status: 'degraded', message } } };
-  }
-
   /** `fault`: what it is that the named part does not do; null where it is well. */
   private state(name: string, fault: string | null) {
     const indicator = this.indicators.check(name);
     return fault === null ? indicator.up() : indicator.down({ message: fault });
   }
+}
+
+/** Every node loses Redis at once: were they unready for it, a balancer would have nowhere left to send to. */
+function withRedis({ status, details }: HealthCheckResult, fault: string | null | undefined): Readiness {
+  if (fault === undefined) return { status, details };
+  if (fault === null) return { status, details: { ...details, redis: { status: 'up' } } };
+  const message = `Other nodes hear later of what happens here, because Redis takes no events: ${fault}`;
+  return { status: 'degraded', details: { ...details, redis: { status: 'degraded', message } } };
 }

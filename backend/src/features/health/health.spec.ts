@@ -69,6 +69,9 @@ describe('health', () => {
       body: { code: 'UNAVAILABLE', detail: 'Down: database.', errors: [{ path: 'database' }] },
     });
     expect(ready.headers.get('retry-after')).toBe('1');
+    const { text } = await request(app, 'GET', '/metrics');
+    expect(text).toMatch(/^litspark_part_up\{part="database"\} 0$/m);
+    expect(text).toMatch(/^litspark_part_up\{part="server"\} 1$/m);
     expect(await request(app, 'GET', '/health/live')).toMatchObject({ status: 200 });
     for (const [method, path, body] of [
       ['GET', '/api/me', undefined],

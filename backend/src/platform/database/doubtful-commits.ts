@@ -26,6 +26,8 @@ export class DoubtfulCommits {
       help: 'Commits whose connection broke before the answer, by what became of them.',
       labelNames: ['outcome'],
     });
+    // From the start: a count that begins with its first one is no increase to Prometheus.
+    for (const outcome of ['committed', 'rolled_back', 'unknown']) this.outcomes.inc({ outcome }, 0);
   }
 
   /**
