@@ -10,7 +10,9 @@ import { handleUncaughtErrors } from './platform/lifecycle/uncaught-errors.js';
 import { createLogger } from './platform/observability/logger.js';
 import { Metrics } from './platform/observability/metrics.js';
 import { NestLogger } from './platform/observability/nest-logger.js';
+import { EngineDoors } from './platform/realtime/engine-doors.js';
 import { useRealtime } from './platform/realtime/realtime.adapter.js';
+import { Workers } from './platform/workers/workers.js';
 
 /** Serves API, sockets and web client until a signal stops it; `afterwards` comes last. Returns what the operator should read. */
 export async function serve(
@@ -34,5 +36,9 @@ export async function serve(
   const address = (await app.getUrl()).replace('127.0.0.1', 'localhost');
   // Behind a proxy people reach it at an origin that is allowed.
   const reached = (configuration.production ? configuration.allowedOrigins[0] : undefined) ?? address;
-  return ['', `LitSpark Messagerie is ready: ${address}`, '', ...(await app.get(ReadyLines).all(reached))];
+  const { workers } = configuration;
+  const ready = `LitSpark Messagerie is ready: ${address}${workers > 1 ? ` (${workers} workers)` : ''}`;
+  const lines = ['', ready, '', ...(await app.get(ReadyLines).all(reached))];
+  app.get(Workers).send({ kind: 'ready', lines, door: app.get(EngineDoors).port });
+  return lines;
 }

@@ -38,6 +38,7 @@ export async function createTestApp(
     production: false,
     port: 0,
     host: '127.0.0.1',
+    workers: 1,
     dataDir,
     databaseUrl: database?.url ?? null,
     databasePoolSize: 10,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Redis } from '../../platform/redis/redis.js';
+import { EventRelay } from '../../platform/events/event-relay.js';
 import { Realtime } from '../../platform/realtime/realtime.js';
 import { rooms } from '../../platform/realtime/rooms.js';
 import { ConversationRooms } from './conversation-rooms.js';
@@ -19,14 +19,14 @@ export class RoomFreshness {
   private readonly turns = new Map<string, Promise<void>>();
 
   constructor(
-    private readonly redis: Redis,
+    private readonly relay: EventRelay,
     private readonly realtime: Realtime,
     private readonly rooms: ConversationRooms,
     private readonly delivery: LiveDelivery,
   ) {}
 
   get isNeeded(): boolean {
-    return this.redis.client !== null;
+    return this.relay.hasOthers;
   }
 
   /** Calls `deliver` once the room is right for this list of participants: at once if it is, and always in order. */

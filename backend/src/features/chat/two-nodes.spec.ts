@@ -13,7 +13,7 @@ import { startRedis, type TestRedis } from '../../../test/start-redis.js';
 import { createTestDatabase } from '../../../test/test-database.js';
 import { until } from '../../../test/until.js';
 import { streamName } from '../../platform/events/event-stream.js';
-import { RedisEventRelay } from '../../platform/events/redis-event-relay.js';
+import { EventRelay } from '../../platform/events/event-relay.js';
 import { Redis } from '../../platform/redis/redis.js';
 import { SessionsService } from '../auth/sessions.service.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
@@ -226,7 +226,7 @@ describe('two nodes on one database and one Redis', () => {
       const witness = await connectActive(there, ann);
       const before = await sendMessage(there, ann, conversationId, 'before');
       await removed.next('new_message');
-      const relay = here.get(RedisEventRelay);
+      const relay = here.get(EventRelay);
       const send = relay.send.bind(relay);
       relay.send = () => undefined;
       try {

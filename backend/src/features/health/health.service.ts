@@ -1,10 +1,12 @@
 import { Injectable, ServiceUnavailableException } from '@nestjs/common';
 import { HealthCheckService, HealthIndicatorService, type HealthCheckResult } from '@nestjs/terminus';
+import { Configuration } from '../../platform/config/configuration.js';
 import { WriteProbe } from '../../platform/database/write-probe.js';
 import { UnavailableError } from '../../platform/errors/domain-error.js';
-import { RedisEventRelay } from '../../platform/events/redis-event-relay.js';
+import { EventRelay } from '../../platform/events/event-relay.js';
 import { Draining } from '../../platform/lifecycle/draining.js';
 import { Redis } from '../../platform/redis/redis.js';
+import { Workers } from '../../platform/workers/workers.js';
 
 /** `degraded`: of use, but something is amiss, and `details` says what. */
 export interface Readiness {
@@ -20,9 +22,13 @@ export class HealthService {
     private readonly indicators: HealthIndicatorService,
     private readonly database: WriteProbe,
     private readonly redis: Redis,
-    private readonly relay: RedisEventRelay,
+    private readonly relay: EventRelay,
     private readonly draining: Draining,
-  ) {}
+    private readonly workers: Workers,
+    private readonly configuration: Configuration,
+  ) {
+    workers.onQuestion('readiness', () => this.amiss());
+  }
 
   /** Each part with what it does not do; null where it is well. Redis is one where we are told of one. */
   async faults(): Promise<Record<string, string | null>> {
@@ -42,7 +48,7 @@ export class HealthService {
           this.state(name, fault),
     );
     try {
-      return withRedis(await this.health.check(checks), redis);
+      return await this.withWorkers(withRedis(await this.health.check(checks), redis));
     } catch (error) {
       if (!(error instanceof ServiceUnavailableException)) throw error;
       const { error: down } = error.getResponse() as HealthCheckResult;
@@ -54,6 +60,29 @@ export class HealthService {
         faults.map(([path, fault]) => ({ path, message: String(fault?.['message']) })),
       );
     }
+  }
+
+  /** One machine's workers share its port: a balancer asks any of them and is told of all. */
+  private async withWorkers({ status, details }: Readiness): Promise<Readiness> {
+    const { number } = this.workers;
+    if (number === null) return { status, details };
+    const answers = await this.workers.askOthers<string | null>('readiness').catch(() => []);
+    const silent = this.configuration.workers - 1 - answers.length;
+    const faults = answers.filter((fault) => fault !== null);
+    if (silent > 0) faults.push(`${silent} of ${this.configuration.workers} workers do not answer`);
+    if (faults.length === 0) return { status, details: { ...details, workers: { status: 'up' } } };
+    return {
+      status: 'degraded',
+      details: { ...details, workers: { status: 'degraded', message: faults.join('; ') } },
+    };
+  }
+
+  /** What another worker is to say of this one; null where all is well. */
+  private async amiss(): Promise<string | null> {
+    const faults = Object.entries(await this.faults()).flatMap(([name, fault]) =>
+      fault === null ? [] : [`${name}: ${fault}`],
+    );
+    return faults.length === 0 ? null : `Worker ${this.workers.number}: ${faults.join(', ')}`;
   }
 
   /** `fault`: what it is that the named part does not do; null where it is well. */

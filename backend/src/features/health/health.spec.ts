@@ -12,7 +12,7 @@ import { rawRequest } from '../../../test/surface/raw-request.js';
 import { startRedis } from '../../../test/start-redis.js';
 import { createTestDatabase } from '../../../test/test-database.js';
 import { until } from '../../../test/until.js';
-import { RedisEventRelay } from '../../platform/events/redis-event-relay.js';
+import { EventRelay } from '../../platform/events/event-relay.js';
 import { Draining } from '../../platform/lifecycle/draining.js';
 
 /** A line to the database that can be cut. */
@@ -116,7 +116,7 @@ describe('health', () => {
     await redis.start();
     await until(() => redisIs('up'));
     await redis.command('CONFIG', 'SET', 'maxmemory', '1');
-    app.get(RedisEventRelay).send('any', {});
+    app.get(EventRelay).send('any', {});
     await until(() => redisIs('degraded'));
     expect(await ready()).toMatchObject({
       status: 200,
@@ -125,7 +125,7 @@ describe('health', () => {
     await redis.command('CONFIG', 'SET', 'maxmemory', '0');
     await until(() => redisIs('up'));
     redis.freeze();
-    app.get(RedisEventRelay).send('any', {});
+    app.get(EventRelay).send('any', {});
     await until(() => redisIs('degraded'));
     expect(await ready()).toMatchObject({
       status: 200,

@@ -3,8 +3,9 @@ import { Controller, Get, Header, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Configuration } from '../../platform/config/configuration.js';
 import { NotFoundError, UnauthenticatedError } from '../../platform/errors/domain-error.js';
-import { Metrics } from '../../platform/observability/metrics.js';
+import { Metrics, type ProcessFigures } from '../../platform/observability/metrics.js';
 import { Public } from '../../platform/security/access.js';
+import { Workers } from '../../platform/workers/workers.js';
 
 const loopback = /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/;
 const nearHost = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
@@ -18,6 +19,7 @@ export class MetricsController {
   constructor(
     private readonly metrics: Metrics,
     private readonly configuration: Configuration,
+    private readonly workers: Workers,
   ) {}
 
   @Get()
@@ -25,7 +27,8 @@ export class MetricsController {
   async show(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<string> {
     this.requireAccess(request);
     response.type(this.metrics.contentType);
-    return this.metrics.text();
+    if (this.workers.number === null) return this.metrics.text();
+    return this.metrics.textWith(await this.workers.askOthers<ProcessFigures>('metrics'));
   }
 
   private requireAccess(request: Request): void {

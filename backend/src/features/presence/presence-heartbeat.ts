@@ -2,10 +2,11 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { PresenceLedger } from './presence-ledger.js';
 import { PresenceService } from './presence.service.js';
 import { RedisPresenceLedger } from './redis-presence-ledger.js';
+import { WorkerPresenceLedger } from './worker-presence-ledger.js';
 
 const beatMs = 5_000;
 
-/** Keeps this node's part of presence alive among several nodes, and sees to the users of nodes that died. */
+/** Keeps this node's part of presence alive among several nodes, and sees to the users of nodes and workers that died. */
 @Injectable()
 export class PresenceHeartbeat implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(PresenceHeartbeat.name);
@@ -19,6 +20,8 @@ export class PresenceHeartbeat implements OnApplicationBootstrap, OnModuleDestro
 
   async onApplicationBootstrap(): Promise<void> {
     const { ledger } = this;
+    if (ledger instanceof WorkerPresenceLedger)
+      ledger.onOrphans((userIds) => userIds.forEach((userId) => void this.presence.report(userId)));
     if (!(ledger instanceof RedisPresenceLedger)) return;
     await this.beat(ledger);
     const next = () => {

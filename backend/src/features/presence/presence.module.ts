@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { newId } from '../../platform/identifiers/new-id.js';
 import { Redis } from '../../platform/redis/redis.js';
+import { Workers } from '../../platform/workers/workers.js';
 import { ConversationsModule } from '../conversations/conversations.module.js';
 import { PresenceReader } from '../users/presence-reader.port.js';
 import { UsersModule } from '../users/users.module.js';
@@ -11,6 +12,7 @@ import { MemoryPresenceLedger, PresenceLedger } from './presence-ledger.js';
 import { PresenceGateway } from './presence.gateway.js';
 import { PresenceService } from './presence.service.js';
 import { RedisPresenceLedger } from './redis-presence-ledger.js';
+import { WorkerPresenceLedger } from './worker-presence-ledger.js';
 
 // Global, because users ask the presence of people through their own port and can't import us.
 @Global()
@@ -19,9 +21,11 @@ import { RedisPresenceLedger } from './redis-presence-ledger.js';
   providers: [
     {
       provide: PresenceLedger,
-      inject: [Redis],
-      useFactory: (redis: Redis) =>
-        redis.client ? new RedisPresenceLedger(redis, redis.client, newId()) : new MemoryPresenceLedger(),
+      inject: [Redis, Workers],
+      useFactory: (redis: Redis, workers: Workers) => {
+        if (redis.client) return new RedisPresenceLedger(redis, redis.client, newId());
+        return workers.number === null ? new MemoryPresenceLedger() : new WorkerPresenceLedger(workers);
+      },
     },
     PresenceAnnouncements,
     PresenceService,

@@ -14,10 +14,13 @@ export interface Settings {
   /** 0 takes a free port. */
   port: number;
   host: string;
+  /** Processes on this machine that serve on the one port; 1 is the service alone. */
+  workers: number;
   /** Absolute. */
   dataDir: string;
   /** Null for the embedded database. */
   databaseUrl: string | null;
+  /** Of each process. */
   databasePoolSize: number;
   /** Whether a PostgreSQL that may forget what it has acknowledged is accepted. */
   acceptLoss: boolean;
@@ -64,6 +67,7 @@ export class Configuration implements Readonly<Settings> {
   readonly production: boolean;
   readonly port: number;
   readonly host: string;
+  readonly workers: number;
   readonly dataDir: string;
   readonly databaseUrl: string | null;
   readonly databasePoolSize: number;

@@ -161,6 +161,7 @@ describe('the configuration', () => {
       { ACCEPT_LOSS_OF_ACKNOWLEDGED_MESSAGES: 'true' },
       'ACCEPT_LOSS_OF_ACKNOWLEDGED_MESSAGES takes yes or no.',
     ],
+    [{ WORKERS: '0' }, 'WORKERS takes a whole number from 1 to 64.'],
     [{ DRAIN_SECONDS: '5s' }, 'DRAIN_SECONDS takes a whole number from 0 to 600.'],
     [{ RECEIPT_DAYS: '0' }, 'RECEIPT_DAYS takes a whole number from 1 to 36500.'],
     [{ TRUST_PROXY: 'everybody' }, /^TRUST_PROXY takes addresses or networks of proxies/],

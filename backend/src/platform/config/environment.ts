@@ -44,6 +44,8 @@ const list = (value: string) =>
     .map((item) => item.trim())
     .filter(Boolean);
 
+/** Connections without which a process can't serve. */
+const leastPool = 2;
 /** Less than the dearest call costs would refuse it for ever. */
 const leastWork = Math.max(...Object.values(workPoints));
 const demoTakes = 'on, off or public';
@@ -55,12 +57,13 @@ const schema = z.object({
   NODE_ENV: z.string().optional(),
   PORT: wholeNumber(0, 65_535).default(3000),
   HOST: text('a host name or address').default('127.0.0.1'),
+  WORKERS: wholeNumber(1, 64).default(1),
   DATA_DIR: text('a folder').default('.data'),
   DATABASE_URL: url('an address such as postgres://user:password@host:5432/name', [
     'postgres:',
     'postgresql:',
   ]).optional(),
-  DATABASE_POOL_SIZE: wholeNumber(2, 500).default(20),
+  DATABASE_POOL_SIZE: wholeNumber(leastPool, 500).default(20),
   ACCEPT_LOSS_OF_ACKNOWLEDGED_MESSAGES: z.enum(['yes', 'no'], 'yes or no').default('no'),
   REDIS_URL: url('an address such as redis://host:6379', ['redis:', 'rediss:']).optional(),
   JWT_SECRET: text('a secret')
@@ -138,9 +141,10 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     production,
     port: values.PORT,
     host,
+    workers: values.WORKERS,
     dataDir,
     databaseUrl: values.DATABASE_URL ?? null,
-    databasePoolSize: values.DATABASE_POOL_SIZE,
+    databasePoolSize: Math.max(leastPool, Math.floor(values.DATABASE_POOL_SIZE / values.WORKERS)),
     acceptLoss: values.ACCEPT_LOSS_OF_ACKNOWLEDGED_MESSAGES === 'yes',
     redisUrl: values.REDIS_URL ?? null,
     jwtSecret: values.JWT_SECRET ?? loadJwtSecret(dataDir),

@@ -4,7 +4,7 @@ import { startRedis, type TestRedis } from '../../../test/start-redis.js';
 import { until } from '../../../test/until.js';
 import { DomainEvent } from './domain-event.js';
 import { EventBus } from './event-bus.js';
-import { RedisEventRelay } from './redis-event-relay.js';
+import { EventRelay } from './event-relay.js';
 import { Signal } from './signal.js';
 
 class Waved extends Signal {
@@ -95,7 +95,7 @@ describe('the names of events', () => {
     }
     there.get(EventBus).on(Last, (event) => heard.push(event));
     for (const name of ['message.sent.v2', 'message.sent.v2', Last.eventName]) {
-      here.get(RedisEventRelay).send(name, {});
+      here.get(EventRelay).send(name, {});
     }
     await until(() => heard.length === 1);
     const lines = there.log.filter(({ msg }) => String(msg).includes('message.sent.v2'));

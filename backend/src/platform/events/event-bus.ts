@@ -1,7 +1,7 @@
 import { Injectable, Logger, Optional } from '@nestjs/common';
 import type { DomainEvent, EventType } from './domain-event.js';
 import { EventNames } from './event-names.js';
-import { RedisEventRelay } from './redis-event-relay.js';
+import { EventRelay } from './event-relay.js';
 import type { Signal } from './signal.js';
 
 type Announced = DomainEvent | Signal;
@@ -30,7 +30,7 @@ export class EventBus {
   private readonly kindsByName = new Map<string, Kind>();
   private readonly unknown = new Set<string>();
 
-  constructor(@Optional() private readonly relay?: RedisEventRelay) {
+  constructor(@Optional() private readonly relay?: EventRelay) {
     relay?.onEvent((name, fields) => {
       const kind = this.kindsByName.get(name);
       if (!kind) this.ignore(name);

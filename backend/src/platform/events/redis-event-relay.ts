@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
 import { newId } from '../identifiers/new-id.js';
+import { EventRelay } from './event-relay.js';
 import { Redis, type RedisClient } from '../redis/redis.js';
 import { EventStream, type StreamEntry } from './event-stream.js';
 import { RelayMetrics } from './relay-metrics.js';
@@ -18,7 +19,8 @@ type Listener = (name: string, fields: object) => void;
  * notified without it.
  */
 @Injectable()
-export class RedisEventRelay implements OnApplicationBootstrap, OnApplicationShutdown {
+export class RedisEventRelay extends EventRelay implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly hasOthers: boolean;
   private readonly logger = new Logger(RedisEventRelay.name);
   private readonly node = newId();
   private readonly stopping = new AbortController();
@@ -33,23 +35,22 @@ export class RedisEventRelay implements OnApplicationBootstrap, OnApplicationShu
     private readonly metrics: RelayMetrics,
     private readonly timing: RelayTiming,
   ) {
+    super();
     const { client } = redis;
+    this.hasOthers = client !== null;
     this.writer =
       client && new RelayWriter(new EventStream(client), this.node, metrics, this.stopping.signal);
     this.nodes = client && new RelayNodes(client, this.node, timing.livenessMs);
   }
 
-  /** Calls `listener` for what other nodes send. */
   onEvent(listener: Listener): void {
     this.listener = listener;
   }
 
-  /** Calls `missed` when events of other nodes were lost: what this node's clients show may be out of date. */
   onMissed(missed: () => void): void {
     this.missedListeners.push(missed);
   }
 
-  /** Why other nodes don't receive what is announced here; null while they do. */
   get fault(): string | null {
     return this.writer?.fault ?? null;
   }

@@ -1,13 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import {
+  AggregatorRegistry,
   Counter,
   type CounterConfiguration,
   Gauge,
   type GaugeConfiguration,
   Histogram,
   type HistogramConfiguration,
+  type MetricObjectWithValues,
+  type MetricValue,
   Registry,
 } from 'prom-client';
+
+export type ProcessFigures = MetricObjectWithValues<MetricValue<string>>[];
 
 /** Where everybody registers what they count. One registry for each application, so several can live in one process (tests). */
 @Injectable()
@@ -33,6 +38,21 @@ export class Metrics {
 
   get contentType(): string {
     return this.registry.contentType;
+  }
+
+  /** Says of every figure which worker it is of. */
+  labelWorker(number: number): void {
+    this.registry.setDefaultLabels({ worker: String(number) });
+  }
+
+  /** Everything, to be put together with that of other processes. */
+  values(): Promise<ProcessFigures> {
+    return this.registry.getMetricsAsJSON();
+  }
+
+  /** Everything of this process and of `others`, in Prometheus' text format. */
+  async textWith(others: readonly ProcessFigures[]): Promise<string> {
+    return AggregatorRegistry.aggregate([await this.values(), ...others]).metrics();
   }
 
   /** Everything, in Prometheus' text format. */

@@ -3,7 +3,7 @@ import type { HostRule } from '../http/host-check.js';
 import type { SlowReaders } from './slow-readers.js';
 
 /** What Engine.IO calls for each of its requests, before it looks at them; an error is answered with 400. */
-type EngineMiddleware = (
+export type EngineMiddleware = (
   request: IncomingMessage,
   response: ServerResponse,
   next: (error?: Error) => void,

@@ -7,6 +7,7 @@ import type { Server, ServerOptions } from 'socket.io';
 import { Configuration } from '../config/configuration.js';
 import { clientAddress, type TrustedProxies } from '../http/client-address.js';
 import { hostRule } from '../http/host-check.js';
+import { EngineDoors } from './engine-doors.js';
 import { EventDispatcher } from './event-dispatcher.js';
 import { Handshake } from './handshake.js';
 import { countAnswers, refuseForeign } from './engine-requests.js';
@@ -45,7 +46,10 @@ class RealtimeAdapter extends IoAdapter {
       slowReaders.watch(connection);
       gatherFrames(connection);
     });
+    const doors = this.app.get(EngineDoors);
+    doors.attach(server);
     server.engine.use(refuseForeign(hostRule(configuration)));
+    server.engine.use(doors.middleware);
     server.engine.use(countAnswers(slowReaders));
     const trusts = this.app.getHttpAdapter().getInstance().get('trust proxy fn') as TrustedProxies;
     server.use((socket, next) => {

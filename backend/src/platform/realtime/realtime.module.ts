@@ -1,7 +1,8 @@
 import { type BeforeApplicationShutdown, Global, Module } from '@nestjs/common';
-import { RedisEventRelay } from '../events/redis-event-relay.js';
+import { EventRelay } from '../events/event-relay.js';
 import { AcknowledgementFilter } from './acknowledgement.filter.js';
 import { ConnectedSockets } from './connected-sockets.js';
+import { EngineDoors } from './engine-doors.js';
 import { EventDispatcher } from './event-dispatcher.js';
 import { Handshake } from './handshake.js';
 import { JwtSocketGuard } from './jwt-socket.guard.js';
@@ -20,6 +21,7 @@ const drainMs = 10_000;
   providers: [
     AcknowledgementFilter,
     ConnectedSockets,
+    EngineDoors,
     EventDispatcher,
     Handshake,
     JwtSocketGuard,
@@ -32,6 +34,7 @@ const drainMs = 10_000;
   exports: [
     AcknowledgementFilter,
     ConnectedSockets,
+    EngineDoors,
     EventDispatcher,
     Handshake,
     JwtSocketGuard,
@@ -47,7 +50,7 @@ export class RealtimeModule implements BeforeApplicationShutdown {
     private readonly dispatcher: EventDispatcher,
     private readonly handshake: Handshake,
     private readonly realtime: Realtime,
-    relay: RedisEventRelay,
+    relay: EventRelay,
   ) {
     relay.onMissed(() => reconnectGradually(sockets.all()));
   }

@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { RedisEventRelay } from '../events/redis-event-relay.js';
+import { EventRelay } from '../events/event-relay.js';
 import { type OverSession, SessionVerifier } from '../security/session-verifier.js';
 import { ConnectedSockets } from './connected-sockets.js';
 import { SocketSessions } from './socket-sessions.js';
@@ -28,7 +28,7 @@ export class SessionSweep implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly verifier: SessionVerifier,
     private readonly sockets: ConnectedSockets,
     private readonly sessions: SocketSessions,
-    relay: RedisEventRelay,
+    relay: EventRelay,
   ) {
     relay.onMissed(() => (this.allSeenAt = 0));
   }

@@ -2,13 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startRedis, type TestRedis } from '../../../test/start-redis.js';
 import { until } from '../../../test/until.js';
 import { Redis } from '../redis/redis.js';
+import { Workers } from '../workers/workers.js';
 import { RateLimits } from './rate-limits.js';
 
 const rate = { points: 3, durationMs: 600_000 };
 
 describe('a limit of one node', () => {
   it('gives so many points for each key, and says how long to wait for more', async () => {
-    const limit = new RateLimits(await Redis.connect(null)).create('test', rate);
+    const limit = new RateLimits(await Redis.connect(null), new Workers()).create('test', rate);
     expect([limit.take('ann', 1), limit.take('ann', 1), limit.take('ann', 1)]).toEqual([0, 0, 0]);
     const wait = limit.take('ann', 1);
     expect(wait).toBeGreaterThan(0);
@@ -17,7 +18,7 @@ describe('a limit of one node', () => {
   });
 
   it('takes nothing for a refused try, so that one point given back is one', async () => {
-    const limit = new RateLimits(await Redis.connect(null)).create('test', rate);
+    const limit = new RateLimits(await Redis.connect(null), new Workers()).create('test', rate);
     for (let count = 0; count < 10; count += 1) limit.take('ann', 1);
     limit.giveBack('ann', 1);
     expect(limit.take('ann', 1)).toBe(0);
@@ -25,7 +26,7 @@ describe('a limit of one node', () => {
   });
 
   it('gives nothing back into a later window than it was taken from', async () => {
-    const limit = new RateLimits(await Redis.connect(null)).create('test', rate);
+    const limit = new RateLimits(await Redis.connect(null), new Workers()).create('test', rate);
     limit.giveBack('ann', 2);
     expect(limit.taken('ann')).toBe(0);
     limit.take('ann', 1);
@@ -46,7 +47,7 @@ describe('with several nodes', () => {
     nodes.forEach((node) => node.close());
     await server.kill();
   });
-  const limits = () => nodes.map((node) => new RateLimits(node));
+  const limits = () => nodes.map((node) => new RateLimits(node, new Workers()));
 
   it('a limit counts what all of them took', async () => {
     const [one, other] = limits().map((each) => each.create('shared', rate));

@@ -1,14 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
+import { RateLimiterCluster, RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
 import { Redis } from '../redis/redis.js';
+import { Workers } from '../workers/workers.js';
 import { FailureCounter } from './failure-counter.js';
 import { RateLimit, type Rate } from './rate-limit.js';
 import { SharedCounter } from './shared-counter.js';
 
-/** Makes limits: shared by all nodes where there is a Redis, of this process otherwise (and while Redis is away). */
+/** Makes limits: shared by all nodes where there is a Redis, else by all workers; of this process where it is alone (and while Redis is away). */
 @Injectable()
 export class RateLimits {
-  constructor(private readonly redis: Redis) {}
+  constructor(
+    private readonly redis: Redis,
+    private readonly workers: Workers,
+  ) {}
 
   /** A limit that no call waits for. `name` tells its keys from those of others. */
   create(name: string, rate: Rate): RateLimit {
@@ -22,16 +26,26 @@ export class RateLimits {
 
   private shared(name: string, rate: Rate): SharedCounter | null {
     const { client } = this.redis;
-    if (!client) return null;
+    if (!client) return this.workers.number === null ? null : this.amongWorkers(name, rate);
     const { duration, ...others } = options(name, rate);
     // Redis counts the life of these keys in whole seconds.
     const life = Math.ceil(duration);
     return new SharedCounter(
-      this.redis,
       new RateLimiterRedis({ ...others, duration: life, storeClient: client, useRedisPackage: true }),
+      (command) => this.redis.answer(command),
+    );
+  }
+
+  /** Counted by the process that started the workers. */
+  private amongWorkers(name: string, rate: Rate): SharedCounter {
+    return new SharedCounter(
+      new RateLimiterCluster({ ...options(name, rate), timeoutMs: answerMs }),
+      (command) => command(),
     );
   }
 }
+
+const answerMs = 1_000;
 
 const options = (name: string, { points, durationMs }: Rate) => ({
   keyPrefix: `limit:${name}`,
