@@ -15,6 +15,11 @@ export class Draining {
     return this.announced;
   }
 
+  /** Whether what is new is refused. */
+  get hasBegun(): boolean {
+    return this.begun;
+  }
+
   /** From now on we are not ready, and serve all the same: so nobody is refused before balancers have noticed. */
   announce(): void {
     this.announced = true;

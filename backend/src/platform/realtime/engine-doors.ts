@@ -2,7 +2,7 @@ import { createServer, request as callDoor, type IncomingMessage, type ServerRes
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Workers } from '../workers/workers.js';
-import type { EngineMiddleware } from './engine-requests.js';
+import { sessionOf, type EngineMiddleware } from './engine-requests.js';
 import type { RealtimeServer } from './realtime-socket.js';
 
 interface Engine {
@@ -94,9 +94,8 @@ export class EngineDoors implements OnApplicationBootstrap, OnApplicationShutdow
 }
 
 /** The worker that holds the session of a request; null where it begins one. */
-function ownerOf({ url = '/' }: IncomingMessage): number | null {
-  const id = new URLSearchParams(url.split('?', 2)[1]).get('sid');
-  const [, number] = /^(\d{1,3})\./.exec(id ?? '') ?? [];
+function ownerOf(request: IncomingMessage): number | null {
+  const [, number] = /^(\d{1,3})\./.exec(sessionOf(request) ?? '') ?? [];
   return number === undefined ? null : Number(number);
 }
 

@@ -10,7 +10,15 @@ import { readsMuch } from './unsent-bytes.guard.js';
 
 type Acknowledge = (answer: Acknowledgement<unknown>) => void;
 type Handler = (payload: unknown, acknowledge: Acknowledge) => unknown;
-type Handlers = Map<string, Handler>;
+
+/** A socket, as its events come in. */
+interface Entry {
+  readonly handlers: Map<string, Handler>;
+  /** Events that are not acknowledged yet. */
+  underWay: number;
+  /** Set once what comes is refused; called when nothing is under way any more. */
+  whenIdle: (() => void) | null;
+}
 
 interface Incoming {
   socket: RealtimeSocket;
@@ -27,7 +35,7 @@ interface Incoming {
 @Injectable()
 export class EventDispatcher {
   private readonly logger = new Logger(EventDispatcher.name);
-  private readonly handlers = new WeakMap<RealtimeSocket, Handlers>();
+  private readonly entries = new WeakMap<RealtimeSocket, Entry>();
   private underWay = 0;
   private closed = false;
   private whenIdle: () => void = () => undefined;
@@ -39,12 +47,8 @@ export class EventDispatcher {
 
   /** Adds a gateway's handlers to a socket. */
   open(socket: RealtimeSocket, gatewayHandlers: readonly MessageMappingProperties[]): void {
-    const handlers = this.handlersOf(socket);
+    const { handlers } = this.entryOf(socket);
     for (const { message, callback } of gatewayHandlers) handlers.set(String(message), callback);
-  }
-
-  get isClosed(): boolean {
-    return this.closed;
   }
 
   /** Refuses what comes from now on; resolves when all that came before is acknowledged, or after `atMostMs`. */
@@ -57,34 +61,48 @@ export class EventDispatcher {
     });
   }
 
-  private handlersOf(socket: RealtimeSocket): Handlers {
-    const known = this.handlers.get(socket);
-    if (known) return known;
-    const handlers: Handlers = new Map();
-    this.handlers.set(socket, handlers);
-    socket.onAny((event: unknown, ...args: unknown[]) => this.enter(socket, handlers, event, args));
-    return handlers;
+  /** Refuses what one socket sends from now on; resolves when all that it sent before is acknowledged, or after `atMostMs`. */
+  release(socket: RealtimeSocket, atMostMs: number): Promise<void> {
+    const entry = this.entryOf(socket);
+    return new Promise((resolve) => {
+      entry.whenIdle = resolve;
+      if (entry.underWay === 0) resolve();
+      else setTimeout(resolve, atMostMs).unref();
+    });
   }
 
-  private enter(socket: RealtimeSocket, handlers: Handlers, event: unknown, args: unknown[]): void {
+  private entryOf(socket: RealtimeSocket): Entry {
+    const known = this.entries.get(socket);
+    if (known) return known;
+    const entry: Entry = { handlers: new Map(), underWay: 0, whenIdle: null };
+    this.entries.set(socket, entry);
+    socket.onAny((event: unknown, ...args: unknown[]) => this.enter(socket, entry, event, args));
+    return entry;
+  }
+
+  private enter(socket: RealtimeSocket, entry: Entry, event: unknown, args: unknown[]): void {
     const acknowledge = once(
       typeof args.at(-1) === 'function' ? (args.pop() as Acknowledge) : () => undefined,
     );
-    const handler = typeof event === 'string' ? handlers.get(event) : undefined;
-    const refusal = this.refusal(handler !== undefined, args);
+    const handler = typeof event === 'string' ? entry.handlers.get(event) : undefined;
+    const refusal = this.refusal(handler !== undefined, entry.whenIdle !== null, args);
     if (refusal || !handler) return acknowledge({ ok: false, error: toContractError(refusal) });
     const name = event as ClientEventName;
     this.underWay += 1;
+    entry.underWay += 1;
     const started = performance.now();
     void this.run({ socket, name, handler, payload: args[0], acknowledge }).finally(() => {
       this.metrics.handled(name, (performance.now() - started) / 1_000);
       this.underWay -= 1;
+      entry.underWay -= 1;
+      if (entry.underWay === 0) entry.whenIdle?.();
       if (this.underWay === 0) this.whenIdle();
     });
   }
 
-  private refusal(known: boolean, args: unknown[]): Error | null {
-    if (this.closed) return new UnavailableError('The service is stopping. Try again in a moment.');
+  private refusal(known: boolean, isReleased: boolean, args: unknown[]): Error | null {
+    if (this.closed || isReleased)
+      return new UnavailableError('The service is stopping. Try again in a moment.');
     if (!known) return new ValidationFailedError('There is no such event.');
     if (args.length > 1)
       return new ValidationFailedError('An event takes one payload and an acknowledgement.');

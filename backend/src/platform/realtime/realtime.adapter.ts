@@ -10,7 +10,8 @@ import { hostRule } from '../http/host-check.js';
 import { EngineDoors } from './engine-doors.js';
 import { EventDispatcher } from './event-dispatcher.js';
 import { Handshake } from './handshake.js';
-import { countAnswers, refuseForeign } from './engine-requests.js';
+import { countAnswers, refuseForeign, refuseWhileStopping } from './engine-requests.js';
+import { Draining } from '../lifecycle/draining.js';
 import { gatherFrames } from './gathered-frames.js';
 import { handshakeOrigins } from './handshake-origins.js';
 import { Realtime } from './realtime.js';
@@ -49,6 +50,7 @@ class RealtimeAdapter extends IoAdapter {
     const doors = this.app.get(EngineDoors);
     doors.attach(server);
     server.engine.use(refuseForeign(hostRule(configuration)));
+    server.engine.use(refuseWhileStopping(this.app.get(Draining)));
     server.engine.use(doors.middleware);
     server.engine.use(countAnswers(slowReaders));
     const trusts = this.app.getHttpAdapter().getInstance().get('trust proxy fn') as TrustedProxies;

@@ -1,13 +1,26 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { connect } from 'node:net';
 import { closeTestClients, connectTestClient } from '../../../test/connect-test-client.js';
 import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser, type TestUser } from '../../../test/create-user.js';
 import { sendMessage } from '../../../test/send-message.js';
 import { until } from '../../../test/until.js';
+import { Draining } from '../lifecycle/draining.js';
 import { MessagesService } from '../../features/messages/messages.service.js';
-import { EventDispatcher } from './event-dispatcher.js';
+
+/** What a request for a WebSocket is answered. */
+async function answerTo(url: string, path: string): Promise<string> {
+  const { hostname, port, host } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.write(
+    `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${Buffer.alloc(16).toString('base64')}\r\n\r\n`,
+  );
+  let answer = '';
+  for await (const piece of socket) answer += String(piece);
+  return answer;
+}
 
 describe('stopping', () => {
   let app: TestApp;
@@ -43,8 +56,7 @@ describe('stopping', () => {
     const first = client.request('send_message', command());
     await until(() => accepted);
     closing = app.close();
-    const dispatcher = app.get(EventDispatcher);
-    await until(() => dispatcher.isClosed);
+    await until(async () => !(await client.request('join_conversation', { conversationId })).ok);
     await expect(client.request('send_message', command())).resolves.toMatchObject({
       ok: false,
       error: { code: 'UNAVAILABLE', retryAfterMs: expect.any(Number) },
@@ -55,6 +67,15 @@ describe('stopping', () => {
     // Not «io server disconnect», after which a client stays away.
     await expect(client.disconnected).resolves.toMatch(/transport (close|error)/);
     await closing;
+  });
+
+  it('tells a balancer that sessions are to begin elsewhere, and serves those that are there', async () => {
+    const client = await connectTestClient(app, ann, { transports: ['polling'] });
+    app.get(Draining).begin();
+    const polling = await fetch(new URL('/socket.io/?EIO=4&transport=polling', app.url));
+    expect(polling.status).toBe(503);
+    expect(await answerTo(app.url, '/socket.io/?EIO=4&transport=websocket')).toMatch(/^HTTP\/1\.1 503 /);
+    expect(await client.request('join_conversation', { conversationId })).toMatchObject({ ok: true });
   });
 
   it('sends passive sockets the last state first', async () => {

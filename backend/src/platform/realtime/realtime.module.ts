@@ -8,7 +8,7 @@ import { Handshake } from './handshake.js';
 import { JwtSocketGuard } from './jwt-socket.guard.js';
 import { Realtime } from './realtime.js';
 import { RealtimeMetrics } from './realtime-metrics.js';
-import { reconnectClients, reconnectGradually } from './reconnect-clients.js';
+import { moveGradually, reconnectClients, reconnectGradually } from './reconnect-clients.js';
 import { SessionSweep } from './session-sweep.js';
 import { SlowReaders } from './slow-readers.js';
 import { SocketSessions } from './socket-sessions.js';
@@ -55,9 +55,14 @@ export class RealtimeModule implements BeforeApplicationShutdown {
     relay.onMissed(() => reconnectGradually(sockets.all()));
   }
 
-  /** Acknowledges what was accepted, then lets the clients look for another node or wait for this one. */
+  /**
+   * Sends the clients to another node one by one, so that they don't come there all at once, each when what it sent is acknowledged;
+   * whoever is not moved yet is served on.
+   */
   async beforeApplicationShutdown(): Promise<void> {
     this.handshake.close();
+    await this.realtime.flush();
+    await moveGradually(this.sockets.all(), (socket) => this.dispatcher.release(socket, drainMs));
     await this.dispatcher.close(drainMs);
     await this.realtime.flush();
     await reconnectClients(this.sockets.all());

@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { closeTestClients, connectTestClient } from '../../../test/connect-test-client.js';
+import { createConversation } from '../../../test/create-conversation.js';
 import { createTestApp, type TestApp } from '../../../test/create-test-app.js';
 import { createUser } from '../../../test/create-user.js';
 import { until } from '../../../test/until.js';
 import { ConnectedSockets } from './connected-sockets.js';
-import { reconnectGradually, spread } from './reconnect-clients.js';
+import { moveGradually, reconnectGradually, spread } from './reconnect-clients.js';
 
 describe('clients that are sent to reconnect gradually', () => {
   let app: TestApp;
@@ -43,5 +44,25 @@ describe('clients that are sent to reconnect gradually', () => {
       const now = [...sockets.all()].filter(({ id, data }) => !before.has(id) && data.state === 'live');
       return now.length === 60;
     });
+  });
+
+  it('are moved each when it is ready, and the others are served meanwhile', async () => {
+    const ann = await createUser(app);
+    const { id: conversationId } = await createConversation(app, ann);
+    const clients = await Promise.all(Array.from({ length: 20 }, () => connectTestClient(app, ann)));
+    let letGo = () => undefined as void;
+    const gate = new Promise<void>((resolve) => (letGo = resolve));
+    let asked = 0;
+    const moving = moveGradually(app.get(ConnectedSockets).of(ann.id), () => {
+      asked += 1;
+      return asked === 1 ? Promise.resolve() : gate;
+    });
+    const gone = () => clients.filter(({ socket }) => !socket.connected);
+    await until(() => gone().length === 1 && asked === 20);
+    for (const client of clients.filter((one) => !gone().includes(one)))
+      expect(await client.request('join_conversation', { conversationId })).toMatchObject({ ok: true });
+    letGo();
+    await moving;
+    for (const { disconnected } of clients) await expect(disconnected).resolves.toBe('transport close');
   });
 });
