@@ -10,6 +10,7 @@ import { ConversationFanOut } from './conversation-fan-out.js';
 import { ConversationRooms } from './conversation-rooms.js';
 import { ConversationUpdates } from './conversation-updates.js';
 import { EndedSessions } from './ended-sessions.js';
+import { HeldConversations } from './held-conversations.js';
 import { LiveDelivery } from './live-delivery.js';
 import { MarkerFanOut } from './marker-fan-out.js';
 import { MentionFanOut } from './mention-fan-out.js';
@@ -29,6 +30,7 @@ import { UserFanOut } from './user-fan-out.js';
     ConversationRooms,
     ConversationUpdates,
     EndedSessions,
+    HeldConversations,
     LiveDelivery,
     MarkerFanOut,
     MentionFanOut,

@@ -87,18 +87,18 @@ export class ConversationFanOut implements OnModuleInit {
     });
   }
 
-  private announce({ conversationId, participantCount }: ConversationChanged): void {
+  private announce({ conversationId, revision, participantCount }: ConversationChanged): void {
     if (participantCount > limits.largeConversation) {
-      this.updates.request(conversationId, 'all');
+      this.updates.request(conversationId, revision, 'all');
       return;
     }
     void this.queue.run([conversationId], async () => {
       try {
-        await this.updates.send(conversationId, 'all');
+        await this.updates.send(conversationId, revision, 'all');
       } catch (error) {
         // The database went away after the commit: without this, nobody who stays connected would be notified of the change.
         this.logger.warn({ err: error }, 'a change of a conversation waits');
-        this.updates.request(conversationId, 'all');
+        this.updates.request(conversationId, revision, 'all');
       }
     });
   }

@@ -3,8 +3,8 @@ import { limits } from '@litspark/shared-contracts';
 import { Metrics } from '../../platform/observability/metrics.js';
 import { Realtime } from '../../platform/realtime/realtime.js';
 import { rooms } from '../../platform/realtime/rooms.js';
-import { ConversationsService } from '../conversations/conversations.service.js';
 import { ConversationRooms } from './conversation-rooms.js';
+import { HeldConversations } from './held-conversations.js';
 import { RoomFreshness } from './room-freshness.js';
 
 /** Who is notified of the conversation's state: its passive sockets after a message, all of them after a change of itself. */
@@ -13,6 +13,8 @@ type Audience = 'passive' | 'all';
 interface Pace {
   /** Who waits for the next update. */
   wanted: Audience | null;
+  /** Of the last change that is to be told. */
+  revision: number;
   /** Runs until the next update may go out; null while one is being loaded. */
   timer: NodeJS.Timeout | null;
 }
@@ -28,7 +30,7 @@ export class ConversationUpdates implements OnModuleInit {
 
   constructor(
     private readonly realtime: Realtime,
-    private readonly conversations: ConversationsService,
+    private readonly held: HeldConversations,
     private readonly rooms: ConversationRooms,
     private readonly freshness: RoomFreshness,
     metrics: Metrics,
@@ -47,23 +49,24 @@ export class ConversationUpdates implements OnModuleInit {
     this.realtime.onFlush(() => this.flush());
   }
 
-  /** Soon sends the audience the conversation's present state. */
-  request(conversationId: string, audience: Audience): void {
+  /** Soon sends the audience the conversation's present state, at this revision or a later one. */
+  request(conversationId: string, revision: number, audience: Audience): void {
     if (!this.hasAudience(conversationId, audience)) return;
     const pace = this.paces.get(conversationId);
     if (pace) {
       pace.wanted = pace.wanted === 'all' ? 'all' : audience;
+      pace.revision = Math.max(pace.revision, revision);
       return;
     }
-    const started: Pace = { wanted: audience, timer: null };
+    const started: Pace = { wanted: audience, revision, timer: null };
     this.paces.set(conversationId, started);
     void this.next(conversationId, started);
   }
 
-  /** Sends the audience the conversation's present state now. */
-  async send(conversationId: string, audience: Audience): Promise<void> {
+  /** Sends the audience the conversation's present state, at this revision or a later one, now. */
+  async send(conversationId: string, revision: number, audience: Audience): Promise<void> {
     if (!this.hasAudience(conversationId, audience)) return;
-    const conversation = await this.conversations.shared(conversationId);
+    const conversation = await this.held.present(conversationId, revision);
     if (!conversation) return;
     // What was loaded may be younger than the events this node has received: who was removed since must not see it.
     if (this.freshness.isNeeded) await this.rooms.refresh(conversationId);
@@ -85,7 +88,7 @@ export class ConversationUpdates implements OnModuleInit {
     pace.wanted = null;
     pace.timer = null;
     try {
-      await this.send(conversationId, audience);
+      await this.send(conversationId, pace.revision, audience);
     } catch (error) {
       // The last state must come out: try again with the next second.
       this.logger.warn({ err: error }, 'an update of a conversation waits');
@@ -104,8 +107,8 @@ export class ConversationUpdates implements OnModuleInit {
     const waiting = [...this.paces];
     for (const [, { timer }] of waiting) if (timer) clearTimeout(timer);
     await Promise.allSettled(
-      waiting.map(async ([conversationId, { wanted }]) => {
-        if (wanted) await this.send(conversationId, wanted);
+      waiting.map(async ([conversationId, { wanted, revision }]) => {
+        if (wanted) await this.send(conversationId, revision, wanted);
       }),
     );
   }

@@ -32,16 +32,16 @@ export class MessageFanOut implements OnModuleInit {
   }
 
   private deliver({ message, mentionedUserIds }: MessageSent): void {
-    const { conversationId, senderId } = message;
+    const { conversationId, senderId, revision } = message;
     this.realtime.emit('new_message', { message }, [rooms.active(conversationId), rooms.user(senderId)]);
     this.mentions.send(message, mentionedUserIds);
-    this.updates.request(conversationId, 'passive');
+    this.updates.request(conversationId, revision, 'passive');
   }
 
   private deliverChange({ message, newlyMentionedUserIds }: MessageChanged): void {
-    const { conversationId } = message;
+    const { conversationId, revision } = message;
     this.realtime.emit('message_updated', { message }, [rooms.active(conversationId)]);
     this.mentions.send(message, newlyMentionedUserIds);
-    this.updates.request(conversationId, 'passive');
+    this.updates.request(conversationId, revision, 'passive');
   }
 }
