@@ -61,6 +61,7 @@ export class SyncService {
 
   /** As many of the changes as one answer holds, one at least. */
   private async fit({ changed, more }: SyncPlan): Promise<Pick<SyncPlan, 'changed' | 'more'>> {
+    if (changed.length <= 1) return { changed, more };
     const weights = await this.messages.weightSince(pulled(changed));
     let bytes = 0;
     const count = changed.findIndex(({ present }) => {

@@ -60,6 +60,39 @@ describe('frames of one turn of the event loop', () => {
     expect(calls(writes)).toBe(before + 1);
   });
 
+  it('leave to one before the rest of a room has been written to', async () => {
+    const devices = 20;
+    ann = await createUser(app);
+    const clients = await Promise.all(Array.from({ length: devices }, () => connectTestClient(app, ann)));
+    const sockets = [...app.get(ConnectedSockets).of(ann.id)];
+    const order: number[] = [];
+    for (const [place, socket] of sockets.entries()) {
+      const send = socket.conn.transport.send.bind(socket.conn.transport);
+      jest.spyOn(socket.conn.transport, 'send').mockImplementation((packets) => {
+        order.push(place);
+        send(packets);
+      });
+    }
+    // Each look at the clock finds the slice over.
+    const now = performance.now.bind(performance);
+    let looks = 0;
+    jest.spyOn(performance, 'now').mockImplementation(() => now() + 1_000 * (looks += 1));
+    app.get(Realtime).emit('session_expired', { reason: 'all' }, [rooms.user(ann.id)]);
+    const last = devices - 1;
+    await new Promise<void>((resolve) => {
+      setImmediate(() => {
+        sockets[last]?.emit('session_expired', { reason: 'one' });
+        resolve();
+      });
+    });
+    await Promise.all(
+      clients.map((client) => client.next('session_expired', ({ reason }) => reason === 'all')),
+    );
+    await clients[last]?.next('session_expired', ({ reason }) => reason === 'one');
+    expect(new Set(order).size).toBe(devices);
+    expect(order.indexOf(last)).toBe(16);
+  });
+
   it('reach a client of whom this is the last that is heard', async () => {
     await countWrites();
     app.get(Realtime).emit('session_expired', { reason: 'revoked' }, [rooms.user(ann.id)]);

@@ -1,5 +1,6 @@
 import type { Socket as Line } from 'node:net';
 import type { Socket as Connection } from 'engine.io';
+import { inBroadcast, writeInSlices } from './broadcast-writes.js';
 
 /** What the types of Engine.IO and `ws` don't tell of. */
 interface Internals {
@@ -10,7 +11,7 @@ interface Internals {
 
 /**
  * Lets the frames that are emitted to a connection in one turn of the event loop leave in one write. By itself Engine.IO writes the first at
- * once, and each of those that come meanwhile in a write of its own.
+ * once, and each of those that come meanwhile in a write of its own. A room is written to in slices, between which others have their turn.
  */
 export function gatherFrames(connection: Connection): void {
   const engine = connection as unknown as Internals;
@@ -22,9 +23,14 @@ export function gatherFrames(connection: Connection): void {
     line?.uncork();
   };
   let isDue = false;
+  const writeWithOthers = () => {
+    // Unless what was written to this one since took it along.
+    if (connection.readyState === 'open') write();
+  };
   engine.flush = () => {
     // One that closes is flushed right before its end.
     if (connection.readyState !== 'open') return write();
+    if (inBroadcast()) return writeInSlices(writeWithOthers);
     if (isDue) return;
     isDue = true;
     // After the promises that are settled by now: an acknowledgement and what it is about belong together.

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ServerEventName, ServerPayload } from '@litspark/shared-contracts';
+import { broadcast } from './broadcast-writes.js';
 import { RealtimeMetrics } from './realtime-metrics.js';
 import type { RealtimeServer, RealtimeSocket } from './realtime-socket.js';
 
@@ -45,7 +46,7 @@ export class Realtime {
     const operator = this.server?.local.to([...to]).except([...except]) as
       | { emit(event: string, payload: unknown): boolean }
       | undefined;
-    operator?.emit(event, payload);
+    broadcast(() => operator?.emit(event, payload));
     this.metrics.emitted(
       event,
       to.reduce((sum, room) => sum + this.socketIds(room).size, 0),
