@@ -256,7 +256,7 @@ describe('the cost', () => {
     const one = await recordQueries(app, () => sync(ann, held));
     for (const { id } of held.slice(1, 30)) await sendMessage(app, ann, id);
     const thirty = await recordQueries(app, () => sync(ann, held));
-    expect(one.length).toBe(idle.length + 6);
+    expect(one.length).toBe(idle.length + 5);
     expect(thirty.length).toBe(idle.length + 7);
   });
 

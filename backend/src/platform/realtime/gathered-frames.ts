@@ -23,14 +23,10 @@ export function gatherFrames(connection: Connection): void {
     line?.uncork();
   };
   let isDue = false;
-  const writeWithOthers = () => {
-    // Unless what was written to this one since took it along.
-    if (connection.readyState === 'open') write();
-  };
   engine.flush = () => {
     // One that closes is flushed right before its end.
     if (connection.readyState !== 'open') return write();
-    if (inBroadcast()) return writeInSlices(writeWithOthers);
+    if (inBroadcast()) return writeInSlices(write);
     if (isDue) return;
     isDue = true;
     // After the promises that are settled by now: an acknowledgement and what it is about belong together.
