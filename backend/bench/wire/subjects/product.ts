@@ -30,11 +30,12 @@ export const product = (databaseUrl: string, dataDir: string): Subject => ({
     await database.connect();
     const { users, sessions, conversations } = await fill(database, stage);
     const ids = { conversations, places: new Map(conversations.map((id, place) => [id, place])) };
-    const { child, url } = await startService(databaseUrl, dataDir);
-    const tokenOf = tokens(users, sessions);
+    const { pid, url, stop } = await startService(databaseUrl, dataDir);
+    const token = (person: number) =>
+      tokenOf({ userId: users[person] ?? '', sessionId: sessions[person] ?? '' });
     return {
-      pid: child.pid ?? 0,
-      connect: async (person) => connect(await opened(url, { token: tokenOf(person) }), ids),
+      pid,
+      connect: async (person) => connect(await opened(url, { token: token(person) }), ids),
       stored: async (conversation) => {
         const { rows } = await database.query<{ body: string }>(
           'SELECT body FROM messages WHERE conversation_id = $1 ORDER BY seq',
@@ -43,9 +44,7 @@ export const product = (databaseUrl: string, dataDir: string): Subject => ({
         return rows.map(({ body }) => idOf(body));
       },
       stop: async () => {
-        const ended = once(child, 'exit');
-        child.kill();
-        await ended;
+        await stop();
         await database.end();
       },
     };
@@ -86,7 +85,8 @@ async function fill(database: Client, { people, conversations }: Stage) {
   return { users, sessions, conversations: ids };
 }
 
-async function startService(databaseUrl: string, dataDir: string) {
+/** The built service on a migrated database, without limits for one person. */
+export async function startService(databaseUrl: string, dataDir: string) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, [join(backend, 'dist/main.js')], {
@@ -108,7 +108,12 @@ async function startService(databaseUrl: string, dataDir: string) {
     if (child.exitCode !== null) throw new Error('the service did not start');
     await delay(100);
   }
-  return { child, url };
+  const stop = async (): Promise<void> => {
+    const ended = once(child, 'exit');
+    child.kill();
+    await ended;
+  };
+  return { pid: child.pid ?? 0, url, stop };
 }
 
 const isReady = (url: string): Promise<boolean> =>
@@ -125,14 +130,12 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-function tokens(users: readonly string[], sessions: readonly string[]) {
-  const jwt = new JwtService();
-  return (person: number): string =>
-    jwt.sign(
-      { sub: users[person], sid: sessions[person], iss: accessTokenIssuer, aud: accessTokenAudience },
-      { algorithm: 'HS256', secret, expiresIn: '1h' },
-    );
-}
+/** An access token that the started service takes. */
+export const tokenOf = ({ userId, sessionId }: { userId: string; sessionId: string }): string =>
+  new JwtService().sign(
+    { sub: userId, sid: sessionId, iss: accessTokenIssuer, aud: accessTokenAudience },
+    { algorithm: 'HS256', secret, expiresIn: '1h' },
+  );
 
 type Socket = Awaited<ReturnType<typeof opened>>;
 
