@@ -19,12 +19,13 @@ beforeAll(async () => {
     REDIS_URL: redis.url,
     DATA_DIR: dataDir,
     DEMO: 'off',
+    WORKERS: '2',
     // The server of the tests forgets what it acknowledged.
     ACCEPT_LOSS_OF_ACKNOWLEDGED_MESSAGES: 'yes',
   });
 });
 afterAll(async () => {
-  product.signal('SIGKILL');
+  product.signal('SIGTERM');
   await product.exited;
   await Promise.all([redis.kill(), database.drop()]);
   rmSync(dataDir, { recursive: true, force: true });
@@ -52,6 +53,6 @@ it('knows every figure that the alerts and the dashboard ask for', async () => {
     });
   }
   for (const part of ['database', 'server', 'redis']) {
-    expect(text).toContain(`litspark_part_up{part="${part}"} 1\n`);
+    expect(text).toMatch(new RegExp(`^litspark_part_up\\{part="${part}",worker="1"\\} 1$`, 'm'));
   }
 });
