@@ -13,7 +13,7 @@ import { findRedisServer } from '../steps/redis.mjs';
 import { files, readDocker, servicesOf } from './compositions.mjs';
 import { freePort } from './free-port.mjs';
 
-const { services } = files['services.yaml'];
+const { services } = files['compose.services.yaml'];
 const one = servicesOf('compose.yaml');
 const cluster = servicesOf('compose.cluster.yaml');
 const byDigest = /@sha256:[0-9a-f]{64}$/;

@@ -7,7 +7,10 @@ export const readDocker = (...path) => readFileSync(join(root, 'docker', ...path
 
 /** The files as they are written. */
 export const files = Object.fromEntries(
-  ['services.yaml', 'compose.yaml', 'compose.cluster.yaml'].map((name) => [name, load(readDocker(name))]),
+  ['compose.services.yaml', 'compose.yaml', 'compose.cluster.yaml'].map((name) => [
+    name,
+    load(readDocker(name)),
+  ]),
 );
 
 /** The services of a composition by their names, with what they extend. */

@@ -105,6 +105,21 @@ describe('nginx in front of three nodes', () => {
     assert.deepEqual([...new Set(taken)].toSorted(), names);
   });
 
+  it('begins sessions elsewhere than on a node that stops, and tells callers what it answers', async () => {
+    const [stopping, ...others] = nodes;
+    stopping.isStopping = true;
+    assert.deepEqual(
+      await answeredBy(20, polling),
+      others.map(({ name }) => name),
+    );
+    const statuses = new Set();
+    for (let n = 0; n < 6; n += 1) statuses.add((await ask(at('/api/any'))).status);
+    assert.deepEqual([...statuses].toSorted(), [200, 503]);
+    stopping.isStopping = false;
+    // Until it is asked again for sessions.
+    while (!(await answeredBy(9, polling)).includes(stopping.name));
+  });
+
   it('leaves a node that is gone, without a request that fails, and comes back to it', async () => {
     const { body } = await ask(at(polling), { headers: { Cookie: `messagerie_node=${'b'.repeat(32)}` } });
     const gone = nodes.findIndex(({ name }) => name === body.name);

@@ -3,12 +3,14 @@ import { createServer } from 'node:http';
 
 /**
  * A server that tells who it is and what it was asked, to see what a proxy does to a request. `upgrade` is taken with 101, then every byte
- * comes back.
- * @returns {Promise<{ name: string, port: number, stop(): Promise<void> }>}
+ * comes back. While `isStopping`, requests are answered 503.
+ * @returns {Promise<{ name: string, port: number, isStopping: boolean, stop(): Promise<void> }>}
  */
 export async function startNode(name, port = 0) {
   const sockets = new Set();
+  let node;
   const server = createServer(async (request, response) => {
+    if (node.isStopping) return response.writeHead(503).end();
     let bytes = 0;
     for await (const chunk of request) bytes += chunk.length;
     response.setHeader('Content-Type', 'application/json');
@@ -26,8 +28,9 @@ export async function startNode(name, port = 0) {
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
-  return {
+  node = {
     name,
+    isStopping: false,
     port: server.address().port,
     stop: async () => {
       const closed = once(server, 'close');
@@ -36,4 +39,5 @@ export async function startNode(name, port = 0) {
       await closed;
     },
   };
+  return node;
 }
