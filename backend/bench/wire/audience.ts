@@ -13,9 +13,17 @@ interface Member {
   ids: string[];
 }
 
+interface Wanted {
+  conversation: number;
+  person: number;
+  joins: boolean;
+}
+
 /** People who are connected and have joined conversations, and everything that they send and receive. */
 export class Audience {
   private readonly members = new Map<number, Member[]>();
+  /** Who is connected and joined nothing. */
+  private readonly passive: Connection[] = [];
   private readonly acknowledged = new Map<number, string[]>();
   private readonly storedBefore = new Map<number, number>();
   /** Milliseconds from the send of each message until each delivery, where that is asked for. */
@@ -26,15 +34,17 @@ export class Audience {
   private constructor(
     private readonly subject: Subject,
     private readonly running: Running,
+    private readonly active: number,
   ) {}
 
-  /** Connects the members of these conversations, 50 at a time, and lets them join. */
+  /** Connects the members of these conversations, 50 at a time, and lets the first of each join, as many as are `active`. */
   static async gather(
     subject: Subject,
     running: Running,
     conversations: readonly number[],
+    active = Infinity,
   ): Promise<Audience> {
-    const audience = new Audience(subject, running);
+    const audience = new Audience(subject, running, active);
     for (const conversation of conversations) {
       const before = await running.stored(conversation);
       audience.storedBefore.set(conversation, before?.length ?? 0);
@@ -45,7 +55,7 @@ export class Audience {
 
   /** Cuts everybody, and lets them come back at once, who then have sent and received nothing. */
   async comeBack(): Promise<Audience> {
-    const audience = new Audience(this.subject, this.running);
+    const audience = new Audience(this.subject, this.running, this.active);
     for (const [conversation, count] of this.storedBefore) {
       const sent = this.acknowledged.get(conversation)?.length ?? 0;
       audience.storedBefore.set(conversation, count + sent);
@@ -84,6 +94,7 @@ export class Audience {
 
   cut(): void {
     for (const members of this.members.values()) for (const { connection } of members) connection.cut();
+    for (const connection of this.passive) connection.cut();
   }
 
   private async verifyOne(conversation: number, sent: readonly string[]): Promise<void> {
@@ -105,7 +116,11 @@ export class Audience {
 
   private async connect(atOnce: number): Promise<void> {
     const wanted = [...this.storedBefore.keys()].flatMap((conversation) =>
-      membersOf(conversation).map((person) => ({ conversation, person })),
+      membersOf(conversation).map((person, place) => ({
+        conversation,
+        person,
+        joins: place < this.active,
+      })),
     );
     for (const { conversation } of wanted) {
       this.acknowledged.set(conversation, []);
@@ -114,8 +129,12 @@ export class Audience {
     while (wanted.length > 0) await Promise.all(wanted.splice(0, atOnce).map((one) => this.add(one)));
   }
 
-  private async add({ conversation, person }: { conversation: number; person: number }): Promise<void> {
+  private async add({ conversation, person, joins }: Wanted): Promise<void> {
     const connection = await this.running.connect(person);
+    if (!joins) {
+      this.passive.push(connection);
+      return;
+    }
     const member: Member = { connection, conversation, ids: [] };
     connection.onMessage = (of, id) => {
       if (of !== conversation) return;

@@ -11,26 +11,33 @@ import { catchUp } from './rows/catch-up.js';
 import { connections } from './rows/connections.js';
 import { cut } from './rows/cut.js';
 import { fanOut } from './rows/fan-out.js';
+import { hot } from './rows/hot.js';
 import { paced } from './rows/paced.js';
+import { passive } from './rows/passive.js';
 import { sends } from './rows/sends.js';
 import { stage } from './stage.js';
 import type { Running, Subject } from './subject.js';
 import { bareWs } from './subjects/bare-ws.js';
 import { product } from './subjects/product.js';
 import { bareSocketIo, weekend } from './subjects/socket-io.js';
-import { table, type Figures } from './table.js';
+import type { Figures } from './figures.js';
 
-const rows: Record<string, Row> = { sends, paced, fanOut, connections, cut, catchUp };
+const rows: Record<string, Row> = { sends, hot, paced, passive, fanOut, connections, cut, catchUp };
 
 /** The rows of the table, by which they are chosen. */
 export const rowNames = Object.keys(rows);
 
+export interface Measured {
+  figures: Figures;
+  /** Of the subjects, ours first. */
+  names: readonly [string, ...string[]];
+}
+
 /**
  * The product over its sockets beside baselines that are measured in turns with it. Each server has a process of its own, all that store
- * share one PostgreSQL, and this process is all the clients. Gives a Markdown table; throws where a message was lost, doubled or, in the
- * product, out of order.
+ * share one PostgreSQL, and this process is all the clients. Throws where a message was lost, doubled or, in the product, out of order.
  */
-export async function measureWire(chosen: readonly string[], rounds: number): Promise<string> {
+export async function measureWire(chosen: readonly string[], rounds: number): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), 'litspark-bench-'));
   const server = await EmbeddedPostgres.open({ dataDir: folder });
   const running = new Map<Subject, Running>();
@@ -60,8 +67,8 @@ export async function measureWire(chosen: readonly string[], rounds: number): Pr
           // The end of one is not the beginning of another.
           await delay(500);
         }
-    const names = subjects.map(({ name }) => name);
-    return table(figures, names, names[0] ?? '');
+    const [ours, ...others] = subjects.map(({ name }) => name);
+    return { figures, names: [ours ?? '', ...others] };
   } finally {
     for (const its of running.values()) await its.stop();
     await server.stop();

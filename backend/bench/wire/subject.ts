@@ -30,7 +30,7 @@ export interface Connection {
   join(conversation: number): Promise<void>;
   /** Sends a message of 100 bytes; resolves with its acknowledgement. */
   send(conversation: number, id: string): Promise<void>;
-  /** Asks for what came after the first message of a conversation; null where the server stores nothing. */
+  /** Asks for what came after the first message of a conversation, in full; null where the server stores nothing. */
   catchUp(conversation: number): Promise<{ ids: string[]; bytes: number }> | null;
   /** Ends it without a goodbye. */
   cut(): void;

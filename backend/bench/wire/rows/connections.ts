@@ -20,6 +20,6 @@ export const connections: Row = async ({ running, processorMs }) => {
   await delay(500);
   return {
     'connections/s': (open.length * 1_000) / tookMs,
-    'the same: processor ms each': usedMs / open.length,
+    'processor ms for one connection': usedMs / open.length,
   };
 };

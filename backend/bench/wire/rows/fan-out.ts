@@ -24,7 +24,7 @@ export const fanOut: Row = async ({ subject, running }) => {
     const tookMs = performance.now() - start;
     await audience.verify();
     audience.cut();
-    found[`deliveries/s in one conversation of ${membersOf(conversation).length}`] =
+    found[`deliveries/s, one conversation of ${membersOf(conversation).length}`] =
       (audience.deliveries * 1_000) / tookMs;
   }
   return found;

@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { JwtService } from '@nestjs/jwt';
 import { Client } from 'pg';
-import type { Message } from '@litspark/shared-contracts';
+import type { Message, SyncAnswer } from '@litspark/shared-contracts';
 import { accessTokenAudience, accessTokenIssuer } from '../../../src/features/auth/access-tokens.service.js';
 import { newId } from '../../../src/platform/identifiers/new-id.js';
 import { bodyOf, type Connection, type Stage, type Subject } from '../subject.js';
@@ -160,17 +160,13 @@ function connect(socket: Socket, { conversations, places }: Ids): Connection {
   return connection;
 }
 
-interface News {
-  changed: { conversation: { revision: number }; messages: Message[]; hasMore: boolean }[];
-}
-
 /** As a client does that holds the first message. */
 async function catchUp(ask: <T>(event: string, payload: object) => Promise<T>, id: string) {
   const ids: string[] = [];
   let bytes = 0;
   let revision = 2;
   for (let hasMore = true; hasMore;) {
-    const news = await ask<News>('sync', { conversations: [{ id, revision, lastReadSeq: 0 }] });
+    const news = await ask<SyncAnswer>('sync', { conversations: [{ id, revision }], only: true });
     bytes += JSON.stringify(news).length;
     const [changed] = news.changed;
     for (const message of changed?.messages ?? []) {
