@@ -67,8 +67,7 @@ export class DirectoryRepository {
     });
     const inName = starts.map(({ name }) => name).join(' AND ');
     const inEither = starts.map(({ name, email }) => `(${name} OR ${email})`).join(' AND ');
-    return this.rows(
-      `WITH favourite AS (
+    const text = `WITH favourite AS (
          SELECT u.id, row_number() OVER (ORDER BY given.place)::int AS favour
          FROM unnest($6::uuid[]) WITH ORDINALITY given (id, place) JOIN users u ON u.id = given.id
          WHERE true ${matches} ORDER BY given.place LIMIT ${favouritesMax}
@@ -87,9 +86,8 @@ export class DirectoryRepository {
        SELECT ${this.columns()}, page.rank, page.favour,
               ARRAY(SELECT id FROM favourite ORDER BY favour)::text[] AS favourites
        FROM page JOIN users u ON u.id = page.id
-       ORDER BY page.rank, page.favour, page.search_text, page.id`,
-      parameters,
-    );
+       ORDER BY page.rank, page.favour, page.search_text, page.id`;
+    return this.unitOfWork.snapshot(() => this.rows(text, parameters), { mayScan: true });
   }
 
   private columns(): string {

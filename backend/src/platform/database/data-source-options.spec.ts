@@ -71,3 +71,10 @@ it('gives nobody a connection that the database has said it closes', async () =>
   keptOpen = false;
   await other.end();
 });
+
+it('looks things up by their index however small a table was when the statement was planned', async () => {
+  await dataSource.query('CREATE TABLE few (id int PRIMARY KEY)');
+  await dataSource.query('ANALYZE few');
+  const plan = await dataSource.query<object[]>('EXPLAIN SELECT * FROM few WHERE id = 1');
+  expect(JSON.stringify(plan)).toContain('few_pkey');
+});

@@ -10,6 +10,12 @@ const idleInTransactionMs = 3_000;
 /** Longer than any statement may take: a server that says nothing for so long is not there. */
 const silenceMs = 20_000;
 
+/**
+ * A statement is planned once for each connection, perhaps when a table was as good as empty: then a scan of it looks cheapest, and stays
+ * the plan while the table grows. Each of ours has an index, and scans only where there is none; nor is any worth compiling.
+ */
+const planning = '-c enable_seqscan=off -c jit=off';
+
 export interface PoolOptions {
   url: string;
   /** Connections at most. */
@@ -33,7 +39,7 @@ export function dataSourceOptions(pool: PoolOptions): DataSourceOptions {
     poolSize: pool.poolSize,
     connectTimeoutMS: 5_000,
     applicationName: pool.applicationName,
-    extra: { ...connectionLimits(pool.silenceMs), Client: PooledClient },
+    extra: { ...connectionLimits(pool.silenceMs), options: planning, Client: PooledClient },
   };
 }
 
