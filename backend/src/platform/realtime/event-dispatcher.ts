@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Injectable, Logger } from '@nestjs/common';
 import type { MessageMappingProperties } from '@nestjs/websockets';
 import type { Acknowledgement, ClientEventName } from '@litspark/shared-contracts';
+import { isObservable } from 'rxjs';
 import { UnavailableError, ValidationFailedError } from '../errors/domain-error.js';
 import { toContractError } from '../errors/translate-error.js';
 import { UnsentBytes } from '../security/unsent-bytes.js';
@@ -114,6 +115,7 @@ export class EventDispatcher {
       const data = await handler(payload, acknowledge);
       if (acknowledge.done) return;
       if (data === undefined) throw new Error('a handler answered nothing');
+      if (isObservable(data)) throw new Error(`${name} has an interceptor: events have none`);
       acknowledge(this.answerWith(socket, name, data));
     } catch (error) {
       this.logger.error({ err: error }, 'an event was not answered');
