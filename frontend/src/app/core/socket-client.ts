@@ -15,6 +15,7 @@ import { acknowledged } from './acknowledged';
 import { ApiError } from './api-error';
 import { backoffMs } from './backoff';
 import { ConnectionMonitor } from './connection-monitor';
+import { Gathering } from './gathering';
 import { onceRenewed } from './once-renewed';
 import { SessionScope } from './session-scope';
 import { SessionTimers } from './session-timers';
@@ -46,6 +47,10 @@ export class SocketClient {
   private readonly timers = inject(SessionTimers);
   private readonly lifecycle = new Subject<SocketLifecycle>();
   private readonly incoming = new Subject<{ event: string; payload: unknown }>();
+  private readonly pushes = new Gathering<{ event: string; payload: unknown }>(
+    (push) => this.incoming.next(push),
+    (ms, call) => this.timers.after(ms, call),
+  );
   private readonly resumptions = new Subject<void>();
   private readonly currentTransport = signal<Transport | null>(null);
   private readonly roundTrip = signal<number | null>(null);
@@ -124,7 +129,7 @@ export class SocketClient {
     );
   }
 
-  /** What the server pushes, over this connection and the ones after it. */
+  /** What the server pushes, over this connection and the ones after it; where much comes, several in one task. */
   on<E extends ServerEventName>(event: E): Observable<ServerPayload<E>> {
     return this.incoming.pipe(
       filter((one) => one.event === event),
@@ -135,7 +140,8 @@ export class SocketClient {
   private ask<E extends ClientEventName>(event: E, payload: ClientPayload<E>): Promise<ClientEventData<E>> {
     const answer = acknowledged(this.socket?.ioSocket, event, payload, (ms) => this.roundTrip.set(ms));
     this.monitor.track(answer);
-    return answer;
+    // What was pushed before the answer is known before it too: else there would seem to be a gap.
+    return answer.finally(() => this.pushes.flush());
   }
 
   private attempt(wrapped: Socket): void {
@@ -147,7 +153,7 @@ export class SocketClient {
     const { ioSocket } = wrapped;
     ioSocket.onAny((event: string, payload: unknown) => {
       if (event === 'session_expired') void this.revive();
-      this.incoming.next({ event, payload });
+      this.pushes.add({ event, payload });
     });
     // The attempt itself begins right after this event.
     ioSocket.io.on('reconnect_attempt', () => queueMicrotask(() => failWhenClosedEarly(ioSocket.io)));
