@@ -27,11 +27,14 @@ export class MessageBodyComponent {
   /** The present name of a mentioned person, read as a signal; null keeps the one that was typed. */
   readonly nameOf = input<(userId: string) => string | null>(() => null);
 
+  /** Who shows many messages again and again may keep them rendered. */
+  readonly render = input(renderMarkdown);
+
   constructor() {
     const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
     effect(() => {
       host.replaceChildren(
-        renderMarkdown(this.source(), { ownUserId: this.ownUserId(), nameOf: this.nameOf() }),
+        this.render()(this.source(), { ownUserId: this.ownUserId(), nameOf: this.nameOf() }),
       );
       host.classList.toggle('emojis-alone', emojisAlone(this.source()));
       void highlightCode(host);

@@ -20,6 +20,7 @@ import { AvatarComponent } from '../../../ui/avatar.component';
 import { IconComponent } from '../../../ui/icon.component';
 import { MessageBodyComponent } from '../../../ui/markdown/message-body.component';
 import { MessagePanels } from '../../message-panel/message-panels.service';
+import { RenderedMarkdown } from '../../messaging/rendered-markdown.service';
 import { NamesService } from '../../names/names.service';
 import { ReactionsComponent } from '../../reactions/public';
 import { Composing } from '../composer/composing.service';
@@ -76,6 +77,7 @@ const reasons: Partial<Record<ErrorCode, WordKey>> = {
 export class MessageRowComponent {
   protected readonly words = inject(WordsService);
   protected readonly names = inject(NamesService);
+  protected readonly markdown = inject(RenderedMarkdown);
   protected readonly actions = inject(MessageActions);
   protected readonly available = inject(AvailableActions);
   protected readonly menu = inject(MessageMenu);
