@@ -7,8 +7,11 @@ import { SessionScope } from '../core/session-scope';
 const lastActive = (conversation: ConversationSummary): string =>
   conversation.lastMessage?.createdAt ?? conversation.createdAt;
 
+const descending = (a: string, b: string): number => (a < b ? 1 : a > b ? -1 : 0);
+
 function byActivity(a: ConversationSummary, b: ConversationSummary): number {
-  return lastActive(b).localeCompare(lastActive(a)) || b.id.localeCompare(a.id);
+  // ISO 8601 and UUIDs in lower case: the order of the characters is that of the language, and found much sooner.
+  return descending(lastActive(a), lastActive(b)) || descending(a.id, b.id);
 }
 
 /** The conversations this person takes part in. */

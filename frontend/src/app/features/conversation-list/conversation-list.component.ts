@@ -2,6 +2,7 @@ import {
   ChangeDetectionStrategy,
   Component,
   ElementRef,
+  Injector,
   afterNextRender,
   computed,
   inject,
@@ -21,7 +22,7 @@ import { ShortcutsService } from '../messaging/shortcuts.service';
 import { SwitcherFieldComponent } from '../messaging/frame/switcher-field.component';
 import { Viewport } from '../messaging/viewport.service';
 import { MissedButtonComponent } from '../notifications/public';
-import { ConversationRowComponent } from './conversation-row.component';
+import { ConversationRowsComponent } from './conversation-rows.component';
 import { ListDrag } from './list-drag';
 import { ListMenuComponent } from './list-menu.component';
 import { ListScrollPosition } from './list-scroll-position.service';
@@ -36,7 +37,7 @@ import { SectionHeadComponent } from './section-head.component';
     LogoComponent,
     ConnectionPillComponent,
     MissedButtonComponent,
-    ConversationRowComponent,
+    ConversationRowsComponent,
     ListMenuComponent,
     ListStateComponent,
     SectionHeadComponent,
@@ -65,6 +66,7 @@ export class ConversationListComponent {
   protected readonly sections = inject(ConversationSections);
   private readonly menu = inject(ConversationMenu);
   private readonly router = inject(Router);
+  private readonly injector = inject(Injector);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
 
   protected readonly drag = inject(ListDrag);
@@ -109,12 +111,27 @@ export class ConversationListComponent {
   }
 
   private move(event: KeyboardEvent): void {
-    const rows = [...this.host.querySelectorAll<HTMLElement>('[data-conversation]')];
-    const at = rows.indexOf(document.activeElement as HTMLElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+    const archived = this.showArchived() ? this.sections.archived() : [];
+    const ids = [...this.sections.visible(), ...archived].map(({ id }) => id);
+    const focused = document.activeElement;
+    const at = focused instanceof HTMLElement ? ids.indexOf(focused.dataset['conversation'] ?? '') : -1;
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: ids.length - 1 }[event.key];
     if (at < 0 || to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    rows[Math.min(rows.length - 1, Math.max(0, to))]?.focus();
+    const id = ids[Math.min(ids.length - 1, Math.max(0, to))];
+    if (id === undefined) return;
+    const row = this.row(id);
+    if (row) {
+      row.focus();
+      return;
+    }
+    // Of a long list it isn't in the document yet: as the row that Tab comes to it is.
+    this.place.lastRow.set(id);
+    afterNextRender(() => this.row(id)?.focus(), { injector: this.injector });
+  }
+
+  private row(id: string): HTMLElement | null {
+    return this.host.querySelector<HTMLElement>(`[data-conversation="${id}"]`);
   }
 
   protected isOver({ section: { id } }: ShownSection, how: 'into' | 'before' | 'after'): boolean {
@@ -137,8 +154,7 @@ export class ConversationListComponent {
     // To set it lays out the page at once, which the first paint would do again.
     if (scrollTop > 0) this.rows().nativeElement.scrollTop = scrollTop;
     if (!isAtRow || document.activeElement !== document.body) return;
-    const rows = [...this.host.querySelectorAll<HTMLElement>('[data-conversation]')];
-    const row = rows.find((one) => one.dataset['conversation'] === lastRow());
+    const row = this.row(lastRow() ?? '');
     row?.focus({ preventScroll: true });
     // Elsewhere now, where somebody has written in it.
     row?.scrollIntoView({ block: 'nearest' });
