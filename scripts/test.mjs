@@ -9,6 +9,7 @@ import { types } from './layers/types.mjs';
 import { buildStale } from './steps/build.mjs';
 import { findChromium } from './steps/chromium.mjs';
 import { installPackages } from './steps/install.mjs';
+import { findNginx } from './steps/nginx.mjs';
 import { requireNode } from './steps/node-version.mjs';
 import { findRedisServer } from './steps/redis.mjs';
 import { StepFailed } from './steps/run.mjs';
@@ -24,7 +25,7 @@ exitOnSignals();
 // Weighed in cores. The delivery checker often waits, the long test runners have two workers. What waits most comes first: at
 // the end nothing is left to fill its pauses.
 const layers = {
-  delivery: { run: delivery, weight: 1, built: ['service'], redis: true },
+  delivery: { run: delivery, weight: 1, built: ['service'], redis: true, nginx: true },
   backend: {
     run: (how) => jest('backend', { esm: true, ...how }),
     weight: 2,
@@ -53,6 +54,7 @@ try {
   if (chosen.some((name) => layers[name].chromium))
     env.PLAYWRIGHT_CHROMIUM_PATH = (await findChromium()) ?? '';
   if (chosen.some((name) => layers[name].redis)) env.REDIS_SERVER_PATH = (await findRedisServer()) ?? '';
+  if (chosen.some((name) => layers[name].nginx)) env.NGINX_PATH = (await findNginx()) ?? '';
   if (chosen.some((name) => layers[name].strace)) env.STRACE_PATH = (await findStrace()) ?? '';
   if (chosen.some((name) => layers[name].built)) await buildServiceFirst();
   const tasks = chosen.map((name) => ({

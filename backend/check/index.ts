@@ -6,7 +6,7 @@ import { readOptions, usage } from './options.js';
 import { reportProgress } from './run/progress.js';
 import { describe } from './run/report.js';
 import { Run } from './run/run.js';
-import { twoNodes, wholeRun } from './run/scenarios.js';
+import { scenarioFor } from './run/scenarios.js';
 import { Build } from './world/build.js';
 import { exitWhenBrokenOff } from './world/breaking-off.js';
 import { Template } from './world/template.js';
@@ -30,7 +30,7 @@ try {
   const { seed, minutes } = options;
   underWay = `seed ${seed}`;
   const logFile = join(folder, 'service.log');
-  const scenario = options.nodes > 1 ? twoNodes : wholeRun;
+  const scenario = scenarioFor(options);
   const run = new Run({ seed, until: { minutes }, home, template, scenario, room, logFile });
   const endProgress = reportProgress(run, say);
   const report = await run.execute().finally(endProgress);

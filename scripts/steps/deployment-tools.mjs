@@ -2,12 +2,13 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { findTool } from './debian-tool.mjs';
+import { nginx } from './nginx.mjs';
 import { root } from './paths.mjs';
 import { capture } from './run.mjs';
 import { say } from './say.mjs';
 
 const needed = [
-  { name: 'nginx', from: 'nginx', variable: 'NGINX_PATH', size: '0.5 MB' },
+  nginx,
   { name: 'openssl', from: 'openssl', variable: 'OPENSSL_PATH', size: '1.4 MB' },
   { name: 'promtool', from: 'prometheus', variable: 'PROMTOOL_PATH', size: '19 MB' },
 ];

@@ -1,5 +1,6 @@
 import { checkedFeatures } from '../features/features.js';
 import type { Bug } from './bug.js';
+import { clusterBugs } from './cluster-bugs.js';
 import { itemBugs } from './item-bugs.js';
 import { stateBugs } from './state-bugs.js';
 import { storageBugs } from './storage-bugs.js';
@@ -9,6 +10,7 @@ import { fanOutBugs } from './fan-out-bugs.js';
 export const bugs: readonly Bug[] = [
   ...storageBugs,
   ...fanOutBugs,
+  ...clusterBugs,
   ...stateBugs,
   ...itemBugs,
   ...checkedFeatures.flatMap((feature) => feature.bugs ?? []),

@@ -20,8 +20,8 @@ export interface DeviceSettings {
   port: number;
   restPort: number;
   transport: 'websocket' | 'polling';
-  /** The node that `port` leads to. */
-  node: number;
+  /** The node that `port` leads to; null where that is to any. */
+  node: number | null;
   /** Which conversations it opens; the others are in its list only. Chance decides on some. */
   opens: 'all' | 'some' | 'none';
 }

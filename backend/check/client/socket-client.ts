@@ -34,6 +34,8 @@ export class SocketClient {
       auth: { token },
       transports: [transport],
       reconnection: false,
+      // As in browsers: a balancer knows a session over long-polling by a cookie.
+      withCredentials: true,
       forceNew: true,
       timeout: patienceMs,
     });

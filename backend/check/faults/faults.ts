@@ -1,4 +1,17 @@
-import { fillRedis, flushRedis, freezeNode, restartRedis, trimStream } from './cluster-faults.js';
+import {
+  cutDatabase,
+  cutNode,
+  cutRedis,
+  fillRedis,
+  flushRedis,
+  freezeNginx,
+  freezeNode,
+  freezeRedis,
+  killNginx,
+  killWorker,
+  restartRedis,
+  trimStream,
+} from './cluster-faults.js';
 import type { Fault } from './fault.js';
 import {
   cutFrames,
@@ -36,6 +49,13 @@ export const faults = {
   'Redis flushed': flushRedis,
   'Redis full': fillRedis,
   'Redis restarted': restartRedis,
+  'Redis frozen': freezeRedis,
+  'Redis cut off': cutRedis,
+  'PostgreSQL cut off': cutDatabase,
+  'node cut off': cutNode,
+  'nginx killed': killNginx,
+  'nginx frozen': freezeNginx,
+  'worker killed': killWorker,
   'connections dropped': dropConnections,
   'connections delayed': delayConnections,
   'connections half-open': halfOpen,
@@ -83,6 +103,19 @@ export const faultsOfTwoNodes: FaultWeights = {
   'Redis restarted': 2,
 };
 
+/** What further goes wrong where an nginx is in front of them. */
+export const faultsBehindNginx: FaultWeights = {
+  'node cut off': 3,
+  'Redis frozen': 2,
+  'Redis cut off': 3,
+  'PostgreSQL cut off': 3,
+  'nginx killed': 2,
+  'nginx frozen': 2,
+};
+
+/** What further goes wrong where a service has several workers. */
+export const faultsOfWorkers: FaultWeights = { 'worker killed': 5 };
+
 /** These take the service or its database away: one after the other, so that there is something left to disturb. */
 export const heavy: ReadonlySet<FaultName> = new Set<FaultName>([
   'service killed',
@@ -96,4 +129,8 @@ export const heavy: ReadonlySet<FaultName> = new Set<FaultName>([
   'node frozen',
   'stream trimmed',
   'Redis flushed',
+  'PostgreSQL cut off',
+  'node cut off',
+  'nginx killed',
+  'nginx frozen',
 ]);

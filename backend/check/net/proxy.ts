@@ -10,12 +10,13 @@ export class Proxy {
   /** How likely a request is to arrive twice. */
   duplication = 0;
   private readonly server: Server;
+  private isCut = false;
 
   constructor(
     private readonly servicePort: number,
-    private readonly chance: () => number,
+    private readonly chance: () => number = () => 1,
     /** A request was sent a second time. */
-    private readonly onDuplicate: (text: string) => void,
+    private readonly onDuplicate: (text: string) => void = () => undefined,
   ) {
     this.server = createServer((client) => {
       const link: Link = new Link(
@@ -25,11 +26,17 @@ export class Proxy {
         () => this.links.delete(link),
       );
       this.links.add(link);
+      if (this.isCut) freeze(link);
     });
   }
 
   async listen(): Promise<number> {
     await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    return this.port;
+  }
+
+  /** Where it listens. */
+  get port(): number {
     return (this.server.address() as AddressInfo).port;
   }
 
@@ -38,9 +45,16 @@ export class Proxy {
     for (const link of [...this.links]) link.reset();
   }
 
+  /** Nothing gets through any more, on connections that are there and on new ones, and neither side is notified. */
+  cut(): void {
+    this.isCut = true;
+    for (const link of this.links) freeze(link);
+  }
+
   /** Undisturbed; connections on which something was swallowed can't be mended, and end. */
   heal(): void {
     this.duplication = 0;
+    this.isCut = false;
     for (const link of [...this.links]) {
       if (link.conditions.frozen.size > 0 || link.cutNext !== null) link.reset();
       else link.conditions = { delayMs: 0, frozen: new Set() };
@@ -60,4 +74,8 @@ export class Proxy {
       second.setTimeout(5_000, () => second.destroy());
     }, this.chance() * 500);
   }
+}
+
+function freeze(link: Link): void {
+  link.conditions = { ...link.conditions, frozen: new Set(['up', 'down']) };
 }

@@ -46,7 +46,8 @@ export class Population {
         const random = this.random.branch(`${account.name}-${letter}`);
         const node = nodes === 1 ? 0 : random.between(0, nodes - 1);
         const opens = letter === 'a' ? 'all' : 'some';
-        this.devices.push(this.device(account, letter, random, { node, restNode: nodes - 1 - node, opens }));
+        const restNode = nodes - 1 - node;
+        this.devices.push(this.device(account, letter, random, { node, restNode, opens }));
       }
     }
     for (let index = 0; index < this.scenario.listeners; index += 1) {
@@ -97,7 +98,7 @@ export class Population {
     const settings: DeviceSettings = {
       who: `${account.name}-${name}`,
       account,
-      node,
+      node: this.world.nginx ? null : node,
       port: this.world.ports[node] ?? 0,
       restPort: this.world.ports[restNode] ?? 0,
       transport: random.chance(0.2) ? 'polling' : 'websocket',

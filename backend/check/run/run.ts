@@ -13,6 +13,7 @@ import { Population } from './population.js';
 import { checkListening } from './listening-check.js';
 import { checkLive } from './live-check.js';
 import { sendOneOffs } from './one-off-check.js';
+import { checkRollingRestart } from './rolling-restart-check.js';
 import { summarise, type Report } from './report.js';
 import type { Scenario } from './scenario.js';
 import { settle } from './settle.js';
@@ -167,6 +168,11 @@ export class Run {
     if (world.redis) {
       this.state = 'sending one-offs';
       await sendOneOffs(world, inUse, devices, scene, random.branch('one-offs'));
+      await checkListening(inUse, listeners, database, history, deliveredWithinMs);
+    }
+    if (world.nginx) {
+      this.state = 'restarting nodes';
+      await checkRollingRestart(world, inUse, devices, { ...scene, random: random.branch('restarts') });
       await checkListening(inUse, listeners, database, history, deliveredWithinMs);
     }
     if (locksRows) {

@@ -8,7 +8,11 @@ export interface Scenario {
   /** Devices that only listen. */
   listeners: number;
   /** How many of the service share a database and a Redis. */
-  nodes: 1 | 2;
+  nodes: 1 | 2 | 3;
+  /** Processes by which each of them serves. */
+  workers: number;
+  /** Whether an nginx is in front of the nodes; then they are also restarted one by one, without other faults. */
+  nginx: boolean;
   /** Milliseconds between two actions of one device, in the mean. */
   paceMs: number;
   mix: Mix;

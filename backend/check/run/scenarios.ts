@@ -1,11 +1,13 @@
 import { everything } from '../acts/acting.js';
-import { allFaults, faultsOfTwoNodes } from '../faults/faults.js';
+import { allFaults, faultsBehindNginx, faultsOfTwoNodes, faultsOfWorkers } from '../faults/faults.js';
 import type { Scenario } from './scenario.js';
 
 export const wholeRun: Scenario = {
   people: 5,
   listeners: 2,
   nodes: 1,
+  workers: 1,
+  nginx: false,
   paceMs: 130,
   mix: everything,
   faults: allFaults,
@@ -29,11 +31,31 @@ export const twoNodes: Scenario = {
   accessTokenTtl: '15m',
 };
 
+/** On three nodes behind an nginx, with a network between all that can be cut. */
+export const threeNodes: Scenario = {
+  ...twoNodes,
+  nodes: 3,
+  nginx: true,
+  listeners: 6,
+  faults: { ...allFaults, ...faultsOfTwoNodes, ...faultsBehindNginx },
+};
+
+/** The usual run, on several workers without a Redis. */
+export const threeWorkers: Scenario = {
+  ...wholeRun,
+  workers: 3,
+  listeners: 6,
+  faults: { ...allFaults, ...faultsOfWorkers },
+  accessTokenTtl: '15m',
+};
+
 /** A short look at one part of the product without faults, for what a planted bug breaks. */
 export const shortRun: Scenario = {
   people: 3,
   listeners: 0,
   nodes: 1,
+  workers: 1,
+  nginx: false,
   paceMs: 50,
   mix: everything,
   faults: {},
@@ -47,3 +69,11 @@ export const shortRun: Scenario = {
   locksRows: false,
   limited: 0,
 };
+
+/** What is asked for on the command line. */
+export function scenarioFor({ nodes, workers }: { nodes: 1 | 2 | 3; workers: number }): Scenario {
+  const one = workers > 1 ? { ...threeWorkers, workers } : wholeRun;
+  const several = nodes === 2 ? twoNodes : threeNodes;
+  if (nodes === 1) return one;
+  return workers === 1 ? several : { ...several, workers, faults: { ...several.faults, ...faultsOfWorkers } };
+}

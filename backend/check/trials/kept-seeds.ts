@@ -1,5 +1,5 @@
 import type { Scenario } from '../run/scenario.js';
-import { shortRun, twoNodes, wholeRun } from '../run/scenarios.js';
+import { shortRun, threeNodes, threeWorkers, twoNodes, wholeRun } from '../run/scenarios.js';
 
 /** A run in which nothing may be found. */
 export interface KeptSeed {
@@ -11,10 +11,26 @@ export interface KeptSeed {
   scenario: Scenario;
 }
 
+/** What needs many processes is tried with few people. */
+const few = {
+  people: 3,
+  listeners: 3,
+  paceMs: 200,
+  roundMs: 15_000,
+  conversations: ['group', 'channel'],
+} as const;
+
 /** The usual run, and every run that found a fault of the product, reduced: so that it stays mended. */
 export const keptSeeds: readonly KeptSeed[] = [
   { seed: '2', why: 'everything', rounds: 2, scenario: wholeRun },
-  { seed: '3', why: 'everything, on two nodes', rounds: 2, scenario: twoNodes },
+  { seed: '3', why: 'everything, on two nodes', rounds: 1, scenario: twoNodes },
+  {
+    seed: '4',
+    why: 'everything, on three nodes behind nginx',
+    rounds: 1,
+    scenario: { ...threeNodes, ...few },
+  },
+  { seed: '5', why: 'everything, by three workers', rounds: 1, scenario: { ...threeWorkers, ...few } },
   {
     seed: '12',
     why: 'a join answered although the access token had run out meanwhile',

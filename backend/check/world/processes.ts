@@ -39,6 +39,17 @@ export function isAlive(pid: number): boolean {
   }
 }
 
+/** The workers that a service has started. */
+export function workersOf(pid: number): number[] {
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
+    // The embedded database is one of them, too.
+    return children.map(Number).filter((child) => child > 0 && nameOf(child) === 'node');
+  } catch {
+    return [];
+  }
+}
+
 function belongsTo(pid: number, folder: string): boolean {
   try {
     const cwd = readlinkSync(`/proc/${pid}/cwd`);

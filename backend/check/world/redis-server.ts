@@ -9,7 +9,7 @@ type Client = ReturnType<typeof createClient>;
 /** The Redis that several nodes share, and what can go wrong with it. It keeps nothing on disk. */
 export class RedisServer {
   private constructor(
-    private readonly port: number,
+    readonly port: number,
     private readonly folder: string,
     private server: ChildProcess,
   ) {}
@@ -69,6 +69,10 @@ export class RedisServer {
     await this.use(async (client) => {
       await client.ping();
     });
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.server.kill(signal);
   }
 
   async kill(): Promise<void> {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { get } from 'node:http';
 import { join } from 'node:path';
 import { now, pause } from '../clock.js';
+import { workersOf } from './processes.js';
 import { ServiceLog } from './service-log.js';
 
 /** The built service as an operator runs it, started again whenever it ends. */
@@ -31,6 +32,25 @@ export class Service {
 
   signal(signal: NodeJS.Signals): void {
     this.child?.kill(signal);
+  }
+
+  /** Stops it as an operator updates it, and waits until another one serves in its place: whether it does in time. */
+  async restart(withinMs: number): Promise<boolean> {
+    const deadline = now() + withinMs;
+    const { starts } = this;
+    this.signal('SIGTERM');
+    while (this.starts === starts) {
+      if (now() > deadline) return false;
+      await pause(20);
+    }
+    return this.ready(deadline - now());
+  }
+
+  /** Kills one of its workers, drawn by `pick`, where it has any. */
+  killWorker(pick: (pids: readonly number[]) => number | undefined): void {
+    const { pid } = this.child ?? {};
+    const worker = pid === undefined ? undefined : pick(workersOf(pid));
+    if (worker !== undefined) process.kill(worker, 'SIGKILL');
   }
 
   /** Stops it for good, as an operator does; it stops its database. */

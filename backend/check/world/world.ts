@@ -5,6 +5,7 @@ import type { History } from '../history/history.js';
 import { Proxy } from '../net/proxy.js';
 import type { Random } from '../random.js';
 import { freePort } from './free-port.js';
+import { Nginx } from './nginx.js';
 import type { People } from './people.js';
 import { Postgres } from './postgres.js';
 import { RedisServer } from './redis-server.js';
@@ -28,19 +29,26 @@ export interface WorldOptions {
   accessTokenTtl: string;
   /** How many of the service; more than one share a database and a Redis. */
   nodes: number;
+  /** Processes by which each of them serves. */
+  workers: number;
+  /** Whether there is an nginx in front of the nodes, and a network between all. */
+  nginx: boolean;
 }
 
 /** The service, its database and the network in front of it, with all that can go wrong. */
 export class World {
   readonly services: Service[] = [];
-  /** The network in front of each node. */
+  /** The network between clients and service: in front of each node, or of nginx. */
   readonly proxies: Proxy[] = [];
-  /** Where clients connect, by node. */
+  /** Where clients connect, by node; behind an nginx all the same. */
   readonly ports: number[] = [];
+  /** The network behind nginx: from it to each node, and from each node to Redis and to the database. */
+  readonly lines = { nodes: [] as Proxy[], redis: [] as Proxy[], database: [] as Proxy[] };
   readonly volume: Volume;
   readonly postgres: Postgres;
   readonly people: People;
   redis: RedisServer | null = null;
+  nginx: Nginx | null = null;
   private database: SharedDatabase | null = null;
 
   private constructor(private readonly options: WorldOptions) {
@@ -69,18 +77,24 @@ export class World {
   async heal(withinMs: number): Promise<boolean> {
     this.volume.free(this.postgres);
     this.postgres.signalAll('SIGCONT');
-    for (const service of this.services) service.signal('SIGCONT');
-    for (const proxy of this.proxies) proxy.heal();
+    for (const process of [...this.services, this.redis, this.nginx]) process?.signal('SIGCONT');
+    for (const proxy of this.allProxies) proxy.heal();
     const ready = await Promise.all(this.services.map((service) => service.ready(withinMs)));
     return ready.every(Boolean);
   }
 
   /** Ends everything that would start again; what else runs or lies in the room is for its owner to clear away. */
   async close(): Promise<void> {
-    for (const proxy of this.proxies) proxy.close();
+    for (const proxy of this.allProxies) proxy.close();
     await Promise.all(this.services.map((service) => service.kill()));
     this.database?.kill();
     await this.redis?.kill();
+    await this.nginx?.kill();
+  }
+
+  private get allProxies(): Proxy[] {
+    const { nodes, redis, database } = this.lines;
+    return [...this.proxies, ...nodes, ...redis, ...database];
   }
 
   private async begin(): Promise<void> {
@@ -92,13 +106,19 @@ export class World {
       ]);
     }
     for (let node = 0; node < nodes; node += 1) await this.addNode(node);
+    if (this.options.nginx) {
+      const ports = await Promise.all(this.lines.nodes.map((line) => line.listen()));
+      this.nginx = await Nginx.open(room, ports);
+      const front = await this.addProxy(this.nginx.port, 'nginx');
+      this.ports.push(...ports.map(() => front));
+    }
     const ready = await Promise.all(this.services.map((service) => service.ready(90_000)));
     if (!ready.every(Boolean))
       throw new Error(`the service does not start: ${readFileSync(logFile, 'utf8').slice(-2_000)}`);
   }
 
   private async addNode(node: number): Promise<void> {
-    const { history, home, logFile } = this.options;
+    const { home, logFile } = this.options;
     const random = this.options.random.branch(node === 0 ? 'world' : `world ${node}`);
     const service = new Service(
       home,
@@ -108,8 +128,28 @@ export class World {
       () => pause(random.between(0, 500)),
     );
     this.services.push(service);
+    if (this.options.nginx) {
+      this.lines.nodes.push(new Proxy(service.port));
+      await this.addLines();
+    } else this.ports.push(await this.addProxy(service.port, `node ${node}`));
+    service.start();
+  }
+
+  /** From a node to what it shares with the others. */
+  private async addLines(): Promise<void> {
+    const { redis, database } = this;
+    if (!redis || !database) throw new Error('an nginx is for several nodes');
+    this.lines.redis.push(new Proxy(redis.port));
+    this.lines.database.push(new Proxy(Number(new URL(database.url).port)));
+    await Promise.all([this.lines.redis.at(-1)?.listen(), this.lines.database.at(-1)?.listen()]);
+  }
+
+  /** The network in front of a port; returns where clients connect. */
+  private async addProxy(port: number, name: string): Promise<number> {
+    const { history } = this.options;
+    const random = this.options.random.branch(`network of ${name}`);
     const proxy = new Proxy(
-      service.port,
+      port,
       () => random.next(),
       (text) => {
         const clientMessageId = /"clientMessageId":"([^"]+)"/.exec(text)?.[1];
@@ -118,19 +158,22 @@ export class World {
       },
     );
     this.proxies.push(proxy);
-    this.ports.push(await proxy.listen());
-    service.start();
+    return proxy.listen();
   }
 
   private environment(node: number, random: Random): NodeJS.ProcessEnv {
-    const { accessTokenTtl, limited } = this.options;
-    const { database, redis } = this;
+    const { accessTokenTtl, limited, workers } = this.options;
+    const { database, redis, lines } = this;
     const own = join(this.volume.folder, `node-${node}`);
     if (database) mkdirSync(own, { recursive: true });
     return {
       DATA_DIR: database ? own : this.volume.dataDir,
-      ...(database && { DATABASE_URL: database.url }),
-      ...(redis && { REDIS_URL: redis.url, JWT_SECRET: 'the secret that the nodes of one check share' }),
+      WORKERS: String(workers),
+      ...(database && { DATABASE_URL: through(lines.database[node], database.url) }),
+      ...(redis && {
+        REDIS_URL: through(lines.redis[node], redis.url),
+        JWT_SECRET: 'the secret that the nodes of one check share',
+      }),
       DEMO: 'off',
       LOG_LEVEL: 'warn',
       ACCESS_TOKEN_TTL: accessTokenTtl,
@@ -138,4 +181,11 @@ export class World {
       RATE_LIMIT_MESSAGES: random.chance(limited) ? '20/1s' : '0',
     };
   }
+}
+
+/** The same address by way of a line, where there is one. */
+function through(line: Proxy | undefined, address: string): string {
+  const url = new URL(address);
+  if (line) url.port = String(line.port);
+  return url.href;
 }

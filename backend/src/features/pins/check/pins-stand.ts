@@ -24,7 +24,7 @@ export function pinsStand(
   });
 }
 
-/** What was acknowledged when all others had ended; null where nobody can say. */
+/** What was acknowledged when all others had ended; null where nobody can say, as where a try that was not answered may be carried out late. */
 function lastWord(commands: readonly CommandRecord[]): CommandRecord | null {
   const last = commands
     .filter(({ outcome }) => outcome === 'acknowledged')
@@ -36,7 +36,9 @@ function lastWord(commands: readonly CommandRecord[]): CommandRecord | null {
     last &&
     commands.every(
       (one) =>
-        one === last || one.kind === last.kind || (one.endedAt !== null && one.endedAt < last.firstInvokedAt),
+        one === last ||
+        one.kind === last.kind ||
+        (!one.uncertain && one.endedAt !== null && one.endedAt < last.firstInvokedAt),
     );
   return isLast ? last : null;
 }

@@ -33,7 +33,12 @@ export function scheduledIsSentOnce(
         times > 0 && item && 'is stored, and its item is still there',
         item?.state === 'waiting' && 'still waits, past its time',
         outcome === 'refused' && !uncertain && times > 0 && 'is stored, and was refused',
-        isTakenBack && !takenBack.uncertain && times > 0 && 'is stored, and had been taken back',
+        // A try that was not answered may be carried out late, by a node that stood still meanwhile.
+        isTakenBack &&
+          !takenBack.uncertain &&
+          !uncertain &&
+          times > 0 &&
+          'is stored, and had been taken back',
         isCertain &&
           !isTakenBack &&
           !takenBack?.uncertain &&
