@@ -155,6 +155,7 @@ export class Run {
     this.state = 'listening';
     const { deliveredWithinMs, locksRows } = this.options.scenario;
     await checkListening(inUse, listeners, database, history, deliveredWithinMs);
+    if (this.isEnough) return;
     for (const { life } of everyone) life.receiving.live.clear();
     await checkLive(inUse, devices, listeners, scene, history, random.branch('live'), deliveredWithinMs);
     await checkItemsLive(
@@ -165,6 +166,7 @@ export class Run {
       random.branch('items'),
       deliveredWithinMs,
     );
+    if (this.isEnough) return;
     if (world.redis) {
       this.state = 'sending one-offs';
       await sendOneOffs(world, inUse, devices, scene, random.branch('one-offs'));
