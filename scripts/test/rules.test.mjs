@@ -65,7 +65,7 @@ describe('the rules of oxlint', () => {
 
   it('are all tried', () => {
     const text = readFileSync(join(root, '.oxlintrc.json'), 'utf8').replaceAll(/^ *\/\/.*$/gm, '');
-    const names = JSON.parse(text).overrides.flatMap(({ rules }) => Object.keys(rules));
+    const names = JSON.parse(text).overrides.flatMap(({ rules = {} }) => Object.keys(rules));
     const tried = new Set(cases.map(([, name]) => name));
     const others = [...new Set(names)].filter(
       (name) => !tried.has(name) && !/^(streets\/|no-restricted-)/.test(name),
