@@ -9,6 +9,8 @@ import { LastSeenService } from '../users/last-seen.service.js';
 /** At once, so that no statement takes long. */
 const batchMax = 1_000;
 const retryMs = 1_000;
+/** From one announcement to the next: what comes meanwhile leaves in one write for each socket that is to know. */
+const paceMs = 250;
 
 interface Change {
   userId: string;
@@ -18,7 +20,7 @@ interface Change {
 }
 
 /**
- * Announces changes of presence. What comes while some are being announced waits and is announced together: two statements for any
+ * Announces changes of presence: the first at once, then four times a second what came meanwhile. So it takes two statements for any
  * number of people, also when everybody comes back at once. Of each person the latest counts.
  */
 @Injectable()
@@ -59,6 +61,7 @@ export class PresenceAnnouncements {
       try {
         await this.publish(batch);
         failures = 0;
+        await sleepUntil(paceMs, signal);
       } catch (error) {
         for (const change of batch)
           if (!this.waiting.has(change.userId)) this.waiting.set(change.userId, change);
