@@ -1,5 +1,5 @@
 // What checks the files of docker/, each found or fetched where that takes no rights.
-import { existsSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { findTool } from './debian-tool.mjs';
 import { nginx } from './nginx.mjs';
@@ -69,6 +69,10 @@ async function pipInstall(what, size) {
   const folder = join(pythonTools, what);
   if (existsSync(folder)) return folder;
   say(`Installing ${what} with pip (${size})`);
-  const { code } = await capture('python3', ['-m', 'pip', 'install', '--quiet', '--target', folder, what]);
-  return code === 0 ? folder : undefined;
+  // Elsewhere first: one that breaks off must not be taken for a whole one.
+  const making = `${folder}-${process.pid}`;
+  const { code } = await capture('python3', ['-m', 'pip', 'install', '--quiet', '--target', making, what]);
+  if (code !== 0) return rmSync(making, { recursive: true, force: true });
+  renameSync(making, folder);
+  return folder;
 }
