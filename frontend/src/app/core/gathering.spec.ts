@@ -69,3 +69,12 @@ it('waits for nothing while the page isn’t shown', () => {
   add(3);
   expect(handed).toEqual([1, 2, 3]);
 });
+
+it('hands on nothing more once it has ended', () => {
+  add(1, 2);
+  gathering.end();
+  gathering.flush();
+  add(3);
+  jest.advanceTimersByTime(1_000);
+  expect(handed).toEqual([1]);
+});

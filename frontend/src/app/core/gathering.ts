@@ -1,5 +1,5 @@
 /** Between two hand-overs, in milliseconds: somebody who reads notices no difference, and the page draws ten times a second at most. */
-const everyMs = 100;
+export const everyMs = 100;
 /** So many at once: what is left follows after the page has taken what its user did. */
 const mostAtOnce = 100;
 
@@ -10,6 +10,7 @@ const mostAtOnce = 100;
 export class Gathering<T> {
   private waiting: T[] = [];
   private cancel: (() => void) | null = null;
+  private hasEnded = false;
 
   constructor(
     private readonly handOn: (one: T) => void,
@@ -17,6 +18,7 @@ export class Gathering<T> {
   ) {}
 
   add(one: T): void {
+    if (this.hasEnded) return;
     this.waiting.push(one);
     // A page that isn't shown draws nothing, and its timers are late.
     if (document.visibilityState === 'hidden') this.flush();
@@ -26,6 +28,14 @@ export class Gathering<T> {
   /** Hands on all that waits, now. */
   flush(): void {
     for (const one of this.take(Infinity)) this.handOn(one);
+  }
+
+  /** Hands on nothing more, neither what waits nor what comes. */
+  end(): void {
+    this.hasEnded = true;
+    this.waiting = [];
+    this.cancel?.();
+    this.cancel = null;
   }
 
   private handOver(): void {

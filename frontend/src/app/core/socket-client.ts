@@ -257,6 +257,8 @@ export class SocketClient {
     if (!this.socket) return;
     const { ioSocket } = this.socket;
     this.socket = null;
+    // First: what is still asked fails now, and would hand on what waits.
+    this.pushes.end();
     ioSocket.offAny();
     ioSocket.removeAllListeners();
     ioSocket.io.removeAllListeners('reconnect_attempt');

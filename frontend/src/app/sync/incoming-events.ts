@@ -12,6 +12,7 @@ import { ownUserId, SessionScope } from '../core/session-scope';
 import { SessionService } from '../core/session.service';
 import { SocketClient } from '../core/socket-client';
 import { ConversationsStore } from '../stores/conversations.store';
+import { everyMs } from '../core/gathering';
 import { MessagesStore } from '../stores/messages.store';
 import { ParticipantsStore } from '../stores/participants.store';
 import { TypingStore } from '../stores/typing.store';
@@ -21,8 +22,8 @@ import { History } from './history';
 import { OpenTimelines } from './open-timelines';
 import { RecentIds } from './recent-ids';
 
-/** A push that is missing is usually right behind; a change of the conversation may overtake its messages. */
-const gapDelayMs = 60;
+/** A push that is missing is usually right behind, among what is gathered; a change of the conversation may overtake its messages. */
+const gapDelayMs = everyMs + 60;
 const changeDelayMs = 400;
 
 /** What the server pushes: first into the stores, then on to whoever listens. */

@@ -1,12 +1,13 @@
 import { inject, Injectable } from '@angular/core';
 import type { Message } from '@litspark/shared-contracts';
 import { ApiClient } from '../core/api-client';
+import { everyMs } from '../core/gathering';
 import { SessionScope } from '../core/session-scope';
 import { ConversationRecords } from './conversation-records';
 import { OpenTimelines } from './open-timelines';
 
-/** Other changes of the conversation are usually right behind the answer to one's own. */
-const gapDelayMs = 60;
+/** Other changes of the conversation are usually right behind the answer to one's own, among what is gathered. */
+const gapDelayMs = everyMs + 60;
 
 /** Single messages that the REST API answers. */
 @Injectable({ providedIn: SessionScope })

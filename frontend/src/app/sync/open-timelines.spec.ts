@@ -252,7 +252,7 @@ describe('two timelines of one conversation', () => {
     await open(around);
     await answerPage(run(76, 125), { aroundSeq: 100 });
     edit(100, newest + 3, 'ahead of a gap');
-    await jest.advanceTimersByTimeAsync(100);
+    await jest.advanceTimersByTimeAsync(200);
     asked();
     const summary = conversation(conversationId, 150);
     socket.take('sync').answer({

@@ -172,7 +172,7 @@ it('pulls what is missing when a push skips a revision', async () => {
   await openAt(3);
   socket.push('new_message', { message: messages(5, 5)[0]! });
   expect(shownSeqs()).toEqual([1, 2, 3]);
-  jest.advanceTimersByTime(100);
+  jest.advanceTimersByTime(200);
   await settle();
   const pull = socket.take('sync');
   expect(pull.payload).toEqual({
