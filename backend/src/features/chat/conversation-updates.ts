@@ -94,6 +94,7 @@ export class ConversationUpdates implements OnModuleInit {
       this.logger.warn({ err: error }, 'an update of a conversation waits');
       pace.wanted ??= audience;
     }
+    if (this.paces.get(conversationId) !== pace) return;
     pace.timer = setTimeout(() => void this.next(conversationId, pace), limits.passiveUpdateMs).unref();
   }
 
@@ -105,6 +106,8 @@ export class ConversationUpdates implements OnModuleInit {
 
   private async flush(): Promise<void> {
     const waiting = [...this.paces];
+    // What comes from now on begins anew: clients that are moved one by one are still served.
+    this.paces.clear();
     for (const [, { timer }] of waiting) if (timer) clearTimeout(timer);
     await Promise.allSettled(
       waiting.map(async ([conversationId, { wanted, revision }]) => {

@@ -30,9 +30,10 @@ export function refuseWhileStopping(draining: Pick<Draining, 'hasBegun'>): Engin
     if (!draining.hasBegun || sessionOf(request) !== null) next();
     else if ('writableLength' in response) response.writeHead(503, { Connection: 'close' }).end();
     else
-      request.socket.end(
-        'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n',
-      );
+      // Who asked for an upgrade and went away has nobody else who listens.
+      request.socket
+        .on('error', () => undefined)
+        .end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   };
 }
 

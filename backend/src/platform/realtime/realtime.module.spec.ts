@@ -9,6 +9,7 @@ import { sendMessage } from '../../../test/send-message.js';
 import { until } from '../../../test/until.js';
 import { Draining } from '../lifecycle/draining.js';
 import { MessagesService } from '../../features/messages/messages.service.js';
+import { Realtime } from './realtime.js';
 
 /** What a request for a WebSocket is answered. */
 async function answerTo(url: string, path: string): Promise<string> {
@@ -76,6 +77,16 @@ describe('stopping', () => {
     expect(polling.status).toBe(503);
     expect(await answerTo(app.url, '/socket.io/?EIO=4&transport=websocket')).toMatch(/^HTTP\/1\.1 503 /);
     expect(await client.request('join_conversation', { conversationId })).toMatchObject({ ok: true });
+  });
+
+  it('goes on telling passive sockets that are not moved yet', async () => {
+    const passive = await connectTestClient(app, ben);
+    await sendMessage(app, ann, conversationId, 'at once');
+    await passive.next('conversation_updated', ({ conversation }) => conversation.lastSeq === 1);
+    await app.get(Realtime).flush();
+    await sendMessage(app, ann, conversationId, 'after the first flush');
+    await passive.next('conversation_updated', ({ conversation }) => conversation.lastSeq === 2);
+    closing = app.close();
   });
 
   it('sends passive sockets the last state first', async () => {

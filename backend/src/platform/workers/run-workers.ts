@@ -43,6 +43,8 @@ export async function runWorkers(
     handleUncaughtErrors(logger, new Metrics());
     return lines;
   } catch (error) {
+    // Who was told to stop while some still start: those that serve finish what they accepted, and `stop` ends the process.
+    if (patience) return new Promise<never>(() => undefined);
     workers.signal('SIGKILL');
     await workers.ended();
     throw error;
